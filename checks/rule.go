@@ -1,0 +1,140 @@
+// Package checks holds the rules: one file a rule, named after it.
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// Severity is how much a finding matters.
+type Severity int
+
+// The severities, in growing order. Off silences a rule.
+const (
+	Off Severity = iota
+	Info
+	Warning
+	Error
+)
+
+// Step is a step of the setup guide.
+type Step string
+
+// The steps, in the guide's order; NoStep is for rules about voipcheck itself.
+const (
+	StepCategory   Step = "category"
+	StepInterface  Step = "interface"
+	StepMinutes    Step = "minutes"
+	StepPrivacy    Step = "privacy"
+	StepPermission Step = "permission"
+	StepAuthorize  Step = "authorize"
+	StepEnable     Step = "enable"
+	StepJoin       Step = "join"
+	StepDevTools   Step = "devtools"
+	StepReachable  Step = "reachable"
+	NoStep         Step = ""
+)
+
+// Evidence is how well a rule's claim is founded.
+type Evidence string
+
+// The kinds of evidence.
+const (
+	Documented Evidence = "documented"
+	Guide      Evidence = "guide"
+	Community  Evidence = "community"
+	Contested  Evidence = "contested"
+)
+
+// Rule is one thing that can be wrong, and everything there is to say about it.
+type Rule struct {
+	ID       string
+	Severity Severity
+	Step     Step
+	Evidence Evidence
+	// Reasons are the values that a finding's reason may take, with what each means.
+	Reasons []Reason
+	// Title is one line; Text says what is asked and why, in Markdown paragraphs.
+	Title, Text lang.Text
+	// Bad and Good are the smallest examples; code or JSON, with comments in neither language.
+	Bad, Good string
+	// Fix says what to do.
+	Fix lang.Text
+	// RunTime is what the user meets when the fault is shipped, with the error code: "-30003".
+	RunTime lang.Text
+	Sources []Source
+	Fixable bool
+	// Run looks at one project; nil for rules whose findings are made elsewhere (unused-suppression).
+	Run func(*Pass)
+}
+
+// Reason is one value of a finding's reason.
+type Reason struct {
+	ID    string
+	Title lang.Text
+}
+
+// Source is where a claim can be read.
+type Source struct {
+	Title string
+	URL   string // may be empty
+}
+
+// Finding is one fault in one place.
+type Finding struct {
+	Rule     *Rule
+	Reason   string
+	Severity Severity
+	// Step is the rule's step, or for rules that serve several (console-step, parse-error) the one concerned.
+	Step    Step
+	Message lang.Text
+	At      source.Span
+	// Trace leads to the fault.
+	Trace []Note
+	Fix   *Fix
+}
+
+// Note is a place with what happens there.
+type Note struct {
+	At      source.Span
+	Message lang.Text
+}
+
+// Fix is a change that removes a finding.
+type Fix struct {
+	Title lang.Text
+	Safe  bool
+	Edits []Edit
+}
+
+// Edit replaces the bytes of At by New.
+type Edit struct {
+	At  source.Span
+	New string
+}
+
+// Pass is what a rule sees of one project.
+type Pass struct {
+	Project *miniprogram.Project
+	Flow    *flow.Result
+	// Confirmed tells which console steps the team has confirmed and are not out of date.
+	Confirmed map[Step]bool
+	// Found is what earlier rules reported (rules run in the order of the registry), so that one defect stays one finding.
+	Found []*Finding
+
+	rule *Rule
+}
+
+// Report adds a finding; rule, severity and step are filled in when not set.
+func (p *Pass) Report(f Finding) {
+	f.Rule = p.rule
+	if f.Severity == Off {
+		f.Severity = p.rule.Severity
+	}
+	if f.Step == NoStep {
+		f.Step = p.rule.Step
+	}
+	p.Found = append(p.Found, &f)
+}

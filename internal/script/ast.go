@@ -1,0 +1,477 @@
+// Package script turns JavaScript, TypeScript and JSX into one small syntax
+// tree whose nodes keep their exact place in the original file. Which parser does
+// the work is known inside this package only.
+package script
+
+import "github.com/voipcheck/voipcheck/internal/source"
+
+// Loc is the byte range of a node in the original text: [Start, End). A node
+// that a compiler step invented has the range of what it was made from.
+type Loc struct {
+	Start, End int
+}
+
+// Range returns the node's place.
+func (l Loc) Range() Loc { return l }
+
+// Node is any part of the tree.
+type Node interface{ Range() Loc }
+
+// Expr is an expression, or a pattern where something is assigned or bound: Ident,
+// Member, Index, ArrayLit, ObjectLit and Assign (a default) serve as patterns.
+type Expr interface {
+	Node
+	expr()
+}
+
+// Stmt is a statement.
+type Stmt interface {
+	Node
+	stmt()
+}
+
+// Program is one parsed file.
+type Program struct {
+	File     *source.File
+	Module   bool // has import or export declarations
+	Body     []Stmt
+	Comments []Comment
+}
+
+// Span returns the place of n in the program's file.
+func (p *Program) Span(n Node) source.Span {
+	r := n.Range()
+	return source.Span{File: p.File, Start: r.Start, End: r.End}
+}
+
+// Comment is a comment with its delimiters cut from Text.
+type Comment struct {
+	Loc
+	Text  string
+	Block bool
+}
+
+// Expressions.
+type (
+	// Ident is a name: a variable, or undefined.
+	Ident struct {
+		Loc
+		Name string
+	}
+	// String is a string literal, or a template without substitutions; Value is cooked.
+	String struct {
+		Loc
+		Value string
+	}
+	// Number is a numeric literal (a BigInt too, as its nearest number).
+	Number struct {
+		Loc
+		Value float64
+	}
+	// Bool is true or false.
+	Bool struct {
+		Loc
+		Value bool
+	}
+	// Null is null.
+	Null struct{ Loc }
+	// RegExp is a regular expression literal.
+	RegExp struct {
+		Loc
+		Pattern, Flags string
+	}
+	// Template is a template with substitutions; len(Quasis) == len(Exprs)+1. Tag may be nil.
+	Template struct {
+		Loc
+		Tag    Expr
+		Quasis []string
+		Exprs  []Expr
+	}
+	// ArrayLit is an array literal or array pattern; a hole is nil, a rest is Spread.
+	ArrayLit struct {
+		Loc
+		Elems []Expr
+	}
+	// ObjectLit is an object literal or object pattern.
+	ObjectLit struct {
+		Loc
+		Props []*Property
+	}
+	// Func is any function: declaration, expression, arrow, method. Exactly one of
+	// Body and Result is used: Result is the expression of a concise arrow.
+	Func struct {
+		Loc
+		Name      *Ident // may be nil
+		Params    []Expr // patterns; the last may be Spread
+		Body      []Stmt
+		Result    Expr
+		Arrow     bool
+		Async     bool
+		Generator bool
+	}
+	// Class is a class declaration's or expression's value.
+	Class struct {
+		Loc
+		Name    *Ident // may be nil
+		Super   Expr   // may be nil
+		Members []*ClassMember
+	}
+	// Member is x.name; NameLoc is the place of the name. A private name keeps its "#".
+	Member struct {
+		Loc
+		Object   Expr
+		Name     string
+		NameLoc  Loc
+		Optional bool // x?.name
+	}
+	// Index is x[i].
+	Index struct {
+		Loc
+		Object, Key Expr
+		Optional    bool
+	}
+	// Call is f(args); Callee may be Super.
+	Call struct {
+		Loc
+		Callee   Expr
+		Args     []Expr // may hold Spread
+		Optional bool   // f?.()
+	}
+	// New is new F(args).
+	New struct {
+		Loc
+		Callee Expr
+		Args   []Expr
+	}
+	// Chain is the extent of an optional chain: where a ?. inside finds nothing, the whole is undefined.
+	Chain struct {
+		Loc
+		X Expr
+	}
+	// Unary is a prefix operator: ! ~ + - typeof void delete.
+	Unary struct {
+		Loc
+		Op string
+		X  Expr
+	}
+	// Update is ++ or --.
+	Update struct {
+		Loc
+		Op     string
+		Prefix bool
+		X      Expr
+	}
+	// Binary is every two-sided operator without short circuit, "in" and "instanceof" included.
+	Binary struct {
+		Loc
+		Op   string
+		L, R Expr
+	}
+	// Logical is && || ??.
+	Logical struct {
+		Loc
+		Op   string
+		L, R Expr
+	}
+	// Assign is = and the compound forms (Op "=", "+=", "&&=", ...). In a pattern it is a default.
+	Assign struct {
+		Loc
+		Op     string
+		Target Expr
+		Value  Expr
+	}
+	// Cond is test ? then : else.
+	Cond struct {
+		Loc
+		Test, Then, Else Expr
+	}
+	// Sequence is a, b, c.
+	Sequence struct {
+		Loc
+		Exprs []Expr
+	}
+	// Spread is ...x, in calls, literals and (as rest) patterns and parameters.
+	Spread struct {
+		Loc
+		X Expr
+	}
+	// Await is await x.
+	Await struct {
+		Loc
+		X Expr
+	}
+	// Yield is yield x or yield* x; X may be nil.
+	Yield struct {
+		Loc
+		X        Expr
+		Delegate bool
+	}
+	// This is this.
+	This struct{ Loc }
+	// Super is super, in super(...) and super.x.
+	Super struct{ Loc }
+	// MetaProperty is import.meta or new.target.
+	MetaProperty struct {
+		Loc
+		Name string
+	}
+	// ImportCall is import(x).
+	ImportCall struct {
+		Loc
+		X Expr
+	}
+	// JSX is an element. A lower-case element's Type is a String, a fragment's nil. Props is nil, an
+	// ObjectLit, or what spread attributes make of it.
+	JSX struct {
+		Loc
+		Type     Expr
+		Props    Expr
+		Children []Expr
+	}
+)
+
+// PropertyKind tells what a Property does.
+type PropertyKind int
+
+// The kinds of properties.
+const (
+	PropInit   PropertyKind = iota // key: value, shorthand, method
+	PropGet                        // get key() {}
+	PropSet                        // set key(v) {}
+	PropSpread                     // ...value
+)
+
+// Property is one entry of an object literal or pattern. In a pattern Value is the
+// target pattern (Ident, Assign for a default, ...), for shorthands too.
+type Property struct {
+	Loc
+	Kind      PropertyKind
+	Name      string // the key when it is static: identifier, string or number
+	KeyLoc    Loc    // the place of the key as written (of the quotes too)
+	Computed  Expr   // [key], when the key is not static
+	Value     Expr
+	Method    bool
+	Shorthand bool
+}
+
+// ClassMember is a method, accessor, field or static block of a class.
+type ClassMember struct {
+	Loc
+	Kind     PropertyKind // PropInit for methods and fields
+	Static   bool
+	Field    bool
+	Name     string
+	KeyLoc   Loc
+	Computed Expr
+	Value    Expr // Func for methods and static blocks; may be nil for fields
+	Block    bool // static { }
+}
+
+// Statements.
+type (
+	// VarDecl is var, let or const (or using).
+	VarDecl struct {
+		Loc
+		Kind  string
+		Decls []*Declarator
+	}
+	// FuncDecl is a function declaration.
+	FuncDecl struct {
+		Loc
+		Func *Func
+	}
+	// ClassDecl is a class declaration.
+	ClassDecl struct {
+		Loc
+		Class *Class
+	}
+	// ExprStmt is an expression as a statement.
+	ExprStmt struct {
+		Loc
+		X Expr
+	}
+	// Return is return x; X may be nil.
+	Return struct {
+		Loc
+		X Expr
+	}
+	// If is if; Else may be nil.
+	If struct {
+		Loc
+		Test Expr
+		Then Stmt
+		Else Stmt
+	}
+	// For is for(;;); each part may be nil. Init is VarDecl or ExprStmt.
+	For struct {
+		Loc
+		Init Stmt
+		Test Expr
+		Post Expr
+		Body Stmt
+	}
+	// ForIn is for (x in o) and, with Of, for (x of o). Target is a pattern; Decl is "" when it is assigned, not declared.
+	ForIn struct {
+		Loc
+		Decl   string
+		Target Expr
+		X      Expr
+		Body   Stmt
+		Of     bool
+		Await  bool
+	}
+	// While is while.
+	While struct {
+		Loc
+		Test Expr
+		Body Stmt
+	}
+	// DoWhile is do while.
+	DoWhile struct {
+		Loc
+		Body Stmt
+		Test Expr
+	}
+	// Break is break; Label may be "".
+	Break struct {
+		Loc
+		Label string
+	}
+	// Continue is continue; Label may be "".
+	Continue struct {
+		Loc
+		Label string
+	}
+	// Throw is throw.
+	Throw struct {
+		Loc
+		X Expr
+	}
+	// Try is try; Param and Catch and Finally may be nil. Catch is nil exactly when there is no catch clause.
+	Try struct {
+		Loc
+		Body    *Block
+		Param   Expr
+		Catch   *Block
+		Finally *Block
+	}
+	// Switch is switch.
+	Switch struct {
+		Loc
+		X     Expr
+		Cases []*Case
+	}
+	// Block is { }.
+	Block struct {
+		Loc
+		Body []Stmt
+	}
+	// Labeled is label: statement.
+	Labeled struct {
+		Loc
+		Label string
+		Body  Stmt
+	}
+	// Empty is ; and debugger.
+	Empty struct{ Loc }
+	// Import is an import declaration. Names is empty for import 'x'. Type-only imports do not appear.
+	Import struct {
+		Loc
+		From    string
+		FromLoc Loc
+		Names   []ImportName
+	}
+	// Export is an export declaration.
+	//
+	//	export default X         Default set (a Func or Class expression for declarations, with its Name)
+	//	export const a = 1       Decl set
+	//	export { a as b }        Names
+	//	export { a as b } from   Names and From
+	//	export * from, * as ns   Star (Names[0].Exported is ns, when given) and From
+	Export struct {
+		Loc
+		Default Expr
+		Decl    Stmt
+		Names   []ExportName
+		Star    bool
+		From    string
+		FromLoc Loc
+	}
+	// Declarator is one name = value of a VarDecl; Value may be nil.
+	Declarator struct {
+		Loc
+		Target Expr
+		Value  Expr
+	}
+	// Case is case x: or, with Test nil, default:.
+	Case struct {
+		Loc
+		Test Expr
+		Body []Stmt
+	}
+)
+
+// ImportName binds Local to the export Imported ("default", "*" for the namespace, or a name).
+type ImportName struct {
+	Loc
+	Imported, Local string
+}
+
+// ExportName exports Local (a name here, or in From) as Exported.
+type ExportName struct {
+	Loc
+	Local, Exported string
+}
+
+func (*Ident) expr()        {}
+func (*String) expr()       {}
+func (*Number) expr()       {}
+func (*Bool) expr()         {}
+func (*Null) expr()         {}
+func (*RegExp) expr()       {}
+func (*Template) expr()     {}
+func (*ArrayLit) expr()     {}
+func (*ObjectLit) expr()    {}
+func (*Func) expr()         {}
+func (*Class) expr()        {}
+func (*Member) expr()       {}
+func (*Index) expr()        {}
+func (*Call) expr()         {}
+func (*New) expr()          {}
+func (*Chain) expr()        {}
+func (*Unary) expr()        {}
+func (*Update) expr()       {}
+func (*Binary) expr()       {}
+func (*Logical) expr()      {}
+func (*Assign) expr()       {}
+func (*Cond) expr()         {}
+func (*Sequence) expr()     {}
+func (*Spread) expr()       {}
+func (*Await) expr()        {}
+func (*Yield) expr()        {}
+func (*This) expr()         {}
+func (*Super) expr()        {}
+func (*MetaProperty) expr() {}
+func (*ImportCall) expr()   {}
+func (*JSX) expr()          {}
+
+func (*VarDecl) stmt()   {}
+func (*FuncDecl) stmt()  {}
+func (*ClassDecl) stmt() {}
+func (*ExprStmt) stmt()  {}
+func (*Return) stmt()    {}
+func (*If) stmt()        {}
+func (*For) stmt()       {}
+func (*ForIn) stmt()     {}
+func (*While) stmt()     {}
+func (*DoWhile) stmt()   {}
+func (*Break) stmt()     {}
+func (*Continue) stmt()  {}
+func (*Throw) stmt()     {}
+func (*Try) stmt()       {}
+func (*Switch) stmt()    {}
+func (*Block) stmt()     {}
+func (*Labeled) stmt()   {}
+func (*Empty) stmt()     {}
+func (*Import) stmt()    {}
+func (*Export) stmt()    {}
