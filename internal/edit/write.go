@@ -1,0 +1,178 @@
+// Package edit changes files where a user asked for it: whole, atomically, keeping modes, and
+// through no link that leads out of the folder it was given.
+package edit
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/lang"
+)
+
+// Folder is a folder in which files may be written, and nowhere else.
+type Folder struct {
+	dir  string // as the user names it
+	real string // with links resolved
+}
+
+// Within opens the folder dir for writing.
+func Within(dir string) (*Folder, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	resolved, err := filepath.EvalSymlinks(abs)
+	if err != nil {
+		return nil, lang.Errorf(lang.T("%s: %s", "%s：%s"), dir, err)
+	}
+	return &Folder{dir: abs, real: resolved}, nil
+}
+
+// Write replaces or creates the file called name, absolute or relative to the folder, by text.
+// A file that is there keeps its mode; missing folders are made.
+func (f *Folder) Write(name string, text []byte) error {
+	inside, err := f.inside(name)
+	if err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(f.real)
+	if err != nil {
+		return lang.Errorf(lang.T("%s: %s", "%s：%s"), f.dir, err)
+	}
+	defer root.Close() // only read from: nothing to lose
+	if err := replace(root, inside, text); err != nil {
+		return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), name, err)
+	}
+	return nil
+}
+
+// inside resolves name to a path below the real folder, following the links on the way.
+func (f *Folder) inside(name string) (string, error) {
+	path := name
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(f.dir, path)
+	}
+	real, err := resolve(path, 0)
+	if err != nil {
+		return "", lang.Errorf(lang.T("%s: %s", "%s：%s"), name, err)
+	}
+	inside, err := filepath.Rel(f.real, real)
+	if err != nil || inside == ".." || strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
+		return "", lang.Errorf(lang.T(
+			"%s leads outside of %s; nothing was written",
+			"%s 指向 %s 之外，没有写入任何内容"), name, f.dir)
+	}
+	return inside, nil
+}
+
+// maxLinks is how many links in a row are followed, as operating systems limit it too.
+const maxLinks = 40
+
+// resolve follows the links of a path whose last parts need not exist.
+func resolve(path string, links int) (string, error) {
+	if links > maxLinks {
+		return "", fmt.Errorf("too many symbolic links")
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err == nil || !errors.Is(err, fs.ErrNotExist) {
+		return real, err
+	}
+	if target, err := os.Readlink(path); err == nil {
+		// A link to what is not there yet.
+		if !filepath.IsAbs(target) {
+			target = filepath.Join(filepath.Dir(path), target)
+		}
+		return resolve(target, links+1)
+	}
+	parent := filepath.Dir(path)
+	if parent == path {
+		return path, nil
+	}
+	real, err = resolve(parent, links+1)
+	return filepath.Join(real, filepath.Base(path)), err
+}
+
+// replace writes a neighbour and renames it, so that no reader meets half a file.
+func replace(root *os.Root, path string, text []byte) error {
+	mode := fs.FileMode(0o644)
+	switch info, err := root.Lstat(path); {
+	case err == nil && !info.Mode().IsRegular():
+		return lang.Errorf(lang.T("it is no regular file", "它不是普通文件"))
+	case err == nil && info.Mode().Perm()&0o200 == 0:
+		return lang.Errorf(lang.T("it is read-only", "它是只读的"))
+	case err == nil:
+		mode = info.Mode().Perm()
+	case errors.Is(err, fs.ErrNotExist):
+		if err := root.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+	default:
+		return err
+	}
+	temporary, file, err := neighbour(root, path)
+	if err != nil {
+		return err
+	}
+	err = fill(file, text, mode)
+	if err == nil {
+		err = root.Rename(temporary, path)
+	}
+	if err != nil {
+		return errors.Join(err, root.Remove(temporary))
+	}
+	return nil
+}
+
+// neighbour creates a file beside path under a name that nobody uses.
+func neighbour(root *os.Root, path string) (string, *os.File, error) {
+	for n := 0; ; n++ {
+		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.voipcheck-%d", filepath.Base(path), n))
+		file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		if err == nil || !errors.Is(err, fs.ErrExist) || n == 100 {
+			return name, file, err
+		}
+	}
+}
+
+func fill(file *os.File, text []byte, mode fs.FileMode) error {
+	_, err := file.Write(text)
+	if err == nil {
+		err = file.Sync()
+	}
+	if err == nil {
+		err = file.Chmod(mode)
+	}
+	return errors.Join(err, file.Close())
+}
+
+// Report writes text to a file named on the command line, which may lie anywhere: a file
+// is replaced at once, a device or pipe is written to.
+func Report(name string, text []byte) error {
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		file, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err == nil {
+			_, err = file.Write(text)
+			err = errors.Join(err, file.Close())
+		}
+		if err != nil {
+			return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), name, err)
+		}
+		return nil
+	}
+	real, err := resolve(name, 0)
+	if err != nil {
+		return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), name, err)
+	}
+	folder, err := Within(filepath.Dir(real))
+	if err != nil {
+		return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), name, errors.Unwrap(err))
+	}
+	if info, err := os.Stat(real); err == nil && info.IsDir() {
+		return lang.Errorf(lang.T("%s could not be written: it is a folder", "无法写入 %s：它是一个文件夹"), name)
+	}
+	return folder.Write(real, text)
+}

@@ -1,0 +1,96 @@
+package jsontree
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/tidwall/jsonc"
+)
+
+func TestSetKeepsTheRest(t *testing.T) {
+	const value = "{\n\t\"by\": \"Li\",\n\t\"on\": \"2026-11-22\"\n}"
+	for name, c := range map[string]struct{ in, want string }{
+		"empty":          {"{}\n", "{\n  \"confirmed\": {\n    \"category\": {\n      \"by\": \"Li\",\n      \"on\": \"2026-11-22\"\n    }\n  }\n}\n"},
+		"tabs":           {"{\n\t\"a\": 1\n}\n", "{\n\t\"a\": 1,\n\t\"confirmed\": {\n\t\t\"category\": {\n\t\t\t\"by\": \"Li\",\n\t\t\t\"on\": \"2026-11-22\"\n\t\t}\n\t}\n}\n"},
+		"comments":       {"{\n  // why\n  \"a\": 1 // one\n  // last\n}\n", "{\n  // why\n  \"a\": 1, // one\n  // last\n  \"confirmed\": {\n    \"category\": {\n      \"by\": \"Li\",\n      \"on\": \"2026-11-22\"\n    }\n  }\n}\n"},
+		"trailing comma": {"{\n  \"a\": 1, // a, b\n}\n", "{\n  \"a\": 1, // a, b\n  \"confirmed\": {\n    \"category\": {\n      \"by\": \"Li\",\n      \"on\": \"2026-11-22\"\n    }\n  },\n}\n"},
+		"crlf":           {"{\r\n  \"confirmed\": {}\r\n}\r\n", "{\r\n  \"confirmed\": {\r\n    \"category\": {\r\n      \"by\": \"Li\",\r\n      \"on\": \"2026-11-22\"\r\n    }\r\n  }\r\n}\r\n"},
+		"one line":       {`{"a": 1}`, `{"a": 1, "confirmed": {"category":{"by":"Li","on":"2026-11-22"}}}`},
+		"replaced":       {"{\n  \"confirmed\": {\n    \"category\": { \"by\": \"X\" } // old\n  }\n}", "{\n  \"confirmed\": {\n    \"category\": {\n      \"by\": \"Li\",\n      \"on\": \"2026-11-22\"\n    } // old\n  }\n}"},
+		"comment only":   {"{\n  // nothing yet\n}\n", "{\n  // nothing yet\n  \"confirmed\": {\n    \"category\": {\n      \"by\": \"Li\",\n      \"on\": \"2026-11-22\"\n    }\n  }\n}\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, err := Open([]byte(c.in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !d.Set([]string{"confirmed"}, "category", value) {
+				t.Fatal("not set")
+			}
+			if diff := cmp.Diff(c.want, string(d.Text)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestAppend(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"pages": ["a"]}`:                     `{"pages": ["a", "b"]}`,
+		"{\n  \"pages\": [\n    \"a\"\n  ]\n}": "{\n  \"pages\": [\n    \"a\",\n    \"b\"\n  ]\n}",
+		"{\n  \"pages\": []\n}":                "{\n  \"pages\": [\n    \"b\"\n  ]\n}",
+	} {
+		d, err := Open([]byte(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !d.Append([]string{"pages"}, `"b"`) || string(d.Text) != want {
+			t.Errorf("%s: got %s", in, d.Text)
+		}
+	}
+	d, _ := Open([]byte(`{"pages": {}}`))
+	if d.Append([]string{"pages"}, `"b"`) || d.Set([]string{"pages", "x"}, "y", "1") && string(d.Text) == "" {
+		t.Error("an object was taken for an array")
+	}
+}
+
+func TestParseTellsPlaces(t *testing.T) {
+	text := []byte("{ // c\n  \"a\": [1, true, null,],\n  \"a\": \"好\"\n}")
+	root, err := Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := root.Get("a"); got.Text != "好" || string(text[got.Start:got.End]) != `"好"` {
+		t.Errorf("the last member wins: got %+v", got)
+	}
+	first := root.Members[0]
+	if string(text[first.KeyStart:first.KeyEnd]) != `"a"` || len(first.Value.Elements) != 3 {
+		t.Errorf("first member: %+v", first)
+	}
+	for in, offset := range map[string]int{`{"a" 1}`: 5, `{"a": 1`: 7, `[1 2]`: 3, ``: 0, `{} x`: 3, "{\"a\": tru}": 9} {
+		_, err := Parse([]byte(in))
+		bad, ok := err.(*SyntaxError)
+		if !ok || bad.Offset != offset {
+			t.Errorf("%q: %v at %+v, want offset %d", in, err, bad, offset)
+		}
+	}
+}
+
+func FuzzSet(f *testing.F) {
+	f.Add("{}")
+	f.Add("{\"a\": 1, // x\n}")
+	f.Add("{\r\n\t/* a */ \"confirmed\": {\"b\": [1,],},\r\n}")
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := Open([]byte(text))
+		if err != nil || !d.Set([]string{"confirmed"}, "category", "{\n\t\"by\": \"x\"\n}") {
+			return
+		}
+		if !json.Valid(jsonc.ToJSON(d.Text)) {
+			t.Fatalf("%q became %q, which is no JSON", text, d.Text)
+		}
+		if got := d.Root.Get("confirmed").Get("category").Get("by"); got == nil || got.Text != "x" {
+			t.Fatalf("%q became %q, without the member", text, d.Text)
+		}
+	})
+}
