@@ -60,6 +60,8 @@ type Rule struct {
 	Title, Text lang.Text
 	// Bad and Good are the smallest examples; code or JSON, with comments in neither language.
 	Bad, Good string
+	// Example tells what Bad and Good are, so that they can be run.
+	Example ExampleKind
 	// Fix says what to do.
 	Fix lang.Text
 	// RunTime is what the user meets when the fault is shipped, with the error code: "-30003".
@@ -75,6 +77,25 @@ type Reason struct {
 	ID    string
 	Title lang.Text
 }
+
+// ExampleKind is what a rule's examples are: a file of that name, or a part of one.
+type ExampleKind string
+
+// The kinds of examples. An example that is a file replaces that file of a sound project.
+const (
+	// ExamplePage is the script of a native page whose template binds a tap to onCall.
+	ExamplePage ExampleKind = "page"
+	// ExampleCall is a statement that stands where enabling has succeeded, or, when it enables, where both scopes are granted.
+	ExampleCall ExampleKind = "call"
+	// ExampleApp is an app.json.
+	ExampleApp ExampleKind = "app.json"
+	// ExampleProjectConfig is a project.config.json.
+	ExampleProjectConfig ExampleKind = "project.config.json"
+	// ExampleConfig is a voipcheck.json.
+	ExampleConfig ExampleKind = "voipcheck.json"
+	// ExampleFiles is a txtar archive of several files.
+	ExampleFiles ExampleKind = "files"
+)
 
 // Source is where a claim can be read.
 type Source struct {
@@ -94,6 +115,11 @@ type Finding struct {
 	// Trace leads to the fault.
 	Trace []Note
 	Fix   *Fix
+
+	// call is the call that a value rule speaks of, and preventsEnabling tells that because of
+	// the fault the call enables nothing, for the rules that would meet the same fault.
+	call             *flow.Call
+	preventsEnabling bool
 }
 
 // Note is a place with what happens there.
@@ -102,7 +128,7 @@ type Note struct {
 	Message lang.Text
 }
 
-// Fix is a change that removes a finding.
+// Fix is a change that removes a finding. Findings that the same change removes have equal edits.
 type Fix struct {
 	Title lang.Text
 	Safe  bool

@@ -1,0 +1,88 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var appJSON = &Rule{
+	ID: "app-json", Severity: Error, Step: StepPermission, Evidence: Documented,
+	Reasons: []Reason{
+		{"missing", lang.T("there is no app configuration", "没有应用配置文件")},
+		{"invalid", lang.T("it is no valid JSON", "不是合法的 JSON")},
+		{"comment", lang.T("it holds a comment", "含有注释")},
+		{"duplicate-key", lang.T("a key stands twice", "同一个键出现两次")},
+	},
+	Title: lang.T("The app configuration is there and valid", "应用配置文件存在且合法"),
+	Text: lang.T(
+		"The platform reads app.json as strict JSON: without it, or with a syntax error or a comment in it, the mini-program does not start. Of a key that stands twice only the last counts, so that a permission entry can get lost without a word.\n\nuni-app's manifest.json and pages.json may hold comments; the frameworks remove them.",
+		"平台按严格的 JSON 读取 app.json：文件缺失、有语法错误或写了注释，小程序都无法启动。同一个键写了两次时只有最后一个生效，权限声明可能因此悄悄丢失。\n\nuni-app 的 manifest.json 和 pages.json 允许写注释，编译时会去掉。"),
+	Example: ExampleApp,
+	Bad: `{
+  "pages": ["pages/call/call"],
+  "permission": {
+    "scope.record": { "desc": "用于通话时采集您的声音" }
+    "scope.camera": { "desc": "用于通话时采集您的画面" }
+  }
+}`,
+	Good: `{
+  "pages": ["pages/call/call"],
+  "permission": {
+    "scope.record": { "desc": "用于通话时采集您的声音" },
+    "scope.camera": { "desc": "用于通话时采集您的画面" }
+  }
+}`,
+	Fix: lang.T("Mend the place that the message names; remove comments and doubled keys.", "按提示的行列修正语法，删除注释和重复的键。"),
+	RunTime: lang.T(
+		"DevTools refuses to compile (\"invalid app.json\"), and the mini-program cannot be previewed or uploaded. A permission entry that a doubled key hides shows as -30003 or -30004.",
+		"开发者工具报 app.json 文件内容错误，无法预览和上传。被重复的键覆盖掉的权限声明，表现为 -30003 或 -30004。"),
+	Sources: []Source{docAppJSON},
+	Run:     runAppJSON,
+}
+
+func runAppJSON(p *Pass) {
+	for _, fault := range p.Project.Config.Faults {
+		at := fault.At
+		if at.IsZero() {
+			at = p.top()
+		}
+		from := at.From()
+		f := Finding{At: at}
+		switch fault.Kind {
+		case miniprogram.FaultMissing:
+			f.Reason = "missing"
+			f.Message = lang.F(lang.T(
+				"the app configuration is missing: nothing was found where %[1]s leads. A mini-program needs it for its pages and permissions; create it, or correct the path that leads to it",
+				"缺少应用配置文件：按 %[1]s 没有找到。小程序的页面和权限都由它声明，请创建该文件，或改正指向它的路径"), at.File.Path)
+			if fault.Detail != "" {
+				f.Message = lang.F(lang.T("%s (%s)", "%s（%s）"), f.Message, fault.Detail)
+			}
+		case miniprogram.FaultInvalid:
+			f.Reason = "invalid"
+			f.Message = lang.F(lang.T(
+				"%[1]s is not valid JSON at line %[2]d, column %[3]d: %[4]s. The platform cannot read it; mend this place",
+				"%[1]s 第 %[2]d 行第 %[3]d 列不是合法的 JSON：%[4]s。平台无法读取，请修正这里"),
+				at.File.Path, from.Line, from.Column, detail(fault.Detail, "syntax error", "语法错误"))
+		case miniprogram.FaultComment:
+			f.Reason = "comment"
+			f.Message = lang.F(lang.T(
+				"%[1]s has a comment at line %[2]d; JSON knows no comments and the platform refuses the file. Remove it",
+				"%[1]s 第 %[2]d 行有注释。JSON 不支持注释，平台会拒绝这个文件，请删除"), at.File.Path, from.Line)
+		case miniprogram.FaultDuplicateKey:
+			f.Reason = "duplicate-key"
+			f.Message = lang.F(lang.T(
+				"the key %[1]s stands twice in the same object of %[2]s; only the last one counts. Merge the two",
+				"%[2]s 的同一个对象里出现了两次 %[1]s，只有最后一个生效，请合并"),
+				detail(fault.Detail, "here", "此键"), at.File.Path)
+		}
+		p.Report(f)
+	}
+}
+
+// detail is the reader's word for a fault, or a general one.
+func detail(word, en, zh string) lang.Text {
+	if word == "" {
+		return lang.T(en, zh)
+	}
+	return same(short(word))
+}

@@ -1,0 +1,68 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+)
+
+var authorizeFailHandled = &Rule{
+	ID: "authorize-fail-handled", Severity: Warning, Step: StepAuthorize, Evidence: Documented,
+	Title: lang.T("A refused authorization is handled", "处理了用户拒绝授权的情况"),
+	Text: lang.T(
+		"A user may refuse, and from then on `wx.authorize` fails at once without asking. Without `fail`, `complete`, a rejection handler or a `try` nothing happens at the user's tap, and nobody learns why. A handler with an empty body handles nothing.",
+		"用户可以拒绝授权，之后 `wx.authorize` 不再弹窗，直接失败。如果没有 `fail`、`complete`、Promise 的拒绝处理或 `try`，用户点了按钮就毫无反应，也不知道原因。空的处理函数等于没有处理。"),
+	Example: ExamplePage,
+	Bad: `Page({
+  onCall() {
+    wx.authorize({
+      scope: 'scope.record',
+      success: () => wx.authorize({
+        scope: 'scope.camera',
+        success: () => wx.setEnable1v1Chat({ enable: true, fail: console.error })
+      }),
+      fail: () => wx.openSetting()
+    })
+  }
+})`,
+	Good: `Page({
+  onCall() {
+    wx.authorize({
+      scope: 'scope.record',
+      success: () => wx.authorize({
+        scope: 'scope.camera',
+        success: () => wx.setEnable1v1Chat({ enable: true, fail: console.error }),
+        fail: () => wx.openSetting()
+      }),
+      fail: () => wx.openSetting()
+    })
+  }
+})`,
+	Fix:     lang.T("Add fail (or catch), tell the user, and lead to the settings.", "补上 fail（或 catch），提示用户并引导去设置页。"),
+	RunTime: lang.T("\"authorize:fail auth deny\", seen by nobody; the call never starts.", "authorize:fail auth deny 没有任何人处理，通话不会开始。"),
+	Sources: []Source{docAuthorize, docAuthorization, inGuide("code 2")},
+	Run:     runAuthorizeFailHandled,
+}
+
+func runAuthorizeFailHandled(p *Pass) {
+	var swallowed []*flow.Call
+	for _, call := range p.enablings() {
+		swallowed = append(swallowed, goesOn(call, flow.RefusalContinues)...)
+	}
+	for _, call := range p.asks() {
+		if !call.Reached || call.Failure != flow.Unhandled || contains(swallowed, call) {
+			continue
+		}
+		p.Report(Finding{At: call.Name, Message: lang.T(
+			"nothing handles the refusal of this authorize: no fail or complete, no catch, no try. Once refused it fails at once and the user sees nothing; tell the user and lead to the settings",
+			"没有处理这次 authorize 被拒绝的情况：没有 fail、complete、catch 或 try。用户拒绝过一次后会直接失败，页面毫无反应。请提示用户并引导去设置页")})
+	}
+}
+
+// goesOn returns the calls whose failure is swallowed and leads on to a refuted call: they are
+// named by its finding.
+func goesOn(call *flow.Call, reason flow.Reason) []*flow.Call {
+	if call.Before.Outcome == flow.Refuted && call.Before.Reason == reason {
+		return call.RefusalFrom
+	}
+	return nil
+}

@@ -1,0 +1,117 @@
+package checks
+
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+)
+
+var authorizeScope = &Rule{
+	ID: "authorize-scope", Severity: Error, Step: StepAuthorize, Evidence: Documented,
+	Reasons: []Reason{
+		{"unknown", lang.T("there is no such scope", "没有这个 scope")},
+		{"type", lang.T("the scope is no string", "scope 不是字符串")},
+	},
+	Title: lang.T("Authorization asks for a scope that exists", "申请授权的 scope 真实存在"),
+	Text: lang.T(
+		"`wx.authorize` takes one string with the name of a scope, such as `scope.record`. A misspelt name, or an array, goes straight to `fail`; nothing is asked and nothing is granted.",
+		"`wx.authorize` 的 `scope` 是一个字符串，例如 `scope.record`。名字拼错或传入数组时会直接进入 `fail`，既不会弹窗，也拿不到授权。"),
+	Example: ExamplePage,
+	Bad: `Page({
+  onCall() {
+    wx.authorize({
+      scope: 'scope.recrod',
+      success: () => wx.authorize({
+        scope: 'scope.camera',
+        success: () => this.enable(),
+        fail: () => wx.openSetting()
+      }),
+      fail: () => wx.openSetting()
+    })
+  },
+  enable() {
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+  }
+})`,
+	Good: `Page({
+  onCall() {
+    wx.authorize({
+      scope: 'scope.record',
+      success: () => wx.authorize({
+        scope: 'scope.camera',
+        success: () => this.enable(),
+        fail: () => wx.openSetting()
+      }),
+      fail: () => wx.openSetting()
+    })
+  },
+  enable() {
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+  }
+})`,
+	Fix:     lang.T("Write scope.record or scope.camera, one a call.", "改为 scope.record 或 scope.camera，一次申请一个。"),
+	RunTime: lang.T("authorize fails with \"invalid scope\", and the join later with -30003 or -30004.", "authorize 报 invalid scope，之后 join1v1Chat 以 -30003 或 -30004 失败。"),
+	Sources: []Source{docAuthorize, docAuthorization},
+	Fixable: true,
+	Run:     runAuthorizeScope,
+}
+
+func runAuthorizeScope(p *Pass) {
+	for _, call := range p.calls(flow.Authorize) {
+		for _, use := range call.Scopes {
+			if !wrong(use) {
+				continue
+			}
+			f := Finding{At: use.At, Reason: "unknown"}
+			if f.At.IsZero() {
+				f.At = call.Name
+			}
+			nearest := nearestScope(use.Name)
+			switch {
+			case use.Missing:
+				f.Reason = "type"
+				f.Message = lang.T(
+					"authorize is called without a scope: it is required and has to be a string, 'scope.record' or 'scope.camera' for a call",
+					"authorize 没有传 scope：这是必填的字符串，通话需要 'scope.record' 和 'scope.camera'")
+			case use.NotString:
+				f.Reason = "type"
+				f.Message = lang.T(
+					"the scope of authorize is no string: write 'scope.record' or 'scope.camera', and ask for one a call",
+					"authorize 的 scope 不是字符串：应写 'scope.record' 或 'scope.camera'，一次申请一个")
+			case nearest != "":
+				f.Message = lang.F(lang.T(
+					"there is no scope '%[1]s': nothing is asked and authorize fails. Did you mean '%[2]s'?",
+					"不存在 '%[1]s' 这个 scope：不会弹窗，authorize 直接失败。是否应为 '%[2]s'？"), short(use.Name), nearest)
+				f.Fix = scopeFix(use, nearest)
+			default:
+				f.Message = lang.F(lang.T(
+					"there is no scope '%s': nothing is asked and authorize fails. A call needs 'scope.record' and 'scope.camera'",
+					"不存在 '%s' 这个 scope：不会弹窗，authorize 直接失败。通话需要 'scope.record' 和 'scope.camera'"), short(use.Name))
+			}
+			p.Report(f)
+		}
+	}
+}
+
+// scopeFix puts the scope that was meant where the wrong one is written, when it is written there.
+func scopeFix(use flow.ScopeUse, scope string) *Fix {
+	written := use.Value.Text()
+	i := strings.Index(written, use.Name)
+	if use.Name == "" || i < 0 || strings.Count(written, use.Name) != 1 || !quoted(written) {
+		return nil
+	}
+	at := use.Value
+	at.Start += i
+	at.End = at.Start + len(use.Name)
+	return &Fix{
+		Title: lang.F(lang.T("write '%s'", "改为 '%s'"), scope), Safe: true,
+		Edits: []Edit{{At: at, New: scope}},
+	}
+}
+
+// quoted tells that a piece of code is one string literal.
+func quoted(code string) bool {
+	n := len(code)
+	return n >= 2 && strings.IndexByte("'\"`", code[0]) >= 0 && code[n-1] == code[0] && strings.Count(code, code[:1]) == 2
+}

@@ -1,0 +1,75 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var authorizeUnproven = &Rule{
+	ID: "authorize-unproven", Severity: Warning, Step: StepAuthorize, Evidence: Documented,
+	Title: lang.T("Authorization before enabling can be followed", "开启之前的授权过程可以被跟踪"),
+	Text: lang.T(
+		"Whether both scopes are granted before `setEnable1v1Chat` depends on code that could not be followed: a module that is not in the repository, a call whose target is computed. voipcheck neither clears nor accuses it.\n\nWhen the function does grant both scopes, name it under `grants` in voipcheck.json; otherwise write the ask where it can be seen.",
+		"`setEnable1v1Chat` 之前是否已拿到两项授权，取决于一段无法跟踪的代码：仓库里没有的模块，或运行时才能确定目标的调用。voipcheck 既不判对，也不判错。\n\n如果该函数成功即代表两项授权都已拿到，可以在 voipcheck.json 的 `grants` 里写明；否则请把申请写在看得见的地方。"),
+	Example: ExamplePage,
+	Bad: `import { ensureMedia } from 'permission-kit'
+
+Page({
+  async onCall() {
+    await ensureMedia()
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+  }
+})`,
+	Good: `Page({
+  async onCall() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+    } catch (refused) {
+      wx.openSetting()
+      return
+    }
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+  }
+})`,
+	Fix:     lang.T("List the function under grants in voipcheck.json, or ask with wx.authorize before enabling.", "把该函数写进 voipcheck.json 的 grants，或在开启前直接用 wx.authorize 申请。"),
+	RunTime: lang.T("If the code does not grant both scopes, the join fails with -30003 or -30004.", "如果这段代码没有真正拿到授权，join1v1Chat 会以 -30003 或 -30004 失败。"),
+	Sources: []Source{docSetEnable, docAuthorize},
+	Run: func(p *Pass) {
+		for _, call := range p.enablings() {
+			// What cannot be followed may be the file that cannot be parsed; that has been said.
+			if call.Before.Outcome == flow.Unproven && !p.broken(miniprogram.NameAuthorize) {
+				p.reportUnproven(call, lang.T(
+					"cannot tell whether scope.record and scope.camera are granted before %[1]s: %[2]s could not be followed. If it grants both, list it under grants in voipcheck.json",
+					"无法确定执行 %[1]s 之前是否已拿到 scope.record 和 scope.camera 授权：%[2]s 无法跟踪。如果它能保证两项都已授权，请写进 voipcheck.json 的 grants"))
+			}
+		}
+	},
+}
+
+// reportUnproven says of a call that its precondition is neither proved nor refuted; what
+// could not be followed ends the trace.
+func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
+	v := call.Before
+	f := Finding{At: call.Name, Trace: trace(v.Witness, call.Name)}
+	what := same(short(v.Unfollowed))
+	if v.Unfollowed == "" {
+		what = lang.T("a call on the way", "途中的一处调用")
+	}
+	f.Message = lang.F(message, call.API, what)
+	if !v.At.IsZero() && !endsAt(v.Witness, flow.StepUnfollowed, v) {
+		f.Trace = append(f.Trace, Note{At: v.At, Message: lang.F(sayings[flow.StepUnfollowed], what)})
+	}
+	p.Report(f)
+}
+
+// endsAt tells that a witness already shows the place that a verdict names.
+func endsAt(witness []flow.Step, kind flow.StepKind, v flow.Verdict) bool {
+	for _, s := range witness {
+		if s.Kind == kind && s.At == v.At {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,123 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+var callReachable = &Rule{
+	ID: "call-reachable", Severity: Warning, Step: StepReachable, Evidence: Guide,
+	Title: lang.T("Something runs the code that enables or joins", "开启和发起通话的代码会被执行"),
+	Text: lang.T(
+		"Code that enables or joins is of use only when something runs it: a binding in a template, a lifecycle method, a caller that is itself run. A component has to be used by some page. Code that nothing runs is not followed, so nothing else is said about it.",
+		"开启、发起通话的代码要有东西去执行它才有用：模板里的事件绑定、生命周期函数，或一个本身会被执行的调用者；组件要有页面使用。没有东西执行的代码不会被跟踪，也不会再报其他问题。"),
+	Example: ExamplePage,
+	Bad: `Page({
+  onCall() {
+    wx.showToast({ title: '…' })
+  },
+  startCall() {
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+  }
+})`,
+	Good: `Page({
+  onCall() {
+    this.startCall()
+  },
+  startCall() {
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+  }
+})`,
+	Fix:     lang.T("Bind the method, call it, or use the component; delete the code if it is no longer needed.", "绑定或调用该方法，或在页面里使用该组件；不用的代码请删除。"),
+	RunTime: lang.T("Nothing happens: the call is never made, and there is no error code.", "什么也不会发生，这次调用不会执行，没有错误码。"),
+	Sources: []Source{inGuide("code 4"), docVoip},
+	Run:     runCallReachable,
+}
+
+func runCallReachable(p *Pass) {
+	if !p.Project.Config.Readable {
+		return
+	}
+	type piece struct {
+		found int
+		calls []*flow.Call
+	}
+	var pieces []piece
+next:
+	for _, call := range p.Flow.Calls {
+		if !feature(call) || call.Plugin || call.Reached || call.Cut || call.OnlyDisables || p.unreachedSaid(call) {
+			continue
+		}
+		// What nothing runs is one piece of code, however many calls it holds.
+		for i := range pieces {
+			if within(call, pieces[i].calls) {
+				pieces[i].calls = append(pieces[i].calls, call)
+				f := p.Found[pieces[i].found]
+				f.Trace = append(f.Trace, Note{At: call.Name, Message: lang.F(lang.T("%s does not run either", "%s 也不会执行"), call.API)})
+				continue next
+			}
+		}
+		pieces = append(pieces, piece{len(p.Found), []*flow.Call{call}})
+		p.Report(Finding{At: call.Name, call: call, Message: unreached(call)})
+	}
+}
+
+// within tells that a call stands in the same unused piece of code as others: in the options of one
+// of them, or in the same function that nothing runs.
+func within(call *flow.Call, others []*flow.Call) bool {
+	for _, o := range others {
+		if inside(call.Expr, o.Expr) || inside(o.Expr, call.Expr) || call.Idle != (source.Span{}) && call.Idle == o.Idle {
+			return true
+		}
+	}
+	return false
+}
+
+func unreached(call *flow.Call) lang.Text {
+	if u := call.Unit; u != nil && u.Kind == miniprogram.ComponentUnit && !u.Used {
+		return lang.F(lang.T(
+			"%[1]s never runs: no page uses the component %[2]s. Use it in a page, or delete it",
+			"%[1]s 不会执行：没有页面使用组件 %[2]s。请在页面里使用它，不用的话请删除"), call.API, u.Path)
+	}
+	return lang.F(lang.T(
+		"%s never runs: no binding, no lifecycle method and no caller leads here. Bind or call the function, or delete it",
+		"%s 不会执行：没有事件绑定、生命周期函数或调用者会走到这里。请绑定或调用该函数，不用的话请删除"), call.API)
+}
+
+// unreachedSaid tells that another finding names the reason for which nothing runs a call: a page in no list, a
+// binding that misses its method, a file that cannot be parsed.
+func (p *Pass) unreachedSaid(call *flow.Call) bool {
+	name := miniprogram.NameEnable
+	if call.API == flow.Join {
+		name = miniprogram.NameJoin
+	}
+	if p.broken(name) {
+		return true
+	}
+	of := units(call)
+	for _, u := range of {
+		if unregistered(u) || u.Script != nil && p.unparsed(u.Script.File) {
+			return true
+		}
+	}
+	for _, f := range p.found(handlerExists) {
+		for _, u := range of {
+			if u.Template != nil && boundHere(u, f) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// boundHere tells that a finding of handler-exists is about a unit's template, or what that includes.
+func boundHere(u *miniprogram.Unit, f *Finding) bool {
+	for _, b := range u.Template.Bindings {
+		if b.Attr == f.At {
+			return true
+		}
+	}
+	return false
+}

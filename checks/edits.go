@@ -1,0 +1,156 @@
+package checks
+
+// The changes that fixes make. Only here the text of a file is looked at: a change has to fit
+// what is written.
+
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/jsontree"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// renameFix gives a property another name. Where the object is not written in the call itself,
+// others may read the property by its old name, so that the change is not safe.
+func renameFix(prop *flow.Prop, name string, call *flow.Call) *Fix {
+	key := prop.Key.Text()
+	if key == "" {
+		return nil
+	}
+	rest := strings.TrimLeft(string(prop.Key.File.Text[prop.Key.End:]), " \t\r\n")
+	text := name
+	if q := key[:1]; q == `"` || q == `'` {
+		text = q + name + q
+	}
+	switch {
+	case strings.HasPrefix(rest, ":"), strings.HasPrefix(rest, "(") && text == name:
+	case (strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, "}")) && key == prop.Name:
+		text = name + ": " + key
+	default:
+		return nil
+	}
+	return &Fix{
+		Title: lang.F(lang.T("rename %[1]s to %[2]s", "把 %[1]s 改为 %[2]s"), short(prop.Name), name),
+		Safe:  call != nil && inside(prop.Key, call.Expr),
+		Edits: []Edit{{At: prop.Key, New: text}},
+	}
+}
+
+// booleanFix writes a boolean for a string that spells one.
+func booleanFix(v *flow.Value, call *flow.Call) *Fix {
+	if v.Kind != flow.StringValue || v.Str != "true" || !quoted(v.At.Text()) {
+		return nil
+	}
+	return &Fix{
+		Title: lang.F(lang.T("write %s without quotes", "把字符串改为布尔值 %s"), v.Str),
+		Safe:  inside(v.At, call.Expr),
+		Edits: []Edit{{At: v.At, New: v.Str}},
+	}
+}
+
+// purposes are what declareFix writes for users to read.
+var purposes = map[string]string{
+	"scope.record": "用于音视频通话时采集您的声音",
+	"scope.camera": "用于音视频通话时采集您的画面",
+}
+
+// declareFix adds entries for scopes to the permissions of the app configuration. All of
+// them at once: two findings may have one remedy.
+func declareFix(p *miniprogram.Project, missing []string) *Fix {
+	var path []string
+	switch p.Framework {
+	case miniprogram.Native:
+		path = []string{"permission"}
+	case miniprogram.UniApp:
+		path = []string{"mp-weixin", "permission"}
+	default:
+		return nil
+	}
+	file := p.Config.File
+	doc := openJSON(file)
+	if doc == nil || len(missing) == 0 || len(path) > 1 && doc.Root.Get(path[0]) == nil {
+		return nil
+	}
+	for _, scope := range missing {
+		if !doc.Set(path, scope, "{\n\t\"desc\": "+jsontree.Quote(purposes[scope])+"\n}") {
+			return nil
+		}
+	}
+	return &Fix{
+		Title: lang.F(lang.T("declare %s", "声明 %s"), and(missing)), Safe: true,
+		Edits: []Edit{difference(file, doc.Text)},
+	}
+}
+
+// registerFix adds a page to app.json: to the subpackage that its path lies in, or to pages.
+func registerFix(p *miniprogram.Project, page string) *Fix {
+	if p.Framework != miniprogram.Native {
+		return nil
+	}
+	file := p.Config.File
+	doc := openJSON(file)
+	if doc == nil {
+		return nil
+	}
+	list, name := doc.Root.Get("pages"), page
+	for _, key := range []string{"subpackages", "subPackages"} {
+		packages := doc.Root.Get(key)
+		if packages == nil {
+			continue
+		}
+		for _, sub := range packages.Elements {
+			root := sub.Get("root")
+			if root == nil {
+				continue
+			}
+			if folder := strings.Trim(root.Text, "/") + "/"; len(folder) > 1 && strings.HasPrefix(page, folder) {
+				list, name = sub.Get("pages"), strings.TrimPrefix(page, folder)
+			}
+		}
+	}
+	if list == nil || list.Kind != jsontree.Array || !doc.AppendTo(list, jsontree.Quote(name)) {
+		return nil
+	}
+	return &Fix{
+		Title: lang.F(lang.T("register %s", "注册页面 %s"), page), Safe: true,
+		Edits: []Edit{difference(file, doc.Text)},
+	}
+}
+
+// openJSON reads a configuration file for a change; nil when it is no JSON object.
+func openJSON(f *source.File) *jsontree.Document {
+	if f == nil || !strings.HasSuffix(f.Path, ".json") {
+		return nil
+	}
+	doc, err := jsontree.Open(f.Text)
+	if err != nil || doc.Root.Kind != jsontree.Object {
+		return nil
+	}
+	return doc
+}
+
+// difference is the one edit that makes a file's text the changed one.
+func difference(f *source.File, changed []byte) Edit {
+	old := f.Text
+	start := 0
+	for start < len(old) && start < len(changed) && old[start] == changed[start] {
+		start++
+	}
+	end, last := len(old), len(changed)
+	for end > start && last > start && old[end-1] == changed[last-1] {
+		end--
+		last--
+	}
+	// Not into the middle of a character: its bytes belong together in a diff.
+	for start > 0 && start < len(old) && old[start]&0xC0 == 0x80 {
+		start--
+	}
+	for end < len(old) && old[end]&0xC0 == 0x80 {
+		end++
+		last++
+	}
+	return Edit{At: source.Span{File: f, Start: start, End: end}, New: string(changed[start:last])}
+}

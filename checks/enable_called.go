@@ -1,0 +1,50 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var enableCalled = &Rule{
+	ID: "enable-called", Severity: Error, Step: StepEnable, Evidence: Documented,
+	Title: lang.T("The project calls setEnable1v1Chat", "项目调用了 setEnable1v1Chat"),
+	Text: lang.T(
+		"Without `wx.setEnable1v1Chat({ enable: true })` the feature stays off: nobody can call and nobody can be called. It lasts for one run of the mini-program only.",
+		"没有调用 `wx.setEnable1v1Chat({ enable: true })`，通话功能就没有开启：既不能呼叫，也不能被呼叫。开启只在小程序本次运行期间有效。"),
+	Example: ExamplePage,
+	Bad: `Page({
+  async onCall() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+      await wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend })
+    } catch (failed) {
+      wx.openSetting()
+    }
+  }
+})`,
+	Good: `Page({
+  async onCall() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+      await wx.setEnable1v1Chat({ enable: true })
+      await wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend })
+    } catch (failed) {
+      wx.openSetting()
+    }
+  }
+})`,
+	Fix:     lang.T("Call wx.setEnable1v1Chat({ enable: true }) once both authorizations are granted.", "两项授权都拿到之后调用 wx.setEnable1v1Chat({ enable: true })。"),
+	RunTime: lang.T("join1v1Chat fails with -20000 (1v1 chat not open).", "join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
+	Sources: []Source{docSetEnable, docVoip, inGuide("code 3")},
+	Run: func(p *Pass) {
+		if p.has(flow.SetEnable) || p.broken(miniprogram.NameEnable) {
+			return
+		}
+		p.Report(Finding{At: p.top(), Message: lang.T(
+			"nothing in the project calls setEnable1v1Chat: the call feature is never switched on. Call wx.setEnable1v1Chat({ enable: true }) after both authorizations are granted",
+			"项目里没有调用 setEnable1v1Chat，通话功能从未开启。请在两项授权都拿到之后调用 wx.setEnable1v1Chat({ enable: true })")})
+	},
+}

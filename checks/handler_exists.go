@@ -1,0 +1,100 @@
+package checks
+
+import (
+	"sort"
+
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var handlerExists = &Rule{
+	ID: "handler-exists", Severity: Error, Step: StepReachable, Evidence: Documented,
+	Title: lang.T("Every event is bound to a method that exists", "事件绑定的方法真实存在"),
+	Text: lang.T(
+		"A tap that is bound to a method which the page or component does not have does nothing but log a warning. The rule looks at the templates of pages and components that make a call. Methods may come from behaviors, mixins, spreads and wxs modules; names that are computed are passed over.",
+		"事件绑定了页面或组件里不存在的方法时，点击没有任何反应，只在控制台有一条警告。规则检查会发起通话的页面和组件的模板。方法可以来自 behavior、mixin、对象展开或 wxs 模块；动态绑定的名字不检查。"),
+	Example: ExampleFiles,
+	Bad: `-- app.json --
+{ "pages": ["pages/call/call"] }
+-- pages/call/call.js --
+Page({
+  onCall() {
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+  }
+})
+-- pages/call/call.wxml --
+<button bindtap="onCal">call</button>
+-- pages/call/call.json --
+{}`,
+	Good: `-- app.json --
+{ "pages": ["pages/call/call"] }
+-- pages/call/call.js --
+Page({
+  onCall() {
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+  }
+})
+-- pages/call/call.wxml --
+<button bindtap="onCall">call</button>
+-- pages/call/call.json --
+{}`,
+	Fix:     lang.T("Correct the name in the template, or add the method.", "改正模板里的方法名，或补上该方法。"),
+	RunTime: lang.T("The tap does nothing; the console warns that the page does not have the method. There is no error code.", "点击没有反应，控制台提示页面没有该方法，没有错误码。"),
+	Sources: []Source{docAppJSON, inGuide("code 4")},
+	Run:     runHandlerExists,
+}
+
+func runHandlerExists(p *Pass) {
+	for _, unit := range p.Project.Units {
+		info := p.Flow.Units[unit]
+		if unit.Plugin || unit.Template == nil || info == nil || !info.Calls || info.Open ||
+			unit.Script == nil || p.unparsed(unit.Script.File) {
+			continue
+		}
+		p.reportUnknownHandlers(unit, info)
+	}
+}
+
+// reportUnknownHandlers reports each method name that a template binds and the unit does not have,
+// where it is bound first; adding the method mends all its bindings.
+func (p *Pass) reportUnknownHandlers(unit *miniprogram.Unit, info *flow.UnitInfo) {
+	methods := make([]string, 0, len(info.Methods))
+	for name, has := range info.Methods {
+		if has {
+			methods = append(methods, name)
+		}
+	}
+	sort.Strings(methods)
+	first := map[string]int{}
+	for _, b := range unit.Template.Bindings {
+		if noHandler(b) || info.Methods[b.Handler] || b.Attr.IsZero() {
+			continue
+		}
+		if i, again := first[b.Handler]; again {
+			p.Found[i].Trace = append(p.Found[i].Trace, Note{At: b.Attr, Message: lang.T("also bound here", "这里也绑定了它")})
+			continue
+		}
+		message := lang.F(lang.T(
+			"the event %[1]s is bound to %[2]s, which %[3]s does not have: it does nothing. Correct the name or add the method",
+			"事件 %[1]s 绑定了 %[2]s，但 %[3]s 没有这个方法，触发后没有任何反应。请改正名字或补上该方法"), b.Event, short(b.Handler), unit.Path)
+		if near := nearest(b.Handler, methods, max(2, len(b.Handler)/3)); near != "" {
+			message = lang.F(lang.T("%s (did you mean %s?)", "%s（是否应为 %s？）"), message, near)
+		}
+		first[b.Handler] = len(p.Found)
+		p.Report(Finding{At: b.Attr, Message: message})
+	}
+}
+
+// noHandler tells of a binding that names no method of the unit: computed and inline ones, wxs
+// functions, and the names by which people bind nothing at all.
+func noHandler(b miniprogram.Binding) bool {
+	if b.Dynamic || b.Wxs || b.Inline != nil {
+		return true
+	}
+	switch b.Handler {
+	case "", "true", "false":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,104 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var joinAfterEnable = &Rule{
+	ID: "join-after-enable", Severity: Error, Step: StepJoin, Evidence: Documented,
+	Reasons: []Reason{
+		{string(flow.NeverEnabled), lang.T("nothing enables on this path", "这条路径上没有开启")},
+		{string(flow.NotAwaited), lang.T("the outcome of enabling is not waited for", "没有等待开启的结果")},
+		{string(flow.FailureContinues), lang.T("the path goes on after enabling failed", "开启失败后仍继续执行")},
+		{string(flow.Disabled), lang.T("enabling was switched off again", "又被关闭了")},
+	},
+	Title: lang.T("The join happens only after enabling succeeded", "开启成功之后才发起通话"),
+	Text: lang.T(
+		"`join1v1Chat` works once `setEnable1v1Chat` has succeeded in this run of the mini-program. The rule follows every way from an entry point to the join: it has to lie in `success` of enabling, after an awaited enabling, or behind a test of a flag that is set only there.",
+		"只有 `setEnable1v1Chat` 在小程序本次运行期间已经成功，`join1v1Chat` 才能用。规则会跟踪从入口到 `join1v1Chat` 的每一条路径：它要么在开启的 `success` 里，要么在 await 开启之后，要么在判断过「已开启」标记的分支里。"),
+	Example: ExamplePage,
+	Bad: `Page({
+  async onCall() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+    } catch (refused) {
+      wx.openSetting()
+      return
+    }
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+    wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend, fail: console.error })
+  }
+})`,
+	Good: `Page({
+  async onCall() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+    } catch (refused) {
+      wx.openSetting()
+      return
+    }
+    wx.setEnable1v1Chat({
+      enable: true,
+      success: () => wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend, fail: console.error }),
+      fail: console.error
+    })
+  }
+})`,
+	Fix:     lang.T("Join in success of setEnable1v1Chat, or after await of it, and stop when it failed.", "把 join1v1Chat 放到 setEnable1v1Chat 的 success 里或 await 之后，失败时停下。"),
+	RunTime: lang.T("join1v1Chat fails with -20000 (1v1 chat not open).", "join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
+	Sources: []Source{docJoin, docVoip, docPromise, inGuide("code 3")},
+	Run:     runJoinAfterEnable,
+}
+
+func runJoinAfterEnable(p *Pass) {
+	if len(p.found(enableCalled)) > 0 {
+		return
+	}
+	for _, call := range p.calls(flow.Join) {
+		v := call.Before
+		if v.Outcome != flow.Refuted || v.Reason == flow.NeverEnabled && p.broken(miniprogram.NameEnable) || p.enableOptionsSay(call) {
+			continue
+		}
+		reason := v.Reason
+		if _, known := notEnabled[reason]; !known {
+			reason = flow.NeverEnabled
+		}
+		p.Report(Finding{
+			At: call.Name, Reason: string(reason), Trace: trace(v.Witness, call.Name),
+			Message: notEnabled[reason],
+		})
+	}
+}
+
+var notEnabled = map[flow.Reason]lang.Text{
+	flow.NeverEnabled: lang.T(
+		"join1v1Chat can be reached without setEnable1v1Chat having succeeded: nothing enables on this way. Enable first and join in its success",
+		"有一条路径执行到 join1v1Chat 时没有开启过通话功能。请先调用 setEnable1v1Chat，在它的 success 里再发起通话"),
+	flow.NotAwaited: lang.T(
+		"join1v1Chat runs before setEnable1v1Chat has succeeded: the path does not wait for it. Join in its success, or after await (a call with success, fail or complete returns no promise)",
+		"setEnable1v1Chat 还没有成功，join1v1Chat 就执行了：路径没有等待结果。请写在 success 里，或 await 之后（传了 success、fail、complete 的调用不返回 Promise）"),
+	flow.FailureContinues: lang.T(
+		"join1v1Chat also runs when setEnable1v1Chat failed: the failure is swallowed and the path goes on. Stop there and tell the user",
+		"setEnable1v1Chat 失败之后，代码仍会执行到 join1v1Chat：失败被吞掉了。失败时应停下并提示用户"),
+	flow.Disabled: lang.T(
+		"join1v1Chat runs after setEnable1v1Chat({ enable: false }) has switched the feature off. Enable again before the join",
+		"执行 join1v1Chat 之前，setEnable1v1Chat({ enable: false }) 已经把功能关闭。发起通话前请重新开启"),
+}
+
+// enableOptionsSay tells that enable-options has named the defect for which a join is not enabled:
+// the enabling of its page, or that on its way, is called wrongly.
+func (p *Pass) enableOptionsSay(join *flow.Call) bool {
+	for _, f := range p.found(enableOptions) {
+		if !f.preventsEnabling {
+			continue
+		}
+		if f.Reason == "false" || together(f.call, join) || passes(join.Before.Witness, f.call) {
+			return true
+		}
+	}
+	return false
+}

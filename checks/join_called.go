@@ -1,0 +1,50 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var joinCalled = &Rule{
+	ID: "join-called", Severity: Error, Step: StepJoin, Evidence: Documented,
+	Title: lang.T("The project calls join1v1Chat", "项目调用了 join1v1Chat"),
+	Text: lang.T(
+		"`wx.join1v1Chat` places the call. `wx.joinVoIPChat` is another feature (rooms for several people), and so are the calls of hardware VoIP.",
+		"`wx.join1v1Chat` 才会发起双人通话。`wx.joinVoIPChat` 是另一项功能（多人音视频房间），硬件设备的 VoIP 也是。"),
+	Example: ExamplePage,
+	Bad: `Page({
+  async onCall() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+      await wx.setEnable1v1Chat({ enable: true })
+    } catch (failed) {
+      wx.openSetting()
+    }
+  }
+})`,
+	Good: `Page({
+  async onCall() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+      await wx.setEnable1v1Chat({ enable: true })
+      await wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend })
+    } catch (failed) {
+      wx.openSetting()
+    }
+  }
+})`,
+	Fix:     lang.T("Call wx.join1v1Chat({ caller, listener }) once enabling has succeeded.", "开启成功后调用 wx.join1v1Chat({ caller, listener })。"),
+	RunTime: lang.T("No call is ever placed; there is no error code.", "不会发起任何通话，也没有错误码。"),
+	Sources: []Source{docJoin, docVoip, inGuide("code 4")},
+	Run: func(p *Pass) {
+		if p.has(flow.Join) || p.broken(miniprogram.NameJoin) {
+			return
+		}
+		p.Report(Finding{At: p.top(), Message: lang.T(
+			"nothing in the project calls join1v1Chat: no call can be placed. Call wx.join1v1Chat({ caller, listener }) once setEnable1v1Chat has succeeded",
+			"项目里没有调用 join1v1Chat，无法发起通话。请在 setEnable1v1Chat 成功之后调用 wx.join1v1Chat({ caller, listener })")})
+	},
+}

@@ -1,0 +1,63 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+)
+
+var joinOptions = &Rule{
+	ID: "join-options", Severity: Error, Step: StepJoin, Evidence: Documented,
+	Reasons: []Reason{
+		{"missing", lang.T("caller or listener is missing", "没有写 caller 或 listener")},
+		{"type", lang.T("an option has another type", "选项的类型不对")},
+		{"value", lang.T("an option has a value that is not allowed", "选项的取值不在允许范围")},
+		{"unknown", lang.T("there is no such option", "没有这个选项")},
+	},
+	Title: lang.T("join1v1Chat is called with caller, listener and known options", "join1v1Chat 的参数正确"),
+	Text: lang.T(
+		"`caller` and `listener` are required Objects with `nickname`, `openid` and, if wanted, `headImage`. `roomType` is `'video'` or `'voice'`, `backgroundType` a number from 0 to 5, `minWindowType` a number, `disableSwitchVoice` a Boolean. Other names do nothing: a picture given as `avatar` is not shown.",
+		"`caller` 和 `listener` 是必填对象，包含 `nickname`、`openid`，以及可选的 `headImage`。`roomType` 为 `'video'` 或 `'voice'`，`backgroundType` 为 0 到 5 的数字，`minWindowType` 为数字，`disableSwitchVoice` 为布尔值。其他名字不起作用，例如头像写成 `avatar` 就不会显示。"),
+	Example: ExampleCall,
+	Bad: `wx.join1v1Chat({
+  caller: { nickname: 'Ann', openid: this.data.myOpenid },
+  listener: { nickname: 'Bob', openid: this.data.friendOpenid },
+  roomType: 'audio',
+  fail: console.error
+})`,
+	Good: `wx.join1v1Chat({
+  caller: { nickname: 'Ann', openid: this.data.myOpenid },
+  listener: { nickname: 'Bob', openid: this.data.friendOpenid },
+  roomType: 'voice',
+  fail: console.error
+})`,
+	Fix:     lang.T("Pass caller and listener, and correct or remove the option that the message names.", "传入 caller 和 listener，按提示改正或删除选项。"),
+	RunTime: lang.T("join1v1Chat fails with a parameter error, or the option has no effect; there is no error code.", "join1v1Chat 报参数错误，或该选项不起作用，没有专门的错误码。"),
+	Sources: []Source{docJoin, typings, inGuide("code 4")},
+	Fixable: true,
+	Run:     runJoinOptions,
+}
+
+func runJoinOptions(p *Pass) {
+	for _, call := range p.calls(flow.Join) {
+		for _, v := range call.Options {
+			if options := orEmpty(v, call); options != nil {
+				p.reportJoinFaults(call, options, joinShape, same(string(flow.Join)))
+			}
+		}
+	}
+	p.eachUser(func(u *user) { p.reportJoinFaults(u.call, u.value, userShape, same(u.side)) })
+}
+
+func (p *Pass) reportJoinFaults(call *flow.Call, options *flow.Value, s shape, what lang.Text) {
+	for _, f := range s.faults(options) {
+		at := f.at
+		if at.IsZero() {
+			at = call.Name
+		}
+		finding := Finding{At: at, Reason: f.reason, Message: f.message(s, what), Fix: f.fix(options, call), call: call}
+		if f.prop != nil && f.prop.Value != nil && f.reason != "unknown" {
+			finding.Trace = written(f.prop)
+		}
+		p.Report(finding)
+	}
+}

@@ -1,0 +1,59 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var joinUnproven = &Rule{
+	ID: "join-unproven", Severity: Warning, Step: StepJoin, Evidence: Documented,
+	Title: lang.T("Enabling before the join can be followed", "发起通话之前的开启过程可以被跟踪"),
+	Text: lang.T(
+		"Whether `setEnable1v1Chat` has succeeded before `join1v1Chat` depends on code that could not be followed: a module that is not in the repository, a call whose target is computed, an event bus. voipcheck neither clears nor accuses it.",
+		"`join1v1Chat` 之前 `setEnable1v1Chat` 是否已经成功，取决于一段无法跟踪的代码：仓库里没有的模块、运行时才能确定目标的调用、事件总线等。voipcheck 既不判对，也不判错。"),
+	Example: ExamplePage,
+	Bad: `import { startChat } from 'chat-kit'
+
+Page({
+  async onCall() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+    } catch (refused) {
+      wx.openSetting()
+      return
+    }
+    const enable = () => wx.setEnable1v1Chat({ enable: true })
+    await startChat(enable)
+    wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend, fail: console.error })
+  }
+})`,
+	Good: `Page({
+  async onCall() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+      await wx.setEnable1v1Chat({ enable: true })
+      await wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend })
+    } catch (failed) {
+      wx.openSetting()
+    }
+  }
+})`,
+	Fix:     lang.T("Join in success of setEnable1v1Chat, or after await of it, where it can be seen.", "把 join1v1Chat 直接写在 setEnable1v1Chat 的 success 里或 await 之后。"),
+	RunTime: lang.T("If enabling has not succeeded, join1v1Chat fails with -20000.", "如果没有真正开启成功，join1v1Chat 会以 -20000 失败。"),
+	Sources: []Source{docJoin, docVoip},
+	Run: func(p *Pass) {
+		if len(p.found(enableCalled)) > 0 {
+			return
+		}
+		for _, call := range p.calls(flow.Join) {
+			if call.Before.Outcome == flow.Unproven && !p.broken(miniprogram.NameEnable) && !p.enableOptionsSay(call) {
+				p.reportUnproven(call, lang.T(
+					"cannot tell whether setEnable1v1Chat has succeeded before %[1]s: %[2]s could not be followed. Join in success of enabling, or after await of it",
+					"无法确定执行 %[1]s 之前 setEnable1v1Chat 是否已经成功：%[2]s 无法跟踪。请把发起通话写在开启的 success 里或 await 之后"))
+			}
+		}
+	},
+}

@@ -1,0 +1,101 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var pageRegistered = &Rule{
+	ID: "page-registered", Severity: Error, Step: StepReachable, Evidence: Documented,
+	Title: lang.T("The page that makes the call is registered", "发起通话的页面已注册"),
+	Text: lang.T(
+		"A page exists for users only when it stands in `pages` of the app configuration, or in the `pages` of a subpackage. A page that makes a call, itself or through what it imports, has to be in one of these lists.",
+		"页面只有写进应用配置的 `pages` 或某个分包的 `pages`，用户才能打开。页面自己或通过引入的模块、组件发起通话的，必须在这些列表里。"),
+	Example: ExampleFiles,
+	Bad: `-- app.json --
+{ "pages": ["pages/index/index"] }
+-- pages/index/index.js --
+Page({})
+-- pages/index/index.wxml --
+<view />
+-- pages/call/call.js --
+Page({
+  onCall() {
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+  }
+})
+-- pages/call/call.wxml --
+<button bindtap="onCall">call</button>
+-- pages/call/call.json --
+{}`,
+	Good: `-- app.json --
+{ "pages": ["pages/index/index", "pages/call/call"] }
+-- pages/index/index.js --
+Page({})
+-- pages/index/index.wxml --
+<view />
+-- pages/call/call.js --
+Page({
+  onCall() {
+    wx.setEnable1v1Chat({ enable: true, fail: console.error })
+  }
+})
+-- pages/call/call.wxml --
+<button bindtap="onCall">call</button>
+-- pages/call/call.json --
+{}`,
+	Fix:     lang.T("Add the page to pages, or to the subpackage it lies in; delete it if it is no longer needed.", "把页面加进 pages 或所在分包的 pages；不再使用的页面请删除。"),
+	RunTime: lang.T("navigateTo fails with \"page is not found\"; there is no error code.", "跳转时报 page is not found，没有错误码。"),
+	Sources: []Source{docAppJSON, inGuide("code 1")},
+	Fixable: true,
+	Run:     runPageRegistered,
+}
+
+func runPageRegistered(p *Pass) {
+	// A configuration that cannot be read registers no page; app-json has said so.
+	if !p.Project.Config.Readable {
+		return
+	}
+	for _, unit := range p.Project.Units {
+		if !unregistered(unit) {
+			continue
+		}
+		info := p.Flow.Units[unit]
+		if info == nil || !info.Calls {
+			continue
+		}
+		first := p.firstCall(unit, info)
+		if first == nil {
+			continue
+		}
+		p.Report(Finding{At: first.Name, Fix: registerFix(p.Project, unit.Path), Message: lang.F(lang.T(
+			"the page %[1]s makes a call but is in no pages list of %[2]s, so users cannot open it. Register it, or delete it",
+			"页面 %[1]s 会发起通话，但没有写进 %[2]s 的任何 pages 列表，用户无法打开。请注册该页面，不用的话请删除"), unit.Path, p.top().File.Path)})
+	}
+}
+
+// unregistered tells of a page that no list names.
+func unregistered(u *miniprogram.Unit) bool {
+	return u.Kind == miniprogram.PageUnit && !u.Registered && !u.Plugin
+}
+
+// firstCall returns the first call of the feature that a page makes, its own before one that it imports.
+func (p *Pass) firstCall(unit *miniprogram.Unit, info *flow.UnitInfo) *flow.Call {
+	for _, c := range p.Flow.Calls {
+		if feature(c) && !c.Plugin && c.Unit == unit {
+			return c
+		}
+	}
+	if info.First != nil {
+		return info.First
+	}
+	for _, c := range p.Flow.Calls {
+		for _, u := range c.Units {
+			if feature(c) && u == unit {
+				return c
+			}
+		}
+	}
+	return nil
+}

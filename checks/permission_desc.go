@@ -1,0 +1,94 @@
+package checks
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/voipcheck/voipcheck/internal/lang"
+)
+
+// maxDesc is how many characters a desc may have, by the documentation of app.json.
+const maxDesc = 30
+
+var permissionDesc = &Rule{
+	ID: "permission-desc", Severity: Error, Step: StepPermission, Evidence: Documented,
+	Reasons: []Reason{
+		{"missing", lang.T("there is no desc", "没有 desc")},
+		{"type", lang.T("the desc is no string, or the entry no object", "desc 不是字符串，或该项不是对象")},
+		{"blank", lang.T("the desc is blank", "desc 为空")},
+		{"too-long", lang.T("the desc has more than 30 characters", "desc 超过 30 个字")},
+	},
+	Title: lang.T("Every permission entry has a desc of 1 to 30 characters", "每项权限声明都有 1 到 30 个字的 desc"),
+	Text: lang.T(
+		"`desc` is required in an entry of `permission` and has at most 30 characters, Chinese or not. DevTools refuses an app.json where it is longer.",
+		"`permission` 的每一项都必须有 `desc`，最多 30 个字，中英文都按字符计。超过时开发者工具会认为 app.json 无效。"),
+	Example: ExampleApp,
+	Bad: `{
+  "pages": ["pages/call/call"],
+  "permission": {
+    "scope.record": { "desc": "" },
+    "scope.camera": { "desc": "用于通话时采集您的画面" }
+  }
+}`,
+	Good: `{
+  "pages": ["pages/call/call"],
+  "permission": {
+    "scope.record": { "desc": "用于通话时采集您的声音" },
+    "scope.camera": { "desc": "用于通话时采集您的画面" }
+  }
+}`,
+	Fix:     lang.T("Say in at most 30 characters what the permission is for.", "用不超过 30 个字说明这项权限的用途。"),
+	RunTime: lang.T("DevTools reports an invalid app.json; users are asked without being told why and refuse (-30003, -30004).", "开发者工具报「无效的 json 文件」；用户看不到用途说明，容易拒绝授权（-30003、-30004）。"),
+	Sources: []Source{docPermission, inGuide("code 1")},
+	Run:     runPermissionDesc,
+}
+
+func runPermissionDesc(p *Pass) {
+	for _, e := range p.Project.Config.Permissions {
+		f := Finding{At: e.DescKey}
+		if f.At.IsZero() {
+			f.At = e.ScopeKey
+		}
+		switch {
+		case !e.IsObject:
+			f.Reason, f.At = "type", e.ScopeKey
+			f.Message = lang.F(lang.T(
+				"permission[\"%s\"] is no object: write { \"desc\": \"…\" } with the purpose in at most 30 characters",
+				"permission[\"%s\"] 不是对象：应写成 { \"desc\": \"…\" }，用不超过 30 个字说明用途"), e.Scope)
+		case e.DescUnknown:
+			continue
+		case !e.HasDesc:
+			f.Reason = "missing"
+			f.Message = lang.F(lang.T(
+				"permission[\"%s\"] has no desc: it is required. Say in at most 30 characters what the permission is for",
+				"permission[\"%s\"] 没有 desc：这是必填项，请用不超过 30 个字说明用途"), e.Scope)
+		case !e.DescIsString:
+			f.Reason = "type"
+			f.Message = lang.F(lang.T(
+				"the desc of permission[\"%s\"] is no string: write the purpose as a text of at most 30 characters",
+				"permission[\"%s\"] 的 desc 不是字符串：请写成不超过 30 个字的用途说明"), e.Scope)
+		case blank(e.Desc):
+			f.Reason = "blank"
+			f.Message = lang.F(lang.T(
+				"the desc of permission[\"%s\"] is blank: say in at most 30 characters what the permission is for",
+				"permission[\"%s\"] 的 desc 是空的：请用不超过 30 个字说明用途"), e.Scope)
+		case utf8.RuneCountInString(e.Desc) > maxDesc:
+			f.Reason = "too-long"
+			f.Message = lang.F(lang.T(
+				"the desc of permission[\"%[1]s\"] has %[2]d characters; at most %[3]d are allowed, and a longer one makes app.json invalid. Shorten it by %[4]d",
+				"permission[\"%[1]s\"] 的 desc 有 %[2]d 个字，最多 %[3]d 个，超过会使 app.json 无效。请至少删去 %[4]d 个字"),
+				e.Scope, utf8.RuneCountInString(e.Desc), maxDesc, utf8.RuneCountInString(e.Desc)-maxDesc)
+		default:
+			continue
+		}
+		p.Report(f)
+	}
+}
+
+// blank tells of a text in which nothing can be seen.
+func blank(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool {
+		return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) && !unicode.IsControl(r)
+	}) < 0
+}

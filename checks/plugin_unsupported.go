@@ -1,0 +1,70 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/lang"
+)
+
+var pluginUnsupported = &Rule{
+	ID: "plugin-unsupported", Severity: Error, Step: StepEnable, Evidence: Documented,
+	Title: lang.T("The calls are made in the mini-program, not in a plugin", "在小程序而不是插件里调用"),
+	Text: lang.T(
+		"Neither `setEnable1v1Chat` nor `join1v1Chat` works in a mini-program plugin, and nor does `wx.authorize`. The code has to move to the mini-program that uses the plugin; the plugin can hand it an event.",
+		"`setEnable1v1Chat` 和 `join1v1Chat` 都不支持在小程序插件里使用，`wx.authorize` 也一样。需要把代码移到使用插件的小程序里，插件可以通过事件通知它。"),
+	Example: ExampleFiles,
+	Bad: `-- project.config.json --
+{ "compileType": "plugin", "pluginRoot": "plugin", "miniprogramRoot": "miniprogram" }
+-- plugin/plugin.json --
+{ "publicComponents": { "call": "components/call/call" } }
+-- plugin/components/call/call.js --
+Component({
+  methods: {
+    onCall() {
+      wx.setEnable1v1Chat({ enable: true, fail: console.error })
+    }
+  }
+})
+-- plugin/components/call/call.json --
+{ "component": true }
+-- plugin/components/call/call.wxml --
+<button bindtap="onCall">call</button>
+-- miniprogram/app.json --
+{ "pages": ["pages/index/index"] }
+-- miniprogram/pages/index/index.js --
+Page({})
+-- miniprogram/pages/index/index.wxml --
+<view />`,
+	Good: `-- project.config.json --
+{ "compileType": "plugin", "pluginRoot": "plugin", "miniprogramRoot": "miniprogram" }
+-- plugin/plugin.json --
+{ "publicComponents": { "call": "components/call/call" } }
+-- plugin/components/call/call.js --
+Component({
+  methods: {
+    onCall() {
+      this.triggerEvent('call')
+    }
+  }
+})
+-- plugin/components/call/call.json --
+{ "component": true }
+-- plugin/components/call/call.wxml --
+<button bindtap="onCall">call</button>
+-- miniprogram/app.json --
+{ "pages": ["pages/index/index"] }
+-- miniprogram/pages/index/index.js --
+Page({})
+-- miniprogram/pages/index/index.wxml --
+<view />`,
+	Fix:     lang.T("Move the call to the mini-program that uses the plugin.", "把调用移到使用该插件的小程序里。"),
+	RunTime: lang.T("The function does not exist in a plugin: \"is not a function\", without an error code.", "插件里没有这个接口，报 is not a function，没有错误码。"),
+	Sources: []Source{docSetEnable, docJoin, docAuthorize},
+	Run: func(p *Pass) {
+		for _, call := range p.Flow.Calls {
+			if feature(call) && call.Plugin {
+				p.Report(Finding{At: call.Name, Message: lang.F(lang.T(
+					"%s does not work in a plugin. Move the call to the mini-program that uses the plugin, for example by an event",
+					"小程序插件不支持 %s。请把调用移到使用该插件的小程序里，例如由插件触发事件通知小程序"), call.API)})
+			}
+		}
+	},
+}

@@ -1,0 +1,81 @@
+package checks
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var receiverEnabled = &Rule{
+	ID: "receiver-enabled", Severity: Warning, Step: StepReachable, Evidence: Documented,
+	Title: lang.T("A user who waits for a call is enabled too", "等待来电的用户也会开启通话功能"),
+	Text: lang.T(
+		"Enabling lasts for one run of the mini-program. A user whose program has not enabled since it started cannot be reached. When the only enabling is on the way to placing a call, both sides would have to call at once; enable at launch, when a page loads or shows, or by a switch of its own.",
+		"开启只在小程序本次运行期间有效，启动后没有开启过的用户是呼叫不到的。如果只在发起通话的途中开启，等待来电的一方就永远没有开启。请在启动时、页面加载或显示时开启，或提供单独的开关。"),
+	Example: ExamplePage,
+	Bad: `Page({
+  async onCall() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+      await wx.setEnable1v1Chat({ enable: true })
+      await wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend })
+    } catch (failed) {
+      wx.openSetting()
+    }
+  }
+})`,
+	Good: `Page({
+  async onShow() {
+    try {
+      await wx.authorize({ scope: 'scope.record' })
+      await wx.authorize({ scope: 'scope.camera' })
+      await wx.setEnable1v1Chat({ enable: true })
+      this.enabled = true
+    } catch (failed) {
+      wx.showToast({ title: '无法接听来电', icon: 'none' })
+    }
+  },
+  onCall() {
+    if (!this.enabled) return wx.openSetting()
+    wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend, fail: console.error })
+  }
+})`,
+	Fix:     lang.T("Enable also at launch, on load or on show of the page where users wait.", "在小程序启动时，或用户等待来电的页面加载、显示时也开启。"),
+	RunTime: lang.T("The caller is told that the other side is not in the mini-program (对方不在小程序内); there is no error code.", "呼叫方看到「对方不在小程序内」，没有错误码。"),
+	Sources: []Source{docVoip, docSetEnable, communityListener, inGuide("notes 2")},
+	Run:     runReceiverEnabled,
+}
+
+func runReceiverEnabled(p *Pass) {
+	if p.broken(miniprogram.NameEnable) || p.broken(miniprogram.NameJoin) {
+		return
+	}
+	var first *flow.Call
+	for _, call := range p.enablings() {
+		// An enabling that the analysis could not follow to its entry points may run at any time.
+		if call.Cut || call.Reached && len(call.Runs) == 0 {
+			return
+		}
+		for _, run := range call.Runs {
+			if run.ByPlatform || !run.Joins {
+				return
+			}
+		}
+		if first == nil && call.Reached {
+			first = call
+		}
+	}
+	if first == nil {
+		return
+	}
+	f := Finding{At: first.Name, Message: lang.F(lang.T(
+		"%s runs only on the way to placing a call, so a user who waits for one is not enabled and cannot be reached. Enable also at launch, or when the page loads or shows",
+		"%s 只在发起通话的途中执行，等待来电的用户没有开启，无法被呼叫到。请在小程序启动时，或页面加载、显示时也开启"), first.API)}
+	for _, run := range first.Runs {
+		if run.Entry.Kind != "" {
+			f.Trace = append(f.Trace, trace([]flow.Step{run.Entry}, first.Name)...)
+		}
+	}
+	p.Report(f)
+}
