@@ -115,6 +115,8 @@ type (
 		Name    *Ident // may be nil
 		Super   Expr   // may be nil
 		Members []*ClassMember
+		// Decorators are the expressions after the @ of what stands before the class.
+		Decorators []Expr
 	}
 	// Member is x.name; NameLoc is the place of the name. A private name keeps its "#".
 	Member struct {
@@ -265,6 +267,8 @@ type ClassMember struct {
 	Computed Expr
 	Value    Expr // Func for methods and static blocks; may be nil for fields
 	Block    bool // static { }
+	// Decorators are those of the member and of its parameters.
+	Decorators []Expr
 }
 
 // Statements.

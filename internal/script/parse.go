@@ -2,6 +2,7 @@ package script
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -25,4 +26,124 @@ type SyntaxError struct {
 func (e *SyntaxError) Error() string {
 	p := e.At.From()
 	return fmt.Sprintf("%s:%d:%d: %s", e.At.File.Path, p.Line, p.Column, e.Why)
+}
+
+// Limits are what a file may ask of the parsers. Beyond them it is refused with a SyntaxError.
+type Limits struct {
+	MaxBytes int           // size of the text
+	MaxDepth int           // brackets and JSX elements inside one another
+	MaxChain int           // brackets, operators and statements inside one another, as counted from the tokens
+	Timeout  time.Duration // for one file; the parsers cannot be interrupted, so theirs goes on in the background
+}
+
+// DefaultLimits suit every real file; the parsers need up to about 250 MB at them.
+var DefaultLimits = Limits{
+	MaxBytes: 4 << 20,
+	MaxDepth: 1500,
+	MaxChain: 30000,
+	Timeout:  10 * time.Second,
+}
+
+// maxArrows is how deep arrow functions may stand in the parameters of one
+// another. The parser reads each level twice, so the time doubles.
+const maxArrows = 9
+
+const tooDeep = "The code is nested too deeply to be followed"
+
+// Parse parses text, which is file's text or as long as it, with parts blanked
+// out. Places are those of the file. It returns either a program or an error.
+func Parse(file *source.File, text []byte, dialect Dialect) (*Program, *SyntaxError) {
+	return DefaultLimits.Parse(file, text, dialect)
+}
+
+// Parse is Parse within the limits l.
+func (l Limits) Parse(file *source.File, text []byte, dialect Dialect) (*Program, *SyntaxError) {
+	fail := func(e *lowerError) *SyntaxError {
+		start := max(0, min(e.offset, len(file.Text)))
+		end := max(start, min(start+e.length, len(file.Text)))
+		return &SyntaxError{At: source.Span{File: file, Start: start, End: end}, Why: e.why}
+	}
+	if len(text) > l.MaxBytes {
+		return nil, fail(&lowerError{why: fmt.Sprintf("The file is larger than %d bytes", l.MaxBytes)})
+	}
+	type outcome struct {
+		program *Program
+		err     *lowerError
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		var o outcome
+		defer func() {
+			if r := recover(); r != nil {
+				o = outcome{err: &lowerError{why: fmt.Sprintf("The parser failed: %v", r)}}
+			}
+			done <- o
+		}()
+		o.program, o.err = l.parse(text, dialect)
+	}()
+	timeout := time.NewTimer(l.Timeout)
+	defer timeout.Stop()
+	select {
+	case o := <-done:
+		if o.err != nil {
+			return nil, fail(o.err)
+		}
+		o.program.File = file
+		return o.program, nil
+	case <-timeout.C:
+		return nil, fail(&lowerError{why: fmt.Sprintf("Parsing takes longer than %s", l.Timeout)})
+	}
+}
+
+// parse goes the ways in turn: plain JavaScript is parsed as it is, the rest,
+// and what that parser does not know, after it was lowered.
+func (l Limits) parse(text []byte, dialect Dialect) (*Program, *lowerError) {
+	x := lex(validUTF8(text), dialect)
+	n := x.measure()
+	switch {
+	case n.brackets > l.MaxDepth:
+		return nil, &lowerError{offset: n.bracketsAt, why: tooDeep}
+	case n.chain > l.MaxChain:
+		return nil, &lowerError{offset: n.chainAt, why: tooDeep}
+	case n.arrows > maxArrows:
+		return nil, &lowerError{offset: n.arrowsAt, why: tooDeep}
+	}
+	p, err := parseLexed(x, x.text, dialect)
+	if err != nil {
+		return nil, err
+	}
+	p.Comments = x.comments
+	return p, nil
+}
+
+// parseLexed parses text, which is that of x but for what was blanked out.
+func parseLexed(x *lexed, text []byte, dialect Dialect) (*Program, *lowerError) {
+	if dialect == JavaScript && !x.jsx {
+		parsed := &lexed{text: text, tokens: x.tokens, comments: x.comments}
+		if p, err := parseSobek(parsed, &converter{places: places{original: x, parsed: parsed}}); err == nil {
+			return p, nil
+		}
+	}
+	text = x.withoutSourceMap(text)
+	p, err := parseLowered(x, text, dialect, unknown)
+	if err != nil && err.ours {
+		if p, err := parseLowered(x, text, dialect, doubtful); err == nil {
+			return p, nil
+		}
+	}
+	return p, err
+}
+
+// parseLowered lowers text and parses what comes of it.
+func parseLowered(x *lexed, text []byte, dialect Dialect, lacking map[string]bool) (*Program, *lowerError) {
+	low, err := lower(text, dialect, lacking)
+	if err != nil {
+		return nil, err
+	}
+	parsed := lex(low.text, JavaScript)
+	p, err := parseSobek(parsed, &converter{places: places{original: x, parsed: parsed, m: low.m}, jsx: low.jsx})
+	if err != nil {
+		err.ours = true
+	}
+	return p, err
 }

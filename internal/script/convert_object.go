@@ -1,0 +1,252 @@
+package script
+
+// Objects, classes and functions: from the parser's tree to this package's.
+
+import (
+	"github.com/grafana/sobek/ast"
+	"github.com/grafana/sobek/file"
+)
+
+func (c *converter) object(left, right file.Idx, props []ast.Property, rest ast.Expression, pattern bool) *ObjectLit {
+	at := c.literal(left, "{")
+	o := &ObjectLit{Loc: Loc{at.Start, c.closing(right, at.Start, '{')}.forwards()}
+	for _, p := range props {
+		if q := c.property(p, pattern); q != nil {
+			o.Props = append(o.Props, q)
+		}
+	}
+	if rest != nil {
+		s := c.spread(rest)
+		o.Props = append(o.Props, &Property{Loc: s.Loc, Kind: PropSpread, Value: s.X})
+	}
+	return o
+}
+
+func (c *converter) property(p ast.Property, pattern bool) *Property {
+	switch p := p.(type) {
+	case *ast.SpreadElement:
+		s := c.spread(p.Expression)
+		return &Property{Loc: s.Loc, Kind: PropSpread, Value: s.X}
+	case *ast.PropertyShort:
+		id := c.ident(p.Name.Idx, p.Name.Name)
+		q := &Property{Loc: id.Loc, Name: id.Name, KeyLoc: id.Loc, Value: id, Shorthand: true}
+		if p.Initializer != nil {
+			if !pattern {
+				c.fail(id.Start, "A default belongs in a pattern, not in an object")
+			}
+			value := c.expr(p.Initializer)
+			q.Loc = Loc{id.Start, c.outer(value.Range()).End}.forwards()
+			q.Value = &Assign{q.Loc, "=", id, value}
+		}
+		return q
+	case *ast.PropertyKeyed:
+		q := &Property{}
+		q.Name, q.KeyLoc, q.Computed = c.key(p.Key, p.Computed)
+		q.Value = c.expr(p.Value)
+		q.Loc = Loc{q.KeyLoc.Start, c.outer(q.Value.Range()).End}.forwards()
+		switch p.Kind {
+		case ast.PropertyKindGet:
+			q.Kind = PropGet
+		case ast.PropertyKindSet:
+			q.Kind = PropSet
+		case ast.PropertyKindMethod:
+			q.Method = true
+		}
+		if f, ok := q.Value.(*Func); ok && p.Kind != ast.PropertyKindValue {
+			f.Loc = Loc{min(f.Start, q.KeyLoc.Start), f.End}.forwards()
+			q.Loc.Start = f.Start
+		}
+		// A name that the compiler changed is written out; in the original it was short.
+		if id := boundName(q.Value); c.m != nil && id != nil && id.Loc == q.KeyLoc && id.Name == q.Name && q.Computed == nil {
+			q.Shorthand = true
+		}
+		return q
+	}
+	return nil
+}
+
+// boundName returns the name that x is or gives a default to.
+func boundName(x Expr) *Ident {
+	if a, ok := x.(*Assign); ok {
+		x = a.Target
+	}
+	id, _ := x.(*Ident)
+	return id
+}
+
+// key converts a property's key: to its name when it is static.
+func (c *converter) key(e ast.Expression, computed bool) (name string, at Loc, x Expr) {
+	if !computed {
+		switch e := e.(type) {
+		case *ast.StringLiteral:
+			return e.Value.String(), c.literal(e.Idx, e.Literal), nil
+		case *ast.NumberLiteral:
+			return numberName(number(e.Value)), c.literal(e.Idx, e.Literal), nil
+		case *ast.PrivateIdentifier:
+			return "#" + e.Name.String(), c.privateLoc(e.Idx), nil
+		}
+	}
+	x = c.expr(e)
+	at = c.outer(x.Range())
+	text := c.original.text
+	if b := c.original.before(at.Start); b > 0 && text[b-1] == '[' {
+		at.Start = b - 1
+	}
+	if a := c.original.after(at.End); a < len(text) && text[a] == ']' {
+		at.End = a + 1
+	}
+	switch k := x.(type) {
+	case *String:
+		return k.Value, at, nil
+	case *Number:
+		return numberName(k.Value), at, nil
+	}
+	return "", at, x
+}
+
+// function converts a function whose text starts at idx.
+func (c *converter) function(e *ast.FunctionLiteral, idx file.Idx) *Func {
+	f := &Func{Async: e.Async, Generator: e.Generator}
+	start := c.literal(idx, "").Start
+	if e.Name != nil {
+		f.Name = c.ident(e.Name.Idx, e.Name.Name)
+	}
+	f.Params = c.params(e.ParameterList)
+	body := c.block(e.Body)
+	f.Body = body.Body
+	f.Loc = Loc{start, body.End}.forwards()
+	return f
+}
+
+func (c *converter) arrow(e *ast.ArrowFunctionLiteral) *Func {
+	f := &Func{Arrow: true, Async: e.Async}
+	start := c.literal(e.Start, "").Start
+	f.Params = c.params(e.ParameterList)
+	switch body := e.Body.(type) {
+	case *ast.BlockStatement:
+		b := c.block(body)
+		f.Body = b.Body
+		f.Loc = Loc{start, b.End}.forwards()
+	case *ast.ExpressionBody:
+		f.Result = c.expr(body.Expression)
+		f.Loc = Loc{start, c.outer(f.Result.Range()).End}.forwards()
+	}
+	return f
+}
+
+func (c *converter) params(list *ast.ParameterList) []Expr {
+	if list == nil {
+		return nil
+	}
+	var params []Expr
+	for _, b := range list.List {
+		params = append(params, c.binding(b))
+	}
+	if list.Rest != nil {
+		params = append(params, c.spread(list.Rest))
+	}
+	return params
+}
+
+// binding converts a target with its default.
+func (c *converter) binding(b *ast.Binding) Expr {
+	target := c.expr(b.Target)
+	if b.Initializer == nil {
+		return target
+	}
+	value := c.expr(b.Initializer)
+	return &Assign{Loc{target.Range().Start, c.outer(value.Range()).End}.forwards(), "=", target, value}
+}
+
+func (c *converter) class(e *ast.ClassLiteral) *Class {
+	k := &Class{}
+	at := c.literal(e.Class, "class")
+	if e.Name != nil {
+		k.Name = c.ident(e.Name.Idx, e.Name.Name)
+	}
+	if e.SuperClass != nil {
+		k.Super = c.expr(e.SuperClass)
+	}
+	for _, m := range e.Body {
+		k.Members = append(k.Members, c.member(m))
+	}
+	k.Loc = Loc{at.Start, c.classEnd(e, at.Start)}.forwards()
+	return k
+}
+
+// classEnd returns the place after the class body.
+func (c *converter) classEnd(e *ast.ClassLiteral, start int) int {
+	if c.m == nil {
+		return min(c.offset(e.RightBrace)+1, len(c.original.text))
+	}
+	at := c.tokenLoc(c.offset(e.RightBrace))
+	if at.End > at.Start && c.original.text[at.End-1] == '}' {
+		return at.End
+	}
+	return c.end(start)
+}
+
+func (c *converter) member(e ast.ClassElement) *ClassMember {
+	switch e := e.(type) {
+	case *ast.FieldDefinition:
+		m := &ClassMember{Field: true, Static: e.Static}
+		m.Name, m.KeyLoc, m.Computed = c.key(e.Key, e.Computed)
+		m.Loc = Loc{min(c.literal(e.Idx, "").Start, m.KeyLoc.Start), m.KeyLoc.End}
+		if e.Initializer != nil {
+			m.Value = c.expr(e.Initializer)
+			m.Loc.End = max(m.Loc.End, c.outer(m.Value.Range()).End)
+		}
+		return m
+	case *ast.MethodDefinition:
+		m := &ClassMember{Static: e.Static}
+		switch e.Kind {
+		case ast.PropertyKindGet:
+			m.Kind = PropGet
+		case ast.PropertyKindSet:
+			m.Kind = PropSet
+		}
+		m.Name, m.KeyLoc, m.Computed = c.key(e.Key, e.Computed)
+		f := c.function(e.Body, e.Body.Function)
+		f.Loc = Loc{min(f.Start, m.KeyLoc.Start), f.End}
+		m.Value = f
+		m.Loc = Loc{min(c.literal(e.Idx, "").Start, f.Start), f.End}
+		return m
+	case *ast.ClassStaticBlock:
+		b := c.block(e.Block)
+		at := Loc{c.literal(e.Static, "static").Start, b.End}.forwards()
+		return &ClassMember{Loc: at, KeyLoc: at, Static: true, Block: true, Value: &Func{Loc: b.Loc, Body: b.Body}}
+	}
+	c.fail(0, "a class member that is not understood")
+	return &ClassMember{}
+}
+
+// element converts a call of the JSX factory back to what it was made of.
+func (c *converter) element(factory *ast.Identifier, e *ast.CallExpression) Expr {
+	x := c.original
+	at := c.tokenLoc(c.offset(factory.Idx))
+	if i := x.tokenAt(at.Start); i < len(x.tokens) {
+		if x.text[x.tokens[i].start] != '<' && i > 0 {
+			i--
+		}
+		if t := x.tokens[i]; x.text[t.start] == '<' && t.match > int32(i) {
+			at = Loc{int(t.start), int(x.tokens[t.match].end)}
+		}
+	}
+	j := &JSX{Loc: at}
+	for i, a := range e.ArgumentList {
+		switch {
+		case i == 0:
+			if id, ok := a.(*ast.Identifier); ok && id.Name.String() == c.jsx.fragment {
+				continue
+			}
+			j.Type = c.expr(a)
+		case i == 1:
+			if _, ok := a.(*ast.NullLiteral); !ok {
+				j.Props = c.expr(a)
+			}
+		default:
+			j.Children = append(j.Children, c.expr(a))
+		}
+	}
+	return j
+}

@@ -1,0 +1,215 @@
+package script
+
+// How deeply a text can nest, told from its tokens before a parser sees it: the
+// parsers recurse, and a Go stack that overflows cannot be recovered from.
+
+// nesting is the upper bound of a text's depth.
+type nesting struct {
+	brackets, bracketsAt int // the deepest brackets, and where
+	chain, chainAt       int // the deepest sum of brackets and of operators and heads of statements that can nest without them
+	arrows, arrowsAt     int // the deepest nesting of arrow functions within the parameters of one another
+}
+
+// level is what an open bracket holds so far.
+type level struct {
+	heads     int // if, else, while, do ... since a statement began
+	operators int // operators since an expression began
+	ended     bool
+	arrow     bool // the parameters of an arrow function
+	token     int  // the bracket
+}
+
+// measure computes the nesting of the tokens.
+func (x *lexed) measure() nesting {
+	var n nesting
+	levels := make([]level, 1, 64)
+	sum, arrows, hidden := 0, 0, 0
+	for i := range x.tokens {
+		t := &x.tokens[i]
+		top := &levels[len(levels)-1]
+		if x.beginsStatement(i, top) {
+			sum -= top.heads + top.operators
+			top.heads, top.operators = 0, 0
+		}
+		top.ended = false
+		switch x.effect(i) {
+		case endsItem:
+			sum -= top.operators
+			top.operators = 0
+		case endsStatement:
+			sum -= top.operators
+			top.operators = 0
+			top.ended = true
+		case head:
+			top.heads++
+			sum++
+		case operator:
+			top.operators++
+			sum++
+		}
+		if closes, opens := x.sides(i); closes || opens {
+			for closes && len(levels) > 1 {
+				l := levels[len(levels)-1]
+				levels = levels[:len(levels)-1]
+				sum -= l.heads + l.operators
+				if l.arrow {
+					arrows--
+				}
+				// What the lexer found left open inside ends here too.
+				if l.token == int(t.match) || t.kind == tokTemplate && x.tokens[l.token].kind == tokTemplate {
+					break
+				}
+			}
+			if opens {
+				l := level{token: i, arrow: x.opensArrow(i)}
+				if l.arrow {
+					arrows++
+				}
+				levels = append(levels, l)
+			}
+		}
+		if t.kind == tokRegExp {
+			hidden += hiddenBrackets(x.text[t.start:t.end])
+		}
+		if d := len(levels) - 1 + hidden; d > n.brackets {
+			n.brackets, n.bracketsAt = d, int(t.start)
+		}
+		if d := len(levels) - 1 + hidden + sum; d > n.chain {
+			n.chain, n.chainAt = d, int(t.start)
+		}
+		if arrows > n.arrows {
+			n.arrows, n.arrowsAt = arrows, int(t.start)
+		}
+	}
+	return n
+}
+
+type effect int
+
+const (
+	operand effect = iota
+	operator
+	head
+	endsItem
+	endsStatement
+)
+
+// effect tells what a token does to the depth at its level.
+func (x *lexed) effect(i int) effect {
+	t := x.tokens[i]
+	switch t.kind {
+	case tokPunct:
+		switch x.text[t.start] {
+		case ',':
+			return endsItem
+		case ';':
+			return endsStatement
+		case ')', ']', '}':
+			return operand
+		}
+		return operator
+	case tokName:
+		switch string(x.text[t.start:t.end]) {
+		case "if", "else", "while", "do", "for", "with":
+			return head
+		case "case":
+			return endsItem
+		case "typeof", "void", "delete", "new", "await", "yield", "in", "instanceof", "async", "return", "throw", "function",
+			"class", "extends", "as", "satisfies", "keyof", "infer", "readonly", "is":
+			return operator
+		}
+	case tokTemplate:
+		if t.afterOperand && x.text[t.start] == '`' {
+			return operator
+		}
+	}
+	return operand
+}
+
+// sides tells whether a token closes a level and whether it opens one.
+func (x *lexed) sides(i int) (closes, opens bool) {
+	t := x.tokens[i]
+	switch c := x.text[t.start]; t.kind {
+	case tokPunct:
+		switch c {
+		case '(', '[', '{':
+			return false, true
+		case ')', ']', '}', '>':
+			return t.match >= 0, false
+		case '<':
+			return false, t.match > int32(i)
+		}
+	case tokTemplate:
+		// The middle of a template closes one level and opens another.
+		return c == '}', t.match > int32(i)
+	}
+	return false, false
+}
+
+// beginsStatement reports whether the token begins a statement, so that
+// nothing before it on its level contains it.
+func (x *lexed) beginsStatement(i int, top *level) bool {
+	if i == 0 {
+		return false
+	}
+	t, prev := x.tokens[i], x.tokens[i-1]
+	if t.kind == tokPunct || t.kind == tokTemplate || t.kind == tokRegExp || t.kind == tokText {
+		return top.ended && !(t.kind == tokPunct && x.text[t.start] == '}')
+	}
+	word := string(x.text[t.start:t.end])
+	if top.ended {
+		return word != "else" && word != "while"
+	}
+	switch word {
+	case "in", "instanceof", "of", "as", "satisfies", "else", "catch", "finally", "while", "from":
+		return false
+	}
+	if prev.kind == tokPunct && x.text[prev.start] == '}' {
+		return true
+	}
+	return t.newline && t.afterOperand
+}
+
+// opensArrow reports whether the parenthesis holds the parameters of an arrow function.
+func (x *lexed) opensArrow(i int) bool {
+	t := x.tokens[i]
+	if x.text[t.start] != '(' || t.match < 0 || int(t.match)+1 >= len(x.tokens) {
+		return false
+	}
+	next := x.tokens[t.match+1]
+	return string(x.text[next.start:next.end]) == "=>"
+}
+
+// hiddenBrackets counts the brackets that what was taken for a regular expression leaves
+// open, in case it is none. Those of real ones are balanced but for escapes and classes.
+func hiddenBrackets(text []byte) int {
+	open, inClass := 0, 0
+	class := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '\\':
+			i++
+		case '[':
+			if class {
+				inClass++
+			}
+			class = true
+		case ']':
+			class = false
+		case '(', '{':
+			if class {
+				inClass++
+			} else {
+				open++
+			}
+		case ')', '}':
+			if !class {
+				open--
+			}
+		}
+	}
+	if inClass > 8 {
+		open += inClass
+	}
+	return max(open, 0)
+}
