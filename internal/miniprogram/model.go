@@ -84,6 +84,9 @@ type Unit struct {
 	Tab, First bool
 	// Plugin tells that the unit belongs to a mini-program plugin's code.
 	Plugin bool
+	// Apart tells that nothing of the unit takes part in the feature, so that its
+	// script and template, which may well exist, were not kept.
+	Apart bool
 	// Components maps the tags that the unit's template may use to what they are: global
 	// ones too. A tag whose component is not in the project maps to nil.
 	Components map[string]*Unit
@@ -100,6 +103,8 @@ type Script struct {
 	Setup bool
 	// Names is the set of names that occur in the text.
 	Names Names
+	// Plugin tells that the file is code of a mini-program plugin.
+	Plugin bool
 }
 
 // Names are the words of the feature, as bits.

@@ -1,10 +1,125 @@
 package miniprogram
 
-// model is what the package keeps for itself about a project.
-type model struct{}
+// Reading a mini-program that was found.
 
-// Resolve finds the module that a specifier leads to from a file of the program: relative paths,
-// paths from the mini-program's root ("/utils/x"), resolveAlias of app.json, tsconfig and jsconfig paths, index
-// files, miniprogram_npm and node_modules. Nothing found: the zero Resolution with
-// Package set for bare specifiers.
-func (p *Project) Resolve(from *Script, specifier string) Resolution { return Resolution{} }
+import (
+	"sync"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// model is what the package keeps for itself about a project.
+type model struct {
+	disk *disk
+	opts Options
+	// dir is the reported root, src the folder that page paths begin in; both absolute.
+	dir, src string
+	project  *projectConfig
+	outline  outline
+	reader   reader
+	// plugins are the folders of plugin code.
+	pluginRoot string
+
+	// words is what the bytes of the program's files tell, by absolute name.
+	words map[string]*words
+	// units are the units by their absolute path without extension.
+	units map[string]*Unit
+	parts map[*Unit]*part
+	trace bool
+
+	faults  sync.Mutex // for Unreadable
+	mu      sync.Mutex
+	scripts map[string]*Script // by absolute file name
+	resolve resolver
+}
+
+// part is what the package knows of a unit beyond the contract.
+type part struct {
+	base                     string // absolute path without extension
+	script, template, config string // absolute names; "" when there is none
+	refs                     []componentRef
+	markup                   *Template // once read
+	read                     bool
+}
+
+// reader is how a framework's files are read.
+type reader interface {
+	// candidate tells of a file's name whether code or markup of the program can be in it.
+	candidate(base string) bool
+	// files finds the files of the unit whose absolute path without extension is base.
+	files(p *Project, base string) part
+	// refs reads which components a unit declares.
+	refs(p *Project, at *part) []componentRef
+	// code makes a Script of a file.
+	code(p *Project, file *source.File) *Script
+	// markup reads a unit's template; nil when it has none.
+	markup(p *Project, u *Unit, at *part) *Template
+}
+
+// HasTrace reports whether any file of the program names one of the two calls.
+func (p *Project) HasTrace() bool { return p.trace }
+
+// Open reads the mini-program.
+func (at *Place) Open(opts Options) *Project {
+	p := &Project{Root: at.Root, Framework: at.Framework}
+	p.model = model{
+		disk: at.disk, opts: opts, dir: at.Dir, src: at.src, project: at.project,
+		units: map[string]*Unit{}, parts: map[*Unit]*part{}, scripts: map[string]*Script{},
+	}
+	p.reader = native{}
+	p.readConfiguration(at)
+	p.readAliases()
+	p.findUnits()
+	p.look()
+	p.takePart()
+	p.Files = p.disk.countBelow(p.dir)
+	return p
+}
+
+// unreadable notes a file that should have been read.
+func (p *Project) unreadable(name string, err error) {
+	path := relative(p.disk.base, name)
+	p.faults.Lock()
+	defer p.faults.Unlock()
+	for _, u := range p.Unreadable {
+		if u.Path == path {
+			return
+		}
+	}
+	p.Unreadable = append(p.Unreadable, FileError{Path: path, Err: err})
+}
+
+// script returns the code of a file, read once.
+func (p *Project) script(name string) *Script {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if s, known := p.scripts[name]; known {
+		return s
+	}
+	p.scripts[name] = nil
+	file, err := p.disk.file(name, p.disk.limits.Named)
+	if err == nil && int64(len(file.Text)) > p.disk.limits.Script && namesIn(file.Text)&(NameEnable|NameJoin) == 0 {
+		err = tooLarge(file.Path, p.disk.limits.Script)
+	}
+	if err != nil {
+		p.unreadable(name, err)
+		return nil
+	}
+	s := p.reader.code(p, file)
+	s.Names = namesIn(s.Text)
+	s.Plugin = p.pluginRoot != "" && within(name, p.pluginRoot)
+	p.scripts[name] = s
+	return s
+}
+
+// dialectOf tells by a file's ending what it is written in.
+func dialectOf(ext string) script.Dialect {
+	switch ext {
+	case ".ts", ".mts", ".cts":
+		return script.TypeScript
+	case ".tsx":
+		return script.TypeScriptJSX
+	}
+	return script.JavaScript
+}

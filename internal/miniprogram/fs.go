@@ -1,0 +1,205 @@
+package miniprogram
+
+// The file system behind an interface, so that the model can be made of a folder on
+// disk and of files in memory alike, and nothing else in the package does I/O.
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing/fstest"
+	"time"
+)
+
+// FS is where files are read from. All names are absolute, clean and "/" separated.
+type FS interface {
+	// Base is the working directory: the folder that reported paths are relative to.
+	Base() string
+	// Open opens a file for reading.
+	Open(name string) (fs.File, error)
+	// ReadDir returns a folder's entries.
+	ReadDir(name string) ([]fs.DirEntry, error)
+	// Stat follows symbolic links, Lstat does not.
+	Stat(name string) (fs.FileInfo, error)
+	Lstat(name string) (fs.FileInfo, error)
+	// Real returns the name without symbolic links.
+	Real(name string) (string, error)
+}
+
+// OSFS returns the file system of the machine, with the current working directory as its base.
+func OSFS() FS {
+	wd, err := os.Getwd()
+	if err != nil {
+		wd = "."
+	}
+	return osFS{base: filepath.ToSlash(wd)}
+}
+
+type osFS struct{ base string }
+
+func (f osFS) Base() string { return f.base }
+
+func (f osFS) Open(name string) (fs.File, error) { return os.Open(filepath.FromSlash(name)) }
+
+// ReadDir leaves the entries in the order of the disk: they are sorted where they are kept.
+func (f osFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	d, err := os.Open(filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	entries, err := d.ReadDir(-1)
+	return entries, errors.Join(err, d.Close())
+}
+
+func (f osFS) Stat(name string) (fs.FileInfo, error) { return os.Stat(filepath.FromSlash(name)) }
+
+func (f osFS) Lstat(name string) (fs.FileInfo, error) { return os.Lstat(filepath.FromSlash(name)) }
+
+func (f osFS) Real(name string) (string, error) {
+	real, err := filepath.EvalSymlinks(filepath.FromSlash(name))
+	return filepath.ToSlash(real), err
+}
+
+// MemFS returns a file system of the given files: names relative to its base, "/" separated.
+func MemFS(files map[string]string) FS {
+	m := memFS{files: fstest.MapFS{}}
+	for name, text := range files {
+		m.files[strings.TrimPrefix(path.Join(memBase, name), "/")] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+	}
+	m.files[strings.TrimPrefix(memBase, "/")] = &fstest.MapFile{Mode: fs.ModeDir | 0o755, ModTime: time.Time{}}
+	return m
+}
+
+const memBase = "/work"
+
+type memFS struct{ files fstest.MapFS }
+
+func (m memFS) Base() string { return memBase }
+
+func inMem(name string) string {
+	if name == "/" {
+		return "."
+	}
+	return strings.TrimPrefix(name, "/")
+}
+
+func (m memFS) Open(name string) (fs.File, error) { return m.files.Open(inMem(name)) }
+
+func (m memFS) ReadDir(name string) ([]fs.DirEntry, error) { return m.files.ReadDir(inMem(name)) }
+
+func (m memFS) Stat(name string) (fs.FileInfo, error) { return m.files.Stat(inMem(name)) }
+
+func (m memFS) Lstat(name string) (fs.FileInfo, error) { return m.files.Stat(inMem(name)) }
+
+func (m memFS) Real(name string) (string, error) { return name, nil }
+
+// absolute returns the absolute clean name of a path as a user writes it.
+func absolute(f FS, name string) string {
+	slashed := filepath.ToSlash(name)
+	if !path.IsAbs(slashed) && !filepath.IsAbs(name) {
+		slashed = f.Base() + "/" + slashed
+	}
+	return path.Clean(slashed)
+}
+
+// relative returns how reports call the absolute name: relative to base.
+func relative(base, name string) string {
+	if name == base {
+		return "."
+	}
+	if strings.HasPrefix(name, strings.TrimSuffix(base, "/")+"/") {
+		return strings.TrimPrefix(name[len(strings.TrimSuffix(base, "/")):], "/")
+	}
+	rel, err := filepath.Rel(filepath.FromSlash(base), filepath.FromSlash(name))
+	if err != nil {
+		return name // another volume: there is no relative name
+	}
+	return filepath.ToSlash(rel)
+}
+
+// within reports whether name is dir or lies below it.
+func within(name, dir string) bool {
+	return name == dir || dir == "/" || strings.HasPrefix(name, dir+"/")
+}
+
+// parents returns the folder and those above it, innermost first.
+func parents(dir string) []string {
+	var out []string
+	for {
+		out = append(out, dir)
+		up := path.Dir(dir)
+		if up == dir {
+			return out
+		}
+		dir = up
+	}
+}
+
+// entryKind tells what a folder's entry is, symbolic links followed.
+type entryKind uint8
+
+const (
+	otherEntry entryKind = iota // a device, a pipe, a link to nowhere
+	fileEntry
+	dirEntry
+)
+
+// entry is one name in a folder.
+type entry struct {
+	name string
+	kind entryKind
+	link bool
+}
+
+// folder is what is known of a folder. Entries are sorted by name.
+type folder struct {
+	name    string
+	entries []entry
+	err     error
+}
+
+// lookup returns the entry of that name.
+func (f *folder) lookup(name string) (entry, bool) {
+	i := sort.Search(len(f.entries), func(i int) bool { return f.entries[i].name >= name })
+	if i < len(f.entries) && f.entries[i].name == name {
+		return f.entries[i], true
+	}
+	return entry{}, false
+}
+
+func (f *folder) has(name string, kind entryKind) bool {
+	e, ok := f.lookup(name)
+	return ok && e.kind == kind
+}
+
+func kindOf(mode fs.FileMode) entryKind {
+	switch {
+	case mode.IsRegular():
+		return fileEntry
+	case mode.IsDir():
+		return dirEntry
+	}
+	return otherEntry
+}
+
+// listFolder reads a folder.
+func listFolder(f FS, name string) *folder {
+	list, err := f.ReadDir(name)
+	out := &folder{name: name, err: err, entries: make([]entry, 0, len(list))}
+	for _, d := range list {
+		e := entry{name: d.Name(), kind: kindOf(d.Type())}
+		if d.Type()&fs.ModeSymlink != 0 {
+			e.link = true
+			if info, err := f.Stat(name + "/" + d.Name()); err == nil {
+				e.kind = kindOf(info.Mode())
+			}
+		}
+		out.entries = append(out.entries, e)
+	}
+	sort.Slice(out.entries, func(i, j int) bool { return out.entries[i].name < out.entries[j].name })
+	return out
+}

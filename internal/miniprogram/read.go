@@ -1,0 +1,271 @@
+package miniprogram
+
+// Reading files: within limits, never anything but a regular file, and each at most
+// once where its text is kept.
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"sync"
+
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// Limits are the sizes, in bytes, above which a file is not read.
+type Limits struct {
+	// Config is for configuration files, Script for code and templates, and
+	// Named for code that names one of the feature's calls.
+	Config, Script, Named int64
+}
+
+// DefaultLimits are far above what people write and within what memory bears.
+var DefaultLimits = Limits{Config: 4 << 20, Script: 4 << 20, Named: 32 << 20}
+
+// errTooLarge is wrapped by the error for a file above its limit.
+var errTooLarge = errors.New("too large to be checked")
+
+// disk reads and remembers. It is safe for concurrent use.
+type disk struct {
+	fs     FS
+	base   string
+	limits Limits
+
+	mu      sync.Mutex
+	folders map[string]*folder
+	files   map[string]*source.File
+	failed  map[string]error
+	links   map[string]bool // the names that are symbolic links, of the folders listed
+	read    map[string]bool // the names of the files that were read, for the count
+}
+
+func newDisk(f FS, limits Limits) *disk {
+	return &disk{
+		fs: f, base: f.Base(), limits: limits,
+		folders: map[string]*folder{}, files: map[string]*source.File{}, failed: map[string]error{}, read: map[string]bool{}, links: map[string]bool{},
+	}
+}
+
+// folder lists a folder, once.
+func (d *disk) folder(name string) *folder {
+	d.mu.Lock()
+	f := d.folders[name]
+	d.mu.Unlock()
+	if f != nil {
+		return f
+	}
+	f = listFolder(d.fs, name)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if earlier := d.folders[name]; earlier != nil {
+		return earlier
+	}
+	d.folders[name] = f
+	for _, e := range f.entries {
+		if e.link {
+			d.links[name+"/"+e.name] = true
+		}
+	}
+	return f
+}
+
+// canonical returns the one name of a file that may have several through symbolic links below
+// the folders that were listed.
+func (d *disk) canonical(name string) string {
+	for range 32 { // links to links
+		link := d.linkIn(name)
+		if link == "" {
+			return name
+		}
+		real, err := d.fs.Real(link)
+		if err != nil {
+			return name
+		}
+		if base, err := d.fs.Real(d.base); err == nil && within(real, base) {
+			real = path.Join(d.base, real[len(base):])
+		}
+		if real == link {
+			return name
+		}
+		name = real + name[len(link):]
+	}
+	return name
+}
+
+// linkIn returns the first part of a name that is a symbolic link, or "".
+func (d *disk) linkIn(name string) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.links) == 0 {
+		return ""
+	}
+	ups := parents(name)
+	for i := len(ups) - 1; i >= 0; i-- {
+		if d.links[ups[i]] {
+			return ups[i]
+		}
+	}
+	return ""
+}
+
+// kind tells what the name is; ok is false when it does not exist. A folder is listed only
+// when the one above it has it, so that looking for names far from any file stays cheap.
+func (d *disk) kind(name string) (entryKind, bool) {
+	d.mu.Lock()
+	up := d.folders[path.Dir(name)]
+	d.mu.Unlock()
+	if up == nil {
+		if above := path.Dir(path.Dir(name)); above != path.Dir(name) && !d.listed(above, path.Dir(name)) {
+			return otherEntry, false
+		}
+		up = d.folder(path.Dir(name))
+	}
+	e, ok := up.lookup(path.Base(name))
+	return e.kind, ok
+}
+
+// listed reports whether above is not known to lack the folder dir.
+func (d *disk) listed(above, dir string) bool {
+	d.mu.Lock()
+	f := d.folders[above]
+	d.mu.Unlock()
+	return f == nil || f.has(path.Base(dir), dirEntry)
+}
+
+func (d *disk) isFile(name string) bool {
+	k, ok := d.kind(name)
+	return ok && k == fileEntry
+}
+
+func (d *disk) isDir(name string) bool {
+	if path.Dir(name) == name {
+		return true
+	}
+	k, ok := d.kind(name)
+	return ok && k == dirEntry
+}
+
+// statFile is isFile for names above the mini-program, whose folders are not worth listing.
+func (d *disk) statFile(name string) bool {
+	d.mu.Lock()
+	up := d.folders[path.Dir(name)]
+	d.mu.Unlock()
+	if up != nil {
+		return up.has(path.Base(name), fileEntry)
+	}
+	info, err := d.fs.Stat(name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// exists tells that the name is a regular file, or something that cannot be looked at.
+func (d *disk) exists(name string) bool {
+	_, ok := d.kind(name)
+	return ok
+}
+
+// file reads and keeps a file.
+func (d *disk) file(name string, limit int64) (*source.File, error) {
+	d.mu.Lock()
+	f, err := d.files[name], d.failed[name]
+	d.mu.Unlock()
+	if f != nil || err != nil {
+		return f, err
+	}
+	raw, err := d.bytes(name, limit, nil)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if earlier := d.files[name]; earlier != nil {
+		return earlier, nil
+	}
+	if err != nil {
+		d.failed[name] = err
+		return nil, err
+	}
+	f = d.keep(name, raw)
+	return f, nil
+}
+
+// keep makes a File of the bytes, which then belong to it. The caller holds the lock.
+func (d *disk) keep(name string, raw []byte) *source.File {
+	text, encoding := decode(raw)
+	f := source.NewFile(name, relative(d.base, name), text)
+	f.Encoding = encoding
+	d.files[name] = f
+	d.read[name] = true
+	return f
+}
+
+// bytes reads a file into buf, which grows as needed. More than limit bytes are an error.
+func (d *disk) bytes(name string, limit int64, buf []byte) ([]byte, error) {
+	if info, err := d.fs.Stat(name); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: is not a regular file", relative(d.base, name))
+	}
+	return d.regular(name, limit, buf)
+}
+
+// regular is bytes for a name that is known to be a regular file.
+func (d *disk) regular(name string, limit int64, buf []byte) ([]byte, error) {
+	f, err := d.fs.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", relative(d.base, name), plain(err))
+	}
+	defer f.Close()
+	buf = buf[:0]
+	if cap(buf) == 0 {
+		size := int64(512)
+		if info, err := f.Stat(); err == nil && info.Size() < limit {
+			size = info.Size() + 1
+		}
+		buf = make([]byte, 0, size)
+	}
+	for {
+		if len(buf) == cap(buf) {
+			buf = append(buf, 0)[:len(buf)]
+		}
+		n, err := f.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if int64(len(buf)) > limit {
+			return buf, tooLarge(relative(d.base, name), limit)
+		}
+		if err == io.EOF {
+			return buf, nil
+		}
+		if err != nil {
+			return buf, fmt.Errorf("%s: %w", relative(d.base, name), plain(err))
+		}
+	}
+}
+
+func tooLarge(path string, limit int64) error {
+	return fmt.Errorf("%s: %w: more than %d MB", path, errTooLarge, limit>>20)
+}
+
+// count notes that a file was read.
+func (d *disk) count(name string) {
+	d.mu.Lock()
+	d.read[name] = true
+	d.mu.Unlock()
+}
+
+// countBelow returns how many files below dir were read.
+func (d *disk) countBelow(dir string) int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	n := 0
+	for name := range d.read {
+		if within(name, dir) {
+			n++
+		}
+	}
+	return n
+}
+
+// plain takes the operation and the absolute path off an error of the file system.
+func plain(err error) error {
+	var e interface{ Unwrap() error }
+	if errors.As(err, &e) && e.Unwrap() != nil {
+		return e.Unwrap()
+	}
+	return err
+}

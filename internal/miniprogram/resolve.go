@@ -1,0 +1,427 @@
+package miniprogram
+
+// From an import specifier to the file it leads to.
+
+import (
+	"path"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/jsondoc"
+)
+
+// resolver is what resolving needs to remember of a project.
+type resolver struct {
+	aliases []alias
+	// extensions are tried in this order after a specifier without one.
+	extensions []string
+	// workspace are the packages of the repository by name; nil until looked for.
+	workspace map[string]string
+}
+
+// target is where a specifier leads: a file, or the name of a package.
+type target struct {
+	file string // absolute; "" when not found
+	pkg  string
+}
+
+// Resolve finds the module that a specifier leads to from a file of the program: relative paths,
+// paths from the mini-program's root ("/utils/x"), resolveAlias of app.json, tsconfig and jsconfig paths, index
+// files, miniprogram_npm and node_modules. Nothing found: the zero Resolution with
+// Package set for bare specifiers. It is safe for concurrent use.
+func (p *Project) Resolve(from *Script, specifier string) Resolution {
+	if from == nil || from.File == nil {
+		return Resolution{}
+	}
+	t := p.find(from.File.Name, specifier)
+	r := Resolution{Package: t.pkg}
+	switch {
+	case t.file == "":
+		r.Data = isDataName(specifier)
+	case hasExt(t.file, p.resolve.extensions...):
+		r.Script = p.script(t.file)
+	default:
+		r.Data = true
+		if hasExt(t.file, ".json") {
+			if file, err := p.disk.file(t.file, p.disk.limits.Config); err == nil {
+				r.JSON = file
+			}
+		}
+	}
+	return r
+}
+
+// isDataName tells of a specifier that names no code, whether or not its file is there.
+func isDataName(specifier string) bool {
+	return hasExt(specifier, ".json", ".css", ".wxss", ".less", ".scss", ".sass", ".styl", ".png", ".jpg", ".jpeg", ".gif", ".svg",
+		".webp", ".mp3", ".mp4", ".ttf", ".woff", ".wxml", ".wxs", ".txt", ".html", ".md", ".wasm")
+}
+
+// find resolves a specifier written in the file named from.
+func (p *Project) find(from, specifier string) target {
+	spec, _, _ := strings.Cut(specifier, "?")
+	if i := strings.LastIndexByte(spec, '!'); i >= 0 {
+		spec = spec[i+1:]
+	}
+	dir := path.Dir(from)
+	switch {
+	case spec == "" || strings.ContainsAny(spec, "\x00\n"):
+		return target{}
+	case spec == "." || spec == ".." || strings.HasPrefix(spec, "./") || strings.HasPrefix(spec, "../"):
+		return target{file: p.module(path.Join(dir, spec))}
+	}
+	for _, a := range p.resolve.aliases {
+		for _, name := range a.apply(spec, p.src) {
+			if file := p.module(name); file != "" {
+				return target{file: file}
+			}
+		}
+	}
+	if strings.HasPrefix(spec, "/") {
+		if file := p.module(path.Join(p.src, spec)); file != "" {
+			return target{file: file}
+		}
+		return target{}
+	}
+	if strings.Contains(spec, "://") {
+		return target{pkg: spec}
+	}
+	pkg, sub := packageName(spec)
+	if file := p.inPackage(dir, pkg, sub); file != "" {
+		return target{file: file, pkg: pkg}
+	}
+	// The platform takes a path without "./" from the file's folder, some tools from the root.
+	for _, base := range []string{dir, p.src} {
+		if file := p.module(path.Join(base, spec)); file != "" {
+			return target{file: file}
+		}
+	}
+	return target{pkg: pkg}
+}
+
+// apply returns what a specifier means by the alias: absolute names.
+func (a alias) apply(spec, src string) []string {
+	prefix, suffix, wild := strings.Cut(a.pattern, "*")
+	middle := ""
+	switch {
+	case !wild && spec != a.pattern:
+		return nil
+	case wild:
+		if len(spec) < len(prefix)+len(suffix) || !strings.HasPrefix(spec, prefix) || !strings.HasSuffix(spec, suffix) {
+			return nil
+		}
+		middle = spec[len(prefix) : len(spec)-len(suffix)]
+	}
+	dir := a.dir
+	if dir == "" {
+		dir = src
+	}
+	var out []string
+	for _, t := range a.targets {
+		t = strings.Replace(t, "*", middle, 1)
+		switch {
+		case a.dir == "":
+			out = append(out, path.Join(src, t)) // app.json counts from its root, with or without "/"
+		case path.IsAbs(t):
+			out = append(out, path.Clean(t))
+		default:
+			out = append(out, path.Join(dir, t))
+		}
+	}
+	return out
+}
+
+// module returns the file that a path without extension, or with one, or of a folder, stands for.
+func (p *Project) module(name string) string {
+	if file := p.fileOf(name); file != "" {
+		return p.disk.canonical(file)
+	}
+	if !p.disk.isDir(name) {
+		return ""
+	}
+	if main := p.packageMain(name); main != "" {
+		return p.disk.canonical(main)
+	}
+	if file := p.fileOf(name + "/index"); file != "" {
+		return p.disk.canonical(file)
+	}
+	return ""
+}
+
+// fileOf tries a name as it is and with the extensions.
+func (p *Project) fileOf(name string) string {
+	if p.disk.isFile(name) {
+		if stem, ok := strings.CutSuffix(name, ".js"); ok && p.disk.isFile(stem+".ts") {
+			return stem + ".ts" // the .js is made from it
+		}
+		return name
+	}
+	for _, ext := range p.resolve.extensions {
+		if p.disk.isFile(name + ext) {
+			return name + ext
+		}
+	}
+	for _, made := range [][2]string{{".js", ".ts"}, {".js", ".tsx"}, {".jsx", ".tsx"}, {".mjs", ".mts"}, {".cjs", ".cts"}} {
+		if stem, ok := strings.CutSuffix(name, made[0]); ok && p.disk.isFile(stem+made[1]) {
+			return stem + made[1]
+		}
+	}
+	for _, ext := range []string{".json", ".wxs"} {
+		if p.disk.isFile(name + ext) {
+			return name + ext
+		}
+	}
+	return ""
+}
+
+// packageName splits a bare specifier into the package and the path in it.
+func packageName(spec string) (pkg, sub string) {
+	parts := 1
+	if strings.HasPrefix(spec, "@") {
+		parts = 2
+	}
+	fields := strings.SplitN(spec, "/", parts+1)
+	if len(fields) <= parts {
+		return spec, ""
+	}
+	return strings.Join(fields[:parts], "/"), fields[parts]
+}
+
+// inPackage finds a file of a package that is built into the mini-program, installed, or
+// part of the repository.
+func (p *Project) inPackage(dir, pkg, sub string) string {
+	if pkg == "" || strings.Contains(pkg, "..") {
+		return ""
+	}
+	for _, up := range parents(dir) {
+		for _, store := range []string{"miniprogram_npm", "node_modules"} {
+			root := up + "/" + store + "/" + pkg
+			if !p.disk.isDir(up+"/"+store) || !p.disk.isDir(root) {
+				continue
+			}
+			if file := p.inPackageAt(root, sub); file != "" {
+				return file
+			}
+		}
+		if up == p.repository() {
+			break
+		}
+	}
+	if root := p.workspacePackage(pkg); root != "" {
+		return p.inPackageAt(root, sub)
+	}
+	return ""
+}
+
+func (p *Project) inPackageAt(root, sub string) string {
+	if sub == "" {
+		return p.module(root)
+	}
+	if target := p.packageExport(root, "./"+sub); target != "" {
+		if file := p.module(target); file != "" {
+			return file
+		}
+	}
+	for _, below := range []string{"", "miniprogram_dist", "src"} {
+		if file := p.module(path.Join(root, below, sub)); file != "" {
+			return file
+		}
+	}
+	return ""
+}
+
+// manifest reads the package.json in dir; nil when there is none.
+func (p *Project) manifest(dir string) *jsondoc.Node {
+	name := dir + "/package.json"
+	if !p.disk.isFile(name) {
+		return nil
+	}
+	file, err := p.disk.file(name, p.disk.limits.Config)
+	if err != nil {
+		return nil
+	}
+	return jsondoc.ParseTolerant(file.Text).Root
+}
+
+// packageMain is the file that a package's folder stands for by its package.json.
+func (p *Project) packageMain(dir string) string {
+	m := p.manifest(dir)
+	if m == nil {
+		return ""
+	}
+	if target := p.packageExport(dir, "."); target != "" {
+		if file := p.mainAt(target); file != "" {
+			return file
+		}
+	}
+	for _, main := range []string{m.StringOf("miniprogram"), m.StringOf("module"), m.StringOf("main"), "miniprogram_dist", "src"} {
+		if main == "" {
+			continue
+		}
+		if file := p.mainAt(path.Join(dir, main)); file != "" {
+			return file
+		}
+	}
+	return ""
+}
+
+func (p *Project) mainAt(name string) string {
+	if file := p.fileOf(name); file != "" {
+		return file
+	}
+	if p.disk.isDir(name) {
+		return p.fileOf(name + "/index")
+	}
+	return ""
+}
+
+// packageExport looks a subpath up in the "exports" of a package.json.
+func (p *Project) packageExport(dir, sub string) string {
+	exports := p.manifest(dir).Get("exports")
+	if exports == nil {
+		return ""
+	}
+	if entry := exports.Get(sub); entry != nil {
+		exports = entry
+	} else if sub != "." {
+		return ""
+	}
+	for range 8 { // conditions within conditions
+		switch exports.Kind {
+		case jsondoc.String:
+			return path.Join(dir, exports.Text)
+		case jsondoc.Array:
+			if len(exports.Elements) == 0 {
+				return ""
+			}
+			exports = exports.Elements[0]
+			continue
+		}
+		var next *jsondoc.Node
+		for _, condition := range []string{"miniprogram", "import", "module", "default", "require"} {
+			if next = exports.Get(condition); next != nil {
+				break
+			}
+		}
+		if next == nil {
+			return ""
+		}
+		exports = next
+	}
+	return ""
+}
+
+// repository is the folder above which nothing is looked for.
+func (p *Project) repository() string { return repositoryOf(p.disk, p.dir) }
+
+// workspacePackage finds a package of the repository by its name.
+func (p *Project) workspacePackage(pkg string) string {
+	p.mu.Lock()
+	known := p.resolve.workspace
+	p.mu.Unlock()
+	if known == nil {
+		known = p.readWorkspace()
+		p.mu.Lock()
+		p.resolve.workspace = known
+		p.mu.Unlock()
+	}
+	return known[pkg]
+}
+
+// readWorkspace lists the packages of the repository, where it has several.
+func (p *Project) readWorkspace() map[string]string {
+	out := map[string]string{}
+	root := p.repository()
+	if !p.disk.statFile(root+"/pnpm-workspace.yaml") && !p.disk.statFile(root+"/lerna.json") {
+		if !p.disk.statFile(root+"/package.json") || p.manifest(root).Get("workspaces") == nil {
+			return out
+		}
+	}
+	var search func(dir string, depth int)
+	search = func(dir string, depth int) {
+		for _, e := range p.disk.folder(dir).entries {
+			if e.kind != dirEntry || e.link || e.name[0] == '.' || e.name == "node_modules" || e.name == "miniprogram_npm" {
+				continue
+			}
+			below := dir + "/" + e.name
+			if m := p.manifest(below); m.StringOf("name") != "" {
+				if _, twice := out[m.StringOf("name")]; !twice {
+					out[m.StringOf("name")] = below
+				}
+				continue
+			}
+			if depth < 2 {
+				search(below, depth+1)
+			}
+		}
+	}
+	search(root, 0)
+	return out
+}
+
+// readAliases takes the paths of the tsconfig.json or jsconfig.json that covers the sources.
+func (p *Project) readAliases() {
+	p.resolve.aliases = append(p.resolve.aliases, p.outline.aliases...)
+	for _, up := range parents(p.src) {
+		for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
+			if !p.disk.statFile(up + "/" + name) {
+				continue
+			}
+			if aliases := p.pathsOf(up+"/"+name, 0); len(aliases) > 0 {
+				p.resolve.aliases = append(p.resolve.aliases, aliases...)
+				return
+			}
+		}
+		if up == p.repository() {
+			return
+		}
+	}
+}
+
+// pathsOf reads compilerOptions.paths and baseUrl of a tsconfig, and of those it extends.
+func (p *Project) pathsOf(name string, depth int) []alias {
+	file, err := p.disk.file(name, p.disk.limits.Config)
+	if err != nil || depth > 8 {
+		return nil
+	}
+	root := jsondoc.ParseTolerant(file.Text).Root
+	options := root.Get("compilerOptions")
+	dir := path.Join(path.Dir(name), options.StringOf("baseUrl"))
+	var out []alias
+	for _, m := range options.Get("paths").Effective() {
+		out = append(out, alias{pattern: m.Key, targets: m.Value.Strings(), dir: dir})
+	}
+	if options.StringOf("baseUrl") != "" {
+		out = append(out, alias{pattern: "*", targets: []string{"*"}, dir: dir})
+	}
+	extended := root.Get("extends").Strings()
+	if s := root.StringOf("extends"); s != "" {
+		extended = []string{s}
+	}
+	if len(out) == 0 {
+		for _, e := range extended {
+			if !strings.HasPrefix(e, ".") {
+				continue
+			}
+			base := path.Join(path.Dir(name), e)
+			if !strings.HasSuffix(base, ".json") {
+				base += ".json"
+			}
+			if p.disk.statFile(base) {
+				out = append(out, p.pathsOf(base, depth+1)...)
+			}
+		}
+	}
+	for _, ref := range list(root.Get("references")) {
+		if len(out) > 0 {
+			break
+		}
+		sub := path.Join(path.Dir(name), ref.StringOf("path"))
+		if !strings.HasSuffix(sub, ".json") {
+			sub += "/tsconfig.json"
+		}
+		if p.disk.statFile(sub) {
+			out = append(out, p.pathsOf(sub, depth+1)...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,408 @@
+package miniprogram
+
+// Which files and units take part in the feature: a closure over imports, components and
+// navigation that starts from the files which name it.
+
+import (
+	"bytes"
+	"path"
+	"sort"
+	"strings"
+)
+
+// closure finds what takes part.
+type closure struct {
+	p *Project
+	// importers are the files with the specifiers that may lead to a file, by the last
+	// part of the specifier.
+	importers map[string][]importer
+	// part are the scripts that take part; spread those whose importers do too.
+	part, spread map[string]bool
+	queue        []string
+	// owners are the units by the name of their script and of their template.
+	owners map[string][]*Unit
+	users  map[*Unit][]*Unit // the units that declare a component
+	namers map[int32][]string
+	joined map[*Unit]bool
+}
+
+type importer struct{ file, specifier string }
+
+func (p *Project) takePart() {
+	c := &closure{
+		p: p, importers: map[string][]importer{}, part: map[string]bool{}, spread: map[string]bool{},
+		owners: map[string][]*Unit{}, users: map[*Unit][]*Unit{}, namers: map[int32][]string{}, joined: map[*Unit]bool{},
+	}
+	c.index()
+	for _, name := range sortedWords(p.words) {
+		w := p.words[name]
+		if w.names&(NameEnable|NameJoin) != 0 && !isMarkup(name) {
+			p.trace = true
+		}
+		c.seed(w)
+	}
+	if p.App != nil {
+		c.join(p.App)
+	}
+	c.run()
+	p.keep(c)
+}
+
+func isMarkup(name string) bool { return hasExt(name, ".wxml") }
+
+func sortedWords(m map[string]*words) []string {
+	names := make([]string, 0, len(m))
+	for name := range m {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
+// index makes the tables that the closure runs on.
+func (c *closure) index() {
+	for _, name := range sortedWords(c.p.words) {
+		w := c.p.words[name]
+		for _, spec := range w.imports {
+			key := c.keyOf(name, spec)
+			c.importers[key] = append(c.importers[key], importer{name, spec})
+		}
+		for _, n := range w.pages {
+			c.namers[n] = append(c.namers[n], name)
+		}
+	}
+	for _, u := range c.p.allUnits() {
+		at := c.p.parts[u]
+		for _, name := range []string{at.script, at.template} {
+			if name != "" {
+				c.owners[name] = append(c.owners[name], u)
+			}
+		}
+		for _, tag := range sortedTags(u.Components) {
+			if to := u.Components[tag]; to != nil {
+				c.users[to] = append(c.users[to], u)
+			}
+		}
+	}
+}
+
+func sortedTags(m map[string]*Unit) []string {
+	tags := make([]string, 0, len(m))
+	for tag := range m {
+		tags = append(tags, tag)
+	}
+	sort.Strings(tags)
+	return tags
+}
+
+// keyOf is the last part of the path that a specifier names, without an ending.
+func (c *closure) keyOf(from, spec string) string {
+	spec, _, _ = strings.Cut(spec, "?")
+	for _, a := range c.p.resolve.aliases {
+		if !strings.Contains(a.pattern, "*") && a.pattern == spec && len(a.targets) > 0 {
+			return stem(path.Base(a.targets[0]))
+		}
+	}
+	if base := path.Base(spec); base != "." && base != ".." && !strings.HasSuffix(spec, "/") {
+		return stem(base)
+	}
+	return path.Base(path.Join(path.Dir(from), spec))
+}
+
+func stem(base string) string {
+	if ext := path.Ext(base); hasExt(base, ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx", ".vue", ".mpx", ".wpy") {
+		return strings.TrimSuffix(base, ext)
+	}
+	return base
+}
+
+// keysOf are the last parts by which a file can be imported.
+func (c *closure) keysOf(name string) []string {
+	base := stem(path.Base(name))
+	keys := []string{base}
+	if outer := stem(base); outer != base {
+		keys = append(keys, outer)
+	}
+	if ext := path.Ext(base); ext != "" {
+		keys = append(keys, strings.TrimSuffix(base, ext)) // call.weapp.ts
+	}
+	if base == "index" {
+		keys = append(keys, path.Base(path.Dir(name)))
+	}
+	for _, up := range parents(path.Dir(name)) {
+		if !within(up, c.p.repository()) {
+			break
+		}
+		if m := c.p.manifest(up); m != nil {
+			keys = append(keys, path.Base(up))
+			if pkg := m.StringOf("name"); pkg != "" {
+				keys = append(keys, path.Base(pkg))
+			}
+			break
+		}
+		if up == c.p.src {
+			break
+		}
+	}
+	return keys
+}
+
+// seed starts from a file by its words.
+func (c *closure) seed(w *words) {
+	switch {
+	case isMarkup(w.name):
+		if w.names&NameOpenSetting != 0 {
+			for _, u := range c.owners[w.name] {
+				c.join(u)
+			}
+		}
+	case w.names&(NameEnable|NameJoin) != 0, w.names&NameAuthorize != 0 && w.media:
+		c.take(w.name, true)
+	case w.names != 0:
+		c.take(w.name, false)
+		// A file that asks for whatever scope it is given matters to those that give it one.
+		for _, from := range c.importersOf(w.name) {
+			if c.p.words[from].media && w.names&NameAuthorize != 0 {
+				c.take(from, true)
+			}
+		}
+	}
+}
+
+// take makes a script take part, and with spread those that import it.
+func (c *closure) take(name string, spread bool) {
+	if !c.part[name] || spread && !c.spread[name] {
+		c.part[name] = true
+		c.spread[name] = c.spread[name] || spread
+		c.queue = append(c.queue, name)
+	}
+}
+
+// join makes a unit take part.
+func (c *closure) join(u *Unit) {
+	if c.joined[u] {
+		return
+	}
+	c.joined[u] = true
+	if at := c.p.parts[u]; at.script != "" {
+		c.take(at.script, false)
+	}
+	for n, other := range c.p.Units {
+		if other == u && u.Kind == PageUnit {
+			for _, name := range c.namers[int32(n)] {
+				c.leadsTo(name, u)
+			}
+		}
+	}
+	c.usersOf(u)
+	c.childrenOf(u)
+}
+
+// leadsTo takes in a file that names the page u.
+func (c *closure) leadsTo(name string, u *Unit) {
+	if isMarkup(name) {
+		for _, owner := range c.owners[name] {
+			c.join(owner)
+		}
+		return
+	}
+	if at := c.p.parts[u]; at.script != name {
+		c.take(name, true)
+	}
+}
+
+// usersOf takes in the units whose templates use a component.
+func (c *closure) usersOf(u *Unit) {
+	for _, user := range c.users[u] {
+		if !c.joined[user] && c.p.uses(user, u) {
+			c.join(user)
+		}
+	}
+}
+
+// childrenOf takes in the components that a unit's template hands something to.
+func (c *closure) childrenOf(u *Unit) {
+	t := c.p.template(u)
+	if t == nil {
+		return
+	}
+	for _, tag := range t.Tags {
+		if child := u.Components[tag]; child != nil {
+			c.join(child)
+		}
+	}
+}
+
+// uses reports whether a unit's template uses the component, or may.
+func (p *Project) uses(user, component *Unit) bool {
+	t := p.template(user)
+	if t == nil {
+		return user.Kind != AppUnit
+	}
+	if t.Unread {
+		return true
+	}
+	for _, tag := range t.Tags {
+		if user.Components[tag] == component {
+			return true
+		}
+	}
+	return false
+}
+
+// importersOf returns the files that import a file.
+func (c *closure) importersOf(name string) []string {
+	var out []string
+	seen := map[string]bool{name: true}
+	for _, key := range c.keysOf(name) {
+		for _, i := range c.importers[key] {
+			if !seen[i.file] && c.p.find(i.file, i.specifier).file == name {
+				seen[i.file] = true
+				out = append(out, i.file)
+			}
+		}
+	}
+	return out
+}
+
+func (c *closure) run() {
+	for len(c.queue) > 0 {
+		name := c.queue[0]
+		c.queue = c.queue[1:]
+		for _, u := range c.owners[name] {
+			c.join(u)
+		}
+		if !c.spread[name] {
+			continue
+		}
+		for _, from := range c.importersOf(name) {
+			c.take(from, true)
+		}
+	}
+}
+
+// keep reads what takes part and lets go of the rest.
+func (p *Project) keep(c *closure) {
+	p.unlisted(c)
+	for _, u := range p.allUnits() {
+		at := p.parts[u]
+		if c.joined[u] {
+			u.Apart = false
+			u.Template = p.template(u)
+			if at.script != "" {
+				u.Script = p.script(at.script)
+			}
+		}
+	}
+	p.markUsed()
+	names := make([]string, 0, len(c.part))
+	for name := range c.part {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		if s := p.script(name); s != nil {
+			p.Scripts = append(p.Scripts, s)
+		}
+	}
+	sort.SliceStable(p.Scripts, func(i, j int) bool { return p.Scripts[i].File.Path < p.Scripts[j].File.Path })
+	p.opts.say("%s: %d files take part", p.Root, len(p.Scripts))
+	p.words = nil
+}
+
+var (
+	callsPage      = []byte("Page")
+	callsComponent = []byte("Component")
+)
+
+// unlisted makes units of pages and components that nobody lists and that name or import the feature.
+func (p *Project) unlisted(c *closure) {
+	var names []string
+	for name := range c.part {
+		if c.spread[name] && len(c.owners[name]) == 0 {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		s := p.script(name)
+		if s == nil {
+			continue
+		}
+		kind := AppUnit
+		switch {
+		case registers(s.Text, callsPage):
+			kind = PageUnit
+		case registers(s.Text, callsComponent):
+			kind = ComponentUnit
+		default:
+			continue
+		}
+		base := strings.TrimSuffix(name, path.Ext(name))
+		if p.units[base] != nil {
+			continue
+		}
+		u := p.unitAt(kind, base, relative(p.src, base))
+		u.Plugin = s.Plugin
+		p.Units = append(p.Units, u)
+		p.findComponents([]*Unit{u})
+		c.joined[u] = true
+	}
+}
+
+// registers reports whether the code calls the function: Page( as a word of its own.
+func registers(text, function []byte) bool {
+	found := false
+	each(text, function, func(at int) {
+		end := at + len(function)
+		if found || !isWord(text, at, end) || at > 0 && text[at-1] == '.' {
+			return
+		}
+		if i := skipSpace(text, end); i < len(text) && text[i] == '(' {
+			found = !bytes.HasSuffix(bytes.TrimRight(text[:at], " \t"), []byte("function"))
+		}
+	})
+	return found
+}
+
+// markUsed follows the components from the registered pages and from what the platform puts up.
+func (p *Project) markUsed() {
+	var queue []*Unit
+	for _, u := range p.Units {
+		if u.Registered {
+			queue = append(queue, u)
+		}
+	}
+	use := func(u *Unit) {
+		if u != nil && u.Kind == ComponentUnit && !u.Used {
+			u.Used = true
+			queue = append(queue, u)
+		}
+	}
+	for _, implied := range p.outline.implied {
+		use(p.units[path.Join(p.src, implied)])
+	}
+	_, components, _ := p.pluginUnits()
+	for _, component := range components {
+		use(p.units[path.Join(p.pluginRoot, component)])
+	}
+	for len(queue) > 0 {
+		u := queue[0]
+		queue = queue[1:]
+		for _, tag := range sortedTags(u.Components) {
+			if to := u.Components[tag]; to != nil && !to.Used && (to.Apart || p.uses(u, to)) {
+				use(to)
+			}
+		}
+	}
+}
+
+// template reads a unit's template, once.
+func (p *Project) template(u *Unit) *Template {
+	at := p.parts[u]
+	if !at.read {
+		at.read = true
+		at.markup = p.reader.markup(p, u, at)
+	}
+	return at.markup
+}

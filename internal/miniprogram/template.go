@@ -1,0 +1,359 @@
+package miniprogram
+
+// WXML to what the analysis asks of a template. Included files and imported templates count
+// as parts of the template that uses them; their places are in their own files.
+
+import (
+	"path"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram/wxml"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// markupReader fills one Template.
+type markupReader struct {
+	p     *Project
+	unit  *Unit
+	into  *Template
+	parts map[string]*markupFile
+	// done are the parts of files that were read: a file's body by "", a template by its name.
+	done map[[2]string]bool
+	tags map[string]bool
+	root string // what paths that begin with "/" begin in
+}
+
+// markupFile is one parsed file.
+type markupFile struct {
+	file *source.File
+	doc  *wxml.Document
+	// wxs are the names of its wxs modules.
+	wxs map[string]bool
+}
+
+// readWXML reads the template of u in the file of that name.
+func (p *Project) readWXML(u *Unit, name string) *Template {
+	r := &markupReader{
+		p: p, unit: u, into: &Template{}, parts: map[string]*markupFile{}, done: map[[2]string]bool{}, tags: map[string]bool{}, root: p.src,
+	}
+	if u.Plugin && p.pluginRoot != "" {
+		r.root = p.pluginRoot
+	}
+	f := r.open(name)
+	if f == nil {
+		return nil
+	}
+	r.into.File = f.file
+	r.body(f)
+	return r.into
+}
+
+// open parses a file, once.
+func (r *markupReader) open(name string) *markupFile {
+	if f, known := r.parts[name]; known {
+		return f
+	}
+	r.parts[name] = nil
+	file, err := r.p.disk.file(name, r.p.disk.limits.Script)
+	if err != nil {
+		r.p.unreadable(name, err)
+		r.into.Unread = true
+		return nil
+	}
+	f := &markupFile{file: file, doc: wxml.Parse(file.Text, wxml.Options{}), wxs: map[string]bool{}}
+	if len(f.doc.Faults) > 0 {
+		r.into.Unread = true
+	}
+	for i := range f.doc.Elements {
+		if e := &f.doc.Elements[i]; e.Name == "wxs" {
+			f.wxs[e.Value("module")] = true
+		}
+	}
+	r.parts[name] = f
+	return f
+}
+
+// follow opens the file that src names in another; nil when it cannot be.
+func (r *markupReader) follow(from *markupFile, src string) *markupFile {
+	if src == "" || strings.Contains(src, "{{") {
+		r.into.Unread = true
+		return nil
+	}
+	name := path.Join(path.Dir(from.file.Name), src)
+	if strings.HasPrefix(src, "/") {
+		name = path.Join(r.root, src)
+	}
+	if !strings.HasSuffix(name, ".wxml") && !r.p.disk.isFile(name) {
+		name += ".wxml"
+	}
+	if !r.p.disk.isFile(name) {
+		r.into.Unread = true
+		return nil
+	}
+	return r.open(r.p.disk.canonical(name))
+}
+
+// body reads what a file shows by itself: everything but template definitions.
+func (r *markupReader) body(f *markupFile) {
+	if r.first(f, "") {
+		r.elements(f, 0, len(f.doc.Elements))
+	}
+}
+
+// first reports whether a part of a file is read for the first time.
+func (r *markupReader) first(f *markupFile, part string) bool {
+	key := [2]string{f.file.Name, part}
+	if r.done[key] {
+		return false
+	}
+	r.done[key] = true
+	return true
+}
+
+// elements reads the elements [from, to), passing over template definitions.
+func (r *markupReader) elements(f *markupFile, from, to int) {
+	for i := from; i < to; {
+		e := &f.doc.Elements[i]
+		if e.Name == "template" && e.Attr("name") != nil {
+			i = max(e.Next, i+1)
+			continue
+		}
+		r.element(f, e)
+		i++
+	}
+}
+
+func (r *markupReader) element(f *markupFile, e *wxml.Element) {
+	switch e.Name {
+	case "include":
+		if part := r.follow(f, e.Value("src")); part != nil {
+			r.body(part)
+		}
+		return
+	case "template":
+		r.templates(f, e.Value("is"))
+		return
+	case "import", "wxs":
+		return
+	}
+	r.tag(e.Name)
+	r.attributes(f, e)
+}
+
+// tag notes a custom component.
+func (r *markupReader) tag(name string) {
+	if _, declared := r.unit.Components[name]; !declared || r.tags[name] {
+		return
+	}
+	r.tags[name] = true
+	r.into.Tags = append(r.into.Tags, name)
+}
+
+// templates reads the definitions that <template is> may mean: those of the file itself and
+// of the files it imports. A computed name may mean any of them.
+func (r *markupReader) templates(f *markupFile, is string) {
+	dynamic := strings.Contains(is, "{{")
+	found := r.define(f, is, dynamic)
+	for i := range f.doc.Elements {
+		e := &f.doc.Elements[i]
+		if e.Name != "import" {
+			continue
+		}
+		if part := r.follow(f, e.Value("src")); part != nil {
+			found = r.define(part, is, dynamic) || found
+		}
+	}
+	if !found && !dynamic {
+		r.into.Unread = true
+	}
+}
+
+// define reads the file's definitions of a template.
+func (r *markupReader) define(f *markupFile, is string, all bool) bool {
+	found := false
+	for i := range f.doc.Elements {
+		e := &f.doc.Elements[i]
+		if e.Name != "template" || e.Attr("name") == nil || !all && e.Value("name") != is {
+			continue
+		}
+		found = true
+		if r.first(f, "template "+e.Value("name")) {
+			r.elements(f, i+1, e.Next)
+		}
+	}
+	return found
+}
+
+func (r *markupReader) attributes(f *markupFile, e *wxml.Element) {
+	component, custom := r.unit.Components[e.Name]
+	custom = custom || !isBuiltin(e.Name)
+	var literals map[string]string
+	for i := range e.Attrs {
+		a := &e.Attrs[i]
+		at := source.Span{File: f.file, Start: a.NameAt.Start, End: a.NameAt.End}
+		if event, ok := eventOf(a.Name); ok {
+			if literals == nil {
+				literals = dataOf(e)
+			}
+			b := Binding{Event: event, Tag: e.Name, Custom: custom, Component: component, Attr: at, Data: literals}
+			b.Value = source.Span{File: f.file, Start: a.ValueAt.Start, End: a.ValueAt.End}
+			if !a.HasValue {
+				b.Value = source.Span{File: f.file, Start: a.NameAt.End, End: a.NameAt.End}
+			}
+			handlerOf(&b, a.Value, f.wxs)
+			r.into.Bindings = append(r.into.Bindings, b)
+			continue
+		}
+		switch {
+		case strings.HasPrefix(a.Name, "model:"):
+			r.into.Models = append(r.into.Models, strings.TrimSpace(unbrace(a.Value)))
+		case strings.HasPrefix(a.Name, "generic:"):
+			r.tag(a.Value)
+		case e.Name == "navigator" && a.Name == "url":
+			r.into.Navigations = append(r.into.Navigations, r.navigation(a.Value, at))
+		case a.Name == "open-type" && a.Value == "openSetting":
+			r.into.OpenSetting = true
+		}
+		if custom && !isDirective(a.Name) {
+			r.into.Attributes = append(r.into.Attributes, Attribute{
+				Tag: e.Name, Component: component, Name: camel(strings.TrimPrefix(a.Name, "model:")),
+				Value: a.Value, Dynamic: strings.Contains(a.Value, "{{"), At: at,
+			})
+		}
+	}
+}
+
+// handlerOf fills in what a binding's value names.
+func handlerOf(b *Binding, value string, wxs map[string]bool) {
+	value = strings.TrimSpace(value)
+	if !strings.Contains(value, "{{") {
+		b.Handler = value
+		return
+	}
+	name := strings.TrimSpace(unbrace(value))
+	if module, function, ok := strings.Cut(name, "."); ok && wxs[module] && isIdentifier(function) {
+		b.Handler, b.Wxs = name, true
+		return
+	}
+	b.Dynamic = true
+}
+
+func isIdentifier(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isWordByte(s[i]) || i == 0 && '0' <= s[i] && s[i] <= '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// unbrace takes {{ and }} off a value.
+func unbrace(value string) string {
+	value = strings.TrimSpace(value)
+	if inner, ok := strings.CutPrefix(value, "{{"); ok {
+		if inner, ok = strings.CutSuffix(inner, "}}"); ok {
+			return inner
+		}
+	}
+	return value
+}
+
+// navigation is where a <navigator> leads.
+func (r *markupReader) navigation(url string, at source.Span) Navigation {
+	n := Navigation{At: at}
+	target, _, _ := strings.Cut(strings.TrimSpace(url), "?")
+	if strings.Contains(target, "{{") || target == "" {
+		n.Dynamic = true
+		return n
+	}
+	for _, p := range pagePaths(target, path.Dir(r.unit.Path)) {
+		if n.Target == "" {
+			n.Target = p
+		}
+		if u := r.p.units[path.Join(r.p.src, p)]; u != nil && u.Kind == PageUnit {
+			n.Target = p
+			break
+		}
+	}
+	return n
+}
+
+// eventPrefixes are the ways to bind an event, longest first.
+var eventPrefixes = []string{"capture-catch:", "capture-bind:", "mut-bind:", "catch:", "bind:", "mut-bind", "catch", "bind"}
+
+// eventOf returns the event that an attribute binds. Source: developers.weixin.qq.com/miniprogram/dev,
+// framework/view/wxml/event.html.
+func eventOf(attr string) (string, bool) {
+	for _, prefix := range eventPrefixes {
+		if event, ok := strings.CutPrefix(attr, prefix); ok {
+			return event, event != "" && event[0] != '-' && event != "ing" && event != "ings"
+		}
+	}
+	return "", false
+}
+
+// isDirective tells of attributes that are no property of a component.
+func isDirective(name string) bool {
+	switch name {
+	case "class", "style", "id", "slot", "hidden":
+		return true
+	}
+	for _, prefix := range []string{"wx:", "data-", "mark:", "generic:", "change:", "worklet:"} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// dataOf are an element's literal data-* attributes by the key they have in dataset.
+func dataOf(e *wxml.Element) map[string]string {
+	out := map[string]string{}
+	for i := range e.Attrs {
+		a := &e.Attrs[i]
+		if name, ok := strings.CutPrefix(a.Name, "data-"); ok && !strings.Contains(a.Value, "{{") {
+			out[camel(strings.ToLower(name))] = a.Value
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
+
+// camel turns user-id into userId.
+func camel(name string) string {
+	head, rest, found := strings.Cut(name, "-")
+	if !found {
+		return name
+	}
+	out := []string{head}
+	for found {
+		head, rest, found = strings.Cut(rest, "-")
+		if head != "" {
+			head = strings.ToUpper(head[:1]) + head[1:]
+		}
+		out = append(out, head)
+	}
+	return strings.Join(out, "")
+}
+
+// builtins are the platform's own elements. Source: developers.weixin.qq.com/miniprogram/dev, component/.
+var builtins = func() map[string]bool {
+	out := map[string]bool{}
+	for _, name := range strings.Fields(`view text block slot template import include wxs image icon button input textarea form label
+		picker picker-view picker-view-column radio radio-group checkbox checkbox-group slider switch progress rich-text editor
+		editor-portal scroll-view swiper swiper-item movable-area movable-view cover-view cover-image match-media page-container
+		share-element root-portal keyboard-accessory navigator functional-page-navigator camera live-player live-pusher
+		video audio voip-room channel-live channel-video map canvas open-data official-account open-container ad ad-custom web-view
+		page-meta navigation-bar aria-component grid-view list-view sticky-header sticky-section snapshot span selection
+		grid-builder list-builder nested-scroll-body nested-scroll-header draggable-sheet native-component xr-scene
+		double-tap-gesture-handler force-press-gesture-handler horizontal-drag-gesture-handler long-press-gesture-handler
+		pan-gesture-handler scale-gesture-handler tap-gesture-handler vertical-drag-gesture-handler store-product store-home
+		store-coupon store-gift official-account-publish page wx-button`) {
+		out[name] = true
+	}
+	return out
+}()
+
+func isBuiltin(name string) bool { return builtins[name] }

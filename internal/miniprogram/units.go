@@ -1,0 +1,169 @@
+package miniprogram
+
+// Pages, and the components that they use however deep.
+
+import (
+	"path"
+	"strings"
+	"sync"
+)
+
+// findUnits makes the units that the configuration lists and leads to.
+func (p *Project) findUnits() {
+	p.App = p.unitAt(AppUnit, p.src+"/app", "app")
+	if at := p.parts[p.App]; at.script == "" && at.template == "" {
+		p.App = nil
+	}
+	first := p.outline.entry
+	if first == "" && len(p.outline.pages) > 0 {
+		first = p.outline.pages[0]
+	}
+	var queue []*Unit
+	for _, page := range p.outline.pages {
+		u := p.unitAt(PageUnit, path.Join(p.src, page), page)
+		u.Registered, u.Tab, u.First = true, p.outline.tabs[page], page == first
+		p.Units = append(p.Units, u)
+		queue = append(queue, u)
+	}
+	for _, implied := range p.outline.implied {
+		if base := path.Join(p.src, implied); p.hasUnit(base) {
+			queue = append(queue, p.componentAt(base))
+		}
+	}
+	pages, components, _ := p.pluginUnits()
+	for _, page := range pages {
+		base := path.Join(p.pluginRoot, page)
+		u := p.unitAt(PageUnit, base, relative(p.src, base))
+		u.Registered, u.Plugin = true, true
+		p.Units = append(p.Units, u)
+		queue = append(queue, u)
+	}
+	for _, component := range components {
+		if base := path.Join(p.pluginRoot, component); p.hasUnit(base) {
+			queue = append(queue, p.componentAt(base))
+		}
+	}
+	p.findComponents(queue)
+}
+
+// unitAt returns the unit of that absolute path without extension, made when it is new.
+func (p *Project) unitAt(kind UnitKind, base, name string) *Unit {
+	if u := p.units[base]; u != nil {
+		return u
+	}
+	u := &Unit{Kind: kind, Path: name, Components: map[string]*Unit{}, Apart: true}
+	at := p.reader.files(p, base)
+	p.units[base], p.parts[u] = u, &at
+	return u
+}
+
+func (p *Project) componentAt(base string) *Unit {
+	if u := p.units[base]; u != nil {
+		return u
+	}
+	u := p.unitAt(ComponentUnit, base, relative(p.src, base))
+	u.Plugin = p.pluginRoot != "" && within(base, p.pluginRoot)
+	p.Units = append(p.Units, u)
+	return u
+}
+
+// hasUnit reports whether there is anything of a component at the path.
+func (p *Project) hasUnit(base string) bool {
+	at := p.reader.files(p, base)
+	return at.script != "" || at.template != ""
+}
+
+// findComponents follows usingComponents from the units on. Configurations are read side by
+// side, level by level; what they lead to is put together in order.
+func (p *Project) findComponents(level []*Unit) {
+	globals := p.outline.components
+	for len(level) > 0 {
+		p.readRefs(level)
+		var next []*Unit
+		for _, u := range level {
+			at := p.parts[u]
+			for _, ref := range globals {
+				next = append(next, p.link(u, ref, p.src)...)
+			}
+			for _, ref := range at.refs {
+				next = append(next, p.link(u, ref, path.Dir(at.base))...)
+			}
+		}
+		level = next
+	}
+}
+
+func (p *Project) readRefs(units []*Unit) {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	at := 0
+	for range 4 {
+		wg.Go(func() {
+			for {
+				mu.Lock()
+				i := at
+				at++
+				mu.Unlock()
+				if i >= len(units) {
+					return
+				}
+				part := p.parts[units[i]]
+				part.refs = p.reader.refs(p, part)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// link makes a tag of u lead to its component; the component is returned when it is new.
+func (p *Project) link(u *Unit, ref componentRef, dir string) []*Unit {
+	base := p.component(ref.path, dir)
+	if base == "" {
+		u.Components[ref.tag] = nil
+		return nil
+	}
+	known := p.units[base] != nil
+	c := p.componentAt(base)
+	u.Components[ref.tag] = c
+	if known {
+		return nil
+	}
+	return []*Unit{c}
+}
+
+// component returns the absolute path without extension that an entry of usingComponents
+// leads to, or "" when that is no part of the program.
+func (p *Project) component(ref, dir string) string {
+	ref = strings.TrimSpace(strings.ReplaceAll(ref, `\`, "/"))
+	if ref == "" || strings.Contains(ref, "://") {
+		return ""
+	}
+	for _, ext := range []string{".wxml", ".json", ".js", ".ts"} {
+		ref = strings.TrimSuffix(ref, ext)
+	}
+	var candidates []string
+	for _, a := range p.resolve.aliases {
+		candidates = append(candidates, a.apply(ref, p.src)...)
+	}
+	switch {
+	case strings.HasPrefix(ref, "/"):
+		root := p.src
+		if p.pluginRoot != "" && within(dir, p.pluginRoot) {
+			root = p.pluginRoot
+		}
+		candidates = append(candidates, path.Join(root, ref))
+	default:
+		candidates = append(candidates, path.Join(dir, ref), path.Join(p.src, ref))
+	}
+	for _, base := range candidates {
+		if strings.Contains(base, "/miniprogram_npm/") || strings.Contains(base, "/node_modules/") {
+			continue
+		}
+		for _, b := range []string{base, base + "/index"} {
+			if p.hasUnit(b) {
+				return b
+			}
+		}
+	}
+	return ""
+}
