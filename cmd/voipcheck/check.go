@@ -1,0 +1,267 @@
+package main
+
+// The default command: check.
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/baseline"
+	"github.com/voipcheck/voipcheck/internal/check"
+	"github.com/voipcheck/voipcheck/internal/config"
+	"github.com/voipcheck/voipcheck/internal/edit"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/report"
+	"github.com/voipcheck/voipcheck/internal/spelling"
+)
+
+// checkFlags are the flags of a check as they are given.
+type checkFlags struct {
+	format        string
+	reports       []string
+	failOn        string
+	strict        bool
+	rules         []string
+	config        string
+	baseline      string
+	writeBaseline string
+	quiet         bool
+	verbose       bool
+}
+
+func (s *session) checkCommand() *cobra.Command {
+	f := &checkFlags{}
+	c := &cobra.Command{
+		Use: "voipcheck",
+		Long: s.say(
+			"voipcheck reads a WeChat mini-program and tells whether its 1v1 audio and video call will work when a real user taps it. It never runs the program.\n\nA path is a mini-program, a repository, a folder with several of them, or a file inside one; without a path it is the current folder. A folder that is called like a command is written ./rules.",
+			"voipcheck 阅读微信小程序的代码，判断真实用户点下按钮时双人音视频通话能不能接通。它从不运行代码。\n\n路径可以是小程序、代码仓库、包含多个小程序的文件夹，或其中的任何文件；不写路径就检查当前文件夹。与命令同名的文件夹请写成 ./rules。"),
+		Annotations: map[string]string{
+			"usage": s.say("voipcheck [FLAGS] [PATH ...]\nvoipcheck COMMAND", "voipcheck [参数] [路径 ...]\nvoipcheck 命令"),
+			"status": s.say(
+				"  0  ready: nothing at or above the fail level\n  1  not ready\n  2  wrong usage or configuration, or nothing to check\n  3  something could not be read, or the program failed",
+				"  0  可以上线：没有达到失败级别的问题\n  1  还不能上线\n  2  用法或配置有误，或没有可检查的内容\n  3  有内容无法读取，或程序出错"),
+		},
+		Example: "  voipcheck ./miniprogram\n  voipcheck --strict --format json . > report.json\n  voipcheck explain authorize-before-enable",
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, paths []string) error {
+			if shown, err := c.Flags().GetBool("version"); err == nil && shown {
+				return s.printVersion()
+			}
+			return s.check(c, f, paths)
+		},
+	}
+	flags := c.Flags()
+	flags.SortFlags = false
+	flags.StringVarP(&f.format, "format", "f", "text", s.say("`FORMAT` of the report: ", "报告的`格式`：")+strings.Join(formatNames(), ", "))
+	flags.StringArrayVar(&f.reports, "report", nil, s.say("also write a report to a file: `FORMAT=FILE` (repeatable)", "另外把报告写入文件：`FORMAT=FILE`（可重复）"))
+	flags.StringVar(&f.failOn, "fail-on", "error", s.say("`LEVEL` from which on the exit status is 1: error, warning, never", "从哪个`LEVEL`起退出状态为 1：error、warning、never"))
+	flags.BoolVar(&f.strict, "strict", false, s.say("warnings fail, and unconfirmed console steps are errors", "警告也算失败，未确认的后台步骤按错误处理"))
+	flags.StringArrayVar(&f.rules, "rule", nil, s.say("severity of a rule: `ID=SEVERITY` with error, warning, info, off (repeatable)", "设定规则的级别：`ID=SEVERITY`，级别为 error、warning、info、off（可重复）"))
+	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`FILE`，不再自动查找 voipcheck.json"))
+	flags.StringVar(&f.baseline, "baseline", "", s.say("findings in this `FILE` do not fail", "`FILE` 中已记录的问题不算失败"))
+	flags.StringVar(&f.writeBaseline, "write-baseline", "", s.say("record today's findings in `FILE`", "把当前的问题记录到 `FILE`"))
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, s.say("the verdict and errors only", "只显示结论和错误"))
+	flags.BoolVarP(&f.verbose, "verbose", "v", false, s.say("also tell what was read and why", "同时说明读取了什么、为什么"))
+	flags.Bool("version", false, s.say("show the version", "显示版本"))
+	return c
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range report.Formats() {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// target is a file that a report is written to.
+type target struct {
+	format report.Writer
+	file   string
+}
+
+// check runs a check and writes its reports.
+func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
+	format, targets, err := f.formats()
+	if err != nil {
+		return err
+	}
+	options, err := s.options(c, f, paths)
+	if err != nil {
+		return err
+	}
+	result, err := check.Run(options)
+	if err != nil {
+		return err
+	}
+	if f.writeBaseline != "" {
+		if result, err = s.record(options, result, s.absolute(f.writeBaseline)); err != nil {
+			return err
+		}
+	}
+	s.status = result.Exit
+	for _, u := range result.Unreadable {
+		s.complain(lang.F(lang.T("%s could not be read: %s", "无法读取 %s：%s"), u.File, u.Why))
+	}
+	for _, t := range targets {
+		if err := s.write(t, result.Report, f); err != nil {
+			return err
+		}
+	}
+	return format.Write(&s.out, result.Report, report.Options{Lang: s.lang, Color: s.colored(), Quiet: f.quiet})
+}
+
+// write writes a further report to its file.
+func (s *session) write(t target, r *report.Report, f *checkFlags) error {
+	var text bytes.Buffer
+	if err := t.format.Write(&text, r, report.Options{Lang: s.lang, Quiet: f.quiet}); err != nil {
+		return broken(err)
+	}
+	if err := edit.Report(s.absolute(t.file), text.Bytes()); err != nil {
+		return broken(err)
+	}
+	return nil
+}
+
+// record writes the baseline, and from then on takes its findings as known.
+func (s *session) record(o check.Options, r *check.Result, file string) (*check.Result, error) {
+	known := append(append([]report.Finding(nil), r.Findings...), r.Known...)
+	if err := baseline.Write(file, known); err != nil {
+		return nil, broken(err)
+	}
+	o.Baseline = baseline.Known{}
+	for i := range known {
+		o.Baseline[known[i].Fingerprint] = true
+	}
+	s.note("%s", lang.F(lang.T("%d findings recorded in %s", "已把 %d 个问题记录到 %s"), len(known), check.Shown(s.Dir, file)).In(s.lang))
+	return check.Run(o)
+}
+
+// formats looks the formats up.
+func (f *checkFlags) formats() (report.Writer, []target, error) {
+	if err := oneOf("--format", f.format, formatNames()); err != nil {
+		return nil, nil, err
+	}
+	var targets []target
+	for _, given := range f.reports {
+		name, file, ok := strings.Cut(given, "=")
+		if !ok || file == "" {
+			return nil, nil, usage(lang.T(
+				"--report takes FORMAT=FILE, as in --report sarif=voipcheck.sarif, not %q",
+				"--report 的写法是 FORMAT=FILE，例如 --report sarif=voipcheck.sarif，而不是 %q"), given)
+		}
+		if err := oneOf("--report", name, formatNames()); err != nil {
+			return nil, nil, err
+		}
+		targets = append(targets, target{report.Lookup(name), file})
+	}
+	return report.Lookup(f.format), targets, nil
+}
+
+var failLevels = map[string]check.FailOn{"error": check.FailOnError, "warning": check.FailOnWarning, "never": check.FailNever}
+
+// options turns flags and paths into what a check is asked for.
+func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (check.Options, error) {
+	o := check.Options{
+		Dir: s.Dir, Paths: paths, FS: s.files(), Config: f.config, Strict: f.strict,
+		Now: s.Now(), Version: s.Version, Rules: map[string]checks.Severity{},
+	}
+	if err := oneOf("--fail-on", f.failOn, []string{"error", "warning", "never"}); err != nil {
+		return o, err
+	}
+	if o.FailOn = failLevels[f.failOn]; f.strict && o.FailOn == check.FailNever {
+		return o, usage(lang.T(
+			"--strict and --fail-on never contradict each other; leave one out",
+			"--strict 与 --fail-on never 互相矛盾，请去掉其中一个"))
+	}
+	if f.quiet && f.verbose {
+		return o, usage(lang.T("--quiet and --verbose contradict each other; leave one out", "--quiet 与 --verbose 互相矛盾，请去掉其中一个"))
+	}
+	for _, given := range f.rules {
+		id, severity, err := ruleSeverity(given)
+		if err != nil {
+			return o, err
+		}
+		o.Rules[id] = severity
+	}
+	for _, p := range paths {
+		if err := s.exists(c, p); err != nil {
+			return o, err
+		}
+	}
+	if f.baseline != "" {
+		known, err := baseline.Load(s.absolute(f.baseline))
+		if err != nil {
+			return o, err
+		}
+		o.Baseline = known
+	}
+	if f.verbose {
+		o.Log = func(t lang.Text) { s.note("%s", printable(t.In(s.lang))) }
+	}
+	return o, nil
+}
+
+// ruleSeverity reads the value of --rule.
+func ruleSeverity(given string) (string, checks.Severity, error) {
+	id, name, ok := strings.Cut(given, "=")
+	if !ok {
+		return "", 0, usage(lang.T(
+			"--rule takes ID=SEVERITY, as in --rule authorize-recovery=off, not %q",
+			"--rule 的写法是 ID=SEVERITY，例如 --rule authorize-recovery=off，而不是 %q"), given)
+	}
+	if checks.Lookup(id) == nil {
+		return "", 0, unknownRule(id)
+	}
+	severity, ok := config.SeverityOf(name)
+	if !ok {
+		return "", 0, oneOf("--rule "+id, name, config.Severities)
+	}
+	return id, severity, nil
+}
+
+func unknownRule(id string) error {
+	return usage(lang.T("unknown rule %q; %s", "未知的规则 %q；%s"), id, spelling.Suggest(id, ruleIDs()))
+}
+
+func ruleIDs() []string {
+	var ids []string
+	for _, r := range checks.Rules() {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+// exists tells whether a path can be looked at.
+func (s *session) exists(c *cobra.Command, path string) error {
+	if path == "" {
+		return usage(lang.T("a path is empty", "有一个路径是空的"))
+	}
+	_, err := os.Stat(s.absolute(path))
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return missingPath(c.Root(), path)
+	}
+	return broken(lang.Errorf(lang.T("%s could not be read: %s", "无法读取 %s：%s"), path, err))
+}
+
+// files is the file system as seen from the working directory.
+func (s *session) files() miniprogram.FS { return placed{miniprogram.OSFS(), s.Dir} }
+
+// placed is a file system whose reports are relative to a given folder.
+type placed struct {
+	miniprogram.FS
+	dir string
+}
+
+func (p placed) Base() string { return strings.ReplaceAll(p.dir, string(os.PathSeparator), "/") }

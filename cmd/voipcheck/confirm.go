@@ -1,0 +1,198 @@
+package main
+
+// Recording that a step in the console is done.
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/voipcheck/voipcheck/internal/check"
+	"github.com/voipcheck/voipcheck/internal/config"
+	"github.com/voipcheck/voipcheck/internal/edit"
+	"github.com/voipcheck/voipcheck/internal/jsontree"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/spelling"
+)
+
+// confirmFlags are what is recorded besides the step.
+type confirmFlags struct{ by, note, until, config string }
+
+func (s *session) confirmCommand() *cobra.Command {
+	f := &confirmFlags{}
+	c := &cobra.Command{
+		Use:   "confirm STEP ...",
+		Short: s.say("record that a console step is done", "记录某个后台步骤已完成"),
+		Long: s.say(
+			"Records in voipcheck.json who did a step in WeChat's console and when. Nothing in the code shows these steps: category, interface, minutes, privacy.",
+			"在 voipcheck.json 里记录谁在什么时候完成了微信后台的某个步骤。这些步骤在代码里看不出来：category（类目）、interface（接口）、minutes（时长）、privacy（隐私）。"),
+		Annotations: map[string]string{"usage": "voipcheck confirm STEP ... [--by NAME] [--note TEXT] [--until DATE]"},
+		Example:     "  voipcheck confirm category --note \"approved by WeChat\"\n  voipcheck confirm minutes --until 2027-11-22",
+		ValidArgs:   config.ConsoleSteps(),
+		RunE:        func(_ *cobra.Command, steps []string) error { return s.confirm(f, steps) },
+	}
+	flags := c.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.by, "by", "", s.say("`NAME` of who did it (default: git's user.name)", "完成者的`NAME`（默认取 git 的 user.name）"))
+	flags.StringVar(&f.note, "note", "", s.say("`TEXT` to remember", "备注`TEXT`"))
+	flags.StringVar(&f.until, "until", "", s.say("last `DATE` on which it holds, as 2027-11-22", "有效期的最后一天`DATE`，写作 2027-11-22"))
+	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` to write to", "写入的配置`FILE`"))
+	return c
+}
+
+func (s *session) confirm(f *confirmFlags, steps []string) error {
+	if len(steps) == 0 {
+		return usage(lang.T("name the step: %s", "请写出步骤：%s"), strings.Join(config.ConsoleSteps(), ", "))
+	}
+	for _, step := range steps {
+		if !slices.Contains(config.ConsoleSteps(), step) {
+			if slices.Contains(stepNames(), step) {
+				return usage(lang.T(
+					"%q is decided by rules and cannot be confirmed; the console steps are %s",
+					"%q 由规则判断，不能人工确认；后台步骤有 %s"), step, strings.Join(config.ConsoleSteps(), ", "))
+			}
+			return usage(lang.T("no such console step: %q; %s", "没有这个后台步骤：%q；%s"), step, spelling.Suggest(step, config.ConsoleSteps()))
+		}
+	}
+	value, err := s.confirmation(f)
+	if err != nil {
+		return err
+	}
+	file, err := s.configFile(f.config)
+	if err != nil {
+		return err
+	}
+	shown := check.Shown(s.Dir, file)
+	text, err := s.confirmed(file, shown, steps, value)
+	if err != nil {
+		return err
+	}
+	if err := writeInProject(file, text); err != nil {
+		return err
+	}
+	for _, step := range steps {
+		s.print(lang.T("%s is confirmed in %s", "已在 %[2]s 中确认 %[1]s"), step, shown)
+	}
+	return nil
+}
+
+// print tells on the standard output what was done.
+func (s *session) print(t lang.Text, args ...any) {
+	s.out.WriteString(printable(lang.F(t, args...).In(s.lang)) + "\n")
+}
+
+// confirmation is the JSON that is recorded.
+func (s *session) confirmation(f *confirmFlags) (string, error) {
+	by, today := strings.TrimSpace(f.by), s.Now().Format(time.DateOnly)
+	if by == "" {
+		by = s.gitUser()
+	}
+	if by == "" {
+		return "", usage(lang.T("say who did it: --by NAME (git knows no user.name here)", "请写明是谁完成的：--by 姓名（这里的 git 没有设置 user.name）"))
+	}
+	value := "{\n\t\"by\": " + jsontree.Quote(by) + ",\n\t\"on\": " + jsontree.Quote(today)
+	if f.note != "" {
+		value += ",\n\t\"note\": " + jsontree.Quote(f.note)
+	}
+	if f.until != "" {
+		if _, err := config.ParseDate(f.until); err != nil {
+			return "", usage(lang.T("--until: %s", "--until：%s"), err)
+		}
+		if f.until < today {
+			return "", usage(lang.T("--until: %s is past", "--until：%s 已经过去"), f.until)
+		}
+		value += ",\n\t\"until\": " + jsontree.Quote(f.until)
+	}
+	return value + "\n}", nil
+}
+
+// gitUser is the name that git signs with, "" when there is none.
+func (s *session) gitUser() string {
+	git := exec.Command("git", "config", "user.name")
+	git.Dir = s.Dir
+	name, err := git.Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(name))
+}
+
+// configFile is the voipcheck.json that concerns the working directory, which need not exist yet.
+func (s *session) configFile(given string) (string, error) {
+	if given != "" {
+		return s.absolute(given), nil
+	}
+	if file := config.Find(s.Dir); file != "" {
+		return file, nil
+	}
+	places, err := miniprogram.Locate(s.files(), []string{"."}, miniprogram.Options{})
+	if err != nil {
+		return "", err
+	}
+	if len(places) > 1 {
+		return filepath.Join(s.Dir, config.Name), nil
+	}
+	root := filepath.FromSlash(places[0].Dir)
+	if file := config.Find(root); file != "" {
+		return file, nil
+	}
+	if rel, err := filepath.Rel(s.Dir, root); err == nil && !strings.HasPrefix(rel, "..") {
+		return filepath.Join(s.Dir, config.Name), nil
+	}
+	return filepath.Join(root, config.Name), nil
+}
+
+// confirmed is the configuration's text with the steps recorded.
+func (s *session) confirmed(file, shown string, steps []string, value string) ([]byte, error) {
+	text, err := os.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		text = []byte("{\n}\n")
+	case err != nil:
+		return nil, broken(lang.Errorf(lang.T("%s could not be read: %s", "无法读取 %s：%s"), shown, err))
+	default:
+		if _, err := config.Parse(text, shown); err != nil {
+			return nil, err
+		}
+	}
+	mark := []byte("\uFEFF")
+	bare, marked := bytes.CutPrefix(text, mark)
+	d, err := jsontree.Open(bare)
+	if err != nil {
+		return nil, err
+	}
+	for _, step := range steps {
+		if !d.Set([]string{"confirmed"}, step, value) {
+			return nil, usage(lang.T("%s: \"confirmed\" is no object", "%s：\"confirmed\" 不是对象"), shown)
+		}
+	}
+	if marked {
+		return append(mark, d.Text...), nil
+	}
+	return d.Text, nil
+}
+
+// writeInProject writes a file of a repository, through no link that leads out of it.
+func writeInProject(file string, text []byte) error {
+	dir := config.Repository(filepath.Dir(file))
+	if dir == "" {
+		dir = filepath.Dir(file)
+	}
+	folder, err := edit.Within(dir)
+	if err == nil {
+		err = folder.Write(file, text)
+	}
+	if err != nil {
+		return broken(err)
+	}
+	return nil
+}

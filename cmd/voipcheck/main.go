@@ -1,0 +1,23 @@
+// Command voipcheck tells whether a WeChat mini-program's 1v1 audio and video call will work.
+package main
+
+import (
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/mattn/go-colorable"
+	"github.com/mattn/go-isatty"
+)
+
+func main() {
+	// A reader that goes away must not end the program silently: the write fails instead, and is reported.
+	signal.Ignore(syscall.SIGPIPE)
+	c := &Command{
+		Stdin:    os.Stdin,
+		Stdout:   colorable.NewColorableStdout(),
+		Stderr:   colorable.NewColorableStderr(),
+		Terminal: isatty.IsTerminal(os.Stdout.Fd()) || isatty.IsCygwinTerminal(os.Stdout.Fd()),
+	}
+	os.Exit(c.Main(os.Args[1:]))
+}

@@ -1,0 +1,244 @@
+// Package check runs a whole check: from the paths of a command line over projects, flow and
+// rules to a report.
+package check
+
+import (
+	"path/filepath"
+	"sort"
+	"time"
+
+	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/baseline"
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/report"
+	"github.com/voipcheck/voipcheck/internal/suppress"
+)
+
+// FailOn is the severity from which on findings make a program not ready.
+type FailOn int
+
+// The levels; the zero value is that of the command line.
+const (
+	FailOnError FailOn = iota
+	FailOnWarning
+	FailNever
+)
+
+// Exit statuses of a check.
+const (
+	ExitReady      = 0
+	ExitNotReady   = 1
+	ExitUsage      = 2
+	ExitUnreadable = 3
+)
+
+// Options are what a check is asked for.
+type Options struct {
+	// Dir is the absolute working directory, Paths what to check, relative to it or absolute.
+	Dir   string
+	Paths []string
+	// FS is where projects are read from.
+	FS miniprogram.FS
+	// Config is a configuration file that is used instead of those found.
+	Config string
+	// Rules are severities that win over the configuration.
+	Rules  map[string]checks.Severity
+	Strict bool
+	FailOn FailOn
+	// Baseline are the findings that do not fail.
+	Baseline baseline.Known
+	// Now decides which confirmations still hold.
+	Now time.Time
+	// Version is the program's.
+	Version string
+	// Log is told what is read and why; nil for nobody.
+	Log func(lang.Text)
+}
+
+// Result is a report, with what is not in it.
+type Result struct {
+	*report.Report
+	// Known are the findings that the baseline left out of the report.
+	Known []report.Finding
+}
+
+// Run checks. Its error is one of usage or configuration, or a *config.ReadError.
+func Run(o Options) (*Result, error) {
+	if o.Log == nil {
+		o.Log = func(lang.Text) {}
+	}
+	targets, err := find(o)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{Options: o, suppressions: suppress.New()}
+	for i := range targets {
+		if err := r.project(&targets[i]); err != nil {
+			return nil, err
+		}
+	}
+	r.spared()
+	return r.report(), nil
+}
+
+// run is a check in the making.
+type run struct {
+	Options
+	projects     []*project
+	suppressions *suppress.Set
+	suppressed   int
+}
+
+// project is a mini-program with what was found in it.
+type project struct {
+	target
+	flow  *flow.Result
+	found []*checks.Finding
+	// traces tells that the project names a call of the feature; spared that it does
+	// not, and need not, because another project of the run does.
+	traces, spared bool
+}
+
+// project follows one mini-program and applies the rules.
+func (r *run) project(t *target) error {
+	r.Log(lang.F(lang.T("%s: %s, %d files read", "%s：%s，读取了 %d 个文件"), t.Root, string(t.Framework), t.Files))
+	p := &project{target: *t}
+	result, err := analyze(t)
+	if err != nil {
+		return err
+	}
+	p.flow = result
+	p.traces = traces(p)
+	confirmed := map[checks.Step]bool{}
+	for step, c := range t.config.Confirmed {
+		confirmed[step] = c.Holds(r.Now)
+	}
+	p.found = checks.Run(&checks.Pass{Project: t.Project, Flow: p.flow, Confirmed: confirmed})
+	for _, s := range t.Scripts {
+		r.Log(lang.F(lang.T("  followed %s", "  跟踪 %s"), s.File.Path))
+	}
+	r.projects = append(r.projects, p)
+	return nil
+}
+
+// traces tells that something in the project names a call of the feature.
+func traces(p *project) bool {
+	const feature = miniprogram.NameEnable | miniprogram.NameJoin
+	for _, s := range p.Scripts {
+		if s.Names&feature != 0 {
+			return true
+		}
+	}
+	for _, c := range p.flow.Calls {
+		if c.API == flow.SetEnable || c.API == flow.Join {
+			return true
+		}
+	}
+	return false
+}
+
+// spared leaves out the projects without the feature when another one has it.
+func (r *run) spared() {
+	some := false
+	for _, p := range r.projects {
+		some = some || p.traces
+	}
+	for _, p := range r.projects {
+		if p.spared = some && !p.traces; p.spared {
+			p.found = nil
+			continue
+		}
+		r.suppressions.Add(p.Project)
+	}
+}
+
+// report turns what was found into the report.
+func (r *run) report() *Result {
+	out := &report.Report{Version: r.Version}
+	var listed []located
+	for _, p := range r.projects {
+		listed = append(listed, r.located(p, p.found)...)
+	}
+	listed = r.filter(once(listed))
+	result := &Result{Report: out}
+	for _, l := range r.identified(append(listed, r.unused()...)) {
+		if r.Baseline[l.Fingerprint] {
+			result.Known = append(result.Known, l)
+			continue
+		}
+		out.Findings = append(out.Findings, l)
+	}
+	out.Summary = summary(out.Findings)
+	out.Summary.Suppressed, out.Summary.Baselined = r.suppressed, len(result.Known)
+	for _, p := range r.projects {
+		out.Projects = append(out.Projects, report.Project{
+			Root: report.ValidPath(p.Root), Framework: string(p.Framework), Files: p.Files,
+		})
+		out.Checklist = append(out.Checklist, r.checklist(p, out.Findings)...)
+	}
+	for _, rule := range checks.Rules() {
+		out.Rules = append(out.Rules, rule)
+	}
+	out.Unreadable = r.unreadable()
+	r.judge(out)
+	return result
+}
+
+// unreadable are the files that could not be read, each once.
+func (r *run) unreadable() []report.Unreadable {
+	var out []report.Unreadable
+	seen := map[string]bool{}
+	for _, p := range r.projects {
+		for _, u := range p.Unreadable {
+			if !seen[u.Path] {
+				seen[u.Path] = true
+				out = append(out, report.Unreadable{File: report.ValidPath(u.Path), Why: lang.Cause(u.Err)})
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].File < out[j].File })
+	return out
+}
+
+// judge decides whether the program is ready.
+func (r *run) judge(out *report.Report) {
+	s := out.Summary
+	out.Ready = s.Errors == 0 && len(out.Unreadable) == 0
+	if r.Strict || r.FailOn == FailOnWarning {
+		out.Ready = out.Ready && s.Warnings == 0
+	}
+	switch {
+	case len(out.Unreadable) > 0:
+		out.Exit = ExitUnreadable
+	case !out.Ready && r.FailOn != FailNever:
+		out.Exit = ExitNotReady
+	default:
+		out.Exit = ExitReady
+	}
+}
+
+func summary(findings []report.Finding) report.Summary {
+	var s report.Summary
+	for i := range findings {
+		switch findings[i].Severity {
+		case checks.Error:
+			s.Errors++
+		case checks.Warning:
+			s.Warnings++
+		case checks.Info:
+			s.Infos++
+		}
+	}
+	return s
+}
+
+// absolute is the absolute form of a path that a user or a report names.
+func (o *Options) absolute(path string) string {
+	path = filepath.FromSlash(path)
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(o.Dir, path)
+}

@@ -1,0 +1,233 @@
+package check
+
+// From what the rules say to what is reported: severities, what the configuration and comments leave out,
+// and what makes a finding recognisable in the next run.
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/report"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// located is a finding with the project that it concerns.
+type located struct {
+	*checks.Finding
+	project *project
+}
+
+// located gives findings their severities, and drops those of rules that are off.
+func (r *run) located(p *project, found []*checks.Finding) []located {
+	var out []located
+	for _, f := range found {
+		if f.Severity = r.severity(p, f); f.Severity != checks.Off {
+			out = append(out, located{f, p})
+		}
+	}
+	return out
+}
+
+// severity is how much a finding matters: what the command line says, else --strict, else the
+// configuration, else the rule.
+func (r *run) severity(p *project, f *checks.Finding) checks.Severity {
+	if s, ok := r.Rules[f.Rule.ID]; ok {
+		return s
+	}
+	s := f.Severity
+	if configured, ok := p.config.Rules[f.Rule.ID]; ok {
+		s = configured
+	}
+	if info := checks.LookupStep(f.Step); r.Strict && s != checks.Off && info != nil && info.Console {
+		return checks.Error
+	}
+	return s
+}
+
+// on tells whether a rule is on somewhere in the run.
+func (r *run) on(rule string) bool {
+	for _, p := range r.projects {
+		if !p.spared && !r.isOff(p, rule) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *run) isOff(p *project, rule string) bool {
+	s, ok := r.Rules[rule]
+	if !ok {
+		s, ok = p.config.Rules[rule]
+	}
+	return ok && s == checks.Off
+}
+
+// once drops what two projects say of a file that both read.
+func once(all []located) []located {
+	type identity struct {
+		file, rule, reason, message string
+		start, end                  int
+	}
+	seen := map[identity]bool{}
+	var out []located
+	for _, l := range all {
+		id := identity{fileOf(l.At), l.Rule.ID, l.Reason, l.Message.EN + string(l.Step), l.At.Start, l.At.End}
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// filter drops and counts what the configuration or a comment silences.
+func (r *run) filter(all []located) []located {
+	var out []located
+	for _, l := range all {
+		// A comment is asked first: it is of use even where the configuration agrees with it.
+		if r.suppressions.Silences(l.Finding) || r.ignored(l) {
+			r.suppressed++
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// unused are the findings about suppressions themselves.
+func (r *run) unused() []located {
+	var out []located
+	for _, f := range r.suppressions.Unused(r.on) {
+		p := r.owner(f.At.File)
+		if p == nil {
+			continue
+		}
+		for _, l := range r.located(p, []*checks.Finding{f}) {
+			if r.ignored(l) {
+				r.suppressed++
+				continue
+			}
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// owner is the project that a file of code or markup belongs to: the innermost around it.
+func (r *run) owner(f *source.File) *project {
+	var best *project
+	name := r.absolute(f.Path)
+	for _, p := range r.projects {
+		if !p.spared && (best == nil || within(name, p.dir) && len(p.dir) > len(best.dir)) {
+			best = p
+		}
+	}
+	return best
+}
+
+// ignored tells that the configuration leaves the finding's file out, or silences the rule in it.
+func (r *run) ignored(l located) bool {
+	c := l.project.config
+	if c.Dir == "" || l.At.IsZero() {
+		return false
+	}
+	file := r.relative(c, l.At.File.Path)
+	if matches(c.Ignore, file) {
+		return true
+	}
+	for _, s := range c.Silence {
+		if contains(s.Rules, l.Rule.ID) && matches(s.Files, file) {
+			return true
+		}
+	}
+	return false
+}
+
+// matches tells that a glob names the file or a folder above it.
+func matches(globs []string, file string) bool {
+	for _, glob := range globs {
+		for name := file; name != "."; name = filepath.ToSlash(filepath.Dir(name)) {
+			// The pattern was validated when it was read.
+			if ok, err := doublestar.Match(glob, name); err == nil && ok {
+				return true
+			}
+			if name == "/" || strings.HasPrefix(name, "..") {
+				break
+			}
+		}
+	}
+	return false
+}
+
+func contains(list []string, word string) bool {
+	for _, w := range list {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}
+
+// identified sorts findings and gives each its place and fingerprint.
+func (r *run) identified(all []located) []report.Finding {
+	var out []report.Finding
+	seen := map[string]int{}
+	sort.SliceStable(all, func(i, j int) bool { return earlier(all[i], all[j]) })
+	for _, l := range all {
+		f := report.Finding{Finding: l.Finding, Project: report.ValidPath(l.project.Root), From: source.Position{Line: 1, Column: 1}, To: source.Position{Line: 1, Column: 1}}
+		line := ""
+		if !l.At.IsZero() {
+			f.File, f.From, f.To = report.ValidPath(l.At.File.Path), l.At.From(), l.At.To()
+			line = strings.TrimSpace(l.At.File.Line(f.From.Line))
+		}
+		key := strings.Join([]string{r.stable(l), l.Rule.ID, l.Reason, line}, "\x00")
+		seen[key]++
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, seen[key]))
+		f.Fingerprint = hex.EncodeToString(sum[:16])
+		out = append(out, f)
+	}
+	return out
+}
+
+// stable is a finding's file by a name that does not depend on the working directory.
+func (r *run) stable(l located) string {
+	if l.At.IsZero() {
+		return ""
+	}
+	rel, err := filepath.Rel(l.project.base, r.absolute(l.At.File.Path))
+	if err != nil {
+		return l.At.File.Path
+	}
+	return filepath.ToSlash(rel)
+}
+
+// earlier orders findings by file, line, column and rule.
+func earlier(a, b located) bool {
+	if fa, fb := fileOf(a.At), fileOf(b.At); fa != fb {
+		return fa < fb
+	}
+	if a.At.Start != b.At.Start {
+		return a.At.Start < b.At.Start
+	}
+	if a.Rule.ID != b.Rule.ID {
+		return a.Rule.ID < b.Rule.ID
+	}
+	if a.Reason != b.Reason {
+		return a.Reason < b.Reason
+	}
+	return a.Message.EN < b.Message.EN
+}
+
+func fileOf(at source.Span) string {
+	if at.IsZero() {
+		return ""
+	}
+	return report.ValidPath(at.File.Path)
+}

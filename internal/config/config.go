@@ -1,0 +1,160 @@
+// Package config reads voipcheck.json: where the mini-program is, how severe rules are, what is
+// left out, what the flow may take for granted, and what the team has confirmed.
+package config
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// Name is the name of the configuration file.
+const Name = "voipcheck.json"
+
+// Config is a configuration. The zero value is what holds without a file.
+type Config struct {
+	// File is the file as users know it, Dir its absolute folder; both "" without a file.
+	File, Dir string
+	// Root is the mini-program's root relative to Dir, "" when discovery decides.
+	Root string
+	// Rules are the severities that differ from the default.
+	Rules map[string]checks.Severity
+	// Ignore are the globs of files that are no part of the program.
+	Ignore []string
+	// Silence are rules that are silent in some files.
+	Silence []Silence
+	// Grants are functions whose success implies both authorizations.
+	Grants []Grant
+	// Confirmed are the console steps that somebody confirmed.
+	Confirmed map[checks.Step]Confirmation
+}
+
+// Silence says that rules say nothing of files.
+type Silence struct {
+	Files []string
+	Rules []string
+}
+
+// Grant is a function named in "grants".
+type Grant struct {
+	// File is relative to the configuration's folder, "/" separated; Func is the function's name.
+	File, Func string
+	// At is where the entry stands.
+	At source.Span
+}
+
+// Confirmation says who did a console step and when.
+type Confirmation struct {
+	By, Note string
+	On       time.Time
+	// Until is the last day on which the confirmation holds; zero for always.
+	Until time.Time
+}
+
+// Holds tells whether the confirmation holds on the day of now.
+func (c Confirmation) Holds(now time.Time) bool {
+	return c.Until.IsZero() || !day(now).After(c.Until)
+}
+
+// day is the date of now where the user is, at midnight UTC as dates in the file are read.
+func day(now time.Time) time.Time {
+	year, month, date := now.Date()
+	return time.Date(year, month, date, 0, 0, 0, 0, time.UTC)
+}
+
+// ReadError says that a configuration file is there and cannot be read.
+type ReadError struct{ Err error }
+
+func (e *ReadError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *ReadError) Unwrap() error { return e.Err }
+
+// Find looks for a configuration from the folder dir upwards to the root of the repository, the folder
+// that holds .git. It returns "" when there is none.
+func Find(dir string) string {
+	for {
+		file := filepath.Join(dir, Name)
+		if info, err := os.Stat(file); err == nil && !info.IsDir() || errors.Is(err, fs.ErrPermission) {
+			return file
+		}
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return ""
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return ""
+		}
+		dir = up
+	}
+}
+
+// Repository returns the folder at or above dir that holds .git, or "" when none does.
+func Repository(dir string) string {
+	for {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return ""
+		}
+		dir = up
+	}
+}
+
+// Load reads the configuration file called name, which messages call shown. Its errors tell file, line and
+// column; a file that cannot be read is a *ReadError, unless it is missing.
+func Load(name, shown string) (*Config, error) {
+	text, err := read(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, lang.Errorf(lang.T(
+			"%s: no such configuration file; `voipcheck init` writes one",
+			"%s：没有这个配置文件；可用 `voipcheck init` 生成"), shown)
+	}
+	if err != nil {
+		return nil, &ReadError{lang.Errorf(lang.T("%s could not be read: %s", "无法读取 %s：%s"), shown, err)}
+	}
+	dir, err := filepath.Abs(filepath.Dir(name))
+	if err != nil {
+		return nil, &ReadError{err}
+	}
+	c, err := Parse(text, shown)
+	if err != nil {
+		return nil, err
+	}
+	c.Dir = dir
+	return c, nil
+}
+
+// maxSize is far above what a configuration needs.
+const maxSize = 1 << 20
+
+func read(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, lang.Errorf(lang.T("it is no regular file", "它不是普通文件"))
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(file, maxSize+1))
+	if err := errors.Join(err, file.Close()); err != nil {
+		return nil, err
+	}
+	if len(text) > maxSize {
+		return nil, lang.Errorf(lang.T("it is larger than %d bytes", "它超过了 %d 字节"), maxSize)
+	}
+	return text, nil
+}

@@ -1,0 +1,370 @@
+package config
+
+// From text to a Config: every key and value is looked at, and the first one that is wrong is
+// told with its place, what was expected, and the name that was probably meant.
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/jsontree"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/spelling"
+)
+
+// Severities are the names that a severity has in configurations and flags.
+var Severities = []string{"error", "warning", "info", "off"}
+
+var severities = map[string]checks.Severity{
+	"error": checks.Error, "warning": checks.Warning, "info": checks.Info, "off": checks.Off,
+}
+
+// SeverityOf returns the severity called name.
+func SeverityOf(name string) (checks.Severity, bool) {
+	s, ok := severities[name]
+	return s, ok
+}
+
+// Parse reads the text of a configuration that messages call shown.
+func Parse(text []byte, shown string) (*Config, error) {
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	p := &parser{file: source.NewFile(shown, shown, text), config: &Config{File: shown}}
+	if !utf8.Valid(text) {
+		return nil, p.errorAt(0, lang.T("the file is not UTF-8", "文件不是 UTF-8 编码"))
+	}
+	root, err := jsontree.Parse(text)
+	if err != nil {
+		var syntax *jsontree.SyntaxError
+		if errors.As(err, &syntax) {
+			return nil, p.errorAt(syntax.Offset, lang.T("not valid JSON: %s", "不是合法的 JSON：%s"), syntax.Why)
+		}
+		return nil, err
+	}
+	if err := p.object(root, "voipcheck.json", fields); err != nil {
+		return nil, err
+	}
+	return p.config, nil
+}
+
+type parser struct {
+	file   *source.File
+	config *Config
+}
+
+// field is a key of an object with what reads its value.
+type field struct {
+	name string
+	read func(p *parser, value *jsontree.Node) error
+}
+
+// fields are the keys of the configuration, in the order in which they are documented.
+var fields = []field{
+	{"$schema", func(p *parser, v *jsontree.Node) error { _, err := p.text(v, "$schema"); return err }},
+	{"root", (*parser).root},
+	{"rules", (*parser).rules},
+	{"ignore", (*parser).ignore},
+	{"grants", (*parser).grants},
+	{"confirmed", (*parser).confirmed},
+}
+
+func (p *parser) errorAt(offset int, t lang.Text, args ...any) error {
+	at := p.file.Position(offset)
+	return lang.Errorf(lang.T("%s:%d:%d: %s", "%s:%d:%d：%s"), p.file.Path, at.Line, at.Column, lang.F(t, args...))
+}
+
+// object reads every member of v by its field.
+func (p *parser) object(v *jsontree.Node, what string, fields []field) error {
+	if v.Kind != jsontree.Object {
+		return p.wrongType(v, what, jsontree.Object)
+	}
+	names := make([]string, len(fields))
+	read := map[string]func(*parser, *jsontree.Node) error{}
+	for i, f := range fields {
+		names[i], read[f.name] = f.name, f.read
+	}
+	seen := map[string]bool{}
+	for _, m := range v.Members {
+		if read[m.Key] == nil {
+			return p.unknown(m, lang.T("key", "键"), names)
+		}
+		if seen[m.Key] {
+			return p.errorAt(m.KeyStart, lang.T("the key %q is there twice", "键 %q 出现了两次"), m.Key)
+		}
+		seen[m.Key] = true
+		if err := read[m.Key](p, m.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unknown tells of a name that means nothing, with the one that was probably meant or all there are.
+func (p *parser) unknown(m jsontree.Member, what lang.Text, names []string) error {
+	return p.errorAt(m.KeyStart, lang.T("unknown %s %q; %s", "未知的%s %q；%s"), what, m.Key, spelling.Suggest(m.Key, names))
+}
+
+var kindNames = map[jsontree.Kind]lang.Text{
+	jsontree.Null: lang.T("null", "null"), jsontree.Bool: lang.T("a boolean", "布尔值"),
+	jsontree.Number: lang.T("a number", "数字"), jsontree.String: lang.T("a string", "字符串"),
+	jsontree.Array: lang.T("an array", "数组"), jsontree.Object: lang.T("an object", "对象"),
+}
+
+func (p *parser) wrongType(v *jsontree.Node, what string, want jsontree.Kind) error {
+	return p.errorAt(v.Start, lang.T("%s must be %s, not %s", "%s 必须是%s，而不是%s"), what, kindNames[want], kindNames[v.Kind])
+}
+
+// text reads a string that is not blank.
+func (p *parser) text(v *jsontree.Node, what string) (string, error) {
+	if v.Kind != jsontree.String {
+		return "", p.wrongType(v, what, jsontree.String)
+	}
+	if strings.TrimSpace(v.Text) == "" {
+		return "", p.errorAt(v.Start, lang.T("%s is blank", "%s 是空的"), what)
+	}
+	return v.Text, nil
+}
+
+func (p *parser) root(v *jsontree.Node) error {
+	root, err := p.text(v, "root")
+	if err == nil && (path.IsAbs(root) || strings.Contains(root, "\\")) {
+		err = p.errorAt(v.Start, lang.T(
+			"root must be relative to the folder of this file, with \"/\" between names: %q",
+			"root 必须是相对于本文件所在文件夹、用 \"/\" 分隔的路径：%q"), root)
+	}
+	p.config.Root = root
+	return err
+}
+
+func (p *parser) rules(v *jsontree.Node) error {
+	if v.Kind != jsontree.Object {
+		return p.wrongType(v, "rules", jsontree.Object)
+	}
+	p.config.Rules = map[string]checks.Severity{}
+	for _, m := range v.Members {
+		if checks.Lookup(m.Key) == nil {
+			return p.unknown(m, lang.T("rule", "规则"), ruleIDs())
+		}
+		name, err := p.text(m.Value, "rules."+m.Key)
+		if err != nil {
+			return err
+		}
+		severity, ok := SeverityOf(name)
+		if !ok {
+			return p.errorAt(m.Value.Start, lang.T("unknown severity %q; %s", "未知的级别 %q；%s"), name, spelling.Suggest(name, Severities))
+		}
+		p.config.Rules[m.Key] = severity
+	}
+	return nil
+}
+
+func ruleIDs() []string {
+	var ids []string
+	for _, r := range checks.Rules() {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+func (p *parser) ignore(v *jsontree.Node) error {
+	if v.Kind != jsontree.Array {
+		return p.wrongType(v, "ignore", jsontree.Array)
+	}
+	for i, e := range v.Elements {
+		what := fmt.Sprintf("ignore[%d]", i)
+		if e.Kind == jsontree.Object {
+			if err := p.silence(e, what); err != nil {
+				return err
+			}
+			continue
+		}
+		if e.Kind != jsontree.String {
+			return p.errorAt(e.Start, lang.T("%s must be a string or an object, not %s", "%s 必须是字符串或对象，而不是%s"), what, kindNames[e.Kind])
+		}
+		glob, err := p.glob(e, what)
+		if err != nil {
+			return err
+		}
+		p.config.Ignore = append(p.config.Ignore, glob)
+	}
+	return nil
+}
+
+func (p *parser) glob(v *jsontree.Node, what string) (string, error) {
+	glob, err := p.text(v, what)
+	if err == nil && !doublestar.ValidatePattern(glob) {
+		err = p.errorAt(v.Start, lang.T("%s is no glob pattern: %q", "%s 不是合法的通配模式：%q"), what, glob)
+	}
+	return path.Clean(strings.TrimPrefix(glob, "/")), err
+}
+
+// list reads a string, or an array of them.
+func (p *parser) list(v *jsontree.Node, what string, read func(*jsontree.Node, string) (string, error)) ([]string, error) {
+	if v.Kind != jsontree.Array {
+		one, err := read(v, what)
+		return []string{one}, err
+	}
+	var all []string
+	for i, e := range v.Elements {
+		one, err := read(e, fmt.Sprintf("%s[%d]", what, i))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	return all, nil
+}
+
+func (p *parser) silence(v *jsontree.Node, what string) error {
+	var s Silence
+	err := p.object(v, what, []field{
+		{"files", func(p *parser, v *jsontree.Node) (err error) {
+			s.Files, err = p.list(v, what+".files", p.glob)
+			return err
+		}},
+		{"rules", func(p *parser, v *jsontree.Node) (err error) {
+			if v.Kind != jsontree.Array {
+				return p.wrongType(v, what+".rules", jsontree.Array)
+			}
+			s.Rules, err = p.list(v, what+".rules", p.ruleID)
+			return err
+		}},
+	})
+	if err != nil {
+		return err
+	}
+	switch {
+	case len(s.Files) == 0:
+		return p.missing(v, what, "files")
+	case len(s.Rules) == 0:
+		return p.missing(v, what, "rules")
+	}
+	p.config.Silence = append(p.config.Silence, s)
+	return nil
+}
+
+func (p *parser) missing(v *jsontree.Node, what, key string) error {
+	return p.errorAt(v.Start, lang.T("%s lacks %q", "%s 缺少 %q"), what, key)
+}
+
+func (p *parser) ruleID(v *jsontree.Node, what string) (string, error) {
+	id, err := p.text(v, what)
+	if err == nil && checks.Lookup(id) == nil {
+		err = p.errorAt(v.Start, lang.T("unknown rule %q; %s", "未知的规则 %q；%s"), id, spelling.Suggest(id, ruleIDs()))
+	}
+	return id, err
+}
+
+func (p *parser) grants(v *jsontree.Node) error {
+	if v.Kind != jsontree.Array {
+		return p.wrongType(v, "grants", jsontree.Array)
+	}
+	for i, e := range v.Elements {
+		entry, err := p.text(e, fmt.Sprintf("grants[%d]", i))
+		if err != nil {
+			return err
+		}
+		file, name, found := strings.Cut(entry, "#")
+		if !found || strings.TrimSpace(file) == "" || strings.TrimSpace(name) == "" {
+			return p.errorAt(e.Start, lang.T(
+				"grants[%d] must name a file and a function, as in \"utils/perm.ts#ensureMedia\": %q",
+				"grants[%d] 必须写成“文件#函数”，例如 \"utils/perm.ts#ensureMedia\"：%q"), i, entry)
+		}
+		p.config.Grants = append(p.config.Grants, Grant{
+			File: path.Clean(file), Func: name,
+			At: source.Span{File: p.file, Start: e.Start, End: e.End},
+		})
+	}
+	return nil
+}
+
+func (p *parser) confirmed(v *jsontree.Node) error {
+	if v.Kind != jsontree.Object {
+		return p.wrongType(v, "confirmed", jsontree.Object)
+	}
+	p.config.Confirmed = map[checks.Step]Confirmation{}
+	for _, m := range v.Members {
+		info := checks.LookupStep(checks.Step(m.Key))
+		if info == nil {
+			return p.unknown(m, lang.T("console step", "后台步骤"), ConsoleSteps())
+		}
+		if !info.Console {
+			return p.errorAt(m.KeyStart, lang.T(
+				"%q is decided by rules and cannot be confirmed; the console steps are %s",
+				"%q 由规则判断，不能人工确认；后台步骤有 %s"), m.Key, strings.Join(ConsoleSteps(), ", "))
+		}
+		c, err := p.confirmation(m.Value, "confirmed."+m.Key)
+		if err != nil {
+			return err
+		}
+		p.config.Confirmed[info.Step] = c
+	}
+	return nil
+}
+
+// ConsoleSteps are the names of the steps that nothing in a repository shows.
+func ConsoleSteps() []string {
+	var names []string
+	for _, s := range checks.Steps() {
+		if s.Console {
+			names = append(names, string(s.Step))
+		}
+	}
+	return names
+}
+
+func (p *parser) confirmation(v *jsontree.Node, what string) (c Confirmation, err error) {
+	err = p.object(v, what, []field{
+		{"by", func(p *parser, v *jsontree.Node) (err error) { c.By, err = p.text(v, what+".by"); return err }},
+		{"on", func(p *parser, v *jsontree.Node) (err error) { c.On, err = p.date(v, what+".on"); return err }},
+		{"note", func(p *parser, v *jsontree.Node) error {
+			if v.Kind != jsontree.String {
+				return p.wrongType(v, what+".note", jsontree.String)
+			}
+			c.Note = v.Text
+			return nil
+		}},
+		{"until", func(p *parser, v *jsontree.Node) (err error) { c.Until, err = p.date(v, what+".until"); return err }},
+	})
+	switch {
+	case err != nil:
+	case c.By == "":
+		err = p.missing(v, what, "by")
+	case c.On.IsZero():
+		err = p.missing(v, what, "on")
+	case !c.Until.IsZero() && c.Until.Before(c.On):
+		err = p.errorAt(v.Get("until").Start, lang.T("%s.until is before %s.on", "%s.until 早于 %s.on"), what, what)
+	}
+	return c, err
+}
+
+func (p *parser) date(v *jsontree.Node, what string) (time.Time, error) {
+	text, err := p.text(v, what)
+	if err != nil {
+		return time.Time{}, err
+	}
+	date, err := ParseDate(text)
+	if err != nil {
+		return date, p.errorAt(v.Start, lang.T("%s: %s", "%s：%s"), what, err)
+	}
+	return date, nil
+}
+
+// ParseDate reads a date as configurations and flags write it: 2026-11-22.
+func ParseDate(text string) (time.Time, error) {
+	date, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}, &lang.Error{Text: lang.F(lang.T(
+			"%q is no date; dates are written as 2026-11-22",
+			"%q 不是有效日期；日期写作 2026-11-22"), text)}
+	}
+	return date, nil
+}

@@ -1,0 +1,160 @@
+// Package report tells what a run found, in one format a file. It decides nothing: severities,
+// statuses and the verdict come to it ready-made.
+package report
+
+import (
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// Report is what a run found.
+type Report struct {
+	// Version is the program's.
+	Version string
+	// Ready tells that nothing was found at or above the fail level, and everything could be read.
+	Ready bool
+	// Exit is the exit status that follows, before the report itself is written.
+	Exit     int
+	Projects []Project
+	Summary  Summary
+	// Checklist is the guide's, once for each project.
+	Checklist []Step
+	// Findings are sorted by file, line, column and rule.
+	Findings []Finding
+	// Unreadable is what should have been read and could not.
+	Unreadable []Unreadable
+	// Rules are the rules that were on, in the order of the registry.
+	Rules []*checks.Rule
+}
+
+// Project is a mini-program that was checked.
+type Project struct {
+	Root      string
+	Framework string
+	Files     int
+}
+
+// Summary counts findings.
+type Summary struct {
+	Errors, Warnings, Infos, Suppressed, Baselined int
+}
+
+// Status is how a step of the checklist stands.
+type Status string
+
+// The statuses.
+const (
+	Pass        Status = "pass"
+	Fail        Status = "fail"
+	Warn        Status = "warn"
+	Unconfirmed Status = "unconfirmed"
+	Confirmed   Status = "confirmed"
+	Skipped     Status = "skipped"
+)
+
+// Step is a line of the checklist.
+type Step struct {
+	// Project is the root of the project concerned.
+	Project string
+	Step    checks.Step
+	Title   lang.Text
+	Status  Status
+	// Rules are those that found something at this step, in the order of the registry.
+	Rules []string
+	// Note says why a step is skipped, or who confirmed it and when.
+	Note lang.Text
+	// Errors, Warnings and Infos count the step's findings.
+	Errors, Warnings, Infos int
+}
+
+// Finding is a finding with everything that a format needs.
+type Finding struct {
+	*checks.Finding
+	// Project is the root of the project concerned; "" for what concerns none alone.
+	Project string
+	// File is the path of the finding's file, "/" separated and valid UTF-8.
+	File     string
+	From, To source.Position
+	// Fingerprint is unique in the report, and the same as long as file, rule, reason and the line's text are.
+	Fingerprint string
+}
+
+// Unreadable is a file or folder that could not be read.
+type Unreadable struct {
+	File string
+	Why  lang.Text
+}
+
+// Options are how a report is written.
+type Options struct {
+	Lang lang.Lang
+	// Color, Quiet and Verbose concern the text for a terminal.
+	Color, Quiet bool
+}
+
+// Writer is a format.
+type Writer interface {
+	Write(w io.Writer, r *Report, o Options) error
+}
+
+// Format is a format with its name.
+type Format struct {
+	Name   string
+	Title  lang.Text
+	Writer Writer
+}
+
+// Formats are all formats in the order in which they are listed.
+func Formats() []Format {
+	return []Format{
+		{"text", lang.T("for people, in a terminal", "供人在终端里阅读"), textWriter{}},
+		{"json", lang.T("everything, for programs", "完整内容，供程序使用"), jsonWriter{}},
+	}
+}
+
+// Lookup returns the format called name, or nil.
+func Lookup(name string) Writer {
+	for _, f := range Formats() {
+		if f.Name == name {
+			return f.Writer
+		}
+	}
+	return nil
+}
+
+// severityNames are the names in reports.
+var severityNames = map[checks.Severity]string{
+	checks.Off: "off", checks.Info: "info", checks.Warning: "warning", checks.Error: "error",
+}
+
+// SeverityName returns the name of a severity as configurations and reports spell it.
+func SeverityName(s checks.Severity) string { return severityNames[s] }
+
+// DocumentationURL is where the rule is documented, in the language l.
+func DocumentationURL(rule string, l lang.Lang) string {
+	page := "README.md"
+	if l == lang.ZH {
+		page = "README.zh-CN.md"
+	}
+	return Repository + "/blob/main/checks/" + page + "#" + rule
+}
+
+// Repository is where the program lives.
+const Repository = "https://github.com/voipcheck/voipcheck"
+
+// ValidPath returns path as valid UTF-8: every byte that is none shows as U+FFFD.
+func ValidPath(path string) string {
+	if utf8.ValidString(path) {
+		return path
+	}
+	var b strings.Builder
+	for _, r := range path {
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,302 @@
+package report
+
+// The report for people: the checklist first, then every finding with its code, the way to it,
+// what it does to users and what to do, and the verdict last, where a terminal leaves the eye.
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/fatih/color"
+
+	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/terminal"
+)
+
+// screen is the width of lines, indent that of what belongs to a finding.
+const (
+	screen = 80
+	indent = "   "
+)
+
+type textWriter struct{}
+
+func (textWriter) Write(w io.Writer, r *Report, o Options) error {
+	p := &page{Options: o, colors: terminal.NewPalette(o.Color), explained: map[string]bool{}}
+	if !o.Quiet {
+		p.checklists(r)
+	}
+	p.unreadable(r)
+	p.findings(r)
+	p.verdict(r)
+	_, err := w.Write(p.out.Bytes())
+	return err
+}
+
+// shadeOf is the colour of a severity.
+func shadeOf(p terminal.Palette, s checks.Severity) *color.Color {
+	switch s {
+	case checks.Error:
+		return p.Red
+	case checks.Warning:
+		return p.Yellow
+	}
+	return p.Blue
+}
+
+// page is a report in the making.
+type page struct {
+	Options
+	colors terminal.Palette
+	out    bytes.Buffer
+	// explained are the rules whose consequence and remedy have been told.
+	explained map[string]bool
+}
+
+func (p *page) line(parts ...string) {
+	p.out.WriteString(strings.TrimRight(strings.Join(parts, ""), " ") + "\n")
+}
+
+func (p *page) say(t lang.Text) string { return terminal.Visible(t.In(p.Lang)) }
+
+func (p *page) checklists(r *Report) {
+	for _, project := range r.Projects {
+		p.line(p.colors.Strong.Sprint(terminal.Visible(project.Root)), p.colors.Dim.Sprint(
+			" · "+project.Framework+" · "+filesWord.text(project.Files).In(p.Lang)))
+		p.line()
+		for _, s := range r.Checklist {
+			if s.Project == project.Root {
+				p.step(s)
+			}
+		}
+		p.line()
+	}
+}
+
+// stepWidth is the width of the longest step name.
+const stepWidth = 10
+
+func (p *page) step(s Step) {
+	mark, shade := p.mark(s.Status)
+	title := p.say(s.Title)
+	note := p.note(s)
+	head := indent + shade.Sprint(mark) + " " + p.colors.Strong.Sprint(terminal.Pad(string(s.Step), stepWidth)) + "  "
+	const left = len(indent) + 2 + stepWidth + 2
+	used := left + terminal.Width(title) + 2
+	if note != "" && used+terminal.Width(note) <= screen {
+		p.line(head, title, "  ", shade.Sprint(note))
+		return
+	}
+	lines := terminal.Wrap(title, screen-left)
+	p.line(head, lines[0])
+	for _, l := range lines[1:] {
+		p.line(strings.Repeat(" ", left), l)
+	}
+	if note == "" {
+		return
+	}
+	for _, l := range terminal.Wrap(note, screen-left) {
+		p.line(strings.Repeat(" ", left), shade.Sprint(l))
+	}
+}
+
+func (p *page) mark(s Status) (string, *color.Color) {
+	switch s {
+	case Pass, Confirmed:
+		return "✓", p.colors.Green
+	case Fail:
+		return "✗", p.colors.Red
+	case Warn:
+		return "!", p.colors.Yellow
+	case Unconfirmed:
+		return "?", p.colors.Blue
+	}
+	return "-", p.colors.Dim
+}
+
+// note is what stands behind a step's title: its counts, or its state and why.
+func (p *page) note(s Step) string {
+	var said string
+	switch s.Status {
+	case Pass:
+	case Fail, Warn:
+		said = Counts(Summary{Errors: s.Errors, Warnings: s.Warnings}, p.Lang)
+	default:
+		said = statusWords[s.Status].In(p.Lang)
+	}
+	if why := p.say(s.Note); why != "" {
+		if said != "" {
+			said += colon.In(p.Lang)
+		}
+		said += why
+	}
+	return said
+}
+
+func (p *page) unreadable(r *Report) {
+	if len(r.Unreadable) == 0 {
+		return
+	}
+	p.line(p.colors.Red.Sprint(unreadTitle.In(p.Lang)))
+	for _, u := range r.Unreadable {
+		p.line(indent, terminal.Visible(u.File), colon.In(p.Lang), p.say(u.Why))
+	}
+	p.line()
+}
+
+// findings tells errors first, then warnings, then notes; of a kind, in the order of the report.
+func (p *page) findings(r *Report) {
+	findings := slices.Clone(r.Findings)
+	sort.SliceStable(findings, func(i, j int) bool { return findings[i].Severity > findings[j].Severity })
+	var console []string
+	var more []string
+	for i := range findings {
+		f := &findings[i]
+		switch {
+		case p.Quiet && f.Severity < checks.Error:
+		case isConsole(f.Step) && f.Severity == checks.Info:
+			console = append(console, string(f.Step))
+		default:
+			p.finding(f)
+			if !slices.Contains(more, f.Rule.ID) {
+				more = append(more, f.Rule.ID)
+			}
+		}
+	}
+	if len(console) > 0 {
+		slices.Sort(console)
+		text := lang.F(consoleWord, strings.Join(slices.Compact(console), ", ")).In(p.Lang)
+		for i, l := range strings.Split(text, "\n") {
+			mark := "  "
+			if i == 0 {
+				mark = "? "
+			}
+			p.line(" ", p.colors.Blue.Sprint(mark), l)
+		}
+		p.line()
+	}
+}
+
+// isConsole tells of steps that are done in WeChat's console: their findings have no code to show.
+func isConsole(step checks.Step) bool {
+	for _, s := range checks.Steps() {
+		if s.Step == step {
+			return s.Console
+		}
+	}
+	return false
+}
+
+func (p *page) finding(f *Finding) {
+	shade := shadeOf(p.colors, f.Severity)
+	name := f.Rule.ID
+	if f.Reason != "" {
+		name += p.colors.Dim.Sprint(" · " + f.Reason)
+	}
+	mark := map[checks.Severity]string{checks.Error: "✗", checks.Warning: "!", checks.Info: "i"}[f.Severity]
+	p.line(" ", shade.Sprint(mark+" "+severityWords[f.Severity].In(p.Lang)), "  ", p.colors.Strong.Sprint(name))
+	p.line(indent, p.colors.Dim.Sprintf("%s:%d:%d", terminal.Visible(f.File), f.From.Line, f.From.Column))
+	p.paragraph(indent, p.say(f.Message))
+	// What is told of a project as a whole stands at the beginning of its configuration, where there is nothing to see.
+	if f.Severity > checks.Info && f.At.End > f.At.Start && f.At.Start > 0 {
+		p.line()
+		p.frame(f.At, shade)
+		p.line()
+	}
+	p.trace(f.Trace)
+	if !p.explained[f.Rule.ID] {
+		p.explained[f.Rule.ID] = true
+		if f.Severity > checks.Info {
+			p.labelled(runTimeWord, f.Rule.RunTime)
+		}
+		p.labelled(toDoWord, f.Rule.Fix)
+	}
+	if f.Fix != nil {
+		title := f.Fix.Title
+		if f.Fix.Safe {
+			title = lang.F(lang.T("%s (%s)", "%s（%s）"), title, fixWord)
+		}
+		p.paragraph(indent+"→ ", p.say(title))
+	}
+	p.line()
+}
+
+// paragraph prints text behind a lead, further lines below its beginning.
+func (p *page) paragraph(lead, text string) {
+	width := terminal.Width(lead)
+	for i, l := range terminal.Wrap(text, screen-width) {
+		if i > 0 {
+			lead = strings.Repeat(" ", width)
+		}
+		p.line(lead, l)
+	}
+}
+
+func (p *page) labelled(label, text lang.Text) {
+	said := p.say(text)
+	if said == "" {
+		return
+	}
+	p.paragraph(indent, label.In(p.Lang)+colon.In(p.Lang)+said)
+}
+
+func (p *page) frame(at source.Span, shade *color.Color) {
+	number := len(indent) + 6
+	lines := frame(at, screen-number-3)
+	width := max(gutter(lines), 3)
+	for _, l := range lines {
+		p.line(indent, p.colors.Dim.Sprintf("%*d │ ", width, l.number), l.text)
+		if l.to > l.from {
+			p.line(indent, strings.Repeat(" ", width), p.colors.Dim.Sprint(" │ "),
+				strings.Repeat(" ", l.from), shade.Sprint(strings.Repeat("^", l.to-l.from)))
+		}
+	}
+}
+
+// trace tells the way to a fault as numbered steps, each with its place and its code.
+func (p *page) trace(notes []checks.Note) {
+	if len(notes) == 0 {
+		return
+	}
+	p.line(indent, p.colors.Strong.Sprint(howWord.In(p.Lang)+strings.TrimRight(colon.In(p.Lang), " ")))
+	width := len(fmt.Sprint(len(notes)))
+	shown := ""
+	for i, n := range notes {
+		number := fmt.Sprintf("%*d. ", width, i+1)
+		at := place(n.At)
+		p.paragraph(indent+number, p.say(n.Message))
+		if n.At.IsZero() {
+			continue
+		}
+		here := fmt.Sprintf("%s:%d", terminal.Visible(pathOf(n.At)), at.Line)
+		if here == shown {
+			continue
+		}
+		shown = here
+		left := indent + strings.Repeat(" ", len(number))
+		p.line(left, p.colors.Dim.Sprint(here))
+		if code := excerpt(n.At, screen-len(left)-3); code != "" {
+			p.line(left, p.colors.Dim.Sprint("│ "+code))
+		}
+	}
+}
+
+func (p *page) verdict(r *Report) {
+	mark, shade := "✗", p.colors.Red
+	if r.Ready {
+		mark, shade = "✓", p.colors.Green
+	}
+	p.line(shade.Sprint(mark + " " + Verdict(r, p.Lang)))
+	for i := range r.Findings {
+		if f := &r.Findings[i]; !p.Quiet && f.Severity > checks.Info && !isConsole(f.Step) {
+			p.line("  ", p.colors.Dim.Sprint("voipcheck explain "+f.Rule.ID))
+			return
+		}
+	}
+}
