@@ -78,7 +78,7 @@ var fields = []field{
 
 func (p *parser) errorAt(offset int, t lang.Text, args ...any) error {
 	at := p.file.Position(offset)
-	return lang.Errorf(lang.T("%s:%d:%d: %s", "%s:%d:%d：%s"), p.file.Path, at.Line, at.Column, lang.F(t, args...))
+	return lang.Errorf(lang.T("%s:%d:%d: %s", "%s:%d:%d: %s"), p.file.Path, at.Line, at.Column, lang.Errorf(t, args...))
 }
 
 // object reads every member of v by its field.

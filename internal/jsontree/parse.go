@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tidwall/jsonc"
+
+	"github.com/voipcheck/voipcheck/internal/lang"
 )
 
 // Limits of what is read; a configuration written by people stays far below them.
@@ -66,15 +68,15 @@ func (n *Node) Get(key string) *Node {
 // SyntaxError says what is wrong at a byte offset.
 type SyntaxError struct {
 	Offset int
-	Why    string
+	Why    lang.Text
 }
 
-func (e *SyntaxError) Error() string { return e.Why }
+func (e *SyntaxError) Error() string { return e.Why.EN }
 
 // Parse reads text. Its error is a *SyntaxError.
 func Parse(text []byte) (*Node, error) {
 	if len(text) > MaxSize {
-		return nil, &SyntaxError{Why: fmt.Sprintf("larger than %d bytes", MaxSize)}
+		return nil, &SyntaxError{Why: lang.F(lang.T("larger than %d bytes", "超过 %d 字节"), MaxSize)}
 	}
 	plain := jsonc.ToJSON(text)
 	var raw json.RawMessage
@@ -86,14 +88,19 @@ func Parse(text []byte) (*Node, error) {
 	return r.value(0)
 }
 
+// syntaxError tells in our own words, in both languages, what encoding/json found.
 func syntaxError(plain []byte, err error) *SyntaxError {
-	e := &SyntaxError{Why: err.Error(), Offset: len(bytes.TrimRight(plain, " \t\r\n"))}
 	var at *json.SyntaxError
-	if errors.As(err, &at) && !strings.Contains(at.Error(), "unexpected end") {
-		// The offset is that after the offending byte.
-		e.Offset = max(0, int(at.Offset)-1)
+	if !errors.As(err, &at) || strings.Contains(at.Error(), "unexpected end") {
+		return &SyntaxError{
+			Offset: len(bytes.TrimRight(plain, " \t\r\n")),
+			Why:    lang.T("it ends too early", "内容不完整，提前结束"),
+		}
 	}
-	return e
+	// The offset is that after the offending byte.
+	offset := max(0, int(at.Offset)-1)
+	r, _ := utf8.DecodeRune(plain[min(offset, len(plain)):])
+	return &SyntaxError{Offset: offset, Why: lang.F(lang.T("unexpected %q", "此处不应出现 %q"), string(r))}
 }
 
 type reader struct {
@@ -130,7 +137,7 @@ func (r *reader) value(depth int) (*Node, error) {
 		n.Kind, n.Text = String, t
 	case json.Delim:
 		if depth == MaxDepth {
-			return nil, &SyntaxError{Offset: start, Why: fmt.Sprintf("nested more than %d deep", MaxDepth)}
+			return nil, &SyntaxError{Offset: start, Why: lang.F(lang.T("nested more than %d deep", "嵌套超过 %d 层"), MaxDepth)}
 		}
 		if t == '[' {
 			n.Kind = Array

@@ -13,13 +13,17 @@ import (
 const maxLength = 64
 
 // Nearest returns the one of names that word is most likely a misspelling of, the first of
-// equals, or "" when none is near: more than a third of the letters, and more than two, differ. Case does not count.
+// equals, or "" when none is near: more than a third of the letters, and more than two, differ. A name that is
+// cut short is near too. Case does not count.
 func Nearest(word string, names []string) string {
 	best, found := max(2, len(word)/3)+1, ""
 	if len(word) > maxLength || word == "" {
 		return ""
 	}
 	for _, name := range names {
+		if len(word) >= 3 && strings.HasPrefix(name, strings.ToLower(word)) {
+			return name // cut short, as warn for warning
+		}
 		distance := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(name))
 		if distance < best && distance < max(len(name), len(word)) {
 			best, found = distance, name

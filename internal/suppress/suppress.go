@@ -50,7 +50,6 @@ type comment struct {
 // named is a rule's name in a comment, and whether it silenced anything.
 type named struct {
 	id   string
-	at   source.Span
 	used bool
 }
 
@@ -129,11 +128,8 @@ func (s *Set) read(at source.Span, text string, markup bool) {
 	}
 	list, reason, _ := strings.Cut(rest, "--")
 	c := &comment{at: at, reason: strings.TrimSpace(reason) != ""}
-	from := at.Start + strings.Index(at.Text(), word) + len(word)
 	for _, id := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(", \t\r\n，、*:", r) }) {
-		start := from + strings.Index(string(at.File.Text[from:at.End]), id)
-		from = start + len(id)
-		c.rules = append(c.rules, named{id: id, at: source.Span{File: at.File, Start: start, End: from}})
+		c.rules = append(c.rules, named{id: id})
 	}
 	s.comments = append(s.comments, c)
 	lines := s.byLine[at.File.Path]
@@ -231,9 +227,9 @@ func (s *Set) Unused(on func(rule string) bool) []*checks.Finding {
 		for _, r := range c.rules {
 			switch {
 			case checks.Lookup(r.id) == nil:
-				report(r.at, lang.F(noSuch, r.id, spelling.Suggest(r.id, ids)))
+				report(c.at, lang.F(noSuch, r.id, spelling.Suggest(r.id, ids)))
 			case !r.used && on(r.id):
-				report(r.at, lang.F(nothing, r.id))
+				report(c.at, lang.F(nothing, r.id))
 			}
 		}
 	}
