@@ -4,7 +4,6 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
-	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 var callReachable = &Rule{
@@ -40,39 +39,12 @@ func runCallReachable(p *Pass) {
 	if !p.Project.Config.Readable {
 		return
 	}
-	type piece struct {
-		found int
-		calls []*flow.Call
-	}
-	var pieces []piece
-next:
 	for _, call := range p.Flow.Calls {
 		if !feature(call) || call.Plugin || call.Reached || call.Cut || call.OnlyDisables || p.unreachedSaid(call) {
 			continue
 		}
-		// What nothing runs is one piece of code, however many calls it holds.
-		for i := range pieces {
-			if within(call, pieces[i].calls) {
-				pieces[i].calls = append(pieces[i].calls, call)
-				f := p.Found[pieces[i].found]
-				f.Trace = append(f.Trace, Note{At: call.Name, Message: lang.F(lang.T("%s does not run either", "%s 也不会执行"), call.API)})
-				continue next
-			}
-		}
-		pieces = append(pieces, piece{len(p.Found), []*flow.Call{call}})
-		p.Report(Finding{At: call.Name, call: call, Message: unreached(call)})
+		p.Report(Finding{At: call.Name, Message: unreached(call)})
 	}
-}
-
-// within tells that a call stands in the same unused piece of code as others: in the options of one
-// of them, or in the same function that nothing runs.
-func within(call *flow.Call, others []*flow.Call) bool {
-	for _, o := range others {
-		if inside(call.Expr, o.Expr) || inside(o.Expr, call.Expr) || call.Idle != (source.Span{}) && call.Idle == o.Idle {
-			return true
-		}
-	}
-	return false
 }
 
 func unreached(call *flow.Call) lang.Text {

@@ -126,14 +126,8 @@ func TestEcho(t *testing.T) {
 			s.page.Template = template(s, "onCal")
 			c.enable.Reached, c.join.Reached = false, false
 		}, []string{"handler-exists"}},
-		"two calls in one unused function": {func(s *scene, c calls) {
+		"two unused calls": {func(s *scene, c calls) {
 			c.enable.Reached, c.join.Reached = false, false
-			c.enable.Idle = source.Span{File: s.file, Start: 0, End: len(s.file.Text)}
-			c.join.Idle = c.enable.Idle
-		}, []string{"call-reachable"}},
-		"two unused functions": {func(s *scene, c calls) {
-			c.enable.Reached, c.join.Reached = false, false
-			c.enable.Idle, c.join.Idle = c.enable.Expr, c.join.Expr
 		}, []string{"call-reachable", "call-reachable"}},
 		"an unused call has no flow finding": {func(s *scene, c calls) {
 			c.join.Reached, c.join.Failure, c.join.Before = false, flow.Unhandled, flow.Verdict{}

@@ -62,9 +62,6 @@ type Call struct {
 	Units []*miniprogram.Unit
 	// Reached tells that some entry point leads here. Cut is true when the analysis stopped before it could tell.
 	Reached, Cut bool
-	// Idle is, for a call that nothing reaches, the outermost function around it that nothing runs; zero when
-	// that cannot be told. Calls in the same one are one piece of code.
-	Idle source.Span
 	// Options are the option values that the call is made with: one for each place where such an object is written.
 	Options []*Value
 	// OnlyDisables tells of an enabling that enable is false in every run.
