@@ -103,7 +103,7 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 		return err
 	}
 	if f.writeBaseline != "" {
-		if result, err = s.record(options, result, s.absolute(f.writeBaseline)); err != nil {
+		if result, err = s.record(options, result, f.writeBaseline); err != nil {
 			return err
 		}
 	}
@@ -111,12 +111,19 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	for _, u := range result.Unreadable {
 		s.complain(lang.F(lang.T("%s could not be read: %s", "无法读取 %s：%s"), u.File, u.Why))
 	}
+	err = format.Write(&s.out, result.Report, report.Options{Lang: s.lang, Color: s.colored(), Quiet: f.quiet})
+	if err != nil {
+		return broken(err)
+	}
 	for _, t := range targets {
-		if err := s.write(t, result.Report, f); err != nil {
-			return err
+		failed := s.write(t, result.Report, f)
+		if failed != nil && err != nil {
+			s.complain(lang.Cause(failed)) // the first one is told by the caller
+		} else if failed != nil {
+			err = failed
 		}
 	}
-	return format.Write(&s.out, result.Report, report.Options{Lang: s.lang, Color: s.colored(), Quiet: f.quiet})
+	return err
 }
 
 // write writes a further report to its file.
@@ -125,7 +132,7 @@ func (s *session) write(t target, r *report.Report, f *checkFlags) error {
 	if err := t.format.Write(&text, r, report.Options{Lang: s.lang, Quiet: f.quiet}); err != nil {
 		return broken(err)
 	}
-	if err := edit.Report(s.absolute(t.file), text.Bytes()); err != nil {
+	if err := edit.Output(s.absolute(t.file), t.file, text.Bytes()); err != nil {
 		return broken(err)
 	}
 	return nil
@@ -134,14 +141,14 @@ func (s *session) write(t target, r *report.Report, f *checkFlags) error {
 // record writes the baseline, and from then on takes its findings as known.
 func (s *session) record(o check.Options, r *check.Result, file string) (*check.Result, error) {
 	known := append(append([]report.Finding(nil), r.Findings...), r.Known...)
-	if err := baseline.Write(file, known); err != nil {
+	if err := baseline.Write(s.absolute(file), file, known); err != nil {
 		return nil, broken(err)
 	}
 	o.Baseline = baseline.Known{}
 	for i := range known {
 		o.Baseline[known[i].Fingerprint] = true
 	}
-	s.note("%s", lang.F(lang.T("%d findings recorded in %s", "已把 %d 个问题记录到 %s"), len(known), check.Shown(s.Dir, file)).In(s.lang))
+	s.note("%s", lang.F(lang.T("%d findings recorded in %s", "已把 %d 个问题记录到 %s"), len(known), file).In(s.lang))
 	return check.Run(o)
 }
 
@@ -198,7 +205,7 @@ func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (chec
 		}
 	}
 	if f.baseline != "" {
-		known, err := baseline.Load(s.absolute(f.baseline))
+		known, err := baseline.Load(s.absolute(f.baseline), f.baseline)
 		if err != nil {
 			return o, err
 		}

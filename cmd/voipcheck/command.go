@@ -116,15 +116,13 @@ func (s *session) flush() error {
 
 func statusOf(err error) int {
 	var f *failure
-	var unread *config.ReadError
-	var nothing *miniprogram.NothingFound
+	var configuration *config.ReadError
+	var project *miniprogram.ReadError
 	switch {
 	case errors.As(err, &f):
 		return f.status
-	case errors.As(err, &unread):
+	case errors.As(err, &configuration), errors.As(err, &project):
 		return exitFailed
-	case errors.As(err, &nothing):
-		return check.ExitUsage
 	}
 	return check.ExitUsage
 }

@@ -11,8 +11,7 @@ import (
 )
 
 func main() {
-	// A reader that goes away must not end the program silently: the write fails instead, and is reported.
-	signal.Ignore(syscall.SIGPIPE)
+	ignoreBrokenPipes()
 	c := &Command{
 		Stdin:    os.Stdin,
 		Stdout:   colorable.NewColorableStdout(),
@@ -21,3 +20,7 @@ func main() {
 	}
 	os.Exit(c.Main(os.Args[1:]))
 }
+
+// ignoreBrokenPipes sees to it that a reader that goes away does not end the program
+// silently: the write fails instead, and is reported.
+func ignoreBrokenPipes() { signal.Ignore(syscall.SIGPIPE) }

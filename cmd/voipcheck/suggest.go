@@ -20,8 +20,11 @@ func oneOf(what, value string, allowed []string) error {
 			return nil
 		}
 	}
-	return usage(lang.T("%s: unknown value %q; %s (%s)", "%s：未知的值 %q；%s（%s）"), what, value,
-		spelling.Suggest(value, allowed), lang.T(strings.Join(allowed, ", "), strings.Join(allowed, "、")))
+	all := lang.T(strings.Join(allowed, ", "), strings.Join(allowed, "、"))
+	if near := spelling.Nearest(value, allowed); near != "" {
+		return usage(lang.T("%s: unknown value %q; did you mean %q? It takes %s", "%s：未知的值 %q；您是不是想写 %q？可用的值有 %s"), what, value, near, all)
+	}
+	return usage(lang.T("%s: unknown value %q; it takes %s", "%s：未知的值 %q；可用的值有 %s"), what, value, all)
 }
 
 // flagError translates what the flag parser says and adds the nearest flag.

@@ -36,22 +36,22 @@ type entry struct {
 // Known are the fingerprints of known findings.
 type Known map[string]bool
 
-// Load reads a baseline.
-func Load(name string) (Known, error) {
+// Load reads the baseline called name, which errors call shown.
+func Load(name, shown string) (Known, error) {
 	text, err := os.ReadFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, lang.Errorf(lang.T(
 			"%s: no such baseline; `--write-baseline %s` records today's findings",
-			"%s：没有这个基线文件；可用 `--write-baseline %s` 记录当前的问题"), name, name)
+			"%s：没有这个基线文件；可用 `--write-baseline %s` 记录当前的问题"), shown, shown)
 	}
 	if err != nil {
-		return nil, lang.Errorf(lang.T("the baseline %s could not be read: %s", "无法读取基线文件 %s：%s"), name, err)
+		return nil, lang.Errorf(lang.T("the baseline %s could not be read: %s", "无法读取基线文件 %s：%s"), shown, err)
 	}
 	var f file
 	if len(text) > maxSize || json.Unmarshal(bytes.TrimPrefix(text, []byte("\uFEFF")), &f) != nil || f.Schema != schema {
 		return nil, lang.Errorf(lang.T(
 			"%s is no baseline: a file that `--write-baseline` wrote was expected",
-			"%s 不是基线文件：应为 `--write-baseline` 生成的文件"), name)
+			"%s 不是基线文件：应为 `--write-baseline` 生成的文件"), shown)
 	}
 	known := Known{}
 	for _, e := range f.Findings {
@@ -60,8 +60,8 @@ func Load(name string) (Known, error) {
 	return known, nil
 }
 
-// Write records findings in the file called name.
-func Write(name string, findings []report.Finding) error {
+// Write records findings in the file called name, which errors call shown.
+func Write(name, shown string, findings []report.Finding) error {
 	f := file{Schema: schema, Findings: []entry{}}
 	for i := range findings {
 		g := &findings[i]
@@ -81,5 +81,5 @@ func Write(name string, findings []report.Finding) error {
 	if err := report.EncodeJSON(&out, f); err != nil {
 		return err
 	}
-	return edit.Report(name, out.Bytes())
+	return edit.Output(name, shown, out.Bytes())
 }

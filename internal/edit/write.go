@@ -149,30 +149,39 @@ func fill(file *os.File, text []byte, mode fs.FileMode) error {
 	return errors.Join(err, file.Close())
 }
 
-// Report writes text to a file named on the command line, which may lie anywhere: a file
-// is replaced at once, a device or pipe is written to.
-func Report(name string, text []byte) error {
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+// Output writes text to the file called name, which may lie anywhere: a file is replaced at
+// once, a device or pipe is written to. Errors call it shown, as the user did.
+func Output(name, shown string, text []byte) error {
+	if err := output(name, text); err != nil {
+		return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), shown, err)
+	}
+	return nil
+}
+
+func output(name string, text []byte) error {
+	info, err := os.Stat(name)
+	if err == nil && info.IsDir() {
+		return lang.Errorf(lang.T("it is a folder", "它是一个文件夹"))
+	}
+	if err == nil && !info.Mode().IsRegular() {
 		file, err := os.OpenFile(name, os.O_WRONLY, 0)
-		if err == nil {
-			_, err = file.Write(text)
-			err = errors.Join(err, file.Close())
-		}
 		if err != nil {
-			return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), name, err)
+			return err
 		}
-		return nil
+		_, err = file.Write(text)
+		return errors.Join(err, file.Close())
 	}
 	real, err := resolve(name, 0)
 	if err != nil {
-		return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), name, err)
+		return err
 	}
-	folder, err := Within(filepath.Dir(real))
+	if _, err := os.Stat(filepath.Dir(real)); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(filepath.Dir(real))
 	if err != nil {
-		return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), name, errors.Unwrap(err))
+		return err
 	}
-	if info, err := os.Stat(real); err == nil && info.IsDir() {
-		return lang.Errorf(lang.T("%s could not be written: it is a folder", "无法写入 %s：它是一个文件夹"), name)
-	}
-	return folder.Write(real, text)
+	defer root.Close() // only read from: nothing to lose
+	return replace(root, filepath.Base(real), text)
 }
