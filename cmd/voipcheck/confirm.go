@@ -18,7 +18,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/edit"
-	"github.com/voipcheck/voipcheck/internal/jsontree"
+	"github.com/voipcheck/voipcheck/internal/jsonedit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/spelling"
@@ -99,9 +99,9 @@ func (s *session) confirmation(f *confirmFlags) (string, error) {
 	if by == "" {
 		return "", usage(lang.T("say who did it: --by NAME (git knows no user.name here)", "请写明是谁完成的：--by 姓名（这里的 git 没有设置 user.name）"))
 	}
-	value := "{\n\t\"by\": " + jsontree.Quote(by) + ",\n\t\"on\": " + jsontree.Quote(today)
+	value := "{\n\t\"by\": " + jsonedit.Quote(by) + ",\n\t\"on\": " + jsonedit.Quote(today)
 	if f.note != "" {
-		value += ",\n\t\"note\": " + jsontree.Quote(f.note)
+		value += ",\n\t\"note\": " + jsonedit.Quote(f.note)
 	}
 	if f.until != "" {
 		if _, err := config.ParseDate(f.until); err != nil {
@@ -110,7 +110,7 @@ func (s *session) confirmation(f *confirmFlags) (string, error) {
 		if f.until < today {
 			return "", usage(lang.T("--until: %s is past", "--until：%s 已经过去"), f.until)
 		}
-		value += ",\n\t\"until\": " + jsontree.Quote(f.until)
+		value += ",\n\t\"until\": " + jsonedit.Quote(f.until)
 	}
 	return value + "\n}", nil
 }
@@ -166,7 +166,7 @@ func (s *session) confirmed(file, shown string, steps []string, value string) ([
 	}
 	mark := []byte("\uFEFF")
 	bare, marked := bytes.CutPrefix(text, mark)
-	d, err := jsontree.Open(bare)
+	d, err := jsonedit.Open(bare)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ package config
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -15,7 +14,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/voipcheck/voipcheck/checks"
-	"github.com/voipcheck/voipcheck/internal/jsontree"
+	"github.com/voipcheck/voipcheck/internal/jsondoc"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/source"
 	"github.com/voipcheck/voipcheck/internal/spelling"
@@ -41,18 +40,24 @@ func Parse(text []byte, shown string) (*Config, error) {
 	if !utf8.Valid(text) {
 		return nil, p.errorAt(0, lang.T("the file is not UTF-8", "文件不是 UTF-8 编码"))
 	}
-	root, err := jsontree.Parse(text)
-	if err != nil {
-		var syntax *jsontree.SyntaxError
-		if errors.As(err, &syntax) {
-			return nil, p.errorAt(syntax.Offset, lang.T("not valid JSON: %s", "不是合法的 JSON：%s"), syntax.Why)
-		}
-		return nil, err
+	document := jsondoc.ParseTolerant(text)
+	if document.Err != nil {
+		return nil, p.errorAt(document.Err.Offset, lang.T("not valid JSON: %s", "不是合法的 JSON：%s"), unexpected(text, document.Err.Offset))
 	}
-	if err := p.object(root, "voipcheck.json", fields); err != nil {
+	if err := p.object(document.Root, "voipcheck.json", fields); err != nil {
 		return nil, err
 	}
 	return p.config, nil
+}
+
+// unexpected says what keeps text from being JSON at an offset.
+func unexpected(text []byte, offset int) lang.Text {
+	rest := text[max(0, min(offset, len(text))):]
+	if len(bytes.TrimSpace(rest)) == 0 {
+		return lang.T("it ends too early", "内容不完整，提前结束")
+	}
+	r, _ := utf8.DecodeRune(rest)
+	return lang.F(lang.T("unexpected %q", "此处不应出现 %q"), string(r))
 }
 
 type parser struct {
@@ -63,12 +68,12 @@ type parser struct {
 // field is a key of an object with what reads its value.
 type field struct {
 	name string
-	read func(p *parser, value *jsontree.Node) error
+	read func(p *parser, value *jsondoc.Node) error
 }
 
 // fields are the keys of the configuration, in the order in which they are documented.
 var fields = []field{
-	{"$schema", func(p *parser, v *jsontree.Node) error { _, err := p.text(v, "$schema"); return err }},
+	{"$schema", func(p *parser, v *jsondoc.Node) error { _, err := p.text(v, "$schema"); return err }},
 	{"root", (*parser).root},
 	{"rules", (*parser).rules},
 	{"ignore", (*parser).ignore},
@@ -82,12 +87,12 @@ func (p *parser) errorAt(offset int, t lang.Text, args ...any) error {
 }
 
 // object reads every member of v by its field.
-func (p *parser) object(v *jsontree.Node, what string, fields []field) error {
-	if v.Kind != jsontree.Object {
-		return p.wrongType(v, what, jsontree.Object)
+func (p *parser) object(v *jsondoc.Node, what string, fields []field) error {
+	if v.Kind != jsondoc.Object {
+		return p.wrongType(v, what, jsondoc.Object)
 	}
 	names := make([]string, len(fields))
-	read := map[string]func(*parser, *jsontree.Node) error{}
+	read := map[string]func(*parser, *jsondoc.Node) error{}
 	for i, f := range fields {
 		names[i], read[f.name] = f.name, f.read
 	}
@@ -108,24 +113,24 @@ func (p *parser) object(v *jsontree.Node, what string, fields []field) error {
 }
 
 // unknown tells of a name that means nothing, with the one that was probably meant or all there are.
-func (p *parser) unknown(m jsontree.Member, what lang.Text, names []string) error {
+func (p *parser) unknown(m jsondoc.Member, what lang.Text, names []string) error {
 	return p.errorAt(m.KeyStart, lang.T("unknown %s %q; %s", "未知的%s %q；%s"), what, m.Key, spelling.Suggest(m.Key, names))
 }
 
-var kindNames = map[jsontree.Kind]lang.Text{
-	jsontree.Null: lang.T("null", "null"), jsontree.Bool: lang.T("a boolean", "布尔值"),
-	jsontree.Number: lang.T("a number", "数字"), jsontree.String: lang.T("a string", "字符串"),
-	jsontree.Array: lang.T("an array", "数组"), jsontree.Object: lang.T("an object", "对象"),
+var kindNames = map[jsondoc.Kind]lang.Text{
+	jsondoc.Null: lang.T("null", "null"), jsondoc.Bool: lang.T("a boolean", "布尔值"),
+	jsondoc.Number: lang.T("a number", "数字"), jsondoc.String: lang.T("a string", "字符串"),
+	jsondoc.Array: lang.T("an array", "数组"), jsondoc.Object: lang.T("an object", "对象"),
 }
 
-func (p *parser) wrongType(v *jsontree.Node, what string, want jsontree.Kind) error {
+func (p *parser) wrongType(v *jsondoc.Node, what string, want jsondoc.Kind) error {
 	return p.errorAt(v.Start, lang.T("%s must be %s, not %s", "%s 必须是%s，而不是%s"), what, kindNames[want], kindNames[v.Kind])
 }
 
 // text reads a string that is not blank.
-func (p *parser) text(v *jsontree.Node, what string) (string, error) {
-	if v.Kind != jsontree.String {
-		return "", p.wrongType(v, what, jsontree.String)
+func (p *parser) text(v *jsondoc.Node, what string) (string, error) {
+	if v.Kind != jsondoc.String {
+		return "", p.wrongType(v, what, jsondoc.String)
 	}
 	if strings.TrimSpace(v.Text) == "" {
 		return "", p.errorAt(v.Start, lang.T("%s is blank", "%s 是空的"), what)
@@ -133,7 +138,7 @@ func (p *parser) text(v *jsontree.Node, what string) (string, error) {
 	return v.Text, nil
 }
 
-func (p *parser) root(v *jsontree.Node) error {
+func (p *parser) root(v *jsondoc.Node) error {
 	root, err := p.text(v, "root")
 	if err == nil && (path.IsAbs(root) || strings.Contains(root, "\\")) {
 		err = p.errorAt(v.Start, lang.T(
@@ -144,9 +149,9 @@ func (p *parser) root(v *jsontree.Node) error {
 	return err
 }
 
-func (p *parser) rules(v *jsontree.Node) error {
-	if v.Kind != jsontree.Object {
-		return p.wrongType(v, "rules", jsontree.Object)
+func (p *parser) rules(v *jsondoc.Node) error {
+	if v.Kind != jsondoc.Object {
+		return p.wrongType(v, "rules", jsondoc.Object)
 	}
 	p.config.Rules = map[string]checks.Severity{}
 	for _, m := range v.Members {
@@ -174,19 +179,19 @@ func ruleIDs() []string {
 	return ids
 }
 
-func (p *parser) ignore(v *jsontree.Node) error {
-	if v.Kind != jsontree.Array {
-		return p.wrongType(v, "ignore", jsontree.Array)
+func (p *parser) ignore(v *jsondoc.Node) error {
+	if v.Kind != jsondoc.Array {
+		return p.wrongType(v, "ignore", jsondoc.Array)
 	}
 	for i, e := range v.Elements {
 		what := fmt.Sprintf("ignore[%d]", i)
-		if e.Kind == jsontree.Object {
+		if e.Kind == jsondoc.Object {
 			if err := p.silence(e, what); err != nil {
 				return err
 			}
 			continue
 		}
-		if e.Kind != jsontree.String {
+		if e.Kind != jsondoc.String {
 			return p.errorAt(e.Start, lang.T("%s must be a string or an object, not %s", "%s 必须是字符串或对象，而不是%s"), what, kindNames[e.Kind])
 		}
 		glob, err := p.glob(e, what)
@@ -198,7 +203,7 @@ func (p *parser) ignore(v *jsontree.Node) error {
 	return nil
 }
 
-func (p *parser) glob(v *jsontree.Node, what string) (string, error) {
+func (p *parser) glob(v *jsondoc.Node, what string) (string, error) {
 	glob, err := p.text(v, what)
 	if err == nil && !doublestar.ValidatePattern(glob) {
 		err = p.errorAt(v.Start, lang.T("%s is no glob pattern: %q", "%s 不是合法的通配模式：%q"), what, glob)
@@ -207,8 +212,8 @@ func (p *parser) glob(v *jsontree.Node, what string) (string, error) {
 }
 
 // list reads a string, or an array of them.
-func (p *parser) list(v *jsontree.Node, what string, read func(*jsontree.Node, string) (string, error)) ([]string, error) {
-	if v.Kind != jsontree.Array {
+func (p *parser) list(v *jsondoc.Node, what string, read func(*jsondoc.Node, string) (string, error)) ([]string, error) {
+	if v.Kind != jsondoc.Array {
 		one, err := read(v, what)
 		return []string{one}, err
 	}
@@ -223,16 +228,16 @@ func (p *parser) list(v *jsontree.Node, what string, read func(*jsontree.Node, s
 	return all, nil
 }
 
-func (p *parser) silence(v *jsontree.Node, what string) error {
+func (p *parser) silence(v *jsondoc.Node, what string) error {
 	var s Silence
 	err := p.object(v, what, []field{
-		{"files", func(p *parser, v *jsontree.Node) (err error) {
+		{"files", func(p *parser, v *jsondoc.Node) (err error) {
 			s.Files, err = p.list(v, what+".files", p.glob)
 			return err
 		}},
-		{"rules", func(p *parser, v *jsontree.Node) (err error) {
-			if v.Kind != jsontree.Array {
-				return p.wrongType(v, what+".rules", jsontree.Array)
+		{"rules", func(p *parser, v *jsondoc.Node) (err error) {
+			if v.Kind != jsondoc.Array {
+				return p.wrongType(v, what+".rules", jsondoc.Array)
 			}
 			s.Rules, err = p.list(v, what+".rules", p.ruleID)
 			return err
@@ -251,11 +256,11 @@ func (p *parser) silence(v *jsontree.Node, what string) error {
 	return nil
 }
 
-func (p *parser) missing(v *jsontree.Node, what, key string) error {
+func (p *parser) missing(v *jsondoc.Node, what, key string) error {
 	return p.errorAt(v.Start, lang.T("%s lacks %q", "%s 缺少 %q"), what, key)
 }
 
-func (p *parser) ruleID(v *jsontree.Node, what string) (string, error) {
+func (p *parser) ruleID(v *jsondoc.Node, what string) (string, error) {
 	id, err := p.text(v, what)
 	if err == nil && checks.Lookup(id) == nil {
 		err = p.errorAt(v.Start, lang.T("unknown rule %q; %s", "未知的规则 %q；%s"), id, spelling.Suggest(id, ruleIDs()))
@@ -263,9 +268,9 @@ func (p *parser) ruleID(v *jsontree.Node, what string) (string, error) {
 	return id, err
 }
 
-func (p *parser) grants(v *jsontree.Node) error {
-	if v.Kind != jsontree.Array {
-		return p.wrongType(v, "grants", jsontree.Array)
+func (p *parser) grants(v *jsondoc.Node) error {
+	if v.Kind != jsondoc.Array {
+		return p.wrongType(v, "grants", jsondoc.Array)
 	}
 	for i, e := range v.Elements {
 		entry, err := p.text(e, fmt.Sprintf("grants[%d]", i))
@@ -286,9 +291,9 @@ func (p *parser) grants(v *jsontree.Node) error {
 	return nil
 }
 
-func (p *parser) confirmed(v *jsontree.Node) error {
-	if v.Kind != jsontree.Object {
-		return p.wrongType(v, "confirmed", jsontree.Object)
+func (p *parser) confirmed(v *jsondoc.Node) error {
+	if v.Kind != jsondoc.Object {
+		return p.wrongType(v, "confirmed", jsondoc.Object)
 	}
 	p.config.Confirmed = map[checks.Step]Confirmation{}
 	for _, m := range v.Members {
@@ -321,18 +326,18 @@ func ConsoleSteps() []string {
 	return names
 }
 
-func (p *parser) confirmation(v *jsontree.Node, what string) (c Confirmation, err error) {
+func (p *parser) confirmation(v *jsondoc.Node, what string) (c Confirmation, err error) {
 	err = p.object(v, what, []field{
-		{"by", func(p *parser, v *jsontree.Node) (err error) { c.By, err = p.text(v, what+".by"); return err }},
-		{"on", func(p *parser, v *jsontree.Node) (err error) { c.On, err = p.date(v, what+".on"); return err }},
-		{"note", func(p *parser, v *jsontree.Node) error {
-			if v.Kind != jsontree.String {
-				return p.wrongType(v, what+".note", jsontree.String)
+		{"by", func(p *parser, v *jsondoc.Node) (err error) { c.By, err = p.text(v, what+".by"); return err }},
+		{"on", func(p *parser, v *jsondoc.Node) (err error) { c.On, err = p.date(v, what+".on"); return err }},
+		{"note", func(p *parser, v *jsondoc.Node) error {
+			if v.Kind != jsondoc.String {
+				return p.wrongType(v, what+".note", jsondoc.String)
 			}
 			c.Note = v.Text
 			return nil
 		}},
-		{"until", func(p *parser, v *jsontree.Node) (err error) { c.Until, err = p.date(v, what+".until"); return err }},
+		{"until", func(p *parser, v *jsondoc.Node) (err error) { c.Until, err = p.date(v, what+".until"); return err }},
 	})
 	switch {
 	case err != nil:
@@ -346,7 +351,7 @@ func (p *parser) confirmation(v *jsontree.Node, what string) (c Confirmation, er
 	return c, err
 }
 
-func (p *parser) date(v *jsontree.Node, what string) (time.Time, error) {
+func (p *parser) date(v *jsondoc.Node, what string) (time.Time, error) {
 	text, err := p.text(v, what)
 	if err != nil {
 		return time.Time{}, err

@@ -1,4 +1,4 @@
-package jsontree
+package jsonedit
 
 import (
 	"encoding/json"
@@ -52,28 +52,6 @@ func TestAppend(t *testing.T) {
 	d, _ := Open([]byte(`{"pages": {}}`))
 	if d.Append([]string{"pages"}, `"b"`) || d.Set([]string{"pages", "x"}, "y", "1") && string(d.Text) == "" {
 		t.Error("an object was taken for an array")
-	}
-}
-
-func TestParseTellsPlaces(t *testing.T) {
-	text := []byte("{ // c\n  \"a\": [1, true, null,],\n  \"a\": \"好\"\n}")
-	root, err := Parse(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := root.Get("a"); got.Text != "好" || string(text[got.Start:got.End]) != `"好"` {
-		t.Errorf("the last member wins: got %+v", got)
-	}
-	first := root.Members[0]
-	if string(text[first.KeyStart:first.KeyEnd]) != `"a"` || len(first.Value.Elements) != 3 {
-		t.Errorf("first member: %+v", first)
-	}
-	for in, offset := range map[string]int{`{"a" 1}`: 5, `{"a": 1`: 7, `[1 2]`: 3, ``: 0, `{} x`: 3, "{\"a\": tru}": 9} {
-		_, err := Parse([]byte(in))
-		bad, ok := err.(*SyntaxError)
-		if !ok || bad.Offset != offset {
-			t.Errorf("%q: %v at %+v, want offset %d", in, err, bad, offset)
-		}
 	}
 }
 

@@ -1,4 +1,6 @@
-package jsontree
+// Package jsonedit inserts into JSON, with comments or without, and leaves the rest of the text as
+// people wrote it.
+package jsonedit
 
 import (
 	"bytes"
@@ -6,21 +8,23 @@ import (
 	"strings"
 
 	"github.com/tidwall/jsonc"
+
+	"github.com/voipcheck/voipcheck/internal/jsondoc"
 )
 
 // Document is a text with its tree, to be changed.
 type Document struct {
 	Text []byte
-	Root *Node
+	Root *jsondoc.Node
 }
 
-// Open parses text for changes.
+// Open parses text for changes. Its error is a *jsondoc.SyntaxError.
 func Open(text []byte) (*Document, error) {
-	root, err := Parse(text)
-	if err != nil {
-		return nil, err
+	parsed := jsondoc.ParseTolerant(text)
+	if parsed.Err != nil {
+		return nil, parsed.Err
 	}
-	return &Document{Text: text, Root: root}, nil
+	return &Document{Text: text, Root: parsed.Root}, nil
 }
 
 // Set gives the object at path the member key with value, which is JSON of one line or
@@ -30,7 +34,7 @@ func Open(text []byte) (*Document, error) {
 func (d *Document) Set(path []string, key, value string) bool {
 	at := d.Root
 	for i, name := range path {
-		if at.Kind != Object {
+		if at.Kind != jsondoc.Object {
 			return false
 		}
 		next := at.Get(name)
@@ -39,7 +43,7 @@ func (d *Document) Set(path []string, key, value string) bool {
 		}
 		at = next
 	}
-	return at.Kind == Object && d.set(at, key, value)
+	return at.Kind == jsondoc.Object && d.set(at, key, value)
 }
 
 // nest wraps a member into objects for the names of path.
@@ -62,7 +66,7 @@ func Quote(s string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-func (d *Document) set(object *Node, key, value string) bool {
+func (d *Document) set(object *jsondoc.Node, key, value string) bool {
 	if old := object.Get(key); old != nil {
 		return d.replace(old.Start, old.End, d.indented(value, d.lineIndent(old.Start)))
 	}
@@ -79,14 +83,14 @@ func (d *Document) Append(path []string, value string) bool {
 	for _, name := range path {
 		at = at.Get(name)
 	}
-	if at == nil || at.Kind != Array {
+	if at == nil || at.Kind != jsondoc.Array {
 		return false
 	}
 	return d.AppendTo(at, value)
 }
 
 // AppendTo adds value at the end of an array of the document.
-func (d *Document) AppendTo(array *Node, value string) bool {
+func (d *Document) AppendTo(array *jsondoc.Node, value string) bool {
 	end := -1
 	if n := len(array.Elements); n > 0 {
 		end = array.Elements[n-1].End
@@ -95,7 +99,7 @@ func (d *Document) AppendTo(array *Node, value string) bool {
 }
 
 // insert puts a member or element behind the last one of a container, which ends at last (-1: none).
-func (d *Document) insert(in *Node, last int, key, value string) bool {
+func (d *Document) insert(in *jsondoc.Node, last int, key, value string) bool {
 	closing := in.End - 1
 	if last >= 0 && !bytes.ContainsRune(d.Text[in.Start:in.End], '\n') {
 		return d.replace(last, last, ", "+key+oneLine(value))
@@ -157,7 +161,7 @@ func (d *Document) indented(value, indent string) string {
 }
 
 // memberIndent is the indentation of a container's members.
-func (d *Document) memberIndent(in *Node) string {
+func (d *Document) memberIndent(in *jsondoc.Node) string {
 	first := -1
 	if len(in.Members) > 0 {
 		first = in.Members[0].KeyStart
@@ -200,12 +204,9 @@ func (d *Document) lineIndent(offset int) string {
 
 func (d *Document) replace(start, end int, text string) bool {
 	d.Text = splice(d.Text, start, end, text)
-	root, err := Parse(d.Text)
-	if err != nil {
-		return false
-	}
-	d.Root = root
-	return true
+	parsed := jsondoc.ParseTolerant(d.Text)
+	d.Root = parsed.Root
+	return parsed.Err == nil
 }
 
 func splice(text []byte, start, end int, with string) []byte {
