@@ -1,6 +1,8 @@
 package checks
 
 import (
+	"strings"
+
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
@@ -62,7 +64,7 @@ func runAppJSON(p *Pass) {
 			f.Message = lang.F(lang.T(
 				"%[1]s is not valid JSON at line %[2]d, column %[3]d: %[4]s. The platform cannot read it; mend this place",
 				"%[1]s 第 %[2]d 行第 %[3]d 列不是合法的 JSON：%[4]s。平台无法读取，请修正这里"),
-				at.File.Path, from.Line, from.Column, detail(fault.Detail, "syntax error", "语法错误"))
+				at.File.Path, from.Line, from.Column, syntaxWord(fault.Detail))
 		case miniprogram.FaultComment:
 			f.Reason = "comment"
 			f.Message = lang.F(lang.T(
@@ -73,16 +75,13 @@ func runAppJSON(p *Pass) {
 			f.Message = lang.F(lang.T(
 				"the key %[1]s stands twice in the same object of %[2]s; only the last one counts. Merge the two",
 				"%[2]s 的同一个对象里出现了两次 %[1]s，只有最后一个生效，请合并"),
-				detail(fault.Detail, "here", "此键"), at.File.Path)
+				quotedKey(fault.Detail), at.File.Path)
 		}
 		p.Report(f)
 	}
 }
 
-// detail is the reader's word for a fault, or a general one.
-func detail(word, en, zh string) lang.Text {
-	if word == "" {
-		return lang.T(en, zh)
-	}
-	return same(short(word))
+// quotedKey is a key as it stands in JSON, whether or not the reader kept its quotes.
+func quotedKey(key string) lang.Text {
+	return same(`"` + short(strings.Trim(key, `"`)) + `"`)
 }

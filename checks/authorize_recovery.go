@@ -41,7 +41,7 @@ var authorizeRecovery = &Rule{
   }
 })`,
 	Fix:     lang.T("On refusal offer a way to wx.openSetting, or a button with open-type=\"openSetting\".", "用户拒绝时提供打开 wx.openSetting 的入口，或放一个 open-type=\"openSetting\" 的按钮。"),
-	RunTime: lang.T("\"authorize:fail auth deny\" for good, until the user finds the settings unaided.", "一直是 authorize:fail auth deny，除非用户自己找到设置页。"),
+	RunTime: lang.T("\"authorize:fail auth deny\" at every try (-30003 or -30004 at the join), until the user finds the settings unaided.", "每次都是 authorize:fail auth deny（join1v1Chat 则是 -30003 或 -30004），除非用户自己找到设置页。"),
 	Sources: []Source{docAuthorization, docAuthorize},
 	Run:     runAuthorizeRecovery,
 }

@@ -31,7 +31,7 @@ var callReachable = &Rule{
 })`,
 	Fix:     lang.T("Bind the method, call it, or use the component; delete the code if it is no longer needed.", "绑定或调用该方法，或在页面里使用该组件；不用的代码请删除。"),
 	RunTime: lang.T("Nothing happens: the call is never made, and there is no error code.", "什么也不会发生，这次调用不会执行，没有错误码。"),
-	Sources: []Source{inGuide("code 4"), docVoip},
+	Sources: []Source{inGuide("code 2 to 4"), docEvents},
 	Run:     runCallReachable,
 }
 

@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
-	"github.com/voipcheck/voipcheck/internal/jsontree"
+	"github.com/voipcheck/voipcheck/internal/jsondoc"
+	"github.com/voipcheck/voipcheck/internal/jsonedit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/source"
@@ -75,7 +76,7 @@ func declareFix(p *miniprogram.Project, missing []string) *Fix {
 		return nil
 	}
 	for _, scope := range missing {
-		if !doc.Set(path, scope, "{\n\t\"desc\": "+jsontree.Quote(purposes[scope])+"\n}") {
+		if !doc.Set(path, scope, "{\n\t\"desc\": "+jsonedit.Quote(purposes[scope])+"\n}") {
 			return nil
 		}
 	}
@@ -111,7 +112,7 @@ func registerFix(p *miniprogram.Project, page string) *Fix {
 			}
 		}
 	}
-	if list == nil || list.Kind != jsontree.Array || !doc.AppendTo(list, jsontree.Quote(name)) {
+	if list == nil || list.Kind != jsondoc.Array || !doc.AppendTo(list, jsonedit.Quote(name)) {
 		return nil
 	}
 	return &Fix{
@@ -121,12 +122,12 @@ func registerFix(p *miniprogram.Project, page string) *Fix {
 }
 
 // openJSON reads a configuration file for a change; nil when it is no JSON object.
-func openJSON(f *source.File) *jsontree.Document {
+func openJSON(f *source.File) *jsonedit.Document {
 	if f == nil || !strings.HasSuffix(f.Path, ".json") {
 		return nil
 	}
-	doc, err := jsontree.Open(f.Text)
-	if err != nil || doc.Root.Kind != jsontree.Object {
+	doc, err := jsonedit.Open(f.Text)
+	if err != nil || doc.Root.Kind != jsondoc.Object {
 		return nil
 	}
 	return doc

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
-	"github.com/voipcheck/voipcheck/internal/jsontree"
+	"github.com/voipcheck/voipcheck/internal/jsonedit"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -127,7 +127,7 @@ func TestDeclareFix(t *testing.T) {
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)
 			}
-			if _, err := jsontree.Parse([]byte(got)); err != nil {
+			if _, err := jsonedit.Open([]byte(got)); err != nil {
 				t.Error(err)
 			}
 		})

@@ -28,7 +28,7 @@ var enableOptions = &Rule{
   fail: console.error
 })`,
 	Fix:     lang.T("Pass enable: true, and remove or correct the other options.", "传入 enable: true，并改正或删除其他选项。"),
-	RunTime: lang.T("Enabling fails with a parameter error or does nothing, and the join with -20000.", "开启时报参数错误或没有效果，join1v1Chat 以 -20000 失败。"),
+	RunTime: lang.T("Enabling fails or has no effect, and the join fails with -20000 (1v1 chat not open).", "开启失败或没有效果，join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
 	Sources: []Source{docSetEnable, typings, inGuide("code 3")},
 	Fixable: true,
 	Run:     runEnableOptions,

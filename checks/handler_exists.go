@@ -41,7 +41,7 @@ Page({
 {}`,
 	Fix:     lang.T("Correct the name in the template, or add the method.", "改正模板里的方法名，或补上该方法。"),
 	RunTime: lang.T("The tap does nothing; the console warns that the page does not have the method. There is no error code.", "点击没有反应，控制台提示页面没有该方法，没有错误码。"),
-	Sources: []Source{docAppJSON, inGuide("code 4")},
+	Sources: []Source{docEvents},
 	Run:     runHandlerExists,
 }
 

@@ -30,7 +30,7 @@ var joinNickname = &Rule{
   fail: console.error
 })`,
 	Fix:     lang.T("Pass nickname, a text that is not empty, for both sides.", "双方都传入非空的 nickname。"),
-	RunTime: lang.T("join1v1Chat fails with a parameter error, or with -1000.", "join1v1Chat 报参数错误，或以 -1000 失败。"),
+	RunTime: lang.T("The platform refuses the parameters, or the call shows no name; no error code of its own is documented.", "平台不接受参数，或通话界面没有名字，文档没有专门的错误码。"),
 	Sources: []Source{docJoin, typings, inGuide("code 4")},
 	Fixable: true,
 	Run:     func(p *Pass) { p.eachUser(p.reportNickname) },

@@ -32,7 +32,7 @@ var joinOpenid = &Rule{
   fail: console.error
 })`,
 	Fix:     lang.T("Pass both users' openids of this mini-program, as openid.", "传入双方在本小程序内的 openid，属性名写作 openid。"),
-	RunTime: lang.T("\"The other side is not in the mini-program\" (对方不在小程序内), or -1000.", "提示「对方不在小程序内」，或以 -1000 失败。"),
+	RunTime: lang.T("The caller reads \"the other side is not in the mini-program\" (对方不在小程序内); no error code of its own is documented.", "呼叫方看到「对方不在小程序内」，文档没有专门的错误码。"),
 	Sources: []Source{docJoin, typings, communityOpenid, inGuide("code 4")},
 	Fixable: true,
 	Run:     runJoinOpenid,

@@ -31,7 +31,7 @@ var joinOptions = &Rule{
   fail: console.error
 })`,
 	Fix:     lang.T("Pass caller and listener, and correct or remove the option that the message names.", "传入 caller 和 listener，按提示改正或删除选项。"),
-	RunTime: lang.T("join1v1Chat fails with a parameter error, or the option has no effect; there is no error code.", "join1v1Chat 报参数错误，或该选项不起作用，没有专门的错误码。"),
+	RunTime: lang.T("The platform refuses the parameters, or the option has no effect; no error code of its own is documented.", "平台不接受参数，或该选项不起作用，文档没有专门的错误码。"),
 	Sources: []Source{docJoin, typings, inGuide("code 4")},
 	Fixable: true,
 	Run:     runJoinOptions,

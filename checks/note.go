@@ -122,11 +122,14 @@ func named(name string) lang.Text {
 	return same(short(name))
 }
 
+// lineLength is how many characters of a repository's text a message takes up.
+const lineLength = 72
+
 // short cuts a piece of source text to what fits a line.
 func short(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
-	if r := []rune(text); len(r) > 60 {
-		return string(r[:59]) + "…"
+	if r := []rune(text); len(r) > lineLength {
+		return string(r[:lineLength-1]) + "…"
 	}
 	return text
 }

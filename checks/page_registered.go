@@ -47,7 +47,7 @@ Page({
 {}`,
 	Fix:     lang.T("Add the page to pages, or to the subpackage it lies in; delete it if it is no longer needed.", "把页面加进 pages 或所在分包的 pages；不再使用的页面请删除。"),
 	RunTime: lang.T("navigateTo fails with \"page is not found\"; there is no error code.", "跳转时报 page is not found，没有错误码。"),
-	Sources: []Source{docAppJSON, inGuide("code 1")},
+	Sources: []Source{docAppJSON},
 	Fixable: true,
 	Run:     runPageRegistered,
 }

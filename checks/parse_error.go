@@ -25,7 +25,7 @@ var parseError = &Rule{
 })`,
 	Fix:     lang.T("Mend the syntax at the place that the message names.", "按提示的行列修正语法。"),
 	RunTime: lang.T("The build fails, or the page does not load; there is no error code.", "编译失败，或页面无法加载，没有错误码。"),
-	Sources: []Source{docVoip},
+	Sources: []Source{docJavaScript},
 	Run:     runParseError,
 }
 
@@ -44,7 +44,7 @@ func runParseError(p *Pass) {
 		p.Report(Finding{At: at, Step: stepNeeding(e.Names), Message: lang.F(lang.T(
 			"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. What it does for the call cannot be checked; mend the syntax",
 			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。它与通话有关的代码无法检查，请修正语法"),
-			at.File.Path, from.Line, from.Column, detail(e.Why, "syntax error", "语法错误"))})
+			at.File.Path, from.Line, from.Column, syntaxWord(e.Why))})
 	}
 }
 

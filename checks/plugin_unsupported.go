@@ -56,7 +56,7 @@ Page({})
 -- miniprogram/pages/index/index.wxml --
 <view />`,
 	Fix:     lang.T("Move the call to the mini-program that uses the plugin.", "把调用移到使用该插件的小程序里。"),
-	RunTime: lang.T("The function does not exist in a plugin: \"is not a function\", without an error code.", "插件里没有这个接口，报 is not a function，没有错误码。"),
+	RunTime: lang.T("The call does not work in a plugin; there is no error code for it.", "在插件里调用不起作用，没有专门的错误码。"),
 	Sources: []Source{docSetEnable, docJoin, docAuthorize},
 	Run: func(p *Pass) {
 		for _, call := range p.Flow.Calls {

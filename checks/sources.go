@@ -15,6 +15,8 @@ var (
 	docAppJSON       = Source{"全局配置 (app.json)", docs + "reference/configuration/app.html"}
 	docProjectConfig = Source{"project.config.json", docs + "devtools/projectconfig.html"}
 	docPromise       = Source{"API: Promise", docs + "framework/app-service/api.html"}
+	docEvents        = Source{"事件系统 (events)", docs + "framework/view/wxml/event.html"}
+	docJavaScript    = Source{"JavaScript 支持情况", docs + "framework/runtime/js-support.html"}
 	typings          = Source{"miniprogram-api-typings: types/wx/lib.wx.api.d.ts", ""}
 
 	communityPermission  = Source{"社区: 无效的 app.json permission", community + "0002aed1f04ea07147a3b047f67800"}

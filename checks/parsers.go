@@ -1,0 +1,56 @@
+package checks
+
+// What the parsers of JSON and JavaScript say, in Chinese. Theirs is English; what is not known here stays so.
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/lang"
+)
+
+// parserWords turn a parser's word into Chinese, the first that fits.
+var parserWords = []struct {
+	says *regexp.Regexp
+	zh   string
+}{
+	{regexp.MustCompile(`^unexpected end of JSON input$`), "文件没有写完整"},
+	{regexp.MustCompile(`^invalid character (.+) looking for beginning of object key string$`), "此处应为带双引号的键名，却是 $1"},
+	{regexp.MustCompile(`^invalid character (.+) looking for beginning of value$`), "此处应为一个值，却是 $1"},
+	{regexp.MustCompile(`^invalid character (.+) after object key:value pair$`), "一项写完后应为逗号或 }，却是 $1"},
+	{regexp.MustCompile(`^invalid character (.+) after array element$`), "数组元素之后应为逗号或 ]，却是 $1"},
+	{regexp.MustCompile(`^invalid character (.+) after object key$`), "键名之后应为冒号，却是 $1"},
+	{regexp.MustCompile(`^invalid character (.+) after top-level value$`), "内容结束后多出了 $1"},
+	{regexp.MustCompile(`^invalid character (.+) in string literal$`), "字符串里不能有 $1"},
+	{regexp.MustCompile(`^invalid character (.+) in string escape code$`), "字符串里的转义写法不对：$1"},
+	{regexp.MustCompile(`^invalid character (.+) in (?:numeric literal|exponent.*|literal .*)$`), "写法不对：$1"},
+	{regexp.MustCompile(`^nested too deeply.*$`), "嵌套层数过多"},
+	{regexp.MustCompile(`^not an object$`), "最外层不是对象"},
+	{regexp.MustCompile(`^Expected (.+) but found end of file$`), "此处应为 $1，文件却已结束"},
+	{regexp.MustCompile(`^Expected (.+) but found (.+)$`), "此处应为 $1，却是 $2"},
+	{regexp.MustCompile(`^Unexpected end of file$`), "文件没有写完整"},
+	{regexp.MustCompile(`^(?:Unexpected|Syntax error) (".*"|\S+)$`), "多出了 $1"},
+	{regexp.MustCompile(`^Unterminated string literal.*$`), "字符串没有结束"},
+	{regexp.MustCompile(`^Unterminated template literal.*$`), "模板字符串没有结束"},
+	{regexp.MustCompile(`^Unterminated regular expression.*$`), "正则表达式没有结束"},
+	{regexp.MustCompile(`^Invalid assignment target$`), "不能给它赋值"},
+	{regexp.MustCompile(`^"await" can only be used inside an "async" function$`), "await 只能写在 async 函数里"},
+}
+
+// syntaxWord is a parser's word in both languages, or a general one where it said nothing.
+func syntaxWord(why string) lang.Text {
+	why = strings.Join(strings.Fields(why), " ")
+	if why == "" {
+		return lang.T("syntax error", "语法错误")
+	}
+	for _, w := range parserWords {
+		if w.says.MatchString(why) {
+			zh := w.says.ReplaceAllString(why, w.zh)
+			for _, word := range [][2]string{{"end of file", "文件结尾"}, {"identifier", "标识符"}, {"expression", "表达式"}} {
+				zh = strings.ReplaceAll(zh, word[0], word[1])
+			}
+			return lang.T(short(why), short(zh))
+		}
+	}
+	return same(short(why))
+}
