@@ -104,7 +104,8 @@ func (p *Pass) notMisspelt(call *flow.Call) ([]string, flow.Reason) {
 	v := call.Before
 	meant := map[string]bool{}
 	for _, ask := range p.asks() {
-		if !together(ask, call) && !passes(v.Witness, ask) {
+		// On another page a misspelt ask explains only that nothing asks.
+		if v.Reason != flow.NeverAsked && !together(ask, call) && !passes(v.Witness, ask) {
 			continue
 		}
 		for _, use := range ask.Scopes {

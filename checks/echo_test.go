@@ -61,14 +61,28 @@ func TestEcho(t *testing.T) {
 			c.record.Scopes = []flow.ScopeUse{{NotString: true, At: s.at("scope"), Value: s.at("'scope.recrod'")}}
 			c.enable.Before = refuted(flow.NeverAsked, "record", "camera")
 		}, []string{"authorize-scope/type"}},
-		"a misspelt scope on another page": {func(s *scene, c calls) {
+		"a misspelt scope on another page, the only one there is": {func(s *scene, c calls) {
 			c.record.Scopes[0].Name = "scope.recrod"
-			other := source.NewFile("pages/other/other.js", "pages/other/other.js", s.file.Text)
-			unit := &miniprogram.Unit{Kind: miniprogram.PageUnit, Path: "pages/other/other", Registered: true}
-			c.record.Unit, c.record.Units = unit, []*miniprogram.Unit{unit}
-			c.record.Name.File, c.record.Expr.File = other, other
-			c.enable.Before = refuted(flow.NeverAsked, "record", "camera")
-		}, []string{"authorize-scope/unknown", "authorize-before-enable/never-asked"}},
+			elsewhere(s, c.record)
+			c.enable.Before = refuted(flow.NeverAsked, "record")
+		}, []string{"authorize-scope/unknown"}},
+		"a misspelt scope on another page, beside a right one": {func(s *scene, c calls) {
+			c.record.Scopes[0].Name = "scope.recrod"
+			elsewhere(s, c.record)
+			c.enable.Before = refuted(flow.OtherPath, "record")
+		}, []string{"authorize-scope/unknown", "authorize-before-enable/other-path"}},
+		"enable is misspelt on another page, beside a right one": {func(s *scene, c calls) {
+			right := *c.enable
+			s.pass.Flow.Calls = append(s.pass.Flow.Calls, &right)
+			c.enable.Options = []*flow.Value{s.object(s.at("{ enable: true }"), s.prop("enabled", boolean(true)))}
+			elsewhere(s, c.enable)
+			c.join.Before = refuted(flow.NeverEnabled)
+		}, []string{"enable-options/unknown", "join-after-enable/never-enabled"}},
+		"enable is misspelt on another page, the only one there is": {func(s *scene, c calls) {
+			c.enable.Options = []*flow.Value{s.object(s.at("{ enable: true }"), s.prop("enabled", boolean(true)))}
+			elsewhere(s, c.enable)
+			c.join.Before = refuted(flow.NeverEnabled)
+		}, []string{"enable-options/unknown"}},
 		"a swallowed refusal is handled by nobody, of course": {func(s *scene, c calls) {
 			c.record.Failure = flow.Unhandled
 			c.enable.Before = refuted(flow.RefusalContinues, "record")
@@ -175,6 +189,14 @@ func TestEcho(t *testing.T) {
 			s.wants(c.want...)
 		})
 	}
+}
+
+// elsewhere moves a call to another page.
+func elsewhere(s *scene, c *flow.Call) {
+	other := source.NewFile("pages/other/other.js", "pages/other/other.js", s.file.Text)
+	c.Unit = &miniprogram.Unit{Kind: miniprogram.PageUnit, Path: "pages/other/other", Registered: true}
+	c.Units = []*miniprogram.Unit{c.Unit}
+	c.Name.File, c.Expr.File = other, other
 }
 
 // template binds a tap to handler, in a file of its own.

@@ -90,15 +90,22 @@ var notEnabled = map[flow.Reason]lang.Text{
 }
 
 // enableOptionsSay tells that enable-options has named the defect for which a join is not enabled:
-// the enabling of its page, or that on its way, is called wrongly.
+// the enabling of its page, or that on its way, is called wrongly, or every one in the project is.
 func (p *Pass) enableOptionsSay(join *flow.Call) bool {
+	var wrong []*flow.Call
 	for _, f := range p.found(enableOptions) {
 		if !f.preventsEnabling {
 			continue
 		}
-		if f.Reason == "false" || together(f.call, join) || passes(join.Before.Witness, f.call) {
+		if together(f.call, join) || passes(join.Before.Witness, f.call) {
 			return true
 		}
+		wrong = append(wrong, f.call)
 	}
-	return false
+	for _, call := range p.calls(flow.SetEnable) {
+		if !contains(wrong, call) {
+			return false
+		}
+	}
+	return true
 }

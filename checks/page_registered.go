@@ -71,8 +71,19 @@ func runPageRegistered(p *Pass) {
 		}
 		p.Report(Finding{At: first.Name, Fix: registerFix(p.Project, unit.Path), Message: lang.F(lang.T(
 			"the page %[1]s makes a call but is in no pages list of %[2]s, so users cannot open it. Register it, or delete it",
-			"页面 %[1]s 会发起通话，但没有写进 %[2]s 的任何 pages 列表，用户无法打开。请注册该页面，不用的话请删除"), unit.Path, p.top().File.Path)})
+			"页面 %[1]s 会发起通话，但没有写进 %[2]s 的任何 pages 列表，用户无法打开。请注册该页面，不用的话请删除"), unit.Path, pageList(p.Project))})
 	}
+}
+
+// pageList names the file that lists the pages.
+func pageList(p *miniprogram.Project) string {
+	if p.Framework == miniprogram.UniApp {
+		return "pages.json"
+	}
+	if p.Config.File == nil {
+		return "app.json"
+	}
+	return p.Config.File.Path
 }
 
 // unregistered tells of a page that no list names.

@@ -56,15 +56,6 @@ func Lookup(id string) *Rule {
 	return nil
 }
 
-// Nearest returns the rule id that is spelt most like id.
-func Nearest(id string) string {
-	ids := make([]string, len(registry))
-	for i, r := range registry {
-		ids[i] = r.ID
-	}
-	return nearest(id, ids, len(id)+len(ids[0])+64)
-}
-
 // Run applies every rule to a project and returns what they found, sorted by file, line,
 // column and rule. A rule that stays silent where another has already named the defect finds
 // it in Found: rules run in the order of the registry.

@@ -142,21 +142,6 @@ func TestLookup(t *testing.T) {
 	if Lookup("no-such-rule") != nil {
 		t.Error("found a rule that does not exist")
 	}
-	for wrong, want := range map[string]string{
-		"join-openId":             "join-openid",
-		"authorise-before-enable": "authorize-before-enable",
-		"permision-desc":          "permission-desc",
-		"devtool-unsupported":     "devtools-unsupported",
-		"JOIN_OPTIONS":            "join-options",
-		"app.json":                "app-json",
-	} {
-		if got := Nearest(wrong); got != want {
-			t.Errorf("Nearest(%q) = %q, want %q", wrong, got, want)
-		}
-	}
-	if got := NearestStep("reachble"); got != StepReachable {
-		t.Errorf("NearestStep: %q", got)
-	}
 }
 
 func TestSteps(t *testing.T) {

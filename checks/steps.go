@@ -118,12 +118,3 @@ func LookupStep(step Step) *StepInfo {
 	}
 	return nil
 }
-
-// NearestStep returns the step that is spelt most like name.
-func NearestStep(name string) Step {
-	names := make([]string, len(steps))
-	for i, s := range steps {
-		names[i] = string(s.Step)
-	}
-	return Step(nearest(name, names, len(name)+64))
-}
