@@ -229,3 +229,19 @@ func (o *Options) relative(c *config.Config, path string) string {
 	}
 	return filepath.ToSlash(rel)
 }
+
+// Projects returns the projects of the paths without checking them.
+func Projects(o Options) ([]*miniprogram.Project, error) {
+	if o.Log == nil {
+		o.Log = func(lang.Text) {}
+	}
+	targets, err := find(o)
+	if err != nil {
+		return nil, err
+	}
+	var projects []*miniprogram.Project
+	for _, t := range targets {
+		projects = append(projects, t.Project)
+	}
+	return projects, nil
+}

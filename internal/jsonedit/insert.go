@@ -7,8 +7,6 @@ import (
 	"encoding/json"
 	"strings"
 
-	"github.com/tidwall/jsonc"
-
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
 )
 
@@ -68,13 +66,10 @@ func Quote(s string) string {
 
 func (d *Document) set(object *jsondoc.Node, key, value string) bool {
 	if old := object.Get(key); old != nil {
-		return d.replace(old.Start, old.End, d.indented(value, d.lineIndent(old.Start)))
+		l := d.literal(old)
+		return d.take(splice(d.Text, old.Start, old.End, l.indented(value, l.lineIndent(old.Start))))
 	}
-	end := -1
-	if n := len(object.Members); n > 0 {
-		end = object.Members[n-1].Value.End
-	}
-	return d.insert(object, end, Quote(key)+": ", value)
+	return d.take(d.literal(object).Insert(Quote(key) + ": " + value))
 }
 
 // Append adds value at the end of the array at path. It reports false when there is no such array.
@@ -91,121 +86,22 @@ func (d *Document) Append(path []string, value string) bool {
 
 // AppendTo adds value at the end of an array of the document.
 func (d *Document) AppendTo(array *jsondoc.Node, value string) bool {
-	end := -1
-	if n := len(array.Elements); n > 0 {
-		end = array.Elements[n-1].End
-	}
-	return d.insert(array, end, "", value)
+	return d.take(d.literal(array).Insert(value))
 }
 
-// insert puts a member or element behind the last one of a container, which ends at last (-1: none).
-func (d *Document) insert(in *jsondoc.Node, last int, key, value string) bool {
-	closing := in.End - 1
-	if last >= 0 && !bytes.ContainsRune(d.Text[in.Start:in.End], '\n') {
-		return d.replace(last, last, ", "+key+oneLine(value))
+// literal is a container of the document.
+func (d *Document) literal(n *jsondoc.Node) Literal {
+	bare := bytes.Clone(d.Text)
+	for _, c := range jsondoc.ParseTolerant(d.Text).Comments {
+		Blank(bare, c.Start, c.End)
 	}
-	indent, outer := d.memberIndent(in), d.lineIndent(in.Start)
-	body := d.newline() + indent + key + d.indented(value, indent)
-	if last >= 0 && d.trailingComma(last, closing) >= 0 {
-		body += ","
-	} else if last >= 0 {
-		d.Text = splice(d.Text, last, last, ",")
-		closing++
-	}
-	content := len(bytes.TrimRight(d.Text[:closing], " \t\r\n"))
-	if bytes.ContainsRune(d.Text[content:closing], '\n') {
-		return d.replace(content, content, body)
-	}
-	return d.replace(content, closing, body+d.newline()+outer)
+	return Literal{Text: d.Text, Bare: bare, Open: n.Start, Close: n.End - 1}
 }
 
-// trailingComma returns the offset of a comma after the last member, or -1.
-func (d *Document) trailingComma(from, to int) int {
-	for i := from; i < to; i++ {
-		switch c := d.Text[i]; {
-		case c == ',':
-			return i
-		case c == '/' && i+1 < to && d.Text[i+1] == '/':
-			for i < to && d.Text[i] != '\n' {
-				i++
-			}
-		case c == '/' && i+1 < to && d.Text[i+1] == '*':
-			if end := bytes.Index(d.Text[i+2:to], []byte("*/")); end >= 0 {
-				i += end + 3
-			}
-		}
-	}
-	return -1
-}
-
-func oneLine(value string) string {
-	var b bytes.Buffer
-	if err := json.Compact(&b, jsonc.ToJSON([]byte(value))); err != nil {
-		return value
-	}
-	return b.String()
-}
-
-// indented renders value, whose lines are indented by tabs, in the document's own way.
-func (d *Document) indented(value, indent string) string {
-	lines := strings.Split(value, "\n")
-	unit := d.unit()
-	for i, line := range lines {
-		text := strings.TrimLeft(line, "\t")
-		if i > 0 {
-			text = indent + strings.Repeat(unit, len(line)-len(text)) + text
-		}
-		lines[i] = text
-	}
-	return strings.Join(lines, d.newline())
-}
-
-// memberIndent is the indentation of a container's members.
-func (d *Document) memberIndent(in *jsondoc.Node) string {
-	first := -1
-	if len(in.Members) > 0 {
-		first = in.Members[0].KeyStart
-	} else if len(in.Elements) > 0 {
-		first = in.Elements[0].Start
-	}
-	if first >= 0 && len(bytes.TrimSpace(d.Text[d.lineStart(first):first])) == 0 {
-		return d.lineIndent(first)
-	}
-	return d.lineIndent(in.Start) + d.unit()
-}
-
-// unit is one level of indentation: that of the root's first member on a line of its own.
-func (d *Document) unit() string {
-	for _, m := range d.Root.Members {
-		if d.lineStart(m.KeyStart) > d.Root.Start {
-			if indent := d.lineIndent(m.KeyStart); indent != "" {
-				return indent
-			}
-		}
-	}
-	return "  "
-}
-
-func (d *Document) newline() string {
-	if i := bytes.IndexByte(d.Text, '\n'); i > 0 && d.Text[i-1] == '\r' {
-		return "\r\n"
-	}
-	return "\n"
-}
-
-func (d *Document) lineStart(offset int) int {
-	return bytes.LastIndexByte(d.Text[:offset], '\n') + 1
-}
-
-func (d *Document) lineIndent(offset int) string {
-	line := d.Text[d.lineStart(offset):]
-	return string(line[:len(line)-len(bytes.TrimLeft(line, " \t"))])
-}
-
-func (d *Document) replace(start, end int, text string) bool {
-	d.Text = splice(d.Text, start, end, text)
-	parsed := jsondoc.ParseTolerant(d.Text)
-	d.Root = parsed.Root
+// take makes text the document's, and tells whether it still is one.
+func (d *Document) take(text []byte) bool {
+	parsed := jsondoc.ParseTolerant(text)
+	d.Text, d.Root = text, parsed.Root
 	return parsed.Err == nil
 }
 

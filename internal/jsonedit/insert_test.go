@@ -16,7 +16,7 @@ func TestSetKeepsTheRest(t *testing.T) {
 		"comments":       {"{\n  // why\n  \"a\": 1 // one\n  // last\n}\n", "{\n  // why\n  \"a\": 1, // one\n  // last\n  \"confirmed\": {\n    \"category\": {\n      \"by\": \"Li\",\n      \"on\": \"2026-11-22\"\n    }\n  }\n}\n"},
 		"trailing comma": {"{\n  \"a\": 1, // a, b\n}\n", "{\n  \"a\": 1, // a, b\n  \"confirmed\": {\n    \"category\": {\n      \"by\": \"Li\",\n      \"on\": \"2026-11-22\"\n    }\n  },\n}\n"},
 		"crlf":           {"{\r\n  \"confirmed\": {}\r\n}\r\n", "{\r\n  \"confirmed\": {\r\n    \"category\": {\r\n      \"by\": \"Li\",\r\n      \"on\": \"2026-11-22\"\r\n    }\r\n  }\r\n}\r\n"},
-		"one line":       {`{"a": 1}`, `{"a": 1, "confirmed": {"category":{"by":"Li","on":"2026-11-22"}}}`},
+		"one line":       {`{"a": 1}`, `{"a": 1, "confirmed": { "category": { "by": "Li", "on": "2026-11-22" } }}`},
 		"replaced":       {"{\n  \"confirmed\": {\n    \"category\": { \"by\": \"X\" } // old\n  }\n}", "{\n  \"confirmed\": {\n    \"category\": {\n      \"by\": \"Li\",\n      \"on\": \"2026-11-22\"\n    } // old\n  }\n}"},
 		"comment only":   {"{\n  // nothing yet\n}\n", "{\n  // nothing yet\n  \"confirmed\": {\n    \"category\": {\n      \"by\": \"Li\",\n      \"on\": \"2026-11-22\"\n    }\n  }\n}\n"},
 	} {
@@ -39,7 +39,7 @@ func TestAppend(t *testing.T) {
 	for in, want := range map[string]string{
 		`{"pages": ["a"]}`:                     `{"pages": ["a", "b"]}`,
 		"{\n  \"pages\": [\n    \"a\"\n  ]\n}": "{\n  \"pages\": [\n    \"a\",\n    \"b\"\n  ]\n}",
-		"{\n  \"pages\": []\n}":                "{\n  \"pages\": [\n    \"b\"\n  ]\n}",
+		"{\n  \"pages\": []\n}":                "{\n  \"pages\": [\"b\"]\n}",
 	} {
 		d, err := Open([]byte(in))
 		if err != nil {

@@ -1,0 +1,177 @@
+package main
+
+// Writing the reference call page into a project.
+
+import (
+	"errors"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/voipcheck/voipcheck/internal/callpage"
+	"github.com/voipcheck/voipcheck/internal/check"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/report"
+	"github.com/voipcheck/voipcheck/internal/spelling"
+)
+
+// defaultPage is the page's folder when none is named.
+const defaultPage = "pages/call"
+
+func (s *session) newCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:         "new page [DIR]",
+		Short:       s.say("write the reference call page into a project", "在项目里生成参考通话页面"),
+		Annotations: map[string]string{"usage": "voipcheck new page [DIR]"},
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage(lang.T("say what is new: voipcheck new page", "请写明要新建什么：voipcheck new page"))
+			}
+			return usage(lang.T("nothing new is called %q; %s", "没有 %q 可以新建；%s"), args[0], spelling.Suggest(args[0], commandNames(c)))
+		},
+	}
+	c.AddCommand(s.newPageCommand())
+	return c
+}
+
+func (s *session) newPageCommand() *cobra.Command {
+	var typescript, force bool
+	var configuration string
+	c := &cobra.Command{
+		Use:   "page [DIR]",
+		Short: s.say("write the reference call page and register it", "生成参考通话页面并注册"),
+		Long: s.say(
+			"Writes a call page that passes every rule, adds it to the pages of the app configuration, and declares both permissions. DIR is the page's folder, pages/call when it is left out, or the project. Nothing that is there is overwritten without --force.",
+			"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。DIR 是页面所在的文件夹（默认 pages/call），也可以是项目文件夹。没有 --force 就不会覆盖已有文件。"),
+		Annotations: map[string]string{"usage": "voipcheck new page [DIR] [--lang-ts] [--force]"},
+		Example:     "  voipcheck new page\n  voipcheck new page pages/video --lang-ts",
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usage(lang.T("name one folder", "请只写一个文件夹"))
+			}
+			r := callpage.Request{Force: force}
+			if c.Flags().Changed("lang-ts") {
+				r.TypeScript = &typescript
+			}
+			return s.newPage(r, configuration, strings.Join(args, ""))
+		},
+	}
+	flags := c.Flags()
+	flags.SortFlags = false
+	flags.BoolVar(&typescript, "lang-ts", false, s.say("TypeScript; --lang-ts=false for JavaScript (default: what the project uses)", "使用 TypeScript；--lang-ts=false 使用 JavaScript（默认与项目一致）"))
+	flags.BoolVar(&force, "force", false, s.say("replace files that are there", "覆盖已有文件"))
+	flags.StringVarP(&configuration, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`FILE`，不再自动查找 voipcheck.json"))
+	return c
+}
+
+func (s *session) newPage(r callpage.Request, configuration, dir string) error {
+	project, err := s.projectFor(dir, configuration)
+	if err != nil {
+		return err
+	}
+	if !project.Config.Readable || project.Config.File == nil {
+		return usage(lang.T(
+			"the app configuration of %s is missing or broken; mend it first: voipcheck tells where",
+			"%s 的应用配置缺失或有误，请先修好：voipcheck 会指出位置"), project.Root)
+	}
+	r.Project = project
+	r.Root = filepath.Dir(s.absolute(filepath.FromSlash(project.Config.File.Name)))
+	if r.Page, err = s.pageFolder(r.Root, s.absolute(filepath.FromSlash(project.Root)), dir); err != nil {
+		return err
+	}
+	plan, err := callpage.Make(r)
+	var exists *callpage.Exists
+	if errors.As(err, &exists) {
+		for i, name := range exists.Files {
+			exists.Files[i] = s.shown(r.Root, name)
+		}
+		return usage(lang.T(
+			"already there, nothing was written: %s (--force replaces)",
+			"文件已存在，没有写入任何内容：%s（--force 可覆盖）"), strings.Join(exists.Files, ", "))
+	}
+	if err != nil {
+		return err
+	}
+	if err := plan.Write(); err != nil {
+		return broken(err)
+	}
+	for _, c := range append(append([]callpage.Change(nil), plan.Page...), plan.Config...) {
+		said := lang.T("changed  %s", "修改  %s")
+		if c.New {
+			said = lang.T("created  %s", "新建  %s")
+		}
+		s.print(said, s.shown(r.Root, c.File))
+	}
+	s.print(lang.T(
+		"The page %s is registered. Four steps remain in WeChat's console: voipcheck explain category, interface, minutes, privacy.",
+		"页面 %s 已注册。还有四个步骤要在微信后台完成：voipcheck explain category、interface、minutes、privacy。"), plan.Path)
+	return nil
+}
+
+// shown is how messages call a file of a project.
+func (s *session) shown(root, file string) string {
+	return check.Shown(s.Dir, filepath.Join(root, filepath.FromSlash(file)))
+}
+
+// projectFor finds the one project that a page folder, which need not exist, lies in.
+func (s *session) projectFor(dir, configuration string) (*miniprogram.Project, error) {
+	start := s.absolute(dir)
+	for {
+		if info, err := os.Stat(start); err == nil && info.IsDir() {
+			break
+		}
+		up := filepath.Dir(start)
+		if up == start {
+			break
+		}
+		start = up
+	}
+	projects, err := check.Projects(check.Options{Dir: s.Dir, Paths: []string{start}, FS: s.files(), Config: configuration, Now: s.Now()})
+	if err != nil {
+		return nil, err
+	}
+	if len(projects) > 1 {
+		var roots []string
+		for _, p := range projects {
+			roots = append(roots, report.ValidPath(p.Root))
+		}
+		return nil, usage(lang.T(
+			"there are several mini-programs, name the page's folder in one: %s",
+			"这里有多个小程序，请写明页面在哪一个里面：%s"), strings.Join(roots, ", "))
+	}
+	return projects[0], nil
+}
+
+// pageFolder is the page's folder within the mini-program: what dir names when it lies there, the
+// default one when dir is the project itself, else dir as seen from the mini-program's root.
+func (s *session) pageFolder(root, project, dir string) (string, error) {
+	named := s.absolute(dir)
+	real := func(p string) string {
+		if resolved, err := filepath.EvalSymlinks(p); err == nil {
+			return resolved
+		}
+		return p
+	}
+	switch rel, err := filepath.Rel(root, named); {
+	case dir == "", real(named) == real(root), real(named) == real(project):
+		return defaultPage, nil
+	case err == nil && inside(rel):
+		return filepath.ToSlash(rel), nil
+	}
+	if rel, err := filepath.Rel(named, root); err == nil && inside(rel) {
+		return defaultPage, nil
+	}
+	if page := path.Clean(filepath.ToSlash(dir)); !filepath.IsAbs(dir) && inside(page) {
+		return page, nil
+	}
+	return "", usage(lang.T("%s lies outside of the mini-program %s", "%s 不在小程序 %s 里"), dir, check.Shown(s.Dir, root))
+}
+
+// inside tells that a relative path does not lead upwards.
+func inside(rel string) bool {
+	return rel != "." && rel != ".." && !strings.HasPrefix(filepath.ToSlash(rel), "../")
+}

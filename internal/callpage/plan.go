@@ -1,0 +1,146 @@
+// Package callpage puts the reference call page into a project: its files, its entry among the pages, and the
+// two permissions. Nothing is written until all of it is known to be possible.
+package callpage
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/fixtures"
+	"github.com/voipcheck/voipcheck/internal/edit"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+// Request is what is wanted.
+type Request struct {
+	Project *miniprogram.Project
+	// Root is the absolute folder of the app configuration: page paths are relative to it.
+	Root string
+	// Page is the page's folder relative to Root, "/" separated.
+	Page string
+	// TypeScript tells the language; nil for that of the project.
+	TypeScript *bool
+	// Force allows files that are there to be replaced.
+	Force bool
+}
+
+// Change is a file that is written.
+type Change struct {
+	// File is relative to Root, "/" separated.
+	File string
+	Text []byte
+	// New tells that the file was not there.
+	New bool
+}
+
+// Plan is what will be written.
+type Plan struct {
+	root string
+	// Path is the page's path as the app configuration has it.
+	Path string
+	// Page are the page's files, Config those that register it. A configuration that
+	// needs no change is not among them.
+	Page, Config []Change
+}
+
+// Exists is the error for files that are in the way.
+type Exists struct{ Files []string }
+
+func (e *Exists) Error() string { return strings.Join(e.Files, ", ") + " already there" }
+
+// Make plans. Its errors are told to users; an *Exists needs Force.
+func Make(r Request) (*Plan, error) {
+	p := &Plan{root: r.Root, Path: r.Page + "/" + pageName(r)}
+	files, err := fixtures.ReferencePage(string(r.Project.Framework), typescript(r))
+	if err != nil {
+		return nil, lang.Errorf(lang.T(
+			"there is no reference page for %s; there is one for native, uni-app and Taro",
+			"没有适用于 %s 的参考页面；可用于原生、uni-app 和 Taro"), string(r.Project.Framework))
+	}
+	if p.Config, err = register(r, p.Path); err != nil {
+		return nil, err
+	}
+	crlf := len(p.Config) > 0 && bytes.Contains(p.Config[0].Text, []byte("\r\n"))
+	var there []string
+	for _, f := range files {
+		change := Change{File: path.Join(r.Page, fileName(f.Name, path.Base(p.Path))), Text: f.Text, New: true}
+		if crlf {
+			change.Text = bytes.ReplaceAll(change.Text, []byte("\n"), []byte("\r\n"))
+		}
+		if _, err := os.Lstat(filepath.Join(r.Root, filepath.FromSlash(change.File))); err == nil {
+			there = append(there, change.File)
+			change.New = false
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return nil, lang.Errorf(lang.T("%s: %s", "%s：%s"), change.File, err)
+		}
+		p.Page = append(p.Page, change)
+	}
+	if len(there) > 0 && !r.Force {
+		return nil, &Exists{there}
+	}
+	return p, nil
+}
+
+// fileName is a reference file's name in the project: "call" stands for the page.
+func fileName(name, page string) string {
+	if rest, ok := strings.CutPrefix(name, "call."); ok {
+		return page + "." + rest
+	}
+	return name
+}
+
+// Write writes the page first, so that a configuration never names what is not there.
+func (p *Plan) Write() error {
+	folder, err := edit.Within(p.root)
+	if err != nil {
+		return err
+	}
+	for _, c := range append(append([]Change(nil), p.Page...), p.Config...) {
+		if err := folder.Write(filepath.FromSlash(c.File), c.Text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pageName is "index" where the project calls its pages so, else the folder's name.
+func pageName(r Request) string {
+	pages, index := 0, 0
+	for _, u := range r.Project.Units {
+		if u.Kind == miniprogram.PageUnit && u.Registered {
+			pages++
+			if path.Base(u.Path) == "index" {
+				index++
+			}
+		}
+	}
+	// One page says nothing: pages/index/index is what every template begins with.
+	if pages > 1 && 2*index > pages {
+		return "index"
+	}
+	return path.Base(r.Page)
+}
+
+// typescript tells which language the page is written in.
+func typescript(r Request) bool {
+	if r.TypeScript != nil {
+		return *r.TypeScript
+	}
+	for _, s := range r.Project.Scripts {
+		if name := s.File.Name; strings.HasSuffix(name, ".ts") || strings.HasSuffix(name, ".tsx") {
+			return true
+		}
+	}
+	for _, name := range []string{"app.ts", "app.tsx", "app.config.ts", "main.ts", "tsconfig.json", "../tsconfig.json"} {
+		if _, err := os.Stat(filepath.Join(r.Root, filepath.FromSlash(name))); err == nil {
+			return true
+		}
+	}
+	return false
+}
