@@ -246,6 +246,3 @@ func (v *Value) Prop(name string) *Prop {
 	}
 	return nil
 }
-
-// Analyze follows the project's code.
-func Analyze(p *miniprogram.Project) *Result { return &Result{} }

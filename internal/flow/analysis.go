@@ -1,0 +1,374 @@
+package flow
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// maxPasses is how often all entry points are followed. What one run writes for another to find is known in the next pass only.
+const maxPasses = 5
+
+// Options are what the user tells the analysis.
+type Options struct {
+	// Grants are functions whose success implies both grants.
+	Grants []Grant
+}
+
+// Grant names a function of the project.
+type Grant struct {
+	File string // as source.File.Name has it
+	Func string
+}
+
+// analysis is the state of the analysis of one project.
+type analysis struct {
+	project *miniprogram.Project
+	options Options
+
+	programs  map[*miniprogram.Script]*program
+	loadedAll []*program
+	owner     map[*script.Func]*program
+	failures  []ParseError
+	parts     map[*miniprogram.Script]bool
+	modules   map[*miniprogram.Script]*module
+	packages  map[string]*imported
+	loading   []*module
+	relevance *relevance
+	aliases   map[string]map[string]bool
+
+	registrations []*registration
+	instances     map[*miniprogram.Unit]*instance
+	app           *instance
+	globals       map[string]*cell
+	global        *object
+	hosts         map[string]*object
+	hostFuncs     map[string]*object
+	overridden    map[string]value
+	platform      *symbol
+
+	histories map[historyKey]*history
+	order     []*history
+	wildcards map[*object][]string
+	sites     map[siteKey]*site
+	visited   map[*script.Func]bool
+	closures  map[*script.Func]*object
+
+	asked     facts // scopes that some code asks for
+	tested    facts
+	grantable facts // facts that some code could establish
+	askedBy   map[*miniprogram.Unit]facts
+	misspelt  bool
+
+	leads    map[string][]start
+	nextLead map[string][]start
+	anywhere bool // some code opens a page whose name is not known
+	triggers map[triggerKey][]start
+	nextTrig map[triggerKey][]start
+	users    map[*miniprogram.Unit][]*miniprogram.Unit
+
+	symbols, serials, cuts int
+	cutEntries             map[string]bool
+}
+
+// Analyze follows the project's code.
+func Analyze(p *miniprogram.Project, o Options) *Result {
+	a := &analysis{
+		project: p, options: o,
+		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
+		modules: map[*miniprogram.Script]*module{}, packages: map[string]*imported{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
+		instances: map[*miniprogram.Unit]*instance{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
+		overridden: map[string]value{}, platform: platformSymbol(),
+		histories: map[historyKey]*history{}, wildcards: map[*object][]string{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{},
+		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{},
+		cutEntries: map[string]bool{},
+	}
+	return a.run()
+}
+
+func (a *analysis) run() *Result {
+	p := a.project
+	for _, s := range p.Scripts {
+		a.parts[s] = true
+	}
+	for _, s := range p.Scripts {
+		a.program(s)
+	}
+	a.relevance.grow(a.loadedAll)
+	a.collectAliases()
+	m := &machine{a: a}
+	a.loadAll(m)
+	for _, u := range a.units() {
+		for _, used := range u.Components {
+			if used != nil {
+				a.users[used] = append(a.users[used], u)
+			}
+		}
+	}
+	for pass := 0; pass < maxPasses; pass++ {
+		a.resetPass()
+		for _, e := range a.entries(m) {
+			a.follow(m, e)
+		}
+		changed := a.turnPage()
+		if !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig) {
+			changed = true
+		}
+		a.leads, a.triggers = a.nextLead, a.nextTrig
+		if !changed {
+			break
+		}
+	}
+	a.followOrphans(m)
+	return a.result()
+}
+
+// resetPass forgets the verdicts of the last pass, which knew less.
+func (a *analysis) resetPass() {
+	for _, s := range a.sites {
+		s.views, s.runs, s.guard = nil, map[*entry]*run{}, guardViews{}
+		s.handled, s.swallowed, s.dropped = false, false, false
+		s.shapes, s.enables, s.disables = nil, 0, 0
+		s.scopes = map[string]ScopeUse{}
+	}
+	a.nextLead, a.nextTrig = map[string][]start{}, map[triggerKey][]start{}
+	a.askedBy = map[*miniprogram.Unit]facts{}
+	a.cutEntries = map[string]bool{}
+}
+
+// units are the app and the pages and components, in order.
+func (a *analysis) units() []*miniprogram.Unit {
+	var out []*miniprogram.Unit
+	if a.project.App != nil {
+		out = append(out, a.project.App)
+	}
+	return append(out, a.project.Units...)
+}
+
+// program parses a script once; nil when it cannot be parsed.
+func (a *analysis) program(s *miniprogram.Script) *program {
+	if p, ok := a.programs[s]; ok {
+		return p
+	}
+	syntax, err := script.Parse(s.File, s.Text, s.Dialect)
+	if err != nil {
+		a.programs[s] = nil
+		a.failures = append(a.failures, ParseError{At: err.At, Why: err.Why, Names: s.Names})
+		return nil
+	}
+	p := &program{syntax: syntax, script: s, varNames: map[script.Node][]string{}, infos: map[script.Node]*nodeInfo{}}
+	a.programs[s] = p
+	a.loadedAll = append(a.loadedAll, p)
+	script.WalkProgram(syntax, func(n script.Node) bool {
+		if f, ok := n.(*script.Func); ok {
+			a.owner[f] = p
+		}
+		return true
+	})
+	if a.aliases != nil && len(a.modules) > 0 {
+		// Loaded on the way: what it can reach counts from now on.
+		a.relevance.grow(a.loadedAll)
+		a.aliasesOf(p)
+	}
+	return p
+}
+
+// loadAll loads every script that takes part, and makes the instances of what they register.
+func (a *analysis) loadAll(m *machine) {
+	byScript := map[*miniprogram.Script]*miniprogram.Unit{}
+	var scripts []*miniprogram.Script
+	for _, u := range a.units() {
+		if u.Script == nil {
+			continue
+		}
+		byScript[u.Script] = u
+		if u.Kind == miniprogram.AppUnit || a.parts[u.Script] {
+			scripts = append(scripts, u.Script)
+		}
+	}
+	for _, s := range a.project.Scripts {
+		if byScript[s] == nil {
+			scripts = append(scripts, s)
+		}
+	}
+	for _, s := range scripts {
+		m.loadUnit(s, byScript[s])
+	}
+	for _, r := range a.registrations {
+		if r.module == nil {
+			continue
+		}
+		unit := byScript[r.module.prog.script]
+		if unit == nil || a.instances[unit] != nil {
+			continue
+		}
+		m.outside(func() { r.instance = m.instantiate(r, unit) })
+		a.instances[unit] = r.instance
+		if unit.Kind == miniprogram.AppUnit {
+			a.app = r.instance
+		}
+	}
+}
+
+// loadUnit loads a script that may register a page, component or app.
+func (m *machine) loadUnit(s *miniprogram.Script, u *miniprogram.Unit) {
+	if k, ok := m.a.modules[s]; ok {
+		if k != nil && u != nil {
+			k.unit = u
+		}
+		return
+	}
+	p := m.a.program(s)
+	if p == nil {
+		m.a.modules[s] = nil
+		return
+	}
+	k := m.newModule(p)
+	k.unit = u
+	m.a.modules[s] = k
+	m.outside(func() { m.evaluate(k) })
+}
+
+// appInstance is what getApp returns.
+func (a *analysis) appInstance(m *machine) value {
+	if a.app != nil {
+		return ref(a.app.object)
+	}
+	if a.project.App != nil && a.project.App.Script != nil {
+		if k := a.modules[a.project.App.Script]; k == nil || len(a.instances) > 0 {
+			return m.unknown(&unfollowed{name: "getApp"})
+		}
+		// Asked for while scripts are loaded: the instance comes later.
+		o := a.pendingApp(m)
+		return ref(o)
+	}
+	return m.unknown(nil)
+}
+
+// pendingApp stands for the app while its script has not been loaded: a proxy that asks again at each use.
+func (a *analysis) pendingApp(m *machine) *object {
+	if a.hosts["getApp()"] == nil {
+		o := m.baseObject(cProxy)
+		handler := m.baseObject(cPlain)
+		m.define(handler, "get", m.native("getApp", func(m *machine, _ value, args []value, _ *frame) value {
+			if a.app == nil {
+				return m.unknown(nil)
+			}
+			name, _ := arg(args, 1).key()
+			return m.get(ref(a.app.object), name)
+		}))
+		o.proxy = &proxy{target: undefined, handler: ref(handler)}
+		a.hosts["getApp()"] = o
+	}
+	return a.hosts["getApp()"]
+}
+
+// exported looks at a module's default export, which frameworks give a meaning.
+func (a *analysis) exported(*machine, *module, value) {}
+
+// modelled returns what is known of a package whose code is not followed.
+func (a *analysis) modelled(m *machine, spec string) *imported { return a.model(m, spec) }
+
+// collectAliases finds the names under which the reported functions go: const ask = wx.authorize, promisified tables.
+func (a *analysis) collectAliases() {
+	for _, p := range a.loadedAll {
+		a.aliasesOf(p)
+	}
+}
+
+var reported = []string{string(Authorize), string(SetEnable), string(Join), string(OpenSetting)}
+
+func (a *analysis) aliasesOf(p *program) {
+	note := func(name string, value script.Node) {
+		for _, api := range reported {
+			if name != api && namesDirectly(value, api) {
+				if a.aliases[name] == nil {
+					a.aliases[name] = map[string]bool{}
+				}
+				a.aliases[name][api] = true
+			}
+		}
+	}
+	script.WalkProgram(p.syntax, func(n script.Node) bool {
+		switch n := n.(type) {
+		case *script.Declarator:
+			if id, ok := n.Target.(*script.Ident); ok && n.Value != nil {
+				note(id.Name, n.Value)
+			}
+			if pattern, ok := n.Target.(*script.ObjectLit); ok {
+				for _, prop := range pattern.Props {
+					if isOneOf(reported, prop.Name) {
+						for _, name := range names(prop.Value) {
+							if name != prop.Name {
+								if a.aliases[name] == nil {
+									a.aliases[name] = map[string]bool{}
+								}
+								a.aliases[name][prop.Name] = true
+							}
+						}
+					}
+				}
+			}
+		case *script.Property:
+			if n.Name != "" && n.Value != nil {
+				note(n.Name, n.Value)
+			}
+		case *script.Assign:
+			switch t := n.Target.(type) {
+			case *script.Ident:
+				note(t.Name, n.Value)
+			case *script.Member:
+				note(t.Name, n.Value)
+			}
+		}
+		return true
+	})
+}
+
+// namesDirectly reports whether an expression is the function api of the platform, or a call that is given it.
+func namesDirectly(x script.Node, api string) bool {
+	switch x := x.(type) {
+	case *script.Member:
+		return x.Name == api
+	case *script.Index:
+		s, ok := x.Key.(*script.String)
+		return ok && s.Value == api
+	case *script.Chain:
+		return namesDirectly(x.X, api)
+	case *script.Call:
+		for _, arg := range x.Args {
+			switch y := arg.(type) {
+			case *script.Member, *script.Index, *script.Chain:
+				if namesDirectly(y, api) {
+					return true
+				}
+			case *script.String:
+				if y.Value == api {
+					return true
+				}
+			}
+		}
+		if m, ok := x.Callee.(*script.Member); ok && m.Name == "bind" {
+			return namesDirectly(m.Object, api)
+		}
+	}
+	return false
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+func trimExt(s string) string {
+	if i := strings.LastIndexByte(s, '.'); i > strings.LastIndexByte(s, '/') {
+		return s[:i]
+	}
+	return s
+}

@@ -1,0 +1,589 @@
+package flow
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+type nativeFunc = func(m *machine, this value, args []value, fr *frame) value
+
+// special reads the properties that objects have by their class.
+func (m *machine) special(v value, name string, at source.Span) (value, bool) {
+	o := v.obj
+	switch o.class {
+	case cModule:
+		return o.module.get(m, name), true
+	case cHost:
+		return m.hostMember(o, name), true
+	case cAuth:
+		return m.authValue(o.auth, name, at), true
+	case cProxy:
+		if get := m.get(o.proxy.handler, "get"); get.isFunction() {
+			return m.call(get, o.proxy.handler, []value{o.proxy.target, text(name), v}, nil), true
+		}
+		return m.get(o.proxy.target, name), true
+	case cGenerator:
+		return m.generatorMember(o, name)
+	}
+	if o.promise != nil {
+		if f, ok := promiseMethods[name]; ok {
+			return m.native(name, suited(cPromise, f)), true
+		}
+		return undefined, false
+	}
+	if o.unit != nil {
+		if out, ok := m.instanceMember(o, name); ok {
+			return out, true
+		}
+	}
+	var table map[string]nativeFunc
+	switch o.class {
+	case cArray:
+		if name == "length" {
+			if o.isOpen {
+				return m.unknown(nil), true
+			}
+			return number(float64(len(o.elems))), true
+		}
+		if i, err := strconv.Atoi(name); err == nil {
+			if i >= 0 && i < len(o.elems) {
+				return o.elems[i], true
+			}
+			if o.isOpen {
+				return m.unknown(o.open), true
+			}
+			return undefined, true
+		}
+		table = arrayMethods
+	case cMap:
+		table = mapMethods
+		if name == "size" {
+			return number(float64(len(o.entries.keys))), true
+		}
+	case cSet:
+		table = setMethods
+		if name == "size" {
+			return number(float64(len(o.entries.keys))), true
+		}
+	case cRegExp:
+		table = regexpMethods
+	case cFunction:
+		table = functionMethods
+		switch name {
+		case "prototype":
+			if o.fn != nil {
+				return ref(m.prototypeOf(o)), true
+			}
+		case "name":
+			if o.fn != nil {
+				return text(o.fn.name), true
+			}
+			if o.host != nil {
+				return text(o.host.name), true
+			}
+		case "length":
+			if o.fn != nil {
+				return number(float64(len(o.fn.node.Params))), true
+			}
+		}
+		if o.host != nil {
+			if f, ok := m.staticMember(o.host.name, name); ok {
+				return f, true
+			}
+		}
+	}
+	if f, ok := table[name]; ok {
+		return m.native(name, suited(o.class, f)), true
+	}
+	if f, ok := objectMethods[name]; ok {
+		return m.native(name, f), true
+	}
+	return undefined, false
+}
+
+var promiseMethods, arrayMethods, mapMethods, setMethods, regexpMethods, functionMethods, objectMethods map[string]nativeFunc
+
+// The tables refer to functions that refer to the tables, so they are filled at start.
+func init() {
+	promiseMethods = map[string]nativeFunc{
+		"then": func(m *machine, this value, args []value, _ *frame) value {
+			return m.then(this.obj.promise, arg(args, 0), arg(args, 1))
+		},
+		"catch": func(m *machine, this value, args []value, _ *frame) value {
+			return m.then(this.obj.promise, undefined, arg(args, 0))
+		},
+		"finally": func(m *machine, this value, args []value, _ *frame) value {
+			return m.finally(this.obj.promise, arg(args, 0))
+		},
+	}
+	functionMethods = map[string]nativeFunc{
+		"call": func(m *machine, this value, args []value, fr *frame) value {
+			rest := args
+			if len(rest) > 0 {
+				rest = rest[1:]
+			}
+			return m.call(this, arg(args, 0), rest, fr)
+		},
+		"apply": func(m *machine, this value, args []value, fr *frame) value {
+			rest, _ := m.list(arg(args, 1))
+			return m.call(this, arg(args, 0), rest, fr)
+		},
+		"bind": func(m *machine, this value, args []value, _ *frame) value {
+			return m.bindFunction(this, args)
+		},
+	}
+	objectMethods = map[string]nativeFunc{
+		"hasOwnProperty": func(m *machine, this value, args []value, _ *frame) value {
+			return m.has(this, arg(args, 0))
+		},
+		"toString": func(m *machine, this value, _ []value, _ *frame) value {
+			if this.kind == kObject && (this.obj.class == cPlain || this.obj.class == cFunction || this.obj.class == cArray) {
+				return text("[object " + map[class]string{cPlain: "Object", cFunction: "Function", cArray: "Array"}[this.obj.class] + "]")
+			}
+			return m.unknown(nil)
+		},
+		"valueOf": func(_ *machine, this value, _ []value, _ *frame) value { return this },
+	}
+	regexpMethods = map[string]nativeFunc{
+		"test": func(m *machine, this value, args []value, _ *frame) value {
+			return m.matches(this.obj.regexp, arg(args, 0))
+		},
+		"exec": func(m *machine, this value, args []value, _ *frame) value {
+			if v := m.matches(this.obj.regexp, arg(args, 0)); v.kind == kBool && !v.bool {
+				return null
+			}
+			return m.unknown(nil)
+		},
+	}
+	mapMethods = map[string]nativeFunc{
+		"get": func(m *machine, this value, args []value, _ *frame) value {
+			if i := this.obj.entries.find(arg(args, 0)); i >= 0 {
+				return this.obj.entries.vals[i]
+			}
+			if m.outlives(this.obj) || arg(args, 0).kind == kSymbol {
+				return m.unknown(nil)
+			}
+			return undefined
+		},
+		"set": func(m *machine, this value, args []value, _ *frame) value {
+			m.keepEntries(this.obj)
+			this.obj.entries.put(arg(args, 0), arg(args, 1))
+			return this
+		},
+	}
+	setMethods = map[string]nativeFunc{
+		"add": func(m *machine, this value, args []value, _ *frame) value {
+			m.keepEntries(this.obj)
+			this.obj.entries.put(arg(args, 0), arg(args, 0))
+			return this
+		},
+	}
+	both := map[string]nativeFunc{
+		"has": func(m *machine, this value, args []value, _ *frame) value {
+			if m.outlives(this.obj) || arg(args, 0).kind == kSymbol {
+				return m.unknown(nil)
+			}
+			return boolean(this.obj.entries.find(arg(args, 0)) >= 0)
+		},
+		"delete": func(m *machine, this value, args []value, _ *frame) value {
+			m.keepEntries(this.obj)
+			this.obj.entries.remove(arg(args, 0))
+			return yes
+		},
+		"clear": func(m *machine, this value, _ []value, _ *frame) value {
+			m.keepEntries(this.obj)
+			this.obj.entries = &entryList{}
+			return undefined
+		},
+		"forEach": func(m *machine, this value, args []value, fr *frame) value {
+			for i, k := range this.obj.entries.keys {
+				m.call(arg(args, 0), undefined, []value{this.obj.entries.vals[i], k, this}, fr)
+			}
+			return undefined
+		},
+		"keys":   func(m *machine, this value, _ []value, _ *frame) value { return m.array(this.obj.entries.keys) },
+		"values": func(m *machine, this value, _ []value, _ *frame) value { return m.array(this.obj.entries.vals) },
+		"entries": func(m *machine, this value, _ []value, _ *frame) value {
+			items, _ := m.list(this)
+			return m.array(items)
+		},
+	}
+	for name, f := range both {
+		mapMethods[name], setMethods[name] = f, f
+	}
+}
+
+func (l *entryList) find(k value) int {
+	for i, x := range l.keys {
+		if same(x, k) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (l *entryList) put(k, v value) {
+	if i := l.find(k); i >= 0 {
+		l.vals[i] = v
+		return
+	}
+	l.keys, l.vals = append(l.keys, k), append(l.vals, v)
+}
+
+func (l *entryList) remove(k value) {
+	if i := l.find(k); i >= 0 {
+		l.keys = append(l.keys[:i:i], l.keys[i+1:]...)
+		l.vals = append(l.vals[:i:i], l.vals[i+1:]...)
+	}
+}
+
+// keepEntries saves what a Map or Set holds, to be put back when the way ends.
+func (m *machine) keepEntries(o *object) {
+	old := o.entries
+	if m.outlives(o) {
+		m.undo = append(m.undo, func() { o.entries = old })
+	}
+	o.entries = &entryList{append([]value{}, old.keys...), append([]value{}, old.vals...)}
+}
+
+// bindFunction is Function.prototype.bind.
+func (m *machine) bindFunction(f value, args []value) value {
+	o := m.object(cFunction)
+	if f.obj.fn == nil {
+		target, this := f, arg(args, 0)
+		var bound []value
+		if len(args) > 1 {
+			bound = args[1:]
+		}
+		out := m.native(f.obj.hostName(), func(m *machine, _ value, args []value, fr *frame) value {
+			return m.call(target, this, append(append([]value{}, bound...), args...), fr)
+		})
+		if f.obj.host != nil {
+			out.obj.host.settles, out.obj.host.rejects, out.obj.host.api = f.obj.host.settles, f.obj.host.rejects, f.obj.host.api
+		}
+		return out
+	}
+	c := *f.obj.fn
+	c.target, c.this = f.obj, arg(args, 0)
+	c.args = nil
+	if len(args) > 1 {
+		c.args = args[1:]
+	}
+	o.fn = &c
+	return ref(o)
+}
+
+func (o *object) hostName() string {
+	if o.host != nil {
+		return o.host.name
+	}
+	return ""
+}
+
+// has is the operator in, and hasOwnProperty.
+func (m *machine) has(object, key value) value {
+	object, key = m.known(object), m.known(key)
+	name, ok := key.key()
+	if object.kind != kObject || !ok || object.obj.isOpen || object.obj.class == cBoxed {
+		return m.unknown(nil)
+	}
+	if object.obj.class == cHost {
+		return yes
+	}
+	if object.obj.class == cAuth {
+		v := m.authValue(object.obj.auth, name, source.Span{})
+		return m.lift(v, func(v value) value {
+			if v.kind == kSymbol {
+				return m.unknown(nil)
+			}
+			return boolean(v.kind != kUndefined)
+		})
+	}
+	if object.obj.class == cArray {
+		if i, err := strconv.Atoi(name); err == nil {
+			return boolean(i >= 0 && i < len(object.obj.elems))
+		}
+	}
+	c := m.find(object.obj, name)
+	if c != nil && c.ghost && c.serial != m.serial || c == nil && m.outlives(object.obj) {
+		return m.unknown(nil)
+	}
+	return boolean(c != nil)
+}
+
+// prototypeOf returns the object that a function's instances inherit from.
+func (m *machine) prototypeOf(o *object) *object {
+	if o.fn.class != nil && o.fn.class.proto != nil {
+		return o.fn.class.proto
+	}
+	if c := o.props["prototype"]; c != nil && c.val.kind == kObject {
+		return c.val.obj
+	}
+	proto := m.object(cPlain)
+	proto.serial, proto.seq = o.serial, o.seq
+	m.define(proto, "constructor", ref(o))
+	if o.props == nil {
+		o.props = map[string]*cell{}
+	}
+	o.props["prototype"] = &cell{val: ref(proto), serial: o.serial, seq: o.seq}
+	return proto
+}
+
+// matches is RegExp.prototype.test, as far as the few questions go that are asked of a call's errMsg.
+func (m *machine) matches(r *regexp_, v value) value {
+	v = m.known(v)
+	if v.kind == kSymbol && v.sym.failure {
+		p := strings.ToLower(r.pattern)
+		switch {
+		case strings.Contains(p, "fail"):
+			return yes
+		case strings.Contains(p, "ok"):
+			return no
+		}
+	}
+	if s, ok := v.key(); ok && v.kind == kString && len(s) < 10000 && len(r.pattern) < 1000 {
+		if found, ok := matchRegExp(r, s); ok {
+			return boolean(found)
+		}
+	}
+	if v.kind == kSymbol {
+		return m.derive(v.sym, "~"+r.pattern)
+	}
+	return m.unknown(nil)
+}
+
+// equals is == and ===.
+func (m *machine) equals(a, b value, strict bool) value {
+	if a.kind == kSymbol && a.sym.root != nil {
+		return m.lift(a, func(a value) value { return m.withKnow(m.equals(a, b, strict), a) })
+	}
+	if b.kind == kSymbol && b.sym.root != nil {
+		return m.lift(b, func(b value) value { return m.withKnow(m.equals(a, b, strict), b) })
+	}
+	know := a.know | b.know
+	out := m.equalsPlain(a, b, strict)
+	out.know |= know
+	return out
+}
+
+func (m *machine) withKnow(v, from value) value {
+	v.know |= from.know
+	return v
+}
+
+func (m *machine) equalsPlain(a, b value, strict bool) value {
+	if a.blank != nil && a.isBlank() || b.blank != nil && b.isBlank() {
+		return m.unknown(nil)
+	}
+	if a.kind == kSymbol || b.kind == kSymbol {
+		if a.kind != kSymbol {
+			a, b = b, a
+		}
+		if b.kind == kSymbol {
+			if a.sym == b.sym {
+				return yes
+			}
+			return m.unknown(causeOf(a))
+		}
+		if a.sym.not != nil {
+			switch {
+			case b.kind == kBool && b.bool:
+				return a
+			case b.kind == kBool:
+				return m.not(a)
+			}
+			return no
+		}
+		s, isString := b.key()
+		if b.kind == kString && isString {
+			if a.sym.hasPrefix && !strings.HasPrefix(s, a.sym.prefix) || a.sym.failure && strings.Contains(s, ":ok") {
+				return no
+			}
+		}
+		if b.kind == kBool && a.sym.root == nil {
+			// What is compared with true or false is taken to be one of the two.
+			if b.bool {
+				return m.sameTruth(a)
+			}
+			if strict {
+				return m.derive(a.sym, "===false")
+			}
+			return m.not(a)
+		}
+		if b.kind == kObject {
+			return m.unknown(causeOf(a))
+		}
+		return m.derive(a.sym, "==="+s+strconv.Itoa(int(b.kind)))
+	}
+	if a.kind != b.kind {
+		if strict {
+			return no
+		}
+		if a.isNullish() || b.isNullish() {
+			return boolean(a.isNullish() && b.isNullish())
+		}
+		x, okX := toNumber(a)
+		y, okY := toNumber(b)
+		if okX && okY {
+			return boolean(x == y)
+		}
+		return m.unknown(nil)
+	}
+	return boolean(same(a, b))
+}
+
+// sameTruth is a value with the truth of v.
+func (m *machine) sameTruth(v value) value { return m.not(m.not(v)) }
+
+func (m *machine) binaryExprValue(op string, a, b value) value {
+	switch op {
+	case "==", "===":
+		return m.equals(a, b, op == "===")
+	case "!=", "!==":
+		eq := m.equals(a, b, op == "!==")
+		return m.lift(eq, func(v value) value {
+			if v.kind == kSymbol {
+				return m.not(v)
+			}
+			out := boolean(!v.constTruth())
+			out.know = v.know
+			return out
+		})
+	case "in":
+		return m.has(b, a)
+	case "instanceof":
+		return m.instanceOf(a, b)
+	}
+	return m.binary(op, a, b)
+}
+
+func (m *machine) instanceOf(a, b value) value {
+	a, b = m.known(a), m.known(b)
+	if a.kind != kObject || b.kind != kObject {
+		if a.kind != kSymbol && a.kind != kObject {
+			return no
+		}
+		return m.unknown(nil)
+	}
+	if b.obj.host != nil {
+		switch b.obj.host.name {
+		case "Promise":
+			return boolean(a.obj.promise != nil)
+		case "Array":
+			return boolean(a.obj.class == cArray)
+		case "Function":
+			return boolean(a.isFunction())
+		case "Object":
+			return yes
+		}
+		return m.unknown(nil)
+	}
+	if b.obj.fn != nil {
+		proto := m.prototypeOf(b.obj)
+		for o, n := a.obj.proto, 0; o != nil && n < 64; o, n = o.proto, n+1 {
+			if o == proto {
+				return yes
+			}
+		}
+		return no
+	}
+	return m.unknown(nil)
+}
+
+// binary is an arithmetic, bitwise or relational operator.
+func (m *machine) binary(op string, a, b value) value {
+	if op == "+" {
+		if a.kind == kString || b.kind == kString || a.kind == kSymbol && a.sym.hasPrefix || b.kind == kSymbol && b.sym.hasPrefix {
+			return m.concat(a, b)
+		}
+	}
+	if a.kind == kSymbol && a.sym.root != nil {
+		return m.lift(a, func(a value) value { return m.binary(op, a, b) })
+	}
+	if b.kind == kSymbol && b.sym.root != nil {
+		return m.lift(b, func(b value) value { return m.binary(op, a, b) })
+	}
+	know := a.know | b.know
+	out := m.binaryPlain(op, a, b)
+	out.know |= know
+	return out
+}
+
+func (m *machine) binaryPlain(op string, a, b value) value {
+	if a.kind == kSymbol && b.kind == kSymbol {
+		return m.unknown(causeOf(a))
+	}
+	if a.kind == kSymbol {
+		if s, ok := b.key(); ok {
+			return m.derive(a.sym, op+s)
+		}
+		return m.unknown(causeOf(a))
+	}
+	if b.kind == kSymbol {
+		if s, ok := a.key(); ok {
+			return m.derive(b.sym, s+op)
+		}
+		return m.unknown(causeOf(b))
+	}
+	if a.blank != nil || b.blank != nil {
+		return m.unknown(nil)
+	}
+	if a.kind == kString && b.kind == kString {
+		switch op {
+		case "<":
+			return boolean(a.str < b.str)
+		case ">":
+			return boolean(a.str > b.str)
+		case "<=":
+			return boolean(a.str <= b.str)
+		case ">=":
+			return boolean(a.str >= b.str)
+		}
+	}
+	x, okX := toNumber(a)
+	y, okY := toNumber(b)
+	if !okX || !okY {
+		return m.unknown(nil)
+	}
+	switch op {
+	case "+":
+		return number(x + y)
+	case "-":
+		return number(x - y)
+	case "*":
+		return number(x * y)
+	case "/":
+		return number(x / y)
+	case "%":
+		return number(math.Mod(x, y))
+	case "**":
+		return number(math.Pow(x, y))
+	case "<":
+		return boolean(x < y)
+	case ">":
+		return boolean(x > y)
+	case "<=":
+		return boolean(x <= y)
+	case ">=":
+		return boolean(x >= y)
+	}
+	i, j := int32(int64(x)), int32(int64(y))
+	switch op {
+	case "&":
+		return number(float64(i & j))
+	case "|":
+		return number(float64(i | j))
+	case "^":
+		return number(float64(i ^ j))
+	case "<<":
+		return number(float64(i << (uint32(j) & 31)))
+	case ">>":
+		return number(float64(i >> (uint32(j) & 31)))
+	case ">>>":
+		return number(float64(uint32(i) >> (uint32(j) & 31)))
+	}
+	return m.unknown(nil)
+}

@@ -1,0 +1,325 @@
+package flow
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// The methods of arrays. Callbacks are called for the elements that are known, and of an array that is
+// not wholly known once more for one that is not.
+func init() {
+	each := func(m *machine, this value, f value, fr *frame, visit func(i int, r value) bool) {
+		list := slices.Clone(this.obj.elems)
+		for i, v := range list {
+			if !visit(i, m.call(f, undefined, []value{v, number(float64(i)), this}, fr)) {
+				return
+			}
+		}
+		if this.obj.isOpen {
+			m.weakly(func() value { return m.call(f, undefined, []value{m.unknown(nil), m.unknown(nil), this}, fr) })
+		}
+	}
+	arrayMethods = map[string]nativeFunc{
+		"forEach": func(m *machine, this value, args []value, fr *frame) value {
+			each(m, this, arg(args, 0), fr, func(int, value) bool { return true })
+			return undefined
+		},
+		"map": func(m *machine, this value, args []value, fr *frame) value {
+			out := make([]value, 0, len(this.obj.elems))
+			each(m, this, arg(args, 0), fr, func(_ int, r value) bool { out = append(out, r); return true })
+			v := m.array(out)
+			v.obj.isOpen = this.obj.isOpen
+			return v
+		},
+		"flatMap": func(m *machine, this value, args []value, fr *frame) value {
+			var out []value
+			each(m, this, arg(args, 0), fr, func(_ int, r value) bool {
+				if r.kind == kObject && r.obj.class == cArray {
+					out = append(out, r.obj.elems...)
+				} else {
+					out = append(out, r)
+				}
+				return true
+			})
+			return m.array(out)
+		},
+		"filter": func(m *machine, this value, args []value, fr *frame) value {
+			var out []value
+			open := this.obj.isOpen
+			list := slices.Clone(this.obj.elems)
+			each(m, this, arg(args, 0), fr, func(i int, r value) bool {
+				switch m.decideIn(r) {
+				case triYes:
+					out = append(out, list[i])
+				case triBoth:
+					open = true
+				}
+				return true
+			})
+			v := m.array(out)
+			v.obj.isOpen = open
+			return v
+		},
+		"find":      finder(func(_ int, v value) value { return v }, undefined),
+		"findLast":  finder(func(_ int, v value) value { return v }, undefined),
+		"findIndex": finder(func(i int, _ value) value { return number(float64(i)) }, number(-1)),
+		"some":      finder(func(int, value) value { return yes }, no),
+		"every": func(m *machine, this value, args []value, fr *frame) value {
+			out := yes
+			each(m, this, arg(args, 0), fr, func(_ int, r value) bool {
+				switch m.decideIn(r) {
+				case triNo:
+					out = no
+					return false
+				case triBoth:
+					out = m.unknown(nil)
+				}
+				return true
+			})
+			if this.obj.isOpen && out.kind == kBool && out.bool {
+				return m.unknown(nil)
+			}
+			return out
+		},
+		"reduce":      func(m *machine, this value, args []value, fr *frame) value { return m.reduce(this, args, fr, false) },
+		"reduceRight": func(m *machine, this value, args []value, fr *frame) value { return m.reduce(this, args, fr, true) },
+		"push": func(m *machine, this value, args []value, _ *frame) value {
+			m.keep(this.obj)
+			if m.weak != 0 && this.obj.seq < m.weak {
+				this.obj.isOpen = true
+			}
+			if len(this.obj.elems) < 10000 {
+				this.obj.elems = append(this.obj.elems, args...)
+			}
+			return number(float64(len(this.obj.elems)))
+		},
+		"unshift": func(m *machine, this value, args []value, _ *frame) value {
+			m.keep(this.obj)
+			this.obj.elems = append(slices.Clone(args), this.obj.elems...)
+			return number(float64(len(this.obj.elems)))
+		},
+		"pop": func(m *machine, this value, _ []value, _ *frame) value {
+			n := len(this.obj.elems)
+			if n == 0 {
+				return m.missing(this.obj)
+			}
+			m.keep(this.obj)
+			v := this.obj.elems[n-1]
+			this.obj.elems = this.obj.elems[:n-1]
+			return v
+		},
+		"shift": func(m *machine, this value, _ []value, _ *frame) value {
+			if len(this.obj.elems) == 0 {
+				return m.missing(this.obj)
+			}
+			m.keep(this.obj)
+			v := this.obj.elems[0]
+			this.obj.elems = this.obj.elems[1:]
+			return v
+		},
+		"concat": func(m *machine, this value, args []value, _ *frame) value {
+			out := slices.Clone(this.obj.elems)
+			open := this.obj.isOpen
+			for _, a := range args {
+				if a = m.known(a); a.kind == kObject && a.obj.class == cArray {
+					out = append(out, a.obj.elems...)
+					open = open || a.obj.isOpen
+				} else {
+					out = append(out, a)
+				}
+			}
+			v := m.array(out)
+			v.obj.isOpen = open
+			return v
+		},
+		"slice": func(m *machine, this value, args []value, _ *frame) value {
+			n := len(this.obj.elems)
+			from, to := clampIndex(arg(args, 0), 0, n), clampIndex(arg(args, 1), n, n)
+			if from > to {
+				from = to
+			}
+			v := m.array(this.obj.elems[from:to])
+			v.obj.isOpen = this.obj.isOpen
+			return v
+		},
+		"splice": func(m *machine, this value, args []value, _ *frame) value {
+			m.keep(this.obj)
+			n := len(this.obj.elems)
+			from := clampIndex(arg(args, 0), 0, n)
+			count := n - from
+			if len(args) > 1 {
+				if c, ok := toNumber(args[1]); ok && c >= 0 && int(c) < count {
+					count = int(c)
+				}
+			}
+			cut := slices.Clone(this.obj.elems[from : from+count])
+			rest := slices.Clone(this.obj.elems[from+count:])
+			this.obj.elems = append(this.obj.elems[:from:from], append(slices.Clone(args[min(2, len(args)):]), rest...)...)
+			return m.array(cut)
+		},
+		"includes": func(m *machine, this value, args []value, _ *frame) value {
+			return m.contains(this, arg(args, 0), func(int) value { return yes }, no)
+		},
+		"indexOf": func(m *machine, this value, args []value, _ *frame) value {
+			return m.contains(this, arg(args, 0), func(i int) value { return number(float64(i)) }, number(-1))
+		},
+		"join": func(m *machine, this value, args []value, _ *frame) value {
+			sep := ","
+			if s, ok := arg(args, 0).key(); ok && len(args) > 0 {
+				sep = s
+			}
+			out := text("")
+			for i, v := range this.obj.elems {
+				if i > 0 {
+					out = m.concat(out, text(sep))
+				}
+				out = m.concat(out, v)
+			}
+			return out
+		},
+		"reverse": func(m *machine, this value, _ []value, _ *frame) value {
+			m.keep(this.obj)
+			slices.Reverse(this.obj.elems)
+			return this
+		},
+		"sort": func(_ *machine, this value, _ []value, _ *frame) value { return this },
+		"flat": func(m *machine, this value, _ []value, _ *frame) value {
+			var out []value
+			for _, v := range this.obj.elems {
+				if v.kind == kObject && v.obj.class == cArray {
+					out = append(out, v.obj.elems...)
+				} else {
+					out = append(out, v)
+				}
+			}
+			return m.array(out)
+		},
+		"keys": func(m *machine, this value, _ []value, _ *frame) value {
+			items, _ := m.keyList(this)
+			return m.array(items)
+		},
+		"values": func(m *machine, this value, _ []value, _ *frame) value { return this },
+		"entries": func(m *machine, this value, _ []value, _ *frame) value {
+			var out []value
+			for i, v := range this.obj.elems {
+				out = append(out, m.array([]value{number(float64(i)), v}))
+			}
+			return m.array(out)
+		},
+		"at": func(m *machine, this value, args []value, _ *frame) value {
+			n := len(this.obj.elems)
+			i, ok := toNumber(arg(args, 0))
+			if ok && i < 0 {
+				i += float64(n)
+			}
+			if !ok || i < 0 || int(i) >= n {
+				return m.missing(this.obj)
+			}
+			return this.obj.elems[int(i)]
+		},
+	}
+}
+
+func (m *machine) missing(o *object) value {
+	if o.isOpen || m.outlives(o) {
+		return m.unknown(nil)
+	}
+	return undefined
+}
+
+// decideIn decides a callback's answer; where ways are taken together it stays open.
+func (m *machine) decideIn(v value) tri { return m.decide(v) }
+
+func finder(found func(int, value) value, none value) nativeFunc {
+	return func(m *machine, this value, args []value, fr *frame) value {
+		open := this.obj.isOpen
+		for i, v := range slices.Clone(this.obj.elems) {
+			switch m.decideIn(m.call(arg(args, 0), undefined, []value{v, number(float64(i)), this}, fr)) {
+			case triYes:
+				return found(i, v)
+			case triBoth:
+				open = true
+			}
+		}
+		if open {
+			return m.unknown(nil)
+		}
+		return none
+	}
+}
+
+func (m *machine) reduce(this value, args []value, fr *frame, right bool) value {
+	list := slices.Clone(this.obj.elems)
+	if right {
+		slices.Reverse(list)
+	}
+	acc := arg(args, 1)
+	if len(args) < 2 {
+		if len(list) == 0 {
+			return m.unknown(nil)
+		}
+		acc, list = list[0], list[1:]
+	}
+	for i, v := range list {
+		acc = m.call(arg(args, 0), undefined, []value{acc, v, number(float64(i)), this}, fr)
+	}
+	if this.obj.isOpen {
+		acc = m.either(acc, m.call(arg(args, 0), undefined, []value{acc, m.unknown(nil), m.unknown(nil), this}, fr))
+	}
+	return acc
+}
+
+// contains looks for a value in an array.
+func (m *machine) contains(list, v value, found func(int) value, none value) value {
+	return m.lift(v, func(v value) value {
+		open := list.obj.isOpen
+		for i, x := range list.obj.elems {
+			eq := m.equals(x, v, true)
+			if eq.kind == kSymbol {
+				open = true
+				continue
+			}
+			if eq.constTruth() {
+				if open {
+					return m.unknown(nil)
+				}
+				out := found(i)
+				out.know = eq.know
+				return out
+			}
+		}
+		if open {
+			if v.kind == kSymbol {
+				return m.derive(v.sym, "in"+spanKey(list.obj.at))
+			}
+			return m.unknown(nil)
+		}
+		return none
+	})
+}
+
+func clampIndex(v value, def, n int) int {
+	f, ok := toNumber(v)
+	if v.kind == kUndefined || !ok || f != f {
+		return def
+	}
+	i := int(max(min(f, 1e6), -1e6))
+	if i < 0 {
+		i += n
+	}
+	return max(0, min(i, n))
+}
+
+// matchRegExp runs a regular expression that Go understands.
+func matchRegExp(r *regexp_, s string) (found, ok bool) {
+	pattern := r.pattern
+	if strings.Contains(r.flags, "i") {
+		pattern = "(?i)" + pattern
+	}
+	re, err := regexp.Compile(pattern)
+	if err != nil {
+		return false, false
+	}
+	return re.MatchString(s), true
+}

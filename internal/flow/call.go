@@ -1,0 +1,463 @@
+package flow
+
+import (
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// hostFunc is a function that is not code of the project.
+type hostFunc struct {
+	name string
+	call func(m *machine, this value, args []value, fr *frame) value
+	// api is the platform's name of it: "authorize". Empty for JavaScript's own functions.
+	api string
+	// settles is the promise whose resolve or (rejects) reject function this is.
+	settles *promise
+	rejects bool
+}
+
+// native makes a function object of a Go function.
+func (m *machine) native(name string, call func(m *machine, this value, args []value, fr *frame) value) value {
+	o := m.object(cFunction)
+	o.host = &hostFunc{name: name, call: call}
+	return ref(o)
+}
+
+func arg(args []value, i int) value {
+	if i < len(args) {
+		return args[i]
+	}
+	return undefined
+}
+
+// call calls f. fr is the call expression, nil when the platform or the engine calls.
+func (m *machine) call(f, this value, args []value, fr *frame) value {
+	m.tick()
+	f = m.known(f)
+	if f.kind == kObject {
+		switch o := f.obj; {
+		case o.fn != nil:
+			return m.invoke(f, this, args, undefined, fr)
+		case o.host != nil:
+			return o.host.call(m, this, args, m.named(fr, f))
+		case o.class == cProxy:
+			return m.call(o.proxy.target, this, args, fr)
+		case o.isOpen:
+			return m.callUnknown(o.open, args, fr)
+		}
+	}
+	if f.kind == kSymbol {
+		return m.callUnknown(f.sym.cause, args, fr)
+	}
+	if m.serial == 0 || fr == nil {
+		return m.unknown(nil)
+	}
+	// The program may have more methods than the analysis knows of, so this is no proof of a crash.
+	return m.callUnknown(&unfollowed{name: calleeText(fr), at: calleeSpan(fr)}, args, fr)
+}
+
+// named keeps the place where a platform function was named for a call through a variable.
+func (m *machine) named(fr *frame, f value) *frame {
+	if f.at != nil && fr != nil && f.obj.host.api != "" {
+		m.lastNamed = f.at
+	} else {
+		m.lastNamed = nil
+	}
+	return fr
+}
+
+// callUnknown calls a function that cannot be followed: what it is handed it may call.
+func (m *machine) callUnknown(cause *unfollowed, args []value, fr *frame) value {
+	m.handOver(args, cause, fr)
+	return m.unknown(cause)
+}
+
+// handOver gives values to something that is not followed: functions among them may be run by it, at any later time.
+func (m *machine) handOver(args []value, cause *unfollowed, fr *frame) {
+	for _, a := range args {
+		m.handOverValue(a, cause, fr, 0)
+	}
+}
+
+func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int) {
+	if v.kind != kObject || depth > 2 {
+		return
+	}
+	o := v.obj
+	switch {
+	case o.fn != nil || o.host != nil && o.host.settles != nil:
+		if o.fn != nil && !m.once(fr, o.fn.node) {
+			return
+		}
+		ctx := m.ctx
+		m.later(func() {
+			m.task(ctx, func() {
+				if cause != nil {
+					m.mayHold(cause)
+				}
+				m.call(v, undefined, []value{m.unknown(cause), m.unknown(cause), m.unknown(cause)}, nil)
+			})
+		})
+		if o.host != nil {
+			o.host.settles.used = true
+		}
+	case o.promise != nil:
+		o.promise.used = true
+		if o.promise.failOf != nil {
+			o.promise.failOf.handled = true
+		}
+		o.promise.given = true
+	case o.class == cArray:
+		for _, e := range o.elems {
+			m.handOverValue(e, cause, fr, depth+1)
+		}
+	case o.class == cPlain && o.unit == nil:
+		for _, k := range o.keys {
+			if c := o.props[k]; c != nil {
+				m.handOverValue(c.val, cause, fr, depth+1)
+			}
+		}
+	}
+}
+
+// handKey is a function handed over at a call.
+type handKey struct {
+	call, fn script.Node
+}
+
+// once reports whether a function handed over at a call should be run once more on this way: a function
+// that hands itself over again would otherwise run for ever.
+func (m *machine) once(fr *frame, fn script.Node) bool {
+	k := handKey{fn: fn}
+	if fr != nil {
+		k.call = fr.call
+	}
+	m.handed[k]++
+	return m.handed[k] <= 2
+}
+
+// invoke runs a function of the code. newTarget is set for constructors.
+func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame) value {
+	c := f.obj.fn
+	if c.target != nil {
+		return m.call(ref(c.target), c.this, append(append([]value{}, c.args...), args...), fr)
+	}
+	if m.depth >= maxDepth {
+		return m.unknown(&unfollowed{name: c.name, at: c.prog.span(c.node)})
+	}
+	if c.isCtor && newTarget.kind == kUndefined {
+		return m.unknown(nil)
+	}
+	m.a.visited[c.node] = true
+	saved := m.state()
+	before := m.ctx.trail
+	m.depth++
+	if fr != nil && len(m.frames) < maxDepth*2 {
+		m.frames = append(m.frames[:len(m.frames):len(m.frames)], *fr)
+	}
+	if fr != nil && c.name != "" && m.serial != 0 && m.a.relevantNode(c.node) {
+		m.ctx.note(StepEnter, c.name, "", calleeSpan(fr))
+	}
+	entered := m.ctx.trail
+	joins := m.join
+	if !m.joined() && !m.relevantCall(c, this, args) {
+		joins++
+	}
+	m.join, m.ret = joins, nil
+	leave := func() {
+		ctx, nest := m.ctx, m.nest
+		m.restore(saved)
+		m.ctx, m.nest = ctx, nest
+		if m.ctx.trail == entered || m.ctx.trail.weigh() == before.weigh() {
+			m.ctx.trail = before
+		}
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(jsThrow); ok {
+				leave()
+			}
+			panic(r)
+		}
+	}()
+
+	scope := m.enter(c, this, args, newTarget, f.obj)
+	var out value
+	switch {
+	case c.node.Generator:
+		out = m.generator(c, scope, args)
+	case c.node.Async:
+		out = m.async(c, scope, args)
+	default:
+		out = m.run(c, scope, args)
+	}
+	leave()
+	return out
+}
+
+// enter makes the scope of a call.
+func (m *machine) enter(c *closure, this value, args []value, newTarget value, callee *object) *env {
+	scope := &env{parent: c.env, vars: make(map[string]*cell, 4), seq: m.event(), home: c.home}
+	if c.node.Arrow {
+		return scope
+	}
+	scope.fn, scope.this, scope.newTarget, scope.args, scope.callee = true, this, newTarget, args, callee
+	if c.node.Name != nil && c.node.Name.Name != "" {
+		if c.env == nil || c.env.vars[c.node.Name.Name] == nil {
+			m.declare(scope, c.node.Name.Name, ref(callee))
+		}
+	}
+	return scope
+}
+
+// run runs a function's body to its end and returns its result.
+func (m *machine) run(c *closure, scope *env, args []value) value {
+	out := m.body(c, scope, args)
+	switch out.kind {
+	case cReturn:
+		return m.returned(out.val)
+	case cThrow:
+		m.throw(out.val)
+	}
+	return m.returned(undefined)
+}
+
+// returned adds to the result the values that were returned on ways taken together.
+func (m *machine) returned(v value) value {
+	for _, r := range m.ret {
+		v = m.either(r, v)
+	}
+	m.ret = nil
+	return v
+}
+
+// body binds the parameters and runs the statements of a function.
+func (m *machine) body(c *closure, scope *env, args []value) completion {
+	prog := c.prog
+	for i, p := range c.node.Params {
+		if rest, ok := p.(*script.Spread); ok {
+			var more []value
+			if i < len(args) {
+				more = args[i:]
+			}
+			m.bind(prog, scope, rest.X, m.array(more), bindDeclare)
+			break
+		}
+		m.bind(prog, scope, p, arg(args, i), bindDeclare)
+	}
+	if c.node.Result != nil {
+		return completion{kind: cReturn, val: m.eval(prog, scope, c.node.Result)}
+	}
+	m.hoist(prog, scope, c.node, c.node.Body)
+	return m.statements(prog, scope, c.node.Body)
+}
+
+// async runs an async function up to its first await and returns its promise.
+func (m *machine) async(c *closure, scope *env, args []value) value {
+	p, out := m.newPromise()
+	p.obj.at = c.prog.span(c.node)
+	if m.serial == 0 {
+		// Nothing is waited for while a module is loaded.
+		p.outside = &unfollowed{name: c.name, at: c.prog.span(c.node)}
+		return out
+	}
+	co := m.newCoroutine(func(*coroutine) completion { return m.body(c, scope, args) })
+	before := m.ctx.trail
+	m.drive(co, p, resumption{})
+	if !co.done {
+		// The caller goes on without waiting: what was asked for stays asked for, the way inside is not the caller's.
+		m.ctx.trail = before
+	}
+	return out
+}
+
+// drive runs an async function's body until it waits or ends.
+func (m *machine) drive(co *coroutine, p *promise, in resumption) {
+	wake := m.sync
+	v, ended := m.resume(co, in)
+	if ended {
+		switch out := co.out; out.kind {
+		case cThrow:
+			m.settle(p, rejected, out.val)
+		case cReturn:
+			m.resolve(p, m.returned(out.val))
+		default:
+			m.resolve(p, m.returned(undefined))
+		}
+		return
+	}
+	_ = wake
+	m.awaiting(v, func(q *promise) {
+		next := resumption{val: v}
+		if q != nil {
+			next.val, next.thrown = q.val, q.state == rejected
+			if next.thrown {
+				m.ctx.failing = q.failOf
+			}
+		}
+		m.drive(co, p, next)
+	})
+}
+
+// awaiting runs f as a task once v is settled, or soon when v is no promise.
+func (m *machine) awaiting(v value, f func(*promise)) {
+	v = m.known(v)
+	if v.isPromise() {
+		m.when(v.obj.promise, f)
+		return
+	}
+	if v.kind == kObject && v.obj.props["then"] != nil {
+		m.when(m.promiseOf(v).obj.promise, f)
+		return
+	}
+	ctx := m.ctx
+	if v.kind == kSymbol && v.sym.cause != nil {
+		m.mayHold(v.sym.cause)
+		ctx = m.ctx
+	}
+	m.soon(func() { m.task(ctx, func() { f(nil) }) })
+}
+
+// awaitExpr is the operator await.
+func (m *machine) awaitExpr(v value) value {
+	if m.serial == 0 || m.current == nil {
+		// At the top level of a module: the rest runs when the value is there.
+		if v = m.known(v); v.isPromise() {
+			v.obj.promise.used = true
+			if v.obj.promise.state == fulfilled {
+				return v.obj.promise.val
+			}
+			return m.unknown(&unfollowed{name: "await", at: v.obj.at})
+		}
+		return v
+	}
+	in := m.suspend(v)
+	if in.thrown {
+		m.throw(in.val)
+	}
+	return in.val
+}
+
+// construct is the operator new.
+func (m *machine) construct(f value, args []value, fr *frame) value {
+	f = m.known(f)
+	if f.kind != kObject {
+		cause := (*unfollowed)(nil)
+		if f.kind == kSymbol {
+			cause = f.sym.cause
+		}
+		m.handOver(args, cause, fr)
+		return m.unknown(cause)
+	}
+	o := f.obj
+	switch {
+	case o.host != nil && o.host.name == "Promise":
+		return m.newPromiseOf(arg(args, 0), fr)
+	case o.host != nil:
+		return m.constructHost(o.host, args, fr)
+	case o.fn != nil && o.fn.target != nil:
+		return m.construct(ref(o.fn.target), append(append([]value{}, o.fn.args...), args...), fr)
+	case o.fn != nil:
+		this := m.object(cPlain)
+		this.proto = m.prototypeOf(o)
+		if fr != nil {
+			this.at = fr.prog.span(fr.call)
+		}
+		if o.fn.class != nil {
+			return m.constructClass(o, ref(this), args, f, fr)
+		}
+		out := m.invoke(f, ref(this), args, f, fr)
+		if out.kind == kObject {
+			return out
+		}
+		return ref(this)
+	}
+	m.handOver(args, nil, fr)
+	return m.unknown(nil)
+}
+
+// newPromiseOf is new Promise(executor).
+func (m *machine) newPromiseOf(executor value, fr *frame) value {
+	p, out := m.newPromise()
+	if fr != nil {
+		p.obj.at = fr.prog.span(fr.call)
+	}
+	resolve, reject := m.resolvers(p)
+	executor = m.known(executor)
+	if m.serial == 0 {
+		p.outside = &unfollowed{name: "Promise", at: p.obj.at}
+	}
+	if executor.kind == kSymbol {
+		p.outside = executor.sym.cause
+	}
+	before := m.ctx.trail
+	m.attempt(func() { m.call(executor, undefined, []value{resolve, reject}, fr) }, func(e value) {
+		m.settle(p, rejected, e)
+	})
+	if p.state == pendingPromise {
+		m.ctx.trail = before
+	}
+	return out
+}
+
+// calleeSpan returns the place of the name in a call: its last part.
+func calleeSpan(fr *frame) source.Span {
+	switch call := fr.call.(type) {
+	case *script.Call:
+		return nameSpan(fr.prog, call.Callee)
+	case *script.New:
+		return nameSpan(fr.prog, call.Callee)
+	}
+	return fr.prog.span(fr.call)
+}
+
+func nameSpan(p *program, callee script.Expr) source.Span {
+	switch x := callee.(type) {
+	case *script.Member:
+		return p.loc(x.NameLoc)
+	case *script.Chain:
+		return nameSpan(p, x.X)
+	case *script.Index:
+		return p.span(x.Key)
+	case *script.Sequence:
+		if n := len(x.Exprs); n > 0 {
+			return nameSpan(p, x.Exprs[n-1])
+		}
+	}
+	return p.span(callee)
+}
+
+// calleeText returns what is called as the code has it, shortened to be read in a sentence.
+func calleeText(fr *frame) string {
+	var callee script.Expr
+	switch call := fr.call.(type) {
+	case *script.Call:
+		callee = call.Callee
+	case *script.New:
+		callee = call.Callee
+	default:
+		return ""
+	}
+	return dotted(callee)
+}
+
+// dotted writes a callee as a dotted name: this.api.ask.
+func dotted(e script.Expr) string {
+	switch x := e.(type) {
+	case *script.Ident:
+		return x.Name
+	case *script.This:
+		return "this"
+	case *script.Member:
+		return dotted(x.Object) + "." + x.Name
+	case *script.Chain:
+		return dotted(x.X)
+	case *script.Call:
+		return dotted(x.Callee) + "()"
+	case *script.Index:
+		return dotted(x.Object) + "[…]"
+	case *script.Await:
+		return dotted(x.X)
+	}
+	return "…"
+}

@@ -1,0 +1,351 @@
+package flow
+
+import "github.com/voipcheck/voipcheck/internal/script"
+
+// class makes the constructor function of a class.
+func (m *machine) class(p *program, e *env, x *script.Class, name string) value {
+	if x.Name != nil {
+		name = x.Name.Name
+	}
+	scope := &env{parent: e, vars: make(map[string]*cell, 1), seq: m.event()}
+	k := &class_{node: x, prog: p, env: scope}
+	if x.Super != nil {
+		k.super = m.eval(p, e, x.Super)
+	}
+	ctor := m.object(cFunction)
+	ctor.at = p.span(x)
+	k.proto = m.object(cPlain)
+	m.define(k.proto, "constructor", ref(ctor))
+	var node *script.Func
+	if s := m.known(k.super); s.kind == kObject && s.obj.fn != nil {
+		k.proto.proto = m.prototypeOf(s.obj)
+		ctor.proto = s.obj
+	} else if s.kind == kSymbol || s.kind == kObject {
+		// A base class that cannot be followed.
+		k.proto.isOpen, k.proto.open = true, causeOf(s)
+	}
+	if name != "" {
+		m.declare(scope, name, ref(ctor))
+	}
+	for _, member := range x.Members {
+		if f, ok := member.Value.(*script.Func); ok && member.Name == "constructor" && !member.Static && !member.Field && !member.Block {
+			node = f
+		}
+	}
+	k.ctor = node
+	if node == nil {
+		node = &script.Func{Loc: x.Loc}
+	}
+	ctor.fn = &closure{node: node, prog: p, env: scope, name: name, isCtor: true, class: k, home: k.proto}
+	for _, member := range x.Members {
+		m.classMember(p, scope, k, ctor, member)
+	}
+	return ref(ctor)
+}
+
+func (m *machine) classMember(p *program, scope *env, k *class_, ctor *object, member *script.ClassMember) {
+	target := k.proto
+	if member.Static {
+		target = ctor
+	}
+	name, ok := member.Name, true
+	if member.Computed != nil {
+		name, ok = m.known(m.eval(p, scope, member.Computed)).key()
+	}
+	switch {
+	case member.Block:
+		if f, isFunc := member.Value.(*script.Func); isFunc {
+			v := m.function(p, scope, f, "")
+			v.obj.fn.home = ctor
+			m.call(v, ref(ctor), nil, nil)
+		}
+	case member.Field && !member.Static:
+		k.fields = append(k.fields, member)
+	case member.Field:
+		v := undefined
+		if member.Value != nil {
+			inner := &env{parent: scope, vars: map[string]*cell{}, fn: true, this: ref(ctor), home: ctor, seq: m.event()}
+			v = m.eval(p, inner, member.Value)
+		}
+		if ok {
+			m.define(ctor, name, v).key = p.loc(member.KeyLoc)
+		}
+	default:
+		f, isFunc := member.Value.(*script.Func)
+		if !isFunc || f == k.ctor || !ok {
+			return
+		}
+		v := m.function(p, scope, f, name)
+		v.obj.fn.home = target
+		switch member.Kind {
+		case script.PropGet, script.PropSet:
+			c := target.props[name]
+			if c == nil {
+				c = m.define(target, name, undefined)
+			}
+			if member.Kind == script.PropGet {
+				c.get = v.obj
+			} else {
+				c.set = v.obj
+			}
+		default:
+			m.define(target, name, v).key = p.loc(member.KeyLoc)
+		}
+	}
+}
+
+// constructClass is new on a class: the fields, then the constructor; of a derived class the base comes first.
+func (m *machine) constructClass(o *object, this value, args []value, newTarget value, fr *frame) value {
+	k := o.fn.class
+	base := m.known(k.super)
+	if k.node.Super == nil || base.kind != kObject || base.obj.fn == nil {
+		if k.node.Super != nil {
+			this.obj.isOpen, this.obj.open = true, causeOf(base)
+			m.handOver(args, causeOf(base), fr)
+		}
+		m.fields(k, this)
+	}
+	if k.ctor == nil {
+		if k.node.Super != nil && base.kind == kObject && base.obj.fn != nil {
+			m.constructBase(base, this, args, newTarget, fr)
+			m.fields(k, this)
+		}
+		return this
+	}
+	out := m.invoke(ref(o), this, args, newTarget, fr)
+	if out.kind == kObject {
+		return out
+	}
+	return this
+}
+
+func (m *machine) constructBase(base, this value, args []value, newTarget value, fr *frame) {
+	if base.obj.fn.class != nil {
+		m.constructClass(base.obj, this, args, newTarget, fr)
+		return
+	}
+	m.invoke(base, this, args, newTarget, fr)
+}
+
+func (m *machine) fields(k *class_, this value) {
+	for _, f := range k.fields {
+		name, ok := f.Name, true
+		inner := &env{parent: k.env, vars: map[string]*cell{}, fn: true, this: this, home: k.proto, seq: m.event()}
+		if f.Computed != nil {
+			name, ok = m.known(m.eval(k.prog, inner, f.Computed)).key()
+		}
+		v := undefined
+		if f.Value != nil {
+			if fn, isFunc := f.Value.(*script.Func); isFunc {
+				v = m.function(k.prog, inner, fn, name)
+			} else {
+				v = m.eval(k.prog, inner, f.Value)
+			}
+		}
+		if ok {
+			m.define(this.obj, name, v).key = k.prog.loc(f.KeyLoc)
+		}
+	}
+}
+
+// superCall is super(...) in a constructor.
+func (m *machine) superCall(_ *program, e *env, args []value, fr *frame) value {
+	f := e.function()
+	if f == nil || f.callee == nil || f.callee.fn == nil || f.callee.fn.class == nil {
+		return undefined
+	}
+	k := f.callee.fn.class
+	base := m.known(k.super)
+	if base.kind == kObject && base.obj.fn != nil && f.this.kind == kObject {
+		m.constructBase(base, f.this, args, f.newTarget, fr)
+		m.fields(k, f.this)
+	} else {
+		m.handOver(args, causeOf(base), fr)
+	}
+	return undefined
+}
+
+// superGet is super.name.
+func (m *machine) superGet(p *program, e *env, name string) value {
+	f := e.function()
+	for f != nil && f.home == nil && f.parent != nil {
+		f = f.parent.function()
+	}
+	if f == nil || f.home == nil {
+		return m.unknown(nil)
+	}
+	if f.home.proto == nil {
+		if f.home.isOpen {
+			return m.unknown(f.home.open)
+		}
+		return undefined
+	}
+	_ = p
+	if c := m.find(f.home.proto, name); c != nil {
+		return m.readProp(f.this, c)
+	}
+	for o := f.home; o != nil; o = o.proto {
+		if o.isOpen {
+			return m.unknown(o.open)
+		}
+	}
+	return undefined
+}
+
+// generator is a generator object's inside.
+type generator struct {
+	co     *coroutine
+	done   bool
+	async  bool
+	ret    value
+	start  func() completion
+	begun  bool
+	serial int
+}
+
+// generator makes a generator object; its body starts with the first next.
+func (m *machine) generator(c *closure, scope *env, args []value) value {
+	o := m.object(cGenerator)
+	o.gen = &generator{async: c.node.Async, serial: m.serial, start: func() completion { return m.body(c, scope, args) }}
+	return ref(o)
+}
+
+func (m *machine) generatorMember(o *object, name string) (value, bool) {
+	g := o.gen
+	step := func(in resumption) value {
+		v, done, thrown := m.advance(g, in)
+		if g.async {
+			p, out := m.newPromise()
+			if thrown {
+				m.settle(p, rejected, v)
+			} else {
+				m.await(v, func(q *promise) {
+					if q != nil {
+						v = q.val
+					}
+					m.settle(p, fulfilled, m.iteration(v, done))
+				})
+			}
+			return out
+		}
+		if thrown {
+			m.throw(v)
+		}
+		return m.iteration(v, done)
+	}
+	switch name {
+	case "next":
+		return m.native(name, func(m *machine, _ value, args []value, _ *frame) value {
+			return step(resumption{val: arg(args, 0)})
+		}), true
+	case "throw":
+		return m.native(name, func(m *machine, _ value, args []value, _ *frame) value {
+			return step(resumption{val: arg(args, 0), thrown: true})
+		}), true
+	case "return":
+		return m.native(name, func(m *machine, _ value, args []value, _ *frame) value {
+			g.done = true
+			return m.iteration(arg(args, 0), true)
+		}), true
+	case "@@iterator", "@@asyncIterator":
+		return m.native(name, func(_ *machine, this value, _ []value, _ *frame) value { return this }), true
+	}
+	return undefined, false
+}
+
+func (m *machine) iteration(v value, done bool) value {
+	o := m.object(cPlain)
+	m.define(o, "value", v)
+	m.define(o, "done", boolean(done))
+	return ref(o)
+}
+
+// advance runs a generator's body to its next yield.
+func (m *machine) advance(g *generator, in resumption) (v value, done, thrown bool) {
+	if g.done || g.serial != m.serial || m.serial == 0 {
+		if in.thrown {
+			return in.val, true, true
+		}
+		if !g.done {
+			return m.unknown(nil), true, false
+		}
+		return undefined, true, false
+	}
+	if !g.begun {
+		g.begun = true
+		if in.thrown {
+			g.done = true
+			return in.val, true, true
+		}
+		g.co = m.newCoroutine(func(*coroutine) completion { return g.start() })
+	}
+	if g.co.running {
+		return m.unknown(nil), true, false
+	}
+	// A generator runs in the task of whoever asks for its next value: what is known goes in and out.
+	saved := m.state()
+	v, ended := m.resume(g.co, in)
+	ctx := m.ctx
+	m.restore(saved)
+	m.ctx = ctx
+	if !ended {
+		return v, false, false
+	}
+	g.done = true
+	switch out := g.co.out; out.kind {
+	case cThrow:
+		return out.val, true, true
+	case cReturn:
+		return out.val, true, false
+	}
+	return undefined, true, false
+}
+
+func (m *machine) yieldExpr(p *program, e *env, x *script.Yield) value {
+	var v value
+	if x.X != nil {
+		v = m.eval(p, e, x.X)
+	}
+	if m.current == nil {
+		return m.unknown(nil)
+	}
+	if x.Delegate {
+		if v = m.known(v); v.kind == kObject && v.obj.gen != nil {
+			for n := 0; n < maxLoop; n++ {
+				out, done, thrown := m.advance(v.obj.gen, resumption{})
+				if thrown {
+					m.throw(out)
+				}
+				if done {
+					return out
+				}
+				m.suspend(out)
+			}
+		}
+		items, _ := m.list(v)
+		for _, item := range items {
+			m.suspend(item)
+		}
+		return undefined
+	}
+	in := m.suspend(v)
+	if in.thrown {
+		m.throw(in.val)
+	}
+	return in.val
+}
+
+// exhaust takes everything that a generator yields.
+func (m *machine) exhaust(g *generator) (items []value, ok bool) {
+	for n := 0; n < 1000; n++ {
+		v, done, thrown := m.advance(g, resumption{})
+		if thrown {
+			m.throw(v)
+		}
+		if done {
+			return items, true
+		}
+		items = append(items, v)
+	}
+	return items, false
+}

@@ -1,0 +1,502 @@
+package flow
+
+import (
+	"fmt"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// entry is a place where the platform, or the user, starts to run the program's code.
+type entry struct {
+	kind   StepKind
+	name   string
+	detail string
+	at     source.Span
+	unit   *miniprogram.Unit
+	inst   *instance
+	run    func(m *machine)
+	starts []start
+	// platform tells that no act of the user is needed.
+	platform bool
+	// once tells that it runs once and before the handlers; rank is its place in the order.
+	once bool
+	rank int
+	// always are the places that every way writes before anything else of the program can run.
+	always map[*history]bool
+	ways   int
+	orphan bool
+}
+
+// start is what holds when an entry point starts.
+type start struct {
+	ctx context
+}
+
+func (e *entry) key() string {
+	unit := ""
+	if e.unit != nil {
+		unit = e.unit.Path
+	}
+	return fmt.Sprintf("%s %s %s %s", unit, e.kind, e.name, spanKey(e.at))
+}
+
+func (e *entry) step() Step { return Step{Kind: e.kind, Name: e.name, Detail: e.detail, At: e.at} }
+
+// precedes reports whether e has run before o begins.
+func (e *entry) precedes(o *entry) bool {
+	if !e.once {
+		return false
+	}
+	if e.unit != nil && e.unit.Kind == miniprogram.AppUnit {
+		return o.unit != e.unit || o.rank > e.rank
+	}
+	return e.unit == o.unit && o.rank > e.rank
+}
+
+// fresh reports whether a place belongs to the instance that the entry point begins the life of.
+func (e *entry) fresh(h *history) bool {
+	return e.once && e.rank == 0 && e.inst != nil && h.object != nil && h.object.owner == e.inst
+}
+
+// entries lists the entry points of the program with what is known of how they start.
+func (a *analysis) entries(m *machine) []*entry {
+	var out []*entry
+	for _, k := range a.modulesInOrder() {
+		if k.calls {
+			out = append(out, a.moduleEntry(k))
+		}
+	}
+	for _, u := range a.units() {
+		i := a.instances[u]
+		if i == nil || u.Kind == miniprogram.ComponentUnit && !u.Used {
+			continue
+		}
+		out = append(out, a.unitEntries(u, i)...)
+	}
+	return out
+}
+
+func (a *analysis) modulesInOrder() []*module {
+	var out []*module
+	for _, k := range a.modules {
+		if k != nil {
+			out = append(out, k)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].prog.script.File.Path < out[j].prog.script.File.Path })
+	return out
+}
+
+// moduleEntry is the top level of a module, run again as a way of its own.
+func (a *analysis) moduleEntry(k *module) *entry {
+	file := k.prog.syntax.File
+	at := source.Span{File: file}
+	e := &entry{kind: StepModule, name: path.Base(file.Path), at: at, unit: k.unit, platform: true, starts: []start{{}}, rank: -1}
+	e.run = func(m *machine) {
+		again := m.newModule(k.prog)
+		again.loaded = true
+		m.hoist(k.prog, again.env, nil, k.prog.syntax.Body)
+		m.link(again)
+		m.statementsApart(k.prog, again.env, k.prog.syntax.Body)
+		k.prog.module = k
+	}
+	return e
+}
+
+// unitEntries lists the entry points of a page, component or app.
+func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
+	var out []*entry
+	starts := a.starts(u, i)
+	seen := map[string]bool{}
+	for n, l := range i.life {
+		e := &entry{kind: StepLifecycle, name: l.name, at: functionSpan(l.f, i.at), unit: u, inst: i, starts: starts, platform: true, rank: n}
+		if l.hook {
+			e.kind = StepHook
+			e.rank = 1000
+		}
+		switch l.name {
+		case "onLaunch", "onLoad", "created", "attached", "onReady", "ready":
+			e.once = !l.hook
+		}
+		f := l.f
+		e.run = func(m *machine) { m.call(f, ref(i.object), m.eventArgs(l.name), nil) }
+		out = append(out, e)
+		seen[l.name] = true
+	}
+	handlers, all := a.handlers(u, i)
+	for _, h := range handlers {
+		f, ok := i.methods[h.name]
+		if !ok {
+			continue
+		}
+		seen[h.name] = true
+		e := &entry{kind: StepHandler, name: h.name, detail: h.event, at: functionSpan(f, i.at), unit: u, inst: i, starts: h.starts, rank: 2000}
+		if e.starts == nil {
+			e.starts = starts
+		}
+		e.run = func(m *machine) { m.call(f, ref(i.object), []value{m.eventObject()}, nil) }
+		out = append(out, e)
+	}
+	if all {
+		for _, name := range i.order {
+			if seen[name] || isOneOf(pageLife, name) || isOneOf(appLife, name) && u.Kind == miniprogram.AppUnit {
+				continue
+			}
+			f := i.methods[name]
+			e := &entry{kind: StepHandler, name: name, at: functionSpan(f, i.at), unit: u, inst: i, starts: starts, rank: 2000}
+			e.run = func(m *machine) { m.call(f, ref(i.object), []value{m.eventObject()}, nil) }
+			out = append(out, e)
+		}
+	}
+	return append(out, a.frameworkEntries(u, i, starts)...)
+}
+
+// eventObject is what a handler gets: the user's doing, which grants nothing.
+func (m *machine) eventObject() value {
+	v := m.unknown(nil)
+	v.sym.event = true
+	return v
+}
+
+func (m *machine) eventArgs(string) []value {
+	return []value{m.eventObject(), m.eventObject()}
+}
+
+func functionSpan(f value, fallback source.Span) source.Span {
+	if f.kind == kObject && f.obj.fn != nil {
+		node, prog := f.obj.fn.node, f.obj.fn.prog
+		if node.Name != nil && node.Name.End > node.Name.Start {
+			return prog.loc(node.Name.Loc)
+		}
+		s := prog.span(node)
+		s.End = min(s.End, s.Start+1)
+		return s
+	}
+	return fallback
+}
+
+// handler is a method that a template binds an event to.
+type handler struct {
+	name, event string
+	starts      []start
+}
+
+// handlers lists the methods that the template binds, in order; all tells that any method may be bound.
+func (a *analysis) handlers(u *miniprogram.Unit, i *instance) (list []handler, all bool) {
+	t := u.Template
+	if t == nil {
+		return nil, u.Kind != miniprogram.AppUnit
+	}
+	all = t.Unread
+	at := map[string]int{}
+	for _, b := range t.Bindings {
+		switch {
+		case b.Dynamic:
+			all = true
+			continue
+		case b.Wxs || b.Handler == "":
+			continue
+		}
+		var starts []start
+		if b.Component != nil && !nativeEvents[b.Event] {
+			starts = a.triggers[triggerKey{b.Component, b.Event}]
+		}
+		if n, ok := at[b.Handler]; ok {
+			if starts == nil {
+				list[n].starts = nil
+			} else if list[n].starts != nil {
+				list[n].starts = append(list[n].starts, starts...)
+			}
+			continue
+		}
+		at[b.Handler] = len(list)
+		list = append(list, handler{b.Handler, b.Event, starts})
+	}
+	return list, all
+}
+
+// nativeEvents bubble up from the elements inside a component as well.
+var nativeEvents = map[string]bool{"tap": true, "longpress": true, "longtap": true, "touchstart": true, "touchmove": true, "touchend": true, "touchcancel": true}
+
+// starts tells what may hold when the entry points of a page or component start.
+func (a *analysis) starts(u *miniprogram.Unit, i *instance) []start {
+	nothing := []start{{}}
+	switch u.Kind {
+	case miniprogram.AppUnit:
+		return nothing
+	case miniprogram.ComponentUnit:
+		var out []start
+		for _, user := range a.users[u] {
+			if user.Kind == miniprogram.PageUnit {
+				out = addStarts(out, a.pageStarts(user, a.instances[user]))
+			} else {
+				return nothing
+			}
+		}
+		if len(out) == 0 {
+			return nothing
+		}
+		return out
+	}
+	return a.pageStarts(u, i)
+}
+
+func (a *analysis) pageStarts(u *miniprogram.Unit, i *instance) []start {
+	nothing := []start{{}}
+	if u.First || u.Tab || !u.Registered {
+		return nothing
+	}
+	if i != nil && (i.methods["onShareAppMessage"].isFunction() || i.methods["onShareTimeline"].isFunction()) {
+		return nothing
+	}
+	unsure := start{context{maybe: &unfollowed{name: u.Path, entry: true, at: i.span()}}}
+	leads := a.leads[u.Path]
+	out := addStarts(nil, leads)
+	for _, other := range a.project.Units {
+		if other.Template == nil {
+			continue
+		}
+		for _, n := range other.Template.Navigations {
+			if n.Target == u.Path {
+				out = addStarts(out, nothing)
+			}
+			if n.Dynamic {
+				out = addStarts(out, []start{unsure})
+			}
+		}
+	}
+	if len(out) == 0 || a.anywhere {
+		out = addStarts(out, []start{unsure})
+	}
+	return out
+}
+
+func (i *instance) span() source.Span {
+	if i == nil {
+		return source.Span{}
+	}
+	return i.at
+}
+
+// addStarts adds those starts that differ from the ones that are there in what they know.
+func addStarts(list, more []start) []start {
+	for _, s := range more {
+		found := false
+		for _, t := range list {
+			if s.key() == t.key() {
+				found = true
+				break
+			}
+		}
+		if !found && len(list) < 8 {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+func (s start) key() string {
+	c := s.ctx
+	enabled := c.enabled()
+	return fmt.Sprint(c.facts&(factBoth|factRealDevice|factDevTools), enabled, c.maybe != nil)
+}
+
+func sameStarts(a, b map[string][]start) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for k, list := range a {
+		if startsKey(list) != startsKey(b[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+func startsKey(list []start) string {
+	var keys []string
+	for _, s := range list {
+		keys = append(keys, s.key())
+	}
+	sort.Strings(keys)
+	return strings.Join(keys, ";")
+}
+
+// triggerKey is an event of a component.
+type triggerKey struct {
+	unit  *miniprogram.Unit
+	event string
+}
+
+func sameTriggers(a, b map[triggerKey][]start) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for k, list := range a {
+		if startsKey(list) != startsKey(b[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+// trigger is triggerEvent: handlers of the parents start with what holds here.
+func (m *machine) trigger(i *instance, name value, fr *frame) {
+	if m.serial == 0 || i.unit == nil || m.entry != nil && m.entry.orphan {
+		return
+	}
+	event, ok := m.known(name).key()
+	if !ok {
+		return
+	}
+	ctx := m.ctx
+	ctx.failing = nil
+	if fr != nil {
+		ctx.note(StepTrigger, event, "", calleeSpan(fr))
+	}
+	k := triggerKey{i.unit, event}
+	m.a.nextTrig[k] = addStarts(m.a.nextTrig[k], []start{{ctx}})
+}
+
+// leadTo records that a page is opened with what holds here.
+func (m *machine) leadTo(opts value, fr *frame) {
+	if m.serial == 0 || m.entry != nil && m.entry.orphan {
+		return
+	}
+	url := m.known(m.get(opts, "url"))
+	target, ok := "", false
+	switch {
+	case url.kind == kString:
+		target, ok = url.str, true
+	case url.kind == kSymbol && url.sym.hasPrefix && strings.Contains(url.sym.prefix, "?"):
+		target, ok = url.sym.prefix, true
+	case url.kind == kSymbol && url.sym.hasPrefix:
+		// The known start may be the whole path or a part of it.
+		m.a.leadsWith(url.sym.prefix, m.startHere(fr))
+		return
+	}
+	if !ok {
+		m.a.anywhere = true
+		return
+	}
+	target, _, _ = strings.Cut(target, "?")
+	if strings.HasPrefix(target, "/") {
+		target = strings.TrimPrefix(target, "/")
+	} else if m.entry != nil && m.entry.unit != nil {
+		target = path.Join(path.Dir(m.entry.unit.Path), target)
+	}
+	target = trimExt(target)
+	m.a.nextLead[target] = addStarts(m.a.nextLead[target], []start{m.startHere(fr)})
+}
+
+func (m *machine) startHere(fr *frame) start {
+	ctx := m.ctx
+	ctx.failing = nil
+	// What was asked for on another page is not asked for on this one.
+	ctx.asks, ctx.enable = [scopeCount]request{}, request{}
+	if fr != nil {
+		ctx.note(StepNavigate, "", "", calleeSpan(fr))
+	}
+	return start{ctx}
+}
+
+func (a *analysis) leadsWith(prefix string, s start) {
+	prefix = strings.TrimPrefix(prefix, "/")
+	for _, u := range a.project.Units {
+		if u.Kind == miniprogram.PageUnit && strings.HasPrefix(u.Path, prefix) {
+			a.nextLead[u.Path] = addStarts(a.nextLead[u.Path], []start{s})
+		}
+	}
+}
+
+// follow explores an entry point.
+func (a *analysis) follow(m *machine, e *entry) {
+	if len(e.starts) == 0 {
+		return
+	}
+	e.always, e.ways = nil, 0
+	complete := m.explore(e, func() {
+		s := e.starts[m.choose(len(e.starts))]
+		ctx := s.ctx
+		ctx.note(e.kind, e.name, e.detail, e.at)
+		m.sync = true
+		m.task(ctx, func() { e.run(m) })
+		m.sync = false
+	})
+	if !complete {
+		a.cutEntries[e.key()] = true
+		for _, s := range a.sites {
+			s.cutBy(e)
+		}
+	}
+}
+
+// cutBy notes that an entry point which may lead to a call could not be followed to its end.
+func (s *site) cutBy(e *entry) {
+	if s.reached || s.order >= 0 {
+		s.cut = e
+	}
+}
+
+// followOrphans runs the functions that nothing runs but which make a call, to know what the calls are given.
+func (a *analysis) followOrphans(m *machine) {
+	for _, p := range a.loadedAll {
+		for _, f := range a.outermost(p) {
+			o := a.closures[f]
+			if o == nil || a.visited[f] {
+				continue
+			}
+			this := m.unknown(nil)
+			e := &entry{kind: StepEnter, name: o.fn.name, at: functionSpan(ref(o), source.Span{}), orphan: true, starts: []start{{}}}
+			for _, u := range a.units() {
+				i := a.instances[u]
+				if i == nil {
+					continue
+				}
+				if u.Script == p.script {
+					e.unit, e.inst = u, i
+					this = ref(i.object)
+				}
+			}
+			e.run = func(m *machine) {
+				args := make([]value, len(f.Params))
+				for n := range args {
+					args[n] = m.unknown(nil)
+				}
+				if o.fn.isCtor {
+					m.construct(ref(o), args, nil)
+					return
+				}
+				m.call(ref(o), this, args, nil)
+			}
+			a.follow(m, e)
+		}
+	}
+}
+
+// outermost lists the functions that nothing has run and that name a reported call, those within others left out.
+func (a *analysis) outermost(p *program) []*script.Func {
+	var out []*script.Func
+	script.WalkProgram(p.syntax, func(n script.Node) bool {
+		f, ok := n.(*script.Func)
+		if !ok {
+			return true
+		}
+		if a.visited[f] {
+			return true
+		}
+		for _, name := range p.info(f).names {
+			if a.relevance.names[name] {
+				out = append(out, f)
+				return false
+			}
+		}
+		return false
+	})
+	return out
+}

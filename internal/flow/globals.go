@@ -1,0 +1,473 @@
+package flow
+
+import (
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// prototypeObject is Array.prototype and the like, for code that borrows their methods.
+func (m *machine) prototypeObject(of string) (value, bool) {
+	c := cPlain
+	var table map[string]nativeFunc
+	switch of {
+	case "Array":
+		c, table = cArray, arrayMethods
+	case "Object":
+		table = objectMethods
+	case "Function":
+		c, table = cFunction, functionMethods
+	case "Promise":
+		c, table = cPromise, promiseMethods
+	case "String":
+		return ref(m.object(cBoxed)), true
+	default:
+		return undefined, false
+	}
+	o := m.object(cPlain)
+	for name, f := range table {
+		o.props = setCell(o.props, name, &cell{val: m.native(name, suited(c, f)), serial: m.serial})
+	}
+	return ref(o), true
+}
+
+func setCell(props map[string]*cell, name string, c *cell) map[string]*cell {
+	if props == nil {
+		props = map[string]*cell{}
+	}
+	props[name] = c
+	return props
+}
+
+// suited makes a method safe to be called on a value of another class.
+func suited(c class, f nativeFunc) nativeFunc {
+	return func(m *machine, this value, args []value, fr *frame) value {
+		this = m.known(this)
+		if this.kind == kObject && this.obj.class == c && (c != cPromise || this.obj.promise != nil) || c == cPlain || c == cFunction && this.kind == kObject {
+			return f(m, this, args, fr)
+		}
+		if c == cArray {
+			if items, ok := m.list(this); ok {
+				return f(m, m.array(items), args, fr)
+			}
+		}
+		m.handOver(args, causeOf(this), fr)
+		return m.unknown(causeOf(this))
+	}
+}
+
+// hostNames are the global names of the platform's API object, and those that frameworks give it.
+var hostNames = map[string]bool{"wx": true, "uni": true, "my": true, "tt": true, "swan": true, "qq": true, "Taro": true, "mpx": true, "wepy": true}
+
+// global reads a global variable.
+func (m *machine) global(p *program, name string, at source.Span) value {
+	if v, ok := m.a.globals[name]; ok {
+		return m.read(v)
+	}
+	var v value
+	switch {
+	case hostNames[name]:
+		return m.a.hostObject(m, "wx")
+	case name == "globalThis" || name == "window" || name == "global" || name == "self":
+		v = m.globalObject()
+	case globalFunctions[name] != nil:
+		o := m.baseObject(cFunction)
+		o.host = &hostFunc{name: name, call: globalFunctions[name]}
+		v = ref(o)
+	case name == "Math" || name == "JSON" || name == "Reflect" || name == "console" || name == "Intl" || name == "Atomics":
+		o := m.baseObject(cFunction)
+		o.host = &hostFunc{name: name, call: func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }}
+		v = ref(o)
+	case name == "__wxConfig":
+		v = m.unknown(nil)
+	case name == "process":
+		o := m.baseObject(cPlain)
+		o.isOpen = true
+		v = ref(o)
+	default:
+		_ = at
+		v = m.unknown(nil)
+		if m.serial != 0 {
+			m.a.symbols++
+		}
+	}
+	m.a.globals[name] = &cell{val: v, name: name}
+	return v
+}
+
+// isGlobal reports whether a name is known to exist: typeof of it is not undefined.
+func (m *machine) isGlobal(name string) bool {
+	switch name {
+	case "define", "window", "self", "document", "global", "process", "my", "tt", "swan", "qq", "plus", "dd":
+		return false
+	}
+	return true
+}
+
+func (m *machine) setGlobal(name string, v value) {
+	if c := m.a.globals[name]; c != nil {
+		m.assign(c, v)
+		return
+	}
+	c := &cell{name: name, val: undefined}
+	m.a.globals[name] = c
+	m.assign(c, v)
+}
+
+// globalObject is globalThis: platform objects and what the program puts there.
+func (m *machine) globalObject() value {
+	if m.a.global == nil {
+		o := m.baseObject(cPlain)
+		o.isOpen = true
+		m.a.global = o
+		m.define(o, "wx", m.a.hostObject(m, "wx"))
+		m.define(o, "uni", m.a.hostObject(m, "wx"))
+		for name, f := range globalFunctions {
+			g := m.baseObject(cFunction)
+			g.host = &hostFunc{name: name, call: f}
+			m.define(o, name, ref(g))
+		}
+	}
+	return ref(m.a.global)
+}
+
+var globalFunctions map[string]nativeFunc
+
+func init() {
+	nothing := func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }
+	timer := func(m *machine, _ value, args []value, fr *frame) value {
+		f := m.known(arg(args, 0))
+		if f.kind == kObject && f.obj.fn != nil && !m.once(fr, f.obj.fn.node) {
+			return m.unknown(nil)
+		}
+		ctx := m.ctx
+		var rest []value
+		if len(args) > 2 {
+			rest = args[2:]
+		}
+		m.later(func() {
+			m.task(ctx, func() {
+				if f.isFunction() || f.kind == kSymbol {
+					m.call(f, undefined, rest, nil)
+				}
+			})
+		})
+		return m.unknown(nil)
+	}
+	boxed := func(m *machine, _ value, _ []value, _ *frame) value { return ref(m.object(cBoxed)) }
+	globalFunctions = map[string]nativeFunc{
+		"setTimeout": timer, "setInterval": timer, "requestAnimationFrame": timer, "setImmediate": timer,
+		"queueMicrotask": func(m *machine, _ value, args []value, _ *frame) value {
+			ctx := m.ctx
+			m.soon(func() { m.task(ctx, func() { m.call(arg(args, 0), undefined, nil, nil) }) })
+			return undefined
+		},
+		"clearTimeout": nothing, "clearInterval": nothing, "cancelAnimationFrame": nothing,
+		"Promise": nothing, "Object": objectFunction, "Function": nothing,
+		"Array": func(m *machine, _ value, args []value, _ *frame) value {
+			if len(args) == 1 {
+				v := m.array(nil)
+				v.obj.isOpen = args[0].kind != kNumber || args[0].num != 0
+				return v
+			}
+			return m.array(args)
+		},
+		"String": func(m *machine, _ value, args []value, _ *frame) value {
+			if len(args) == 0 {
+				return text("")
+			}
+			return m.concat(text(""), args[0])
+		},
+		"Number":     func(m *machine, _ value, args []value, _ *frame) value { return m.unaryPlus(arg(args, 0)) },
+		"parseInt":   func(m *machine, _ value, args []value, _ *frame) value { return m.unaryPlus(arg(args, 0)) },
+		"parseFloat": func(m *machine, _ value, args []value, _ *frame) value { return m.unaryPlus(arg(args, 0)) },
+		"Boolean":    func(m *machine, _ value, args []value, _ *frame) value { return m.truthOf(arg(args, 0)) },
+		"Symbol": func(m *machine, _ value, args []value, _ *frame) value {
+			o := m.object(cBoxed)
+			name, _ := arg(args, 0).key()
+			o.name = "@@" + name + formatNumber(float64(o.seq))
+			return ref(o)
+		},
+		"Map": nothing, "Set": nothing, "WeakMap": nothing, "WeakSet": nothing, "Proxy": nothing,
+		"Date": nothing, "RegExp": boxed,
+		"Error": newError, "TypeError": newError, "RangeError": newError,
+		"isNaN": nothing, "isFinite": nothing, "encodeURIComponent": same1, "decodeURIComponent": same1, "encodeURI": same1, "decodeURI": same1, "escape": same1, "unescape": same1,
+		"require": func(m *machine, _ value, args []value, fr *frame) value {
+			if fr == nil {
+				return m.unknown(nil)
+			}
+			if m.serial != 0 || len(args) < 2 {
+				return m.require(fr.prog, arg(args, 0), calleeSpan(fr))
+			}
+			m.handOver(args[1:], nil, fr)
+			return m.unknown(nil)
+		},
+		"App":       register(AppRegistration),
+		"Page":      register(PageRegistration),
+		"Component": register(ComponentRegistration),
+		"Behavior": func(m *machine, _ value, args []value, _ *frame) value {
+			o := m.object(cBehavior)
+			m.define(o, "options", arg(args, 0))
+			return ref(o)
+		},
+		"getApp":          func(m *machine, _ value, _ []value, _ *frame) value { return m.a.appInstance(m) },
+		"getCurrentPages": func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) },
+		"defineAppConfig": same1, "definePageConfig": same1,
+	}
+}
+
+func same1(_ *machine, _ value, args []value, _ *frame) value {
+	v := arg(args, 0)
+	return v
+}
+
+// truthOf is Boolean(v): a value that is true when v counts as true.
+func (m *machine) truthOf(v value) value {
+	return m.lift(v, func(v value) value {
+		if v.kind == kSymbol || v.blank != nil && v.isBlank() {
+			return m.sameTruth(v)
+		}
+		out := boolean(v.constTruth())
+		out.know = v.know
+		return out
+	})
+}
+
+func newError(m *machine, _ value, args []value, _ *frame) value {
+	o := m.object(cPlain)
+	o.isOpen = true
+	m.define(o, "message", arg(args, 0))
+	if m.ctx.failing != nil {
+		o.failOf = m.ctx.failing
+	}
+	return ref(o)
+}
+
+func objectFunction(m *machine, _ value, args []value, _ *frame) value {
+	if v := arg(args, 0); v.kind == kObject {
+		return v
+	}
+	return ref(m.object(cPlain))
+}
+
+// constructHost is new on one of JavaScript's own constructors.
+func (m *machine) constructHost(h *hostFunc, args []value, fr *frame) value {
+	switch h.name {
+	case "Map", "WeakMap", "Set", "WeakSet":
+		c := cMap
+		if strings.HasSuffix(h.name, "Set") {
+			c = cSet
+		}
+		o := m.object(c)
+		o.entries = &entryList{}
+		items, ok := m.list(arg(args, 0))
+		o.isOpen = !ok
+		for _, item := range items {
+			if c == cSet {
+				o.entries.put(item, item)
+				continue
+			}
+			pair, _ := m.list(item)
+			o.entries.put(arg(pair, 0), arg(pair, 1))
+		}
+		return ref(o)
+	case "Proxy":
+		o := m.object(cProxy)
+		o.proxy = &proxy{m.known(arg(args, 0)), m.known(arg(args, 1))}
+		return ref(o)
+	case "Date":
+		return ref(m.object(cBoxed))
+	}
+	return h.call(m, undefined, args, fr)
+}
+
+// staticMember reads a property of one of JavaScript's own functions and namespaces.
+func (m *machine) staticMember(of, name string) (value, bool) {
+	switch of {
+	case "Symbol":
+		switch name {
+		case "iterator", "asyncIterator", "toStringTag", "hasInstance", "toPrimitive":
+			o := m.baseObject(cBoxed)
+			o.name = "@@" + name
+			return ref(o), true
+		}
+	case "Number":
+		if name == "MAX_SAFE_INTEGER" {
+			return number(9007199254740991), true
+		}
+	}
+	if f, ok := statics[of+"."+name]; ok {
+		return m.native(name, f), true
+	}
+	if name == "prototype" {
+		return m.prototypeObject(of)
+	}
+	switch of {
+	case "console", "Math", "Date", "Intl", "Reflect", "JSON", "Number", "String", "Array":
+		if of == "console" {
+			return m.native(name, func(_ *machine, _ value, _ []value, _ *frame) value { return undefined }), true
+		}
+		return m.native(name, func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }), true
+	}
+	return undefined, false
+}
+
+var statics map[string]nativeFunc
+
+func init() {
+	gather := func(how string) nativeFunc {
+		return func(m *machine, _ value, args []value, fr *frame) value {
+			list, ok := m.list(arg(args, 0))
+			v := m.gather(how, list)
+			if !ok {
+				v.obj.promise.outside = causeOf(m.known(arg(args, 0)))
+				if len(list) == 0 && v.obj.promise.state == fulfilled {
+					v.obj.promise.val = m.unknown(nil)
+				}
+			}
+			return v
+		}
+	}
+	statics = map[string]nativeFunc{
+		"Promise.all": gather("all"), "Promise.allSettled": gather("allSettled"), "Promise.race": gather("race"), "Promise.any": gather("any"),
+		"Promise.resolve": func(m *machine, _ value, args []value, _ *frame) value { return m.promiseOf(arg(args, 0)) },
+		"Promise.reject": func(m *machine, _ value, args []value, fr *frame) value {
+			p, out := m.newPromise()
+			if fr != nil {
+				p.obj.at = fr.prog.span(fr.call)
+			}
+			m.settle(p, rejected, arg(args, 0))
+			return out
+		},
+		"Promise.withResolvers": func(m *machine, _ value, _ []value, _ *frame) value {
+			p, out := m.newPromise()
+			resolve, reject := m.resolvers(p)
+			o := m.object(cPlain)
+			m.define(o, "promise", out)
+			m.define(o, "resolve", resolve)
+			m.define(o, "reject", reject)
+			return ref(o)
+		},
+		"Object.assign": func(m *machine, _ value, args []value, _ *frame) value {
+			target := m.known(arg(args, 0))
+			if target.kind != kObject {
+				return m.unknown(causeOf(target))
+			}
+			for _, from := range args[1:] {
+				if from = m.known(from); from.kind == kSymbol || from.kind == kObject && from.obj.isOpen {
+					m.wildcard(target.obj, undefined)
+				}
+				m.copyProps(target.obj, from)
+			}
+			return target
+		},
+		"Object.keys": func(m *machine, _ value, args []value, _ *frame) value {
+			items, ok := m.keyList(arg(args, 0))
+			v := m.array(items)
+			v.obj.isOpen = !ok
+			return v
+		},
+		"Object.values":  func(m *machine, _ value, args []value, _ *frame) value { return m.objectItems(arg(args, 0), false) },
+		"Object.entries": func(m *machine, _ value, args []value, _ *frame) value { return m.objectItems(arg(args, 0), true) },
+		"Object.fromEntries": func(m *machine, _ value, args []value, _ *frame) value {
+			o := m.object(cPlain)
+			items, ok := m.list(arg(args, 0))
+			o.isOpen = !ok
+			for _, item := range items {
+				pair, _ := m.list(item)
+				if k, ok := arg(pair, 0).key(); ok {
+					m.define(o, k, arg(pair, 1))
+				} else {
+					o.isOpen = true
+				}
+			}
+			return ref(o)
+		},
+		"Object.create": func(m *machine, _ value, args []value, _ *frame) value {
+			o := m.object(cPlain)
+			if p := m.known(arg(args, 0)); p.kind == kObject {
+				o.proto = p.obj
+			}
+			return ref(o)
+		},
+		"Object.setPrototypeOf": func(m *machine, _ value, args []value, _ *frame) value {
+			o, p := m.known(arg(args, 0)), m.known(arg(args, 1))
+			if o.kind == kObject && p.kind == kObject && !m.outlives(o.obj) {
+				o.obj.proto = p.obj
+			}
+			return o
+		},
+		"Object.getPrototypeOf": func(m *machine, _ value, args []value, _ *frame) value {
+			if o := m.known(arg(args, 0)); o.kind == kObject && o.obj.proto != nil {
+				return ref(o.obj.proto)
+			}
+			return m.unknown(nil)
+		},
+		"Object.defineProperty": func(m *machine, _ value, args []value, _ *frame) value {
+			o, name, d := m.known(arg(args, 0)), m.known(arg(args, 1)), m.known(arg(args, 2))
+			key, ok := name.key()
+			if o.kind != kObject || d.kind != kObject || !ok || o.obj.class == cHost {
+				return o
+			}
+			if get := m.get(d, "get"); get.isFunction() && !m.outlives(o.obj) {
+				m.define(o.obj, key, undefined).get = get.obj
+				return o
+			}
+			m.set(o, key, m.get(d, "value"))
+			return o
+		},
+		"Array.isArray": func(m *machine, _ value, args []value, _ *frame) value {
+			v := m.known(arg(args, 0))
+			if v.kind == kSymbol {
+				return m.derive(v.sym, "isArray")
+			}
+			return boolean(v.kind == kObject && v.obj.class == cArray)
+		},
+		"Array.from": func(m *machine, _ value, args []value, fr *frame) value {
+			items, ok := m.list(arg(args, 0))
+			v := m.array(items)
+			v.obj.isOpen = !ok
+			if f := arg(args, 1); f.isFunction() {
+				return arrayMethods["map"](m, v, []value{f}, fr)
+			}
+			return v
+		},
+		"Array.of": func(m *machine, _ value, args []value, _ *frame) value { return m.array(args) },
+		"Reflect.get": func(m *machine, _ value, args []value, _ *frame) value {
+			if name, ok := m.known(arg(args, 1)).key(); ok {
+				return m.get(arg(args, 0), name)
+			}
+			return m.unknown(nil)
+		},
+		"Reflect.apply": func(m *machine, _ value, args []value, fr *frame) value {
+			list, _ := m.list(arg(args, 2))
+			return m.call(arg(args, 0), arg(args, 1), list, fr)
+		},
+		"JSON.parse": func(m *machine, _ value, args []value, _ *frame) value {
+			if s := m.known(arg(args, 0)); s.kind == kString && len(s.str) < 100_000 && gjson.Valid(s.str) {
+				return m.fromJSON(gjson.Parse(s.str), 0)
+			}
+			return m.unknown(nil)
+		},
+	}
+	for _, name := range []string{"freeze", "seal", "preventExtensions"} {
+		statics["Object."+name] = same1
+	}
+}
+
+func (m *machine) objectItems(v value, pairs bool) value {
+	keys, ok := m.keyList(v)
+	var out []value
+	for _, k := range keys {
+		item := m.get(m.known(v), k.str)
+		if pairs {
+			item = m.array([]value{k, item})
+		}
+		out = append(out, item)
+	}
+	list := m.array(out)
+	list.obj.isOpen = !ok
+	return list
+}

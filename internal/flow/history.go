@@ -1,0 +1,272 @@
+package flow
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// history is what is written, in all runs of the program, to a place that outlives a run: a module's variable, a
+// field of a page, globalData. A run that finds the place untouched finds one of these values there, and with it
+// what held when it was written.
+type history struct {
+	name   string
+	object *object
+	at     source.Span
+	writes []write
+	next   []write // what the pass being made has found
+	keys   map[string]int
+	// assigned tells that something which is not followed may write it.
+	assigned bool
+	over     bool // too many different values
+}
+
+// write is a value that runs write, with what holds in all runs that write it.
+type write struct {
+	val   value
+	facts facts
+	maybe *unfollowed
+	by    *entry
+	sync  bool
+}
+
+// history returns the history of an object's property.
+func (a *analysis) history(o *object, name string) *history {
+	key := historyKey{o, name}
+	h := a.histories[key]
+	if h == nil {
+		h = &history{name: name, object: o}
+		a.histories[key] = h
+		a.order = append(a.order, h)
+	}
+	return h
+}
+
+type historyKey struct {
+	object *object
+	name   string
+}
+
+func (a *analysis) historyOf(c *cell) *history {
+	if c.object != nil {
+		return a.history(c.object, c.name)
+	}
+	h := &history{name: c.name, at: c.key}
+	a.order = append(a.order, h)
+	return h
+}
+
+// settleAccounts takes the writes of a finished way into the histories.
+func (m *machine) settleAccounts() {
+	for _, w := range m.writes {
+		m.a.record(w, m.entry, m)
+	}
+	m.writes = nil
+	for _, p := range m.promise {
+		if p.serial == m.serial && p.state == rejected && p.failOf != nil {
+			switch {
+			case p.given:
+				p.failOf.handled = true
+			case !p.used:
+				p.failOf.dropped = true
+			}
+		}
+	}
+	m.promise = nil
+}
+
+func (a *analysis) record(w writing, by *entry, m *machine) {
+	v := w.val
+	for v.kind == kSymbol && v.sym.root != nil {
+		mask := m.mask(v.sym.root)
+		if mask&(mask-1) != 0 {
+			// Each of the values that it may have.
+			for i, alt := range v.sym.vals {
+				if mask&(1<<i) != 0 {
+					one := w
+					one.val = alt
+					one.facts |= v.sym.root.facts[i]
+					a.record(one, by, m)
+				}
+			}
+			return
+		}
+		for i, alt := range v.sym.vals {
+			if mask&(1<<i) != 0 {
+				w.facts |= v.sym.root.facts[i]
+				v = alt
+				break
+			}
+		}
+	}
+	v.know, v.blank = 0, nil
+	h := w.hist
+	key := writeKey(v) + fmt.Sprint(w.maybe != nil)
+	if by != nil && w.sync {
+		key += " sync " + by.key()
+	}
+	if v.kind == kBool || v.kind == kObject || v.kind == kSymbol {
+		// What is true of the one must not be lost to the other: keep those that carry facts apart
+		// unless the same value comes without.
+		key += ""
+	}
+	if h.keys == nil {
+		h.keys = map[string]int{}
+	}
+	if i, ok := h.keys[key]; ok && i < len(h.next) {
+		h.next[i].facts &= w.facts
+		return
+	}
+	if len(h.next) >= maxWrites {
+		h.over = true
+		return
+	}
+	h.keys[key] = len(h.next)
+	h.next = append(h.next, write{val: v, facts: w.facts, maybe: w.maybe, by: by, sync: w.sync})
+}
+
+// writeKey tells values apart that are written to a place.
+func writeKey(v value) string {
+	switch v.kind {
+	case kSymbol:
+		if v.sym.cause != nil {
+			return "unknown " + v.sym.cause.name
+		}
+		return "unknown"
+	case kObject:
+		o := v.obj
+		switch {
+		case o.promise != nil:
+			return fmt.Sprintf("promise %s %d %d", spanKey(o.at), o.promise.state, o.promise.ctx.facts)
+		case o.host != nil && o.host.settles != nil:
+			return "settles"
+		}
+		return fmt.Sprintf("object %d %s", o.class, spanKey(o.at))
+	}
+	s, _ := v.key()
+	return fmt.Sprintf("%d %s", v.kind, s)
+}
+
+func spanKey(s source.Span) string {
+	if s.File == nil {
+		return "-"
+	}
+	return fmt.Sprintf("%s:%d", s.File.Name, s.Start)
+}
+
+// turnPage makes what a pass has found the knowledge of the next, and reports whether anything changed.
+func (a *analysis) turnPage() bool {
+	changed := false
+	for _, h := range a.order {
+		if describe(h.writes) != describe(h.next) {
+			changed = true
+		}
+		h.writes, h.next, h.keys = h.next, nil, nil
+	}
+	return changed
+}
+
+func describe(writes []write) string {
+	var b strings.Builder
+	for _, w := range writes {
+		fmt.Fprintf(&b, "%s/%d;", writeKey(w.val), w.facts)
+	}
+	return b.String()
+}
+
+// recall returns what this way finds in a place that it has not written: its first value or any that runs write.
+func (m *machine) recall(c *cell) value {
+	if v, ok := m.reads[c]; ok {
+		return v
+	}
+	v := m.recollect(c)
+	m.reads[c] = v
+	return v
+}
+
+func (m *machine) recollect(c *cell) value {
+	h := c.hist
+	base := c.val
+	open := h.assigned || h.over || h.object != nil && m.a.wild(h.object, h.name)
+	var vals []value
+	var f []facts
+	var maybe []*unfollowed
+	initial := true
+	for _, w := range h.writes {
+		if w.sync && w.by != nil && m.entry != nil {
+			if w.by == m.entry && w.by.once {
+				continue // it has not run before
+			}
+			if w.by.precedes(m.entry) && w.by.always[h] {
+				initial = false
+			}
+		}
+		if m.entry != nil && m.entry.fresh(h) {
+			continue
+		}
+		merged := false
+		for i := range vals {
+			if same(vals[i], w.val) && w.val.kind != kSymbol {
+				f[i] &= w.facts
+				merged = true
+				break
+			}
+		}
+		if !merged {
+			vals, f, maybe = append(vals, w.val), append(f, w.facts), append(maybe, w.maybe)
+		}
+	}
+	if open {
+		vals, f, maybe = append(vals, m.unknown(nil)), append(f, 0), append(maybe, nil)
+	}
+	if len(vals) == 0 {
+		if base.isBlank() && base.kind != kObject && c.holds() {
+			base.blank = h
+		}
+		return base
+	}
+	if initial {
+		// The first value may still be there; nothing follows from finding it.
+		for i := range vals {
+			if same(vals[i], base) && base.kind != kSymbol {
+				f[i] = 0
+				initial = false
+			}
+		}
+		if initial {
+			vals, f, maybe = append(vals, base), append(f, 0), append(maybe, nil)
+		}
+	}
+	if len(vals) > maxAlts {
+		return m.unknown(nil)
+	}
+	// Unknown values get an identity of this way.
+	for i, v := range vals {
+		if v.kind == kSymbol && v.sym.root == nil && v.sym.not == nil {
+			fresh := m.unknown(v.sym.cause)
+			fresh.sym.prefix, fresh.sym.hasPrefix = v.sym.prefix, v.sym.hasPrefix
+			vals[i] = fresh
+		}
+	}
+	return m.anyOf(vals, f, maybe, h.name)
+}
+
+// holds reports whether a place is a variable or a property that could be assigned.
+func (c *cell) holds() bool {
+	if c.frozen || c.get != nil {
+		return false
+	}
+	return !c.ghost || c.object != nil && c.object.field
+}
+
+// wild reports whether a write to a computed key may have hit a property.
+func (a *analysis) wild(o *object, name string) bool {
+	for _, prefix := range a.wildcards[o] {
+		first, _, _ := strings.Cut(prefix, ".")
+		if prefix == "" || strings.HasPrefix(name, prefix) || first == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,426 @@
+package flow
+
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// RegistrationKind is what a script registers itself as.
+type RegistrationKind int
+
+// The kinds of registrations.
+const (
+	AppRegistration RegistrationKind = iota
+	PageRegistration
+	ComponentRegistration
+)
+
+// registration is a call of App, Page or Component.
+type registration struct {
+	kind     RegistrationKind
+	options  value
+	module   *module // whose top level made the call, however deep
+	at       source.Span
+	instance *instance
+}
+
+// instance is the page, component or app object that methods run on.
+type instance struct {
+	object *object
+	data   *object
+	unit   *miniprogram.Unit
+	kind   RegistrationKind
+	// methods are the functions that events can be bound to, life those that the platform calls.
+	methods map[string]value
+	order   []string
+	life    []lifecycle
+	open    *unfollowed // may have more methods
+	isOpen  bool
+	at      source.Span
+}
+
+// lifecycle is a function that the platform runs.
+type lifecycle struct {
+	name string
+	f    value
+	// hook tells that it is an observer or the like, which has no place in the order of the lifecycle.
+	hook bool
+}
+
+func register(kind RegistrationKind) nativeFunc {
+	return func(m *machine, _ value, args []value, fr *frame) value {
+		if m.serial != 0 {
+			return undefined
+		}
+		r := &registration{kind: kind, options: m.known(arg(args, 0))}
+		if fr != nil {
+			r.at = calleeSpan(fr)
+		}
+		if n := len(m.a.loading); n > 0 {
+			r.module = m.a.loading[0]
+			for _, k := range m.a.loading {
+				if k.unit != nil {
+					r.module = k
+				}
+			}
+		}
+		m.a.registrations = append(m.a.registrations, r)
+		return undefined
+	}
+}
+
+// pageLife are the lifecycle methods in the order in which the platform runs them, then those without an order.
+var pageLife = []string{"onLoad", "onShow", "onReady", "onHide", "onUnload", "onRouteDone", "onPullDownRefresh", "onReachBottom", "onPageScroll", "onResize", "onTabItemTap",
+	"onShareAppMessage", "onShareTimeline", "onAddToFavorites", "onSaveExitState"}
+
+var appLife = []string{"onLaunch", "onShow", "onHide", "onError", "onPageNotFound", "onUnhandledRejection", "onThemeChange"}
+
+var componentLife = []string{"created", "attached", "ready", "moved", "detached", "error"}
+
+// instantiate makes the instance of a registration.
+func (m *machine) instantiate(r *registration, unit *miniprogram.Unit) *instance {
+	i := &instance{unit: unit, kind: r.kind, methods: map[string]value{}, at: r.at}
+	i.object = m.baseObject(cPlain)
+	i.object.unit, i.object.field = i, true
+	i.data = m.baseObject(cPlain)
+	i.data.field = true
+	i.data.owner, i.object.owner = i, i
+	m.define(i.object, "data", ref(i.data))
+	i.object.props["data"].frozen = true
+	if r.options.kind != kObject {
+		i.isOpen, i.open = true, causeOf(r.options)
+		i.object.isOpen, i.data.isOpen = true, true
+		return i
+	}
+	if r.kind == ComponentRegistration {
+		m.fillComponent(i, r.options, 0)
+	} else {
+		m.fillPage(i, r.options, 0)
+	}
+	m.define(i.object, "properties", ref(i.data))
+	return i
+}
+
+// options calls visit for every property of an options object, inherited ones (of class-based pages) too.
+func (m *machine) optionsOf(i *instance, v value, visit func(name string, c *cell)) {
+	v = m.known(v)
+	if v.kind != kObject {
+		i.isOpen, i.open = true, causeOf(v)
+		i.object.isOpen, i.data.isOpen = true, true
+		return
+	}
+	seen := map[string]bool{}
+	for o, n := v.obj, 0; o != nil && n < 16; o, n = o.proto, n+1 {
+		if o.isOpen {
+			i.isOpen, i.open = true, o.open
+			i.object.isOpen, i.object.open = true, o.open
+			i.data.isOpen = true
+		}
+		for _, k := range o.keys {
+			if c := o.props[k]; c != nil && !seen[k] && k != "constructor" && !m.absent(c) {
+				seen[k] = true
+				visit(k, c)
+			}
+		}
+	}
+}
+
+func (m *machine) fillPage(i *instance, options value, depth int) {
+	life := pageLife
+	if i.kind == AppRegistration {
+		life = appLife
+	}
+	m.optionsOf(i, options, func(name string, c *cell) {
+		v := m.readProp(options, c)
+		switch {
+		case name == "data" && i.kind != AppRegistration:
+			m.fillData(i, v)
+		case name == "behaviors" || name == "mixins":
+			m.fillBehaviors(i, v, depth)
+		default:
+			m.adoptField(i, name, v, c)
+			if v.isFunction() {
+				i.add(name, v)
+			}
+		}
+	})
+	i.setLife(life)
+}
+
+// setLife lists the methods that the platform runs.
+func (i *instance) setLife(life []string) {
+	i.life = nil
+	for _, name := range life {
+		if f, ok := i.methods[name]; ok {
+			i.life = append(i.life, lifecycle{name: name, f: f})
+		}
+	}
+}
+
+func (i *instance) add(name string, f value) {
+	if _, ok := i.methods[name]; !ok {
+		i.order = append(i.order, name)
+	}
+	i.methods[name] = f
+}
+
+// adoptField puts an option on the instance; objects stay those of the options.
+func (m *machine) adoptField(i *instance, name string, v value, c *cell) {
+	own := m.define(i.object, name, v)
+	own.key, own.name = c.key, name
+	if v.isFunction() {
+		own.get, own.set = c.get, c.set
+	}
+	markOwner(v, i, 0)
+}
+
+// markOwner notes that objects belong to an instance, so that a run that begins with it finds them fresh.
+func markOwner(v value, i *instance, depth int) {
+	if v.kind != kObject || v.obj.owner != nil || depth > 4 || v.obj.class != cPlain && v.obj.class != cArray {
+		return
+	}
+	v.obj.owner, v.obj.field = i, true
+	for _, k := range v.obj.keys {
+		if c := v.obj.props[k]; c != nil && c.lazy == nil {
+			markOwner(c.val, i, depth+1)
+		}
+	}
+}
+
+func (m *machine) fillData(i *instance, v value) {
+	if v.isFunction() {
+		v = m.call(v, ref(i.object), nil, nil)
+	}
+	v = m.known(v)
+	if v.kind != kObject {
+		i.data.isOpen = true
+		return
+	}
+	if v.obj.isOpen {
+		i.data.isOpen, i.data.open = true, v.obj.open
+	}
+	for _, k := range v.obj.keys {
+		c := v.obj.props[k]
+		if c == nil {
+			continue
+		}
+		val := m.readProp(v, c)
+		own := m.define(i.data, k, val)
+		own.key, own.name = c.key, k
+		markOwner(val, i, 0)
+	}
+}
+
+func (m *machine) fillBehaviors(i *instance, v value, depth int) {
+	list, ok := m.list(v)
+	if !ok || depth > 8 {
+		i.isOpen, i.object.isOpen, i.data.isOpen = true, true, true
+	}
+	for _, b := range list {
+		b = m.known(b)
+		switch {
+		case b.kind == kObject && b.obj.class == cBehavior:
+			m.fillComponent(i, m.get(b, "options"), depth+1)
+		case b.kind == kObject:
+			m.fillPage(i, b, depth+1)
+		case b.kind == kString:
+			// A builtin behavior: wx://form-field brings properties only.
+			i.data.isOpen = true
+		default:
+			i.isOpen, i.open = true, causeOf(b)
+			i.object.isOpen, i.object.open, i.data.isOpen = true, causeOf(b), true
+		}
+	}
+}
+
+// fillComponent takes the options of Component and of behaviors.
+func (m *machine) fillComponent(i *instance, options value, depth int) {
+	m.optionsOf(i, options, func(name string, c *cell) {
+		v := m.readProp(options, c)
+		switch name {
+		case "behaviors", "mixins":
+			m.fillBehaviors(i, v, depth)
+		case "data":
+			m.fillData(i, v)
+		case "properties":
+			m.fillProperties(i, v)
+		case "methods":
+			m.optionsOf(i, v, func(name string, c *cell) {
+				f := m.readProp(v, c)
+				m.adoptField(i, name, f, c)
+				if f.isFunction() {
+					i.add(name, f)
+				}
+			})
+		case "lifetimes", "pageLifetimes":
+			m.fillLifetimes(i, v, name == "pageLifetimes")
+		case "observers":
+			m.optionsOf(i, v, func(name string, c *cell) {
+				if f := m.readProp(v, c); f.isFunction() {
+					i.life = append(i.life, lifecycle{name, f, true})
+				}
+			})
+		default:
+			if v.isFunction() && isOneOf(componentLife, name) {
+				i.life = append(i.life, lifecycle{name: name, f: v})
+				return
+			}
+			m.adoptField(i, name, v, c)
+		}
+	})
+	// A page may be written as a component: then its methods include the page's lifecycle.
+	if depth == 0 && i.unit != nil && i.unit.Kind == miniprogram.PageUnit {
+		for _, name := range pageLife {
+			if f, ok := i.methods[name]; ok {
+				i.life = append(i.life, lifecycle{name: name, f: f})
+			}
+		}
+	}
+}
+
+func (m *machine) fillLifetimes(i *instance, v value, ofPage bool) {
+	m.optionsOf(i, v, func(name string, c *cell) {
+		if f := m.readProp(v, c); f.isFunction() {
+			if ofPage {
+				name = map[string]string{"show": "pageLifetimes.show", "hide": "pageLifetimes.hide", "resize": "pageLifetimes.resize"}[name]
+			}
+			for at, known := range i.life {
+				if known.name == name {
+					i.life = append(i.life[:at:at], i.life[at+1:]...)
+					break
+				}
+			}
+			i.life = append(i.life, lifecycle{name: name, f: f})
+		}
+	})
+}
+
+func (m *machine) fillProperties(i *instance, v value) {
+	m.optionsOf(i, v, func(name string, c *cell) {
+		val := m.unknown(nil)
+		d := m.readProp(v, c)
+		if d.kind == kObject && !d.isFunction() {
+			if o := m.get(d, "observer"); o.isFunction() {
+				i.life = append(i.life, lifecycle{name, o, true})
+			} else if key, ok := o.key(); ok && o.kind == kString {
+				if f, ok := i.methods[key]; ok {
+					i.life = append(i.life, lifecycle{key, f, true})
+				}
+			}
+		}
+		own := m.define(i.data, name, val)
+		own.key, own.name = c.key, name
+	})
+}
+
+func isOneOf(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// instanceMember reads what the platform gives to every instance.
+func (m *machine) instanceMember(o *object, name string) (value, bool) {
+	i := o.unit
+	switch name {
+	case "setData":
+		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
+			m.setData(i, arg(args, 0))
+			if f := m.known(arg(args, 1)); f.isFunction() {
+				ctx := m.ctx
+				m.later(func() { m.task(ctx, func() { m.call(f, ref(o), nil, nil) }) })
+			}
+			return undefined
+		}), true
+	case "triggerEvent":
+		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
+			m.trigger(i, arg(args, 0), fr)
+			return undefined
+		}), true
+	case "selectComponent", "selectAllComponents", "selectOwnerComponent", "getRelationNodes":
+		return m.native(name, func(m *machine, _ value, args []value, _ *frame) value {
+			v := m.selected(i)
+			if name == "selectAllComponents" || name == "getRelationNodes" {
+				if v.kind == kSymbol && v.sym.root == nil {
+					return v
+				}
+				return m.array([]value{v})
+			}
+			return v
+		}), true
+	case "createSelectorQuery", "createIntersectionObserver", "createMediaQueryObserver", "getOpenerEventChannel", "getTabBar", "getPageId", "animate", "clearAnimation",
+		"groupSetData", "getAppBar", "setUpdatePerformanceListener", "setInitialRenderingCache", "getPassiveEvent", "setPassiveEvent", "hasBehavior", "replaceDataOnPath", "applyDataUpdates":
+		return m.native(name, func(m *machine, this value, args []value, fr *frame) value {
+			m.handOver(args, nil, fr)
+			return m.unknown(nil)
+		}), true
+	case "is", "id", "dataset", "route", "options", "router", "pageRouter", "renderer", "exitState":
+		return m.unknown(nil), true
+	}
+	return undefined, false
+}
+
+// selected is what selectComponent finds: one of the components that the template uses.
+func (m *machine) selected(i *instance) value {
+	var vals []value
+	if i.unit != nil {
+		for _, tag := range sortedKeys(i.unit.Components) {
+			unit := i.unit.Components[tag]
+			if unit == nil {
+				continue
+			}
+			if c := m.a.instances[unit]; c != nil {
+				vals = append(vals, ref(c.object))
+			}
+		}
+	}
+	if len(vals) == 0 || len(vals) > 8 {
+		return m.unknown(nil)
+	}
+	return m.anyOf(vals, make([]facts, len(vals)), nil, "")
+}
+
+// setData is Page.prototype.setData.
+func (m *machine) setData(i *instance, v value) {
+	v = m.known(v)
+	if v.kind != kObject {
+		m.wildcard(i.data, v)
+		return
+	}
+	if v.obj.isOpen {
+		m.wildcard(i.data, undefined)
+	}
+	for _, k := range v.obj.keys {
+		c := v.obj.props[k]
+		if c == nil || m.absent(c) {
+			continue
+		}
+		m.setPath(i.data, k, m.readProp(v, c), c.key)
+	}
+}
+
+// setPath writes the place that a setData key names: "a", "a.b", "list[0].name".
+func (m *machine) setPath(data *object, path string, v value, key source.Span) {
+	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' })
+	at := ref(data)
+	for n, part := range parts {
+		if n == len(parts)-1 {
+			m.setAt(at, part, v, key)
+			return
+		}
+		next := m.known(m.get(at, part))
+		if next.kind != kObject {
+			if next.kind == kSymbol {
+				return
+			}
+			next = ref(m.object(cPlain))
+			m.set(at, part, next)
+		}
+		at = next
+	}
+}

@@ -1,0 +1,570 @@
+package flow
+
+import (
+	"fmt"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// The bounds of the analysis. They count work, not time, so that the same
+// tree always gives the same verdicts.
+const (
+	maxPaths      = 4000      // ways through one entry point
+	maxSteps      = 400_000   // nodes evaluated on one way
+	maxEntrySteps = 8_000_000 // nodes evaluated for one entry point
+	maxLoadSteps  = 3_000_000 // nodes evaluated to load one module
+	maxDepth      = 220       // calls within calls
+	maxTurns      = 4000      // tasks run on one way
+	maxTrail      = 400       // steps of a witness
+	maxLoop       = 20_000    // turns of one loop
+	maxWrites     = 24        // different values remembered for one place
+	maxAlts       = 48        // alternatives of one decision
+)
+
+// machine runs code. It follows one way at a time: where the code could go on in several ways it
+// takes the first that has not been taken, and explore runs it again until all have been.
+type machine struct {
+	a *analysis
+
+	// The way being followed.
+	serial  int
+	choices []choice
+	next    int
+	steps   int
+	turns   int
+	seq     int
+	began   int // what was made before this sequence number was there before the way
+	undo    []func()
+	micro   []func()
+	macro   []func()
+	promise []*promise
+	writes  []writing
+	masks   map[*root]uint64
+	truths  map[int]bool
+	blanks  map[*history]bool
+	reads   map[*cell]value
+	derived map[string]*symbol
+	live    []*coroutine
+	entry   *entry
+	current *coroutine
+	sync    bool // in the part of a lifecycle method that runs before anything else can
+
+	// The task being run.
+	ctx    context
+	join   int // > 0: ways are not told apart but taken together
+	weak   int // writes to what was made before this sequence number are only possible
+	depth  int
+	nest   int
+	frames []frame
+	ret    []value // values returned on ways taken together, of the innermost such function
+	total  int     // steps of all ways of the entry
+
+	lastNamed *source.Span    // where the platform function being called was named
+	handed    map[handKey]int // functions given to what is not followed
+	count     map[*site]int   // how often a call was made
+	// violations are the calls reached on this way before what they need; enabledIn are the runs that enabled.
+	violations []violation
+	enabledIn  []*run
+}
+
+// choice is a decision that was taken: one of n.
+type choice struct {
+	taken, n int
+}
+
+// frame is a call being evaluated.
+type frame struct {
+	prog *program
+	call script.Node
+}
+
+// writing is a write to a place that outlives the way.
+type writing struct {
+	cell  *cell
+	hist  *history
+	val   value
+	facts facts
+	maybe *unfollowed
+	sync  bool
+}
+
+// jsThrow is a JavaScript exception on its way through Go's stack.
+type jsThrow struct{ val value }
+
+// cutOff ends a way: its budget is used up, or it cannot be the case.
+type cutOff struct {
+	why string
+	// impossible: the way contradicts itself, so nothing is lost.
+	impossible bool
+}
+
+func (m *machine) throw(v value) { panic(jsThrow{v}) }
+
+// choose decides between n ways.
+func (m *machine) choose(n int) int {
+	if n <= 1 || m.serial == 0 {
+		return 0
+	}
+	if m.next < len(m.choices) {
+		c := m.choices[m.next]
+		m.next++
+		if c.n != n {
+			// Cannot be as long as the machine is deterministic.
+			panic(cutOff{why: "the analysis lost its way"})
+		}
+		return c.taken
+	}
+	m.choices = append(m.choices, choice{0, n})
+	m.next++
+	return 0
+}
+
+// tick counts a node.
+func (m *machine) tick() {
+	m.steps++
+	limit := maxSteps
+	if m.serial == 0 {
+		limit = maxLoadSteps
+	}
+	if m.steps > limit {
+		panic(cutOff{why: "too much code"})
+	}
+}
+
+// explore follows every way through an entry point and reports whether all of them were followed.
+func (m *machine) explore(e *entry, run func()) bool {
+	m.entry = e
+	m.total = 0
+	m.choices = m.choices[:0]
+	complete := true
+	for n := 0; ; n++ {
+		if n >= maxPaths || m.total > maxEntrySteps {
+			return false
+		}
+		if !m.way(run) {
+			complete = false
+		}
+		// The next way differs in the last decision that has another side.
+		i := len(m.choices) - 1
+		for i >= 0 && m.choices[i].taken+1 >= m.choices[i].n {
+			i--
+		}
+		if i < 0 {
+			return complete
+		}
+		m.choices = m.choices[:i+1]
+		m.choices[i].taken++
+	}
+}
+
+// way follows one way to its end, with all the tasks that it starts.
+func (m *machine) way(run func()) (complete bool) {
+	m.a.serials++
+	m.serial = m.a.serials
+	m.next, m.steps, m.turns = 0, 0, 0
+	m.undo, m.micro, m.macro, m.promise, m.writes = m.undo[:0], nil, nil, nil, nil
+	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
+	m.derived = map[string]*symbol{}
+	m.began = m.event()
+	m.live, m.handed, m.count = nil, map[handKey]int{}, map[*site]int{}
+	m.violations, m.enabledIn = nil, nil
+	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret = context{}, 0, 0, 0, nil, nil
+	complete = true
+	defer func() {
+		m.total += m.steps
+		m.settleAccounts()
+		m.stopCoroutines()
+		for i := len(m.undo) - 1; i >= 0; i-- {
+			m.undo[i]()
+		}
+		m.undo = m.undo[:0]
+		m.serial = 0
+	}()
+	if why := m.guard(func() { run(); m.drain() }); why != nil && !why.impossible {
+		complete = false
+	}
+	return complete
+}
+
+// guard runs f and returns the cut-off that ended it, if one did. An exception
+// that nothing catches ends f only.
+func (m *machine) guard(f func()) (cut *cutOff) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil, jsThrow:
+		case cutOff:
+			cut = &r
+		default:
+			panic(r)
+		}
+	}()
+	f()
+	return nil
+}
+
+// task runs f as a task of its own with the context ctx; exceptions end there.
+func (m *machine) task(ctx context, f func()) {
+	saved := m.state()
+	m.ctx, m.join, m.weak, m.frames, m.depth, m.ret = ctx, 0, 0, nil, 0, nil
+	defer m.restore(saved)
+	if cut := m.guard(f); cut != nil {
+		panic(*cut)
+	}
+}
+
+// taskState is what belongs to the task being run.
+type taskState struct {
+	ctx         context
+	join, weak  int
+	depth, nest int
+	frames      []frame
+	ret         []value
+}
+
+func (m *machine) state() taskState {
+	return taskState{m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret}
+}
+
+func (m *machine) restore(s taskState) {
+	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret = s.ctx, s.join, s.weak, s.depth, s.nest, s.frames, s.ret
+}
+
+// drain runs the tasks that are waiting: microtasks first, then the outcomes of platform calls in the order in which they were
+// made. When nothing is left, promises that somebody outside may settle are settled by nobody knows what.
+func (m *machine) drain() {
+	for {
+		m.drainMicro()
+		if len(m.macro) == 0 {
+			if !m.settleOutside() {
+				return
+			}
+			continue
+		}
+		f := m.macro[0]
+		m.macro = m.macro[1:]
+		m.turn()
+		f()
+	}
+}
+
+// drainMicro runs the microtasks that are waiting.
+func (m *machine) drainMicro() {
+	for len(m.micro) > 0 {
+		f := m.micro[0]
+		m.micro = m.micro[1:]
+		m.turn()
+		f()
+	}
+}
+
+func (m *machine) turn() {
+	m.turns++
+	if m.turns > maxTurns {
+		panic(cutOff{why: "too many tasks"})
+	}
+}
+
+// later queues a platform task.
+func (m *machine) later(f func()) {
+	if m.serial == 0 {
+		return // what a module starts while it is loaded is followed as an entry point of its own
+	}
+	m.macro = append(m.macro, f)
+}
+
+func (m *machine) soon(f func()) { m.micro = append(m.micro, f) }
+
+// tri is an answer to a yes-or-no question when ways are taken together.
+type tri uint8
+
+const (
+	triNo tri = iota
+	triYes
+	triBoth
+)
+
+func triOf(b bool) tri {
+	if b {
+		return triYes
+	}
+	return triNo
+}
+
+// decide tells whether v counts as true. What is not known is decided now, or, where ways are taken together, left
+// open: then the answer is both.
+func (m *machine) decide(v value) tri {
+	if v.know != 0 {
+		m.learn(v.know)
+	}
+	switch {
+	case v.kind == kSymbol:
+		return m.decideSymbol(v.sym)
+	case v.blank != nil && v.isBlank():
+		// A field that waits for a value: that nothing assigns it is a fault of its own, and must
+		// not hide what lies behind the test for it.
+		if b, ok := m.blanks[v.blank]; ok {
+			return triOf(b)
+		}
+		if m.joined() {
+			return triBoth
+		}
+		b := m.choose(2) == 0
+		m.blanks[v.blank] = b
+		return triOf(b)
+	}
+	return triOf(v.constTruth())
+}
+
+func (m *machine) joined() bool { return m.join > 0 || m.serial == 0 }
+
+func (m *machine) learn(f facts) {
+	if f&factEnabled != 0 && m.ctx.facts&factEnabled == 0 {
+		m.ctx.enabledAt = m.event()
+	}
+	m.ctx.facts |= f
+}
+
+func (m *machine) event() int {
+	m.seq++
+	return m.seq
+}
+
+// decideSymbol tells whether an unknown value counts as true.
+func (m *machine) decideSymbol(s *symbol) tri {
+	if s.cause != nil {
+		m.mayHold(s.cause)
+	}
+	if s.not != nil {
+		switch m.decide(*s.not) {
+		case triYes:
+			return triNo
+		case triNo:
+			return triYes
+		}
+		return triBoth
+	}
+	if s.root == nil {
+		if b, ok := m.truths[s.id]; ok {
+			return triOf(b)
+		}
+		if m.joined() {
+			return triBoth
+		}
+		b := m.choose(2) == 0
+		m.truths[s.id] = b
+		return triOf(b)
+	}
+	var whenTrue, whenFalse, unsure uint64
+	mask := m.mask(s.root)
+	for i := range s.root.n {
+		bit := uint64(1) << i
+		if mask&bit == 0 {
+			continue
+		}
+		switch v := s.vals[i]; {
+		case v.kind == kSymbol || v.blank != nil && v.isBlank():
+			unsure |= bit
+		case v.constTruth():
+			whenTrue |= bit
+		default:
+			whenFalse |= bit
+		}
+	}
+	sides := []uint64{}
+	for _, side := range []uint64{whenTrue, whenFalse, unsure} {
+		if side != 0 {
+			sides = append(sides, side)
+		}
+	}
+	if len(sides) == 0 {
+		panic(cutOff{impossible: true})
+	}
+	if m.joined() && (len(sides) > 1 || sides[0] == unsure) {
+		return triBoth
+	}
+	side := sides[m.choose(len(sides))]
+	switch side {
+	case whenTrue:
+		m.narrow(s.root, side)
+		for i := range s.root.n {
+			if side&(1<<i) != 0 && side&(side-1) == 0 {
+				m.learnIf(s.vals[i].know)
+			}
+		}
+		return triYes
+	case whenFalse:
+		m.narrow(s.root, side)
+		return triNo
+	}
+	// Which of the unknown ones it is must be known to go on.
+	i := m.pick(s.root, side)
+	return m.decide(s.vals[i])
+}
+
+func (m *machine) learnIf(f facts) {
+	if f != 0 {
+		m.learn(f)
+	}
+}
+
+// mask returns the alternatives of r that are left on this way.
+func (m *machine) mask(r *root) uint64 {
+	if mask, ok := m.masks[r]; ok {
+		return mask
+	}
+	if r.n >= 64 {
+		return ^uint64(0)
+	}
+	return uint64(1)<<r.n - 1
+}
+
+// narrow decides that r is one of the alternatives in mask, and learns what they have in common.
+func (m *machine) narrow(r *root, mask uint64) {
+	if m.serial == 0 {
+		return
+	}
+	m.masks[r] = mask
+	common := ^facts(0)
+	var maybe *unfollowed
+	for i := range r.n {
+		if mask&(1<<i) != 0 {
+			common &= r.facts[i]
+			if i < len(r.maybe) && r.maybe[i] != nil {
+				maybe = r.maybe[i]
+			}
+		}
+	}
+	if maybe != nil {
+		m.mayHold(maybe)
+	}
+	before := m.ctx.facts
+	m.learn(common)
+	if gained := m.ctx.facts &^ before & factBoth; gained != 0 && r.name != "" {
+		m.ctx.note(StepTested, factNames(gained), "", r.at)
+	}
+	if m.ctx.facts&(factDevTools|factRealDevice) == factDevTools|factRealDevice {
+		panic(cutOff{impossible: true})
+	}
+}
+
+// pick decides which single alternative of those in mask is the case.
+func (m *machine) pick(r *root, mask uint64) int {
+	var alts []int
+	for i := range r.n {
+		if mask&(1<<i) != 0 {
+			alts = append(alts, i)
+		}
+	}
+	if len(alts) == 0 {
+		panic(cutOff{impossible: true})
+	}
+	i := alts[m.choose(len(alts))]
+	m.narrow(r, 1<<i)
+	return i
+}
+
+// known resolves a value that is one of several to the one that is the case on this way. A wholly unknown value stays so.
+func (m *machine) known(v value) value {
+	for v.kind == kSymbol && v.sym.root != nil {
+		mask := m.mask(v.sym.root)
+		if m.joined() && mask&(mask-1) != 0 {
+			return v
+		}
+		v = v.sym.vals[m.pick(v.sym.root, mask)]
+	}
+	return v
+}
+
+// mayHold remembers that something that was not followed may have established what the way needs.
+func (m *machine) mayHold(why *unfollowed) {
+	if m.ctx.maybe == nil || m.ctx.maybe.entry || m.ctx.maybe.stored && !why.stored {
+		m.ctx.maybe = why
+	}
+}
+
+// unknown makes a new unknown value; cause may be nil.
+func (m *machine) unknown(cause *unfollowed) value {
+	m.a.symbols++
+	return value{kind: kSymbol, sym: &symbol{id: m.a.symbols, cause: cause}}
+}
+
+// derive returns the unknown value that an operation makes of another: the same one for the same operation on the
+// same value, so that a test that is repeated goes the same way.
+func (m *machine) derive(s *symbol, op string) value {
+	if m.serial == 0 {
+		return m.unknown(s.cause)
+	}
+	key := fmt.Sprintf("%d %s", s.id, op)
+	if d, ok := m.derived[key]; ok {
+		return value{kind: kSymbol, sym: d}
+	}
+	v := m.unknown(s.cause)
+	v.sym.event = s.event
+	m.derived[key] = v.sym
+	return v
+}
+
+// lift applies f to a value; where the value is one of several, to each of them.
+func (m *machine) lift(v value, f func(value) value) value {
+	if v.kind != kSymbol || v.sym.root == nil {
+		return f(v)
+	}
+	mask := m.mask(v.sym.root)
+	if mask&(mask-1) == 0 {
+		return m.lift(m.known(v), f)
+	}
+	vals := make([]value, len(v.sym.vals))
+	for i, alt := range v.sym.vals {
+		if mask&(1<<i) == 0 {
+			continue
+		}
+		if alt.kind == kSymbol && alt.sym.root != nil {
+			vals[i] = m.unknown(alt.sym.cause)
+			continue
+		}
+		vals[i] = f(alt)
+	}
+	return m.oneOf(v.sym.root, vals, v.sym.cause)
+}
+
+func (m *machine) oneOf(r *root, vals []value, cause *unfollowed) value {
+	m.a.symbols++
+	return value{kind: kSymbol, sym: &symbol{id: m.a.symbols, root: r, vals: vals, cause: cause}}
+}
+
+// either makes a value that is a or b, nobody knows which.
+func (m *machine) either(a, b value) value {
+	if same(a, b) {
+		a.know &= b.know
+		return a
+	}
+	if a.kind == kSymbol && a.sym.root == nil && b.kind == kSymbol && b.sym.root == nil {
+		if a.sym.cause != nil {
+			return m.unknown(a.sym.cause)
+		}
+		return m.unknown(b.sym.cause)
+	}
+	return m.anyOf([]value{a, b}, make([]facts, 2), nil, "")
+}
+
+// anyOf makes a value that is one of vals.
+func (m *machine) anyOf(vals []value, f []facts, maybe []*unfollowed, name string) value {
+	if len(vals) == 1 && f[0] == 0 {
+		return vals[0]
+	}
+	if len(vals) > maxAlts {
+		return m.unknown(nil)
+	}
+	return m.oneOf(&root{n: len(vals), facts: f, maybe: maybe, name: name}, vals, nil)
+}
+
+// span returns the place of a node.
+func (p *program) span(n script.Node) source.Span {
+	r := n.Range()
+	return source.Span{File: p.syntax.File, Start: r.Start, End: r.End}
+}
+
+func (p *program) loc(l script.Loc) source.Span {
+	return source.Span{File: p.syntax.File, Start: l.Start, End: l.End}
+}

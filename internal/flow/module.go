@@ -1,0 +1,480 @@
+package flow
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// module is a loaded file: its scope and what it exports.
+type module struct {
+	prog    *program
+	env     *env
+	this    value
+	exports map[string]*cell // ES exports
+	stars   []*module
+	cjs     *cell // module.exports
+	object  *object
+	loaded  bool
+	es      bool
+	calls   bool // a call of the feature was made while it was loaded
+	unit    *miniprogram.Unit
+}
+
+// names lists a module's exports.
+func (k *module) names() []string {
+	if !k.es {
+		return nil
+	}
+	seen := map[string]bool{}
+	var visit func(k *module, depth int)
+	visit = func(k *module, depth int) {
+		for n := range k.exports {
+			seen[n] = true
+		}
+		if depth < 16 {
+			for _, s := range k.stars {
+				visit(s, depth+1)
+			}
+		}
+	}
+	visit(k, 0)
+	out := make([]string, 0, len(seen))
+	for n := range seen {
+		out = append(out, n)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// export finds an export's cell.
+func (k *module) export(m *machine, name string, depth int) *cell {
+	if c := k.exports[name]; c != nil {
+		return c
+	}
+	if depth > 16 || name == "default" && len(k.stars) > 0 {
+		return nil
+	}
+	for _, s := range k.stars {
+		if c := s.export(m, name, depth+1); c != nil {
+			return c
+		}
+	}
+	if !k.es {
+		v := m.read(k.cjs)
+		if v.kind == kObject {
+			if c := m.find(v.obj, name); c != nil {
+				return c
+			}
+		}
+		if name == "default" {
+			return k.cjs
+		}
+		return &cell{val: m.get(v, name), frozen: true}
+	}
+	return nil
+}
+
+// get reads a property of a module's namespace object.
+func (k *module) get(m *machine, name string) value {
+	if c := k.export(m, name, 0); c != nil {
+		return m.read(c)
+	}
+	if name == "__esModule" {
+		return boolean(k.es)
+	}
+	return undefined
+}
+
+// load evaluates a file once and returns its module.
+func (m *machine) load(s *miniprogram.Script) *module {
+	if k, ok := m.a.modules[s]; ok {
+		return k
+	}
+	p := m.a.program(s)
+	if p == nil {
+		m.a.modules[s] = nil
+		return nil
+	}
+	k := m.newModule(p)
+	m.a.modules[s] = k
+	m.outside(func() { m.evaluate(k) })
+	return k
+}
+
+func (m *machine) newModule(p *program) *module {
+	k := &module{prog: p, exports: map[string]*cell{}, es: p.syntax.Module}
+	p.module = k
+	k.env = &env{vars: map[string]*cell{}, fn: true}
+	exports := m.baseObject(cPlain)
+	moduleObject := m.baseObject(cPlain)
+	m.define(moduleObject, "exports", ref(exports))
+	k.cjs = moduleObject.props["exports"]
+	k.object = m.baseObject(cModule)
+	k.object.module = k
+	if !k.es {
+		k.env.this = ref(exports)
+		k.env.vars["module"] = &cell{val: ref(moduleObject), frozen: true}
+		k.env.vars["exports"] = &cell{val: ref(exports), frozen: true}
+	}
+	k.this = k.env.this
+	return k
+}
+
+func (m *machine) baseObject(c class) *object { return &object{class: c, seq: m.event()} }
+
+func (p *program) topThis() value {
+	if p.module != nil {
+		return p.module.this
+	}
+	return undefined
+}
+
+// outside runs f as part of no way: what it makes outlives the way that happens to be followed.
+func (m *machine) outside(f func()) {
+	saved := *m
+	loading := machine{a: m.a, seq: m.seq}
+	*m = loading
+	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
+	m.derived, m.handed = map[string]*symbol{}, map[handKey]int{}
+	defer func() {
+		seq := m.seq
+		*m = saved
+		m.seq = seq
+		if saved.serial != 0 {
+			// It is as old as what was there before the way began.
+			m.began = seq + 1
+		}
+	}()
+	if cut := m.guard(f); cut != nil {
+		m.a.cuts++
+	}
+}
+
+// evaluate runs a module's top level.
+func (m *machine) evaluate(k *module) {
+	if k.loaded {
+		return
+	}
+	k.loaded = true
+	p := k.prog
+	m.a.loading = append(m.a.loading, k)
+	defer func() { m.a.loading = m.a.loading[:len(m.a.loading)-1] }()
+	m.hoist(p, k.env, nil, p.syntax.Body)
+	for name, c := range k.env.vars {
+		if c.name == "" {
+			c.name = name
+		}
+	}
+	m.link(k)
+	m.statementsApart(p, k.env, p.syntax.Body)
+	m.drainMicro()
+}
+
+// statementsApart runs the statements of a module's top level; one that throws does not keep the rest from being known.
+func (m *machine) statementsApart(p *program, e *env, list []script.Stmt) {
+	for _, s := range list {
+		c := m.protect(func() completion { return m.exec(p, e, s) })
+		if c.kind == cReturn {
+			return
+		}
+	}
+}
+
+// link binds a module's imports and exports.
+func (m *machine) link(k *module) {
+	for _, s := range k.prog.syntax.Body {
+		switch s := s.(type) {
+		case *script.Import:
+			m.linkImport(k, s)
+		case *script.Export:
+			m.linkExport(k, s)
+		}
+	}
+}
+
+func (m *machine) linkImport(k *module, s *script.Import) {
+	at := k.prog.loc(s.FromLoc)
+	if len(s.Names) == 0 {
+		r := m.a.project.Resolve(k.prog.script, s.From)
+		if r.Script != nil && m.a.takesPart(r.Script) {
+			m.load(r.Script)
+		}
+		return
+	}
+	var from *imported
+	get := func() *imported {
+		if from == nil {
+			from = m.a.importOf(m, k.prog.script, s.From, at)
+		}
+		return from
+	}
+	for _, name := range s.Names {
+		c := &cell{frozen: true, name: name.Local}
+		c.lazy = func() value { return get().member(m, name.Imported) }
+		k.env.vars[name.Local] = c
+		if r := m.a.project.Resolve(k.prog.script, s.From); r.Script != nil && m.a.takesPart(r.Script) {
+			// Code that takes part is loaded in the order in which it is imported.
+			if target := m.load(r.Script); target != nil && name.Imported != "*" {
+				if live := target.export(m, name.Imported, 0); live != nil && target.es {
+					k.env.vars[name.Local] = live
+				}
+			}
+		}
+	}
+}
+
+func (m *machine) linkExport(k *module, s *script.Export) {
+	switch {
+	case s.Default != nil:
+		if k.exports["default"] == nil {
+			k.exports["default"] = &cell{seq: m.event(), name: "default"}
+		}
+		// A default export that is a declaration is there before the module runs.
+		if f, ok := s.Default.(*script.Func); ok {
+			v := m.function(k.prog, k.env, f, "default")
+			k.exports["default"].val = v
+			if f.Name != nil {
+				m.declare(k.env, f.Name.Name, v)
+			}
+		}
+	case s.Decl != nil:
+		for _, name := range declared(s.Decl) {
+			if c := k.env.vars[name]; c != nil {
+				k.exports[name] = c
+			} else {
+				c = m.declare(k.env, name, undefined)
+				c.name = name
+				k.exports[name] = c
+			}
+		}
+	case s.From != "":
+		m.linkReexport(k, s)
+	default:
+		for _, n := range s.Names {
+			c := k.env.vars[n.Local]
+			if c == nil {
+				c = &cell{lazy: func() value {
+					if c := k.env.vars[n.Local]; c != nil {
+						return m.read(c)
+					}
+					return undefined
+				}, frozen: true}
+			}
+			k.exports[n.Exported] = c
+		}
+	}
+}
+
+func (m *machine) linkReexport(k *module, s *script.Export) {
+	at := k.prog.loc(s.FromLoc)
+	if s.Star {
+		if len(s.Names) > 0 {
+			from := s.From
+			k.exports[s.Names[0].Exported] = &cell{frozen: true, lazy: func() value {
+				return m.a.importOf(m, k.prog.script, from, at).member(m, "*")
+			}}
+			return
+		}
+		if r := m.a.project.Resolve(k.prog.script, s.From); r.Script != nil {
+			if target := m.load(r.Script); target != nil {
+				k.stars = append(k.stars, target)
+			}
+		}
+		return
+	}
+	for _, n := range s.Names {
+		k.exports[n.Exported] = &cell{frozen: true, lazy: func() value {
+			return m.a.importOf(m, k.prog.script, s.From, at).member(m, n.Local)
+		}}
+	}
+}
+
+// export runs an export declaration.
+func (m *machine) export(p *program, e *env, s *script.Export) {
+	switch {
+	case s.Decl != nil:
+		m.exec(p, e, s.Decl)
+	case s.Default != nil:
+		k := p.module
+		if f, ok := s.Default.(*script.Func); ok && !f.Arrow {
+			return
+		}
+		v := m.evalNamed(p, e, s.Default, &script.Ident{Name: "default"})
+		if c, ok := s.Default.(*script.Class); ok && c.Name != nil {
+			m.declare(e, c.Name.Name, v)
+		}
+		if k != nil && k.env == e {
+			k.exports["default"].val = v
+			m.a.exported(m, k, v)
+		}
+	}
+}
+
+func declared(s script.Stmt) []string {
+	switch s := s.(type) {
+	case *script.VarDecl:
+		var out []string
+		for _, d := range s.Decls {
+			out = append(out, names(d.Target)...)
+		}
+		return out
+	case *script.FuncDecl:
+		if s.Func.Name != nil {
+			return []string{s.Func.Name.Name}
+		}
+	case *script.ClassDecl:
+		if s.Class.Name != nil {
+			return []string{s.Class.Name.Name}
+		}
+	}
+	return nil
+}
+
+// imported is what an import specifier leads to.
+type imported struct {
+	module *module
+	whole  *value // of what is no module of the program: JSON, a modelled package, an unknown one
+	cause  *unfollowed
+	parts  map[string]value
+}
+
+// importOf finds what a specifier leads to.
+func (a *analysis) importOf(m *machine, from *miniprogram.Script, spec string, at source.Span) *imported {
+	r := a.project.Resolve(from, spec)
+	switch {
+	case r.Script != nil:
+		if k := m.load(r.Script); k != nil {
+			return &imported{module: k}
+		}
+	case r.JSON != nil:
+		var v value
+		m.outside(func() { v = m.fromJSON(gjson.ParseBytes(r.JSON.Text), 0) })
+		return &imported{whole: &v}
+	case r.Data:
+		v := m.unknown(nil)
+		return &imported{whole: &v}
+	}
+	if i := a.modelled(m, spec); i != nil {
+		return i
+	}
+	cause := &unfollowed{name: spec, at: at}
+	v := m.unknown(cause)
+	return &imported{whole: &v, cause: cause, parts: map[string]value{}}
+}
+
+// member reads an import by its name: default, * or a name.
+func (i *imported) member(m *machine, name string) value {
+	if i.module != nil {
+		switch {
+		case name == "*":
+			if !i.module.es {
+				return m.read(i.module.cjs)
+			}
+			return ref(i.module.object)
+		case name == "default" && !i.module.es:
+			v := m.read(i.module.cjs)
+			if v.kind == kObject {
+				if c := v.obj.props["__esModule"]; c != nil {
+					return m.get(v, "default")
+				}
+			}
+			return v
+		}
+		return i.module.get(m, name)
+	}
+	if i.cause != nil {
+		v, ok := i.parts[name]
+		if !ok {
+			label := name
+			if name == "default" || name == "*" {
+				label = i.cause.name
+			}
+			v = m.unknown(&unfollowed{name: label, at: i.cause.at})
+			i.parts[name] = v
+		}
+		return v
+	}
+	if name == "*" {
+		return *i.whole
+	}
+	if name == "default" && (i.whole.kind != kObject || i.whole.obj.props["default"] == nil) {
+		return *i.whole
+	}
+	return m.get(*i.whole, name)
+}
+
+// require is CommonJS's require.
+func (m *machine) require(p *program, spec value, at source.Span) value {
+	name, ok := m.known(spec).key()
+	if !ok {
+		return m.unknown(&unfollowed{name: "require", at: at})
+	}
+	i := m.a.importOf(m, p.script, name, at)
+	if i.module != nil {
+		return i.member(m, "*")
+	}
+	return *i.whole
+}
+
+// importCall is import(x): a promise of the module.
+func (m *machine) importCall(p *program, spec value, at source.Span) value {
+	return m.promiseOf(m.require(p, spec, at))
+}
+
+func (m *machine) fromJSON(r gjson.Result, depth int) value {
+	switch {
+	case depth > 60:
+		return m.unknown(nil)
+	case r.IsObject():
+		o := m.baseObject(cPlain)
+		n := 0
+		r.ForEach(func(k, v gjson.Result) bool {
+			n++
+			m.define(o, k.String(), m.fromJSON(v, depth+1))
+			return n < 5000
+		})
+		return ref(o)
+	case r.IsArray():
+		o := m.baseObject(cArray)
+		r.ForEach(func(_, v gjson.Result) bool {
+			o.elems = append(o.elems, m.fromJSON(v, depth+1))
+			return len(o.elems) < 5000
+		})
+		return ref(o)
+	}
+	switch r.Type {
+	case gjson.True:
+		return yes
+	case gjson.False:
+		return no
+	case gjson.Number:
+		return number(r.Num)
+	case gjson.String:
+		return text(r.Str)
+	}
+	return null
+}
+
+// takesPart reports whether a script is among those that the project model found to take part in the feature.
+func (a *analysis) takesPart(s *miniprogram.Script) bool {
+	_, ok := a.parts[s]
+	return ok
+}
+
+// specifier cuts query and sub-path from a package specifier: "@scope/x/lib/y" gives "@scope/x".
+func packageName(spec string) string {
+	parts := strings.Split(spec, "/")
+	if strings.HasPrefix(spec, "@") && len(parts) > 1 {
+		return strings.Join(parts[:2], "/")
+	}
+	return parts[0]
+}
+
+var _ = slices.Clone[[]int]

@@ -1,0 +1,373 @@
+package flow
+
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// platformAPI is what the analysis knows of a function of the platform: one row a function.
+type platformAPI struct {
+	// report is the name under which its calls appear in the result; empty for others.
+	report API
+	// now is set for functions that answer at once.
+	now func(m *machine, args []value) value
+	// grants are the facts that its success shows.
+	grants func(m *machine, opts value) facts
+	// result makes what success hands over.
+	result func(m *machine, opts value) value
+	// never tells that it does not fail in a way that a program meets.
+	never bool
+	// leads tells that it opens another page of the program.
+	leads bool
+}
+
+func grantsOf(f facts) func(*machine, value) facts { return func(*machine, value) facts { return f } }
+
+// platform is the table of what functions of the platform mean. Sources: the API pages of the documentation.
+var platform map[string]*platformAPI
+
+func init() {
+	settings := func(m *machine, _ value) value {
+		o := m.object(cPlain)
+		m.define(o, "authSetting", m.authSetting(source.Span{}))
+		o.isOpen = true
+		return ref(o)
+	}
+	system := func(m *machine, _ value) value { return m.systemInfo() }
+	systemNow := func(m *machine, _ []value) value { return m.systemInfo() }
+	platform = map[string]*platformAPI{
+		"authorize":          {report: Authorize},
+		"setEnable1v1Chat":   {report: SetEnable},
+		"join1v1Chat":        {report: Join},
+		"openSetting":        {report: OpenSetting, result: settings},
+		"getSetting":         {result: settings},
+		"startRecord":        {grants: grantsOf(factRecord)},
+		"joinVoIPChat":       {grants: grantsOf(factRecord)},
+		"getSystemInfo":      {result: system, never: true},
+		"getSystemInfoAsync": {result: system, never: true},
+		"getSystemInfoSync":  {now: systemNow},
+		"getDeviceInfo":      {now: systemNow},
+		"getAppBaseInfo":     {now: func(m *machine, _ []value) value { return m.unknown(nil) }},
+		"canIUse":            {now: func(m *machine, args []value) value { return m.unknown(nil) }},
+		"navigateTo":         {leads: true},
+		"redirectTo":         {leads: true},
+		"reLaunch":           {leads: true},
+		"switchTab":          {leads: true},
+		"nextTick":           {now: func(m *machine, args []value) value { m.handOver(args, nil, nil); return undefined }},
+		"createVKSession":    {now: func(m *machine, _ []value) value { return m.vkSession() }},
+		"getRecorderManager": {now: func(m *machine, _ []value) value { return m.recorder() }},
+	}
+	for _, name := range []string{
+		"showToast", "hideToast", "showLoading", "hideLoading", "setNavigationBarTitle", "setNavigationBarColor", "showNavigationBarLoading",
+		"hideNavigationBarLoading", "vibrateShort", "vibrateLong", "setStorage", "removeStorage", "setKeepScreenOn", "pageScrollTo", "stopPullDownRefresh",
+		"setTabBarBadge", "hideTabBar", "showTabBar", "hideShareMenu", "showShareMenu", "reportEvent", "setClipboardData", "hideKeyboard", "hideHomeButton",
+		"showModal", "showActionSheet",
+	} {
+		platform[name] = &platformAPI{never: true}
+	}
+}
+
+// answersNow tells of a function that is not in the table whether it returns its answer instead of a promise.
+func answersNow(name string) bool {
+	for _, prefix := range []string{"on", "off", "create", "report"} {
+		rest, ok := strings.CutPrefix(name, prefix)
+		if ok && rest != "" && rest[0] >= 'A' && rest[0] <= 'Z' {
+			return true
+		}
+	}
+	return strings.HasSuffix(name, "Sync") || strings.HasSuffix(name, "Manager") || strings.HasSuffix(name, "Info") && strings.HasPrefix(name, "get") && name != "getUserInfo" && name != "getSystemInfo" && name != "getBackgroundFetchInfo"
+}
+
+// systemInfo is what getSystemInfo and its kin return: of its fields platform matters.
+func (m *machine) systemInfo() value {
+	o := m.object(cPlain)
+	o.isOpen = true
+	m.define(o, "platform", m.oneOf(m.a.platform.root, m.a.platform.vals, nil))
+	return ref(o)
+}
+
+// platformNames are the values of platform (docs api/base/system/wx.getDeviceInfo.html), DevTools' first.
+var platformNames = []string{"devtools", "ios", "android", "windows", "mac", "ohos"}
+
+// platformSymbol is where the program runs: one decision for a whole way, whenever it is asked.
+func platformSymbol() *symbol {
+	r := &root{n: len(platformNames), facts: make([]facts, len(platformNames))}
+	s := &symbol{root: r}
+	for i, name := range platformNames {
+		r.facts[i] = factRealDevice
+		s.vals = append(s.vals, text(name))
+	}
+	r.facts[0] = factDevTools
+	return s
+}
+
+// authSetting makes the authSetting of a result.
+func (m *machine) authSetting(at source.Span) value {
+	o := m.object(cAuth)
+	o.auth = &authSetting{vals: map[string]value{}}
+	o.at = at
+	return ref(o)
+}
+
+// authValue is one scope's entry in authSetting: true, false, or not there when the user was never asked.
+func (m *machine) authValue(s *authSetting, name string, at source.Span) value {
+	if v, ok := s.vals[name]; ok {
+		return v
+	}
+	r := &root{n: 3, facts: make([]facts, 3), name: name, at: at}
+	for i, scope := range scopeNames {
+		if name == "scope."+scope {
+			r.facts[0] = scopeFacts[i]
+			m.a.tested |= scopeFacts[i]
+		}
+	}
+	v := m.oneOf(r, []value{yes, no, undefined}, nil)
+	s.vals[name] = v
+	return v
+}
+
+// recorder is RecorderManager: that recording has started shows that the scope is granted.
+func (m *machine) recorder() value {
+	o := m.object(cPlain)
+	o.isOpen = true
+	m.define(o, "onStart", m.native("onStart", func(m *machine, _ value, args []value, fr *frame) value {
+		return m.shown(factRecord, args, fr)
+	}))
+	return ref(o)
+}
+
+func (m *machine) vkSession() value {
+	o := m.object(cPlain)
+	o.isOpen = true
+	m.define(o, "start", m.native("start", func(m *machine, _ value, args []value, fr *frame) value {
+		return m.shown(factCamera, args, fr)
+	}))
+	return ref(o)
+}
+
+// shown runs callbacks as tasks that know facts.
+func (m *machine) shown(f facts, args []value, _ *frame) value {
+	ctx := m.ctx
+	m.a.grantable |= f
+	for _, a := range args {
+		if a.isFunction() {
+			m.later(func() {
+				m.task(ctx, func() {
+					m.learn(f)
+					m.call(a, undefined, []value{m.unknown(nil)}, nil)
+				})
+			})
+		}
+	}
+	return undefined
+}
+
+// hostMember reads a property of wx or of a part of it.
+func (m *machine) hostMember(o *object, name string) value {
+	if v, ok := m.a.overridden[o.name+"."+name]; ok {
+		return v
+	}
+	switch name {
+	case "env", "version":
+		return m.unknown(nil)
+	case "cloud", "ai", "router", "worklet", "__wxConfig":
+		return m.a.hostObject(m, o.name+"."+name)
+	case "then", "__esModule", "default", "@@iterator", "toJSON":
+		return undefined
+	case "prototype", "constructor":
+		return m.unknown(nil)
+	}
+	if strings.HasPrefix(name, "__") || name == "Promise" {
+		return m.unknown(nil)
+	}
+	api := name
+	if o.name != "wx" {
+		api = strings.TrimPrefix(o.name, "wx.") + "." + name
+	}
+	f := m.a.hostFuncs[api]
+	if f == nil {
+		f = m.baseObject(cFunction)
+		f.host = &hostFunc{name: name, api: api, call: func(m *machine, _ value, args []value, fr *frame) value {
+			return m.platformCall(api, args, fr)
+		}}
+		m.a.hostFuncs[api] = f
+	}
+	return ref(f)
+}
+
+// overrides records that the project replaces a function of the platform: wx.showToast = ….
+func (m *machine) overrides(o *object, name string, v value) {
+	if m.serial == 0 {
+		m.a.overridden[o.name+"."+name] = v
+	}
+}
+
+// hostObject returns wx, or a part of it, by name.
+func (a *analysis) hostObject(m *machine, name string) value {
+	o := a.hosts[name]
+	if o == nil {
+		o = m.baseObject(cHost)
+		o.name = name
+		a.hosts[name] = o
+	}
+	return ref(o)
+}
+
+// platformCall is a call of a function of the platform.
+func (m *machine) platformCall(api string, args []value, fr *frame) value {
+	row := platform[api]
+	if row == nil {
+		row = &platformAPI{}
+		if answersNow(api) || strings.Contains(api, ".") && !strings.HasPrefix(api, "cloud.") {
+			m.handOver(args, nil, fr)
+			return m.unknown(nil)
+		}
+	}
+	if row.now != nil {
+		return row.now(m, args)
+	}
+	opts := m.known(arg(args, 0))
+	success, fail, complete := m.callback(opts, "success"), m.callback(opts, "fail"), m.callback(opts, "complete")
+	var s *site
+	if row.report != "" {
+		s = m.reach(row.report, opts, fr)
+	}
+	if row.leads {
+		m.leadTo(opts, fr)
+	}
+	var p *promise
+	out := undefined
+	if success.kind == kUndefined && fail.kind == kUndefined && complete.kind == kUndefined {
+		p, out = m.newPromise()
+		if fr != nil {
+			p.obj.at = fr.prog.span(fr.call)
+		}
+	}
+	if s != nil {
+		m.failureCallbacks(s, fail, complete, opts, p)
+		if m.tooOften(s) {
+			return out
+		}
+	}
+	ctx := m.ctx
+	m.later(func() {
+		m.task(ctx, func() { m.outcome(api, row, s, opts, p, success, fail, complete) })
+	})
+	return out
+}
+
+func (m *machine) callback(opts value, name string) value {
+	switch opts.kind {
+	case kObject:
+		if opts.obj.class != cPlain {
+			return undefined
+		}
+		c := m.find(opts.obj, name)
+		if c == nil {
+			if opts.obj.isOpen && opts.obj.open != nil {
+				return m.unknown(opts.obj.open)
+			}
+			return undefined
+		}
+		return m.known(m.readProp(opts, c))
+	case kSymbol:
+		// Whether options that are not known have callbacks is not known either; the promise form is
+		// followed, since the other leads nowhere that can be seen.
+		return undefined
+	}
+	return undefined
+}
+
+// tooOften reports whether a call has been made so often on a way that it is a loop of retries.
+func (m *machine) tooOften(s *site) bool {
+	m.count[s]++
+	return m.count[s] > 20
+}
+
+// outcome is how a call of the platform ends: it decides which, and runs what was given for that.
+func (m *machine) outcome(api string, row *platformAPI, s *site, opts value, p *promise, success, fail, complete value) {
+	failing := false
+	if !row.never && (row.report != "" || m.failureMatters(p, fail, complete)) {
+		failing = m.choose(2) == 1
+	}
+	if p != nil && len(p.reactions) == 0 && s == nil && p.state == pendingPromise {
+		// Nobody waits for it.
+		m.settle(p, fulfilled, m.unknown(nil))
+		return
+	}
+	var res value
+	if failing {
+		res = m.failed(api, s, opts)
+	} else {
+		res = m.succeeded(api, row, s, opts)
+	}
+	ctx := m.ctx
+	first := success
+	if failing {
+		first = fail
+		if s != nil {
+			m.ctx.failing = s
+		}
+	}
+	for _, f := range []value{first, complete} {
+		if f.isFunction() || f.kind == kSymbol {
+			run := ctx
+			run.failing = m.ctx.failing
+			m.task(run, func() { m.call(f, undefined, []value{res}, nil) })
+		}
+	}
+	if p != nil {
+		if failing {
+			m.settle(p, rejected, res)
+		} else {
+			m.settle(p, fulfilled, res)
+		}
+	}
+}
+
+// failureMatters reports whether what happens when an ordinary call fails can matter.
+func (m *machine) failureMatters(p *promise, fail, complete value) bool {
+	if p != nil {
+		return len(p.reactions) > 0
+	}
+	return m.relevantValue(fail, 0) || m.relevantValue(complete, 0)
+}
+
+// result makes the object that a callback gets.
+func (m *machine) resultObject(msg value) *object {
+	o := m.object(cPlain)
+	o.isOpen = true
+	m.define(o, "errMsg", msg)
+	return o
+}
+
+func (m *machine) failed(api string, s *site, opts value) value {
+	v := m.unknown(nil)
+	v.sym.prefix, v.sym.hasPrefix, v.sym.failure = api+":fail", true, true
+	o := m.resultObject(v)
+	o.failOf = s
+	if s != nil {
+		m.failedRequest(s, opts)
+	}
+	return ref(o)
+}
+
+func (m *machine) succeeded(api string, row *platformAPI, s *site, opts value) value {
+	if s != nil {
+		m.succeededRequest(s, opts)
+	}
+	if row.grants != nil {
+		f := row.grants(m, opts)
+		m.a.grantable |= f
+		m.learn(f)
+	}
+	if row.result != nil {
+		v := row.result(m, opts)
+		if v.kind == kObject {
+			m.define(v.obj, "errMsg", text(api+":ok"))
+		}
+		return v
+	}
+	return ref(m.resultObject(text(api + ":ok")))
+}

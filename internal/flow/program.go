@@ -1,0 +1,159 @@
+package flow
+
+import (
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// program is a parsed file with what is computed of it once.
+type program struct {
+	syntax *script.Program
+	script *miniprogram.Script
+	module *module
+
+	varNames map[script.Node][]string
+	infos    map[script.Node]*nodeInfo
+}
+
+// vars lists the names that var declares in a function's body, at any depth but not in functions within.
+func (p *program) vars(f script.Node, body []script.Stmt) []string {
+	if out, ok := p.varNames[f]; ok {
+		return out
+	}
+	var out []string
+	for _, s := range body {
+		script.Walk(s, func(n script.Node) bool {
+			switch n := n.(type) {
+			case *script.Func, *script.Class:
+				return false
+			case *script.VarDecl:
+				if n.Kind == "var" {
+					for _, d := range n.Decls {
+						out = append(out, names(d.Target)...)
+					}
+				}
+			case *script.ForIn:
+				if n.Decl == "var" {
+					out = append(out, names(n.Target)...)
+				}
+			case *script.FuncDecl:
+				if n.Func.Name != nil {
+					out = append(out, n.Func.Name.Name)
+				}
+				return false
+			case script.Expr:
+				return false
+			}
+			return true
+		})
+	}
+	p.varNames[f] = out
+	return out
+}
+
+// declares reports whether a block needs a scope of its own.
+func (p *program) declares(body []script.Stmt) bool {
+	for _, s := range body {
+		switch s := s.(type) {
+		case *script.FuncDecl, *script.ClassDecl:
+			return true
+		case *script.VarDecl:
+			if s.Kind != "var" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nodeInfo is what a piece of code contains, for the question whether it matters to the feature.
+type nodeInfo struct {
+	names   []string // identifiers, property names and keys, each once
+	callees []string // plain names that are called
+	leaves  bool     // returns, throws, or breaks out of the code
+	waits   bool     // waits for a promise that is not made on the spot
+}
+
+// info collects what a piece of code contains.
+func (p *program) info(n script.Node) *nodeInfo {
+	if i, ok := p.infos[n]; ok {
+		return i
+	}
+	i := &nodeInfo{}
+	c := &collector{info: i, names: map[string]bool{}, callees: map[string]bool{}}
+	c.visit(n, 0, 0, false)
+	p.infos[n] = i
+	return i
+}
+
+type collector struct {
+	info    *nodeInfo
+	names   map[string]bool
+	callees map[string]bool
+}
+
+func (c *collector) name(s string) {
+	if !c.names[s] {
+		c.names[s] = true
+		c.info.names = append(c.info.names, s)
+	}
+}
+
+// visit collects from n, which stands in so many loops and switches of the code, and perhaps in a function within it.
+func (c *collector) visit(n script.Node, loops, switches int, inner bool) {
+	script.Walk(n, func(x script.Node) bool {
+		if x == n {
+			c.look(x, loops, switches, inner)
+			return true
+		}
+		switch x := x.(type) {
+		case *script.Func:
+			if !inner {
+				c.visit(x, 0, 0, true)
+				return false
+			}
+		case *script.For, *script.ForIn, *script.While, *script.DoWhile:
+			c.visit(x, loops+1, switches, inner)
+			return false
+		case *script.Switch:
+			c.visit(x, loops, switches+1, inner)
+			return false
+		}
+		c.look(x, loops, switches, inner)
+		return true
+	})
+}
+
+func (c *collector) look(x script.Node, loops, switches int, inner bool) {
+	switch x := x.(type) {
+	case *script.Ident:
+		c.name(x.Name)
+	case *script.Member:
+		c.name(x.Name)
+	case *script.String:
+		if len(x.Value) < 40 {
+			c.name(x.Value)
+		}
+	case *script.Property:
+		if x.Name != "" {
+			c.name(x.Name)
+		}
+	case *script.Call:
+		if id, ok := x.Callee.(*script.Ident); ok && !c.callees[id.Name] {
+			c.callees[id.Name] = true
+			c.info.callees = append(c.info.callees, id.Name)
+		}
+	case *script.Return, *script.Throw:
+		c.info.leaves = c.info.leaves || !inner
+	case *script.Break:
+		c.info.leaves = c.info.leaves || !inner && (x.Label != "" || loops+switches == 0)
+	case *script.Continue:
+		c.info.leaves = c.info.leaves || !inner && (x.Label != "" || loops == 0)
+	case *script.Await:
+		if _, call := x.X.(*script.Call); !call && !inner {
+			c.info.waits = true
+		}
+	case *script.Yield:
+		c.info.waits = c.info.waits || !inner
+	}
+}

@@ -1,0 +1,380 @@
+package flow
+
+// promiseState is how far a promise has come.
+type promiseState uint8
+
+const (
+	pendingPromise promiseState = iota
+	fulfilled
+	rejected
+)
+
+// promise is the inside of a promise object.
+type promise struct {
+	state promiseState
+	val   value
+	// ctx is what was known when it was settled.
+	ctx       context
+	reactions []reaction
+	// used tells that somebody waits for it or it went where that cannot be seen.
+	used bool
+	// given tells that it was handed to something that is not followed.
+	given bool
+	// outside names what may settle it that cannot be followed.
+	outside *unfollowed
+	locked  bool // resolved with another promise
+	// failOf is the call whose failure rejects it.
+	failOf *site
+	serial int
+	obj    *object
+}
+
+// reaction is what happens when a promise is settled.
+type reaction struct {
+	ctx  context // of whoever waits
+	then func(p *promise)
+}
+
+func (m *machine) newPromise() (*promise, value) {
+	p := &promise{serial: m.serial}
+	o := m.object(cPromise)
+	o.promise, p.obj = p, o
+	m.promise = append(m.promise, p)
+	return p, ref(o)
+}
+
+// settle settles p with the current context.
+func (m *machine) settle(p *promise, state promiseState, v value) {
+	if p.state != pendingPromise {
+		return
+	}
+	if p.serial != m.serial {
+		old := *p
+		m.undo = append(m.undo, func() { *p = old })
+	}
+	p.state, p.val, p.ctx = state, v, m.ctx
+	if state == rejected {
+		p.failOf = m.failureOf(v)
+	}
+	reactions := p.reactions
+	p.reactions = nil
+	for _, r := range reactions {
+		m.react(p, r)
+	}
+}
+
+// failureOf tells of which platform call a thrown value is the failure.
+func (m *machine) failureOf(v value) *site {
+	if v.kind == kObject && v.obj.failOf != nil {
+		return v.obj.failOf
+	}
+	return m.ctx.failing
+}
+
+// resolve does what the resolve function of a promise does.
+func (m *machine) resolve(p *promise, v value) {
+	if p.state != pendingPromise || p.locked {
+		return
+	}
+	v = m.known(v)
+	if v.isPromise() {
+		if v.obj.promise == p {
+			return
+		}
+		p.locked = true
+		m.when(v.obj.promise, func(q *promise) {
+			m.settleLocked(p, q)
+		})
+		return
+	}
+	if v.kind == kObject {
+		if then := m.get(v, "then"); then.isFunction() {
+			p.locked = true
+			ctx := m.ctx
+			m.soon(func() {
+				m.task(ctx, func() {
+					done, fail := m.resolvers(p)
+					m.attempt(func() { m.call(then, v, []value{done, fail}, nil) }, func(e value) {
+						p.locked = false
+						m.settle(p, rejected, e)
+					})
+				})
+			})
+			return
+		}
+	}
+	if v.kind == kSymbol && v.sym.cause != nil {
+		// Perhaps a promise of something that was not followed: waiting for it may bring anything.
+		m.mayHold(v.sym.cause)
+	}
+	m.settle(p, fulfilled, v)
+}
+
+func (m *machine) settleLocked(p, q *promise) {
+	p.locked = false
+	m.settle(p, q.state, q.val)
+	if q.state == rejected && q.failOf != nil {
+		p.failOf = q.failOf
+	}
+}
+
+// when runs f as a task once p is settled: with what the waiting and the settling task know together.
+func (m *machine) when(p *promise, f func(p *promise)) {
+	p.used = true
+	r := reaction{ctx: m.ctx, then: f}
+	if p.state == pendingPromise {
+		if p.serial != m.serial {
+			n := len(p.reactions)
+			m.undo = append(m.undo, func() { p.reactions = p.reactions[:min(n, len(p.reactions))] })
+			// It belongs to another run; nothing of this one will settle it.
+			m.promise = append(m.promise, p)
+		}
+		p.reactions = append(p.reactions, r)
+		return
+	}
+	m.react(p, r)
+}
+
+func (m *machine) react(p *promise, r reaction) {
+	ctx := r.ctx.join(p.ctx)
+	m.soon(func() { m.task(ctx, func() { r.then(p) }) })
+}
+
+// settleOutside settles a promise that waits for something which was not followed, and reports whether there was one.
+func (m *machine) settleOutside() bool {
+	for _, p := range m.promise {
+		if p.state != pendingPromise || len(p.reactions) == 0 {
+			continue
+		}
+		why := p.outside
+		if why == nil && p.serial != m.serial {
+			why = &unfollowed{name: "Promise", at: p.obj.at}
+		}
+		if why == nil {
+			continue
+		}
+		m.task(context{maybe: why}, func() { m.settle(p, fulfilled, m.unknown(why)) })
+		return true
+	}
+	return false
+}
+
+// resolvers returns the resolve and reject functions of p.
+func (m *machine) resolvers(p *promise) (resolve, reject value) {
+	r := m.native("resolve", func(m *machine, _ value, args []value, _ *frame) value {
+		m.resolve(p, arg(args, 0))
+		return undefined
+	})
+	j := m.native("reject", func(m *machine, _ value, args []value, _ *frame) value {
+		if !p.locked {
+			m.settle(p, rejected, arg(args, 0))
+		}
+		return undefined
+	})
+	r.obj.host.settles, j.obj.host.settles = p, p
+	j.obj.host.rejects = true
+	return r, j
+}
+
+// then is Promise.prototype.then.
+func (m *machine) then(p *promise, onFulfilled, onRejected value) value {
+	derived, v := m.newPromise()
+	derived.outside = p.outside
+	onFulfilled, onRejected = m.known(onFulfilled), m.known(onRejected)
+	m.when(p, func(p *promise) {
+		handler := onFulfilled
+		if p.state == rejected {
+			handler = onRejected
+		}
+		if !handler.isFunction() && handler.kind != kSymbol {
+			m.settle(derived, p.state, p.val)
+			derived.failOf = p.failOf
+			return
+		}
+		if p.state == rejected {
+			m.caught(p.failOf, handler)
+		}
+		m.attempt(func() {
+			m.resolve(derived, m.call(handler, undefined, []value{p.val}, nil))
+		}, func(e value) { m.settle(derived, rejected, e) })
+		m.ctx.failing = nil
+	})
+	return v
+}
+
+// caught records that the failure of call s ends in a handler.
+func (m *machine) caught(s *site, handler value) {
+	if s == nil {
+		return
+	}
+	switch {
+	case handler.isFunction() && handler.obj.fn != nil:
+		m.caughtBy(s, handler.obj.fn.node.Body, handler.obj.fn.node.Result != nil && !isNothing(handler.obj.fn.node.Result), handler.obj.fn.prog, handler.obj.fn.node)
+	case handler.isFunction() && handler.obj.host != nil && handler.obj.host.rejects:
+		m.ctx.failing = s // passed on to another promise, which now stands for it
+	default:
+		s.handled = true
+	}
+}
+
+// finally is Promise.prototype.finally.
+func (m *machine) finally(p *promise, f value) value {
+	derived, v := m.newPromise()
+	derived.outside = p.outside
+	m.when(p, func(p *promise) {
+		m.attempt(func() {
+			if f = m.known(f); f.isFunction() {
+				m.await(m.call(f, undefined, nil, nil), func(q *promise) {
+					if q != nil && q.state == rejected {
+						m.settle(derived, rejected, q.val)
+						return
+					}
+					m.settle(derived, p.state, p.val)
+					derived.failOf = p.failOf
+				})
+				return
+			}
+			m.settle(derived, p.state, p.val)
+			derived.failOf = p.failOf
+		}, func(e value) { m.settle(derived, rejected, e) })
+	})
+	return v
+}
+
+// await runs f when v is settled, at once when v is no promise (f gets nil).
+func (m *machine) await(v value, f func(*promise)) {
+	if v = m.known(v); v.isPromise() {
+		m.when(v.obj.promise, f)
+		return
+	}
+	f(nil)
+}
+
+// attempt runs f; if it throws, caught runs with the exception.
+func (m *machine) attempt(f func(), caught func(value)) {
+	saved := m.state()
+	var thrown *value
+	func() {
+		defer func() {
+			switch r := recover().(type) {
+			case nil:
+			case jsThrow:
+				thrown = &r.val
+			default:
+				panic(r)
+			}
+		}()
+		f()
+	}()
+	if thrown != nil {
+		ctx := m.ctx
+		m.restore(saved)
+		m.ctx = ctx
+		caught(*thrown)
+	}
+}
+
+// promiseOf is Promise.resolve.
+func (m *machine) promiseOf(v value) value {
+	if v = m.known(v); v.isPromise() {
+		return v
+	}
+	p, out := m.newPromise()
+	m.resolve(p, v)
+	return out
+}
+
+// gather is Promise.all, allSettled, race and any over the values of list; what is not known of the list makes the result unknown.
+func (m *machine) gather(how string, list []value) value {
+	p, out := m.newPromise()
+	results := make([]value, len(list))
+	left := len(list)
+	array := func() value { a := m.array(results); return a }
+	if left == 0 {
+		if how == "all" || how == "allSettled" {
+			m.settle(p, fulfilled, array())
+		}
+		return out
+	}
+	// joined is what all that have been settled so far know together.
+	var joined context
+	joined = m.ctx
+	type winner struct {
+		val value
+		ctx context
+	}
+	var winners []winner
+	first := 0
+	if how == "race" {
+		first = m.choose(len(list))
+	}
+	for i, v := range list {
+		finish := func(state promiseState, v value, from *site) {
+			left--
+			switch how {
+			case "all":
+				if state == rejected {
+					m.settle(p, rejected, v)
+					if from != nil {
+						p.failOf = from
+					}
+					return
+				}
+				results[i] = v
+				joined = joined.join(m.ctx)
+				if left == 0 {
+					m.ctx = joined
+					m.settle(p, fulfilled, array())
+				}
+			case "allSettled":
+				o := m.object(cPlain)
+				m.define(o, "status", text(map[promiseState]string{fulfilled: "fulfilled", rejected: "rejected"}[state]))
+				if state == rejected {
+					m.define(o, "reason", v)
+					if from != nil {
+						from.handled = true
+					}
+				} else {
+					m.define(o, "value", v)
+				}
+				results[i] = ref(o)
+				joined = joined.join(m.ctx)
+				if left == 0 {
+					m.ctx = joined
+					m.settle(p, fulfilled, array())
+				}
+			case "race": // any of them may be the first
+				if i == first {
+					m.settle(p, state, v)
+					if state == rejected && from != nil {
+						p.failOf = from
+					}
+				}
+			default: // any: the first that is fulfilled
+				if state == fulfilled {
+					winners = append(winners, winner{v, m.ctx})
+				} else if from != nil {
+					from.handled = true
+				}
+				if left > 0 {
+					return
+				}
+				if len(winners) == 0 {
+					m.settle(p, rejected, v)
+					return
+				}
+				w := winners[m.choose(len(winners))]
+				m.ctx = w.ctx
+				m.settle(p, fulfilled, w.val)
+			}
+		}
+		m.await(v, func(q *promise) {
+			if q == nil {
+				finish(fulfilled, v, nil)
+				return
+			}
+			finish(q.state, q.val, q.failOf)
+		})
+	}
+	return out
+}

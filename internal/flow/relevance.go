@@ -1,0 +1,262 @@
+package flow
+
+import (
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// relevance is the set of names through which code can reach the calls of the feature. A function that
+// contains such a name makes its own names part of the set. It is computed without scopes: too large a set costs
+// time, and never a verdict.
+type relevance struct {
+	names   map[string]bool
+	version int
+	memo    map[script.Node]memoized
+}
+
+type memoized struct {
+	version int
+	yes     bool
+}
+
+var seedNames = []string{
+	"authorize", "setEnable1v1Chat", "join1v1Chat", "getSetting", "openSetting", "authSetting",
+	"startRecord", "joinVoIPChat", "createVKSession", "getRecorderManager",
+}
+
+func newRelevance() *relevance {
+	r := &relevance{names: map[string]bool{}, memo: map[script.Node]memoized{}}
+	for _, n := range seedNames {
+		r.names[n] = true
+	}
+	return r
+}
+
+// grow adds the names of a set of programs until nothing changes.
+func (r *relevance) grow(programs []*program) {
+	for changed := true; changed; {
+		changed = false
+		add := func(name string) {
+			if name != "" && !r.names[name] && !commonNames[name] {
+				r.names[name] = true
+				changed = true
+			}
+		}
+		for _, p := range programs {
+			script.WalkProgram(p.syntax, func(n script.Node) bool {
+				switch n := n.(type) {
+				case *script.FuncDecl:
+					if n.Func.Name != nil && r.contains(p, n.Func) {
+						add(n.Func.Name.Name)
+					}
+				case *script.ClassDecl:
+					if n.Class.Name != nil && r.contains(p, n.Class) {
+						add(n.Class.Name.Name)
+					}
+				case *script.Declarator:
+					if n.Value != nil && r.carries(p, n.Value) {
+						for _, name := range names(n.Target) {
+							add(name)
+						}
+					}
+					if pattern, ok := n.Target.(*script.ObjectLit); ok {
+						r.renames(pattern, add)
+					}
+				case *script.Assign:
+					if r.carries(p, n.Value) {
+						switch t := n.Target.(type) {
+						case *script.Ident:
+							add(t.Name)
+						case *script.Member:
+							add(t.Name)
+						}
+					}
+				case *script.Property:
+					if n.Value != nil && n.Name != "" && r.carries(p, n.Value) {
+						add(n.Name)
+					}
+				case *script.ClassMember:
+					if n.Value != nil && n.Name != "" && n.Name != "constructor" && r.contains(p, n.Value) {
+						add(n.Name)
+					}
+				case *script.Import:
+					for _, name := range n.Names {
+						if r.names[name.Imported] {
+							add(name.Local)
+						}
+					}
+				case *script.Export:
+					for _, name := range n.Names {
+						if r.names[name.Local] {
+							add(name.Exported)
+						}
+					}
+				}
+				return true
+			})
+		}
+		if changed {
+			r.version++
+		}
+	}
+}
+
+// commonNames are names of the language and the frameworks that would make everything relevant.
+var commonNames = map[string]bool{
+	"exports": true, "module": true, "default": true, "data": true, "methods": true, "success": true, "fail": true, "complete": true,
+	"then": true, "catch": true, "finally": true, "value": true, "prototype": true, "constructor": true, "this": true, "_this": true, "that": true, "self": true,
+	"wx": true, "uni": true, "lifetimes": true, "pageLifetimes": true, "observers": true, "get": true, "set": true, "props": true,
+}
+
+func (r *relevance) renames(pattern *script.ObjectLit, add func(string)) {
+	for _, prop := range pattern.Props {
+		if r.names[prop.Name] {
+			for _, name := range names(prop.Value) {
+				add(name)
+			}
+		}
+	}
+}
+
+// carries reports whether a value is, or holds, code that can reach the feature.
+func (r *relevance) carries(p *program, x script.Expr) bool {
+	switch x := x.(type) {
+	case *script.Func, *script.Class, *script.ObjectLit, *script.ArrayLit:
+		return r.contains(p, x)
+	case *script.Ident:
+		return r.names[x.Name]
+	case *script.Member:
+		return r.names[x.Name]
+	case *script.Chain:
+		return r.carries(p, x.X)
+	case *script.Index:
+		if s, ok := x.Key.(*script.String); ok {
+			return r.names[s.Value]
+		}
+	case *script.Call:
+		for _, a := range x.Args {
+			if r.carries(p, a) {
+				return true
+			}
+		}
+		if f, ok := x.Callee.(*script.Func); ok {
+			return r.contains(p, f)
+		}
+		if m, ok := x.Callee.(*script.Member); ok {
+			return m.Name == "bind" && r.carries(p, m.Object)
+		}
+	case *script.New:
+		return r.carries(p, x.Callee)
+	case *script.Cond:
+		return r.carries(p, x.Then) || r.carries(p, x.Else)
+	case *script.Logical:
+		return r.carries(p, x.L) || r.carries(p, x.R)
+	case *script.Assign:
+		return r.carries(p, x.Value)
+	}
+	return false
+}
+
+// contains reports whether a piece of code contains a relevant name.
+func (r *relevance) contains(p *program, n script.Node) bool {
+	if known, ok := r.memo[n]; ok && (known.yes || known.version == r.version) {
+		return known.yes
+	}
+	found := false
+	for _, name := range p.info(n).names {
+		if r.names[name] {
+			found = true
+			break
+		}
+	}
+	r.memo[n] = memoized{r.version, found}
+	return found
+}
+
+// relevantNode reports whether a function's code can reach the feature by a name in it.
+func (a *analysis) relevantNode(f *script.Func) bool {
+	p := a.owner[f]
+	return p == nil || a.relevance.contains(p, f)
+}
+
+// matters reports whether it makes a difference to the feature which of some pieces of code runs: they can reach it, leave
+// the code around them, wait for a promise, or call a function that was handed in.
+func (a *analysis) matters(m *machine, p *program, e *env, parts []script.Node) bool {
+	for _, n := range parts {
+		if n == nil {
+			continue
+		}
+		i := p.info(n)
+		if i.leaves || i.waits || a.relevance.contains(p, n) {
+			return true
+		}
+		for _, name := range i.callees {
+			if c := e.lookup(name); c != nil && c.lazy == nil && m.relevantValue(c.val, 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// relevantCall reports whether a call can reach the feature, by the code that is called or by what it is given.
+func (m *machine) relevantCall(c *closure, this value, args []value) bool {
+	if m.a.relevance.contains(c.prog, c.node) {
+		return true
+	}
+	for _, v := range args {
+		if m.relevantValue(v, 0) {
+			return true
+		}
+	}
+	for _, name := range c.prog.info(c.node).callees {
+		if cell := c.env.lookup(name); cell != nil && cell.lazy == nil && m.relevantValue(cell.val, 1) {
+			return true
+		}
+	}
+	return false
+}
+
+// relevantValue reports whether a value is, or holds, a function that can reach the feature or settles a promise.
+func (m *machine) relevantValue(v value, depth int) bool {
+	if v.kind == kSymbol && v.sym.root != nil && depth < 2 {
+		for _, alt := range v.sym.vals {
+			if m.relevantValue(alt, depth+1) {
+				return true
+			}
+		}
+		return false
+	}
+	if v.kind != kObject || depth > 2 {
+		return false
+	}
+	o := v.obj
+	switch {
+	case o.host != nil:
+		return o.host.settles != nil || o.host.api != ""
+	case o.fn != nil && o.fn.target != nil:
+		return m.relevantValue(ref(o.fn.target), depth+1)
+	case o.fn != nil:
+		if m.a.relevance.contains(o.fn.prog, o.fn.node) {
+			return true
+		}
+		for _, name := range o.fn.prog.info(o.fn.node).callees {
+			if c := o.fn.env.lookup(name); c != nil && c.lazy == nil && m.relevantValue(c.val, depth+1) {
+				return true
+			}
+		}
+		return false
+	case o.class == cArray:
+		for _, e := range o.elems {
+			if m.relevantValue(e, depth+1) {
+				return true
+			}
+		}
+	case o.class == cPlain && o.unit == nil && len(o.keys) < 40:
+		for _, k := range o.keys {
+			if c := o.props[k]; c != nil && m.relevantValue(c.val, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}

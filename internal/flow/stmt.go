@@ -1,0 +1,514 @@
+package flow
+
+import (
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// completionKind is how a statement ended.
+type completionKind uint8
+
+const (
+	cNormal completionKind = iota
+	cReturn
+	cBreak
+	cContinue
+	cThrow
+)
+
+// completion is how a statement ended, with its value or label.
+type completion struct {
+	kind  completionKind
+	val   value
+	label string
+}
+
+func (m *machine) statements(p *program, e *env, list []script.Stmt) completion {
+	for _, s := range list {
+		if c := m.exec(p, e, s); c.kind != cNormal {
+			return c
+		}
+	}
+	return completion{}
+}
+
+// exec runs a statement.
+func (m *machine) exec(p *program, e *env, s script.Stmt) completion {
+	m.tick()
+	m.nest++
+	if m.nest > maxNest {
+		panic(cutOff{why: "code nested too deeply"})
+	}
+	c := m.execNode(p, e, s)
+	m.nest--
+	return c
+}
+
+func (m *machine) execNode(p *program, e *env, s script.Stmt) completion {
+	switch s := s.(type) {
+	case *script.ExprStmt:
+		m.eval(p, e, s.X)
+	case *script.VarDecl:
+		m.varDecl(p, e, s)
+	case *script.ClassDecl:
+		v := m.class(p, e, s.Class, "")
+		if s.Class.Name != nil {
+			m.initialize(e, s.Class.Name.Name, v)
+		}
+	case *script.Return:
+		return completion{kind: cReturn, val: m.eval(p, e, s.X)}
+	case *script.If:
+		return m.ifStmt(p, e, s)
+	case *script.For:
+		return m.forStmt(p, e, s, "")
+	case *script.ForIn:
+		return m.forIn(p, e, s, "")
+	case *script.While:
+		return m.while(p, e, s.Test, s.Body, "", false)
+	case *script.DoWhile:
+		return m.while(p, e, s.Test, s.Body, "", true)
+	case *script.Break:
+		return completion{kind: cBreak, label: s.Label}
+	case *script.Continue:
+		return completion{kind: cContinue, label: s.Label}
+	case *script.Throw:
+		m.throw(m.failing(m.eval(p, e, s.X)))
+	case *script.Try:
+		return m.try(p, e, s)
+	case *script.Switch:
+		return m.switchStmt(p, e, s)
+	case *script.Block:
+		return m.block(p, e, s.Body)
+	case *script.Labeled:
+		return m.labeled(p, e, s)
+	case *script.Export:
+		m.export(p, e, s)
+	}
+	return completion{}
+}
+
+// failing makes a thrown value stand for the failure that is being handled.
+func (m *machine) failing(v value) value {
+	if v.kind == kObject && v.obj.failOf == nil && m.ctx.failing != nil && v.obj.serial == m.serial {
+		v.obj.failOf = m.ctx.failing
+	}
+	return v
+}
+
+func (m *machine) block(p *program, e *env, body []script.Stmt) completion {
+	if p.declares(body) {
+		e = &env{parent: e, vars: make(map[string]*cell, 4), seq: m.event()}
+		m.hoistBlock(p, e, body)
+	}
+	return m.statements(p, e, body)
+}
+
+func (m *machine) varDecl(p *program, e *env, s *script.VarDecl) {
+	for _, d := range s.Decls {
+		if d.Value == nil {
+			if id, ok := d.Target.(*script.Ident); ok && s.Kind != "var" {
+				m.initialize(e, id.Name, undefined)
+			}
+			continue
+		}
+		v := m.evalNamed(p, e, d.Value, d.Target)
+		switch s.Kind {
+		case "var":
+			m.bind(p, e, d.Target, v, bindAssign)
+		case "const":
+			m.bind(p, e, d.Target, v, bindConst)
+		default:
+			m.bind(p, e, d.Target, v, bindInit)
+		}
+	}
+}
+
+// evalNamed evaluates a function or class that takes its name from where it is put.
+func (m *machine) evalNamed(p *program, e *env, x script.Expr, target script.Expr) value {
+	name := ""
+	switch t := target.(type) {
+	case *script.Ident:
+		name = t.Name
+	case *script.Member:
+		name = t.Name
+	}
+	switch x := x.(type) {
+	case *script.Func:
+		m.tick()
+		return m.function(p, e, x, name)
+	case *script.Class:
+		return m.class(p, e, x, name)
+	}
+	return m.eval(p, e, x)
+}
+
+func (m *machine) ifStmt(p *program, e *env, s *script.If) completion {
+	test := m.eval(p, e, s.Test)
+	parts := []script.Node{s.Then}
+	if s.Else != nil {
+		parts = append(parts, s.Else)
+	}
+	switch m.branch(test, p, e, parts...) {
+	case triYes:
+		m.noteBranch(p, s.Test, test, true)
+		return m.exec(p, e, s.Then)
+	case triNo:
+		m.noteBranch(p, s.Test, test, false)
+		if s.Else != nil {
+			return m.exec(p, e, s.Else)
+		}
+		return completion{}
+	}
+	var otherwise func() completion
+	if s.Else != nil {
+		otherwise = func() completion { return m.exec(p, e, s.Else) }
+	}
+	return m.bothWays(func() completion { return m.exec(p, e, s.Then) }, otherwise)
+}
+
+// loopEnd tells what the ending of a loop's body means for the loop: done, with the completion to return.
+func loopEnd(c completion, label string) (out completion, done bool) {
+	switch c.kind {
+	case cBreak:
+		if c.label == "" || c.label == label {
+			return completion{}, true
+		}
+		return c, true
+	case cContinue:
+		if c.label == "" || c.label == label {
+			return completion{}, false
+		}
+		return c, true
+	case cReturn, cThrow:
+		return c, true
+	}
+	return completion{}, false
+}
+
+// turns is how often a loop goes round whose end is not known: each number of turns is a way of its own.
+const openTurns = 2
+
+func (m *machine) forStmt(p *program, e *env, s *script.For, label string) completion {
+	scope := e
+	decl, fresh := s.Init.(*script.VarDecl)
+	if fresh && decl.Kind != "var" {
+		scope = &env{parent: e, vars: make(map[string]*cell, 2), seq: m.event()}
+		m.hoistBlock(p, scope, []script.Stmt{s.Init})
+	} else {
+		fresh = false
+	}
+	if s.Init != nil {
+		m.exec(p, scope, s.Init)
+	}
+	open := 0
+	for n := 0; ; n++ {
+		if s.Test != nil {
+			test := m.eval(p, scope, s.Test)
+			if end, c := m.loopTest(p, scope, test, s.Body, &open); end {
+				return c
+			}
+		}
+		if n > maxLoop {
+			panic(cutOff{why: "a loop without end"})
+		}
+		c := m.exec(p, scope, s.Body)
+		if out, done := loopEnd(c, label); done {
+			return out
+		}
+		if fresh {
+			// Each turn has variables of its own.
+			next := &env{parent: e, vars: make(map[string]*cell, len(scope.vars)), seq: m.event()}
+			for name, c := range scope.vars {
+				m.declare(next, name, m.read(c))
+			}
+			scope = next
+		}
+		if s.Post != nil {
+			m.eval(p, scope, s.Post)
+		}
+	}
+}
+
+// loopTest decides whether a loop goes on; a loop of which that is not known goes round a few times.
+func (m *machine) loopTest(p *program, e *env, test value, body script.Stmt, open *int) (end bool, c completion) {
+	unsure := m.undecided(test)
+	switch m.branch(test, p, e, body) {
+	case triNo:
+		return true, completion{}
+	case triYes:
+		if unsure {
+			if *open++; *open > openTurns {
+				panic(cutOff{impossible: true})
+			}
+		}
+		return false, completion{}
+	}
+	if *open++; *open > openTurns {
+		return true, completion{}
+	}
+	m.stash(m.weakStatement(func() completion { return m.exec(p, e, body) }))
+	return true, completion{}
+}
+
+func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, label string, first bool) completion {
+	open := 0
+	for n := 0; ; n++ {
+		if !first {
+			v := m.eval(p, e, test)
+			if end, c := m.loopTest(p, e, v, body, &open); end {
+				return c
+			}
+		}
+		first = false
+		if n > maxLoop {
+			panic(cutOff{why: "a loop without end"})
+		}
+		if m.joined() && n > 2000 {
+			return completion{}
+		}
+		c := m.exec(p, e, body)
+		if out, done := loopEnd(c, label); done {
+			return out
+		}
+	}
+}
+
+func (m *machine) forIn(p *program, e *env, s *script.ForIn, label string) completion {
+	over := m.eval(p, e, s.X)
+	turn := func(v value) completion {
+		scope := &env{parent: e, vars: make(map[string]*cell, 1), seq: m.event()}
+		mode := bindAssign
+		if s.Decl != "" && s.Decl != "var" {
+			mode = bindDeclare
+		}
+		m.bind(p, scope, s.Target, v, mode)
+		return m.exec(p, scope, s.Body)
+	}
+	var items []value
+	ok := false
+	if s.Of {
+		items, ok = m.list(over)
+	} else {
+		items, ok = m.keyList(over)
+	}
+	for i, v := range items {
+		if i > maxLoop {
+			break
+		}
+		if s.Await {
+			v = m.awaitExpr(v)
+		}
+		if out, done := loopEnd(turn(v), label); done {
+			return out
+		}
+	}
+	if ok {
+		return completion{}
+	}
+	item := func() completion {
+		v := m.unknown(causeOf(over))
+		if s.Await {
+			v = m.awaitExpr(v)
+		}
+		return turn(v)
+	}
+	if m.joined() || !m.a.matters(m, p, e, []script.Node{s.Body}) {
+		c := m.weakStatement(item)
+		m.stash(c)
+		return completion{}
+	}
+	if m.choose(2) == 1 {
+		return completion{}
+	}
+	out, _ := loopEnd(item(), label)
+	return out
+}
+
+func (m *machine) labeled(p *program, e *env, s *script.Labeled) completion {
+	switch body := s.Body.(type) {
+	case *script.For:
+		return m.forStmt(p, e, body, s.Label)
+	case *script.ForIn:
+		return m.forIn(p, e, body, s.Label)
+	case *script.While:
+		return m.while(p, e, body.Test, body.Body, s.Label, false)
+	case *script.DoWhile:
+		return m.while(p, e, body.Test, body.Body, s.Label, true)
+	}
+	c := m.exec(p, e, s.Body)
+	if c.kind == cBreak && c.label == s.Label {
+		return completion{}
+	}
+	return c
+}
+
+// try runs a try statement. Exceptions travel as Go panics between calls and as completions within a function.
+func (m *machine) try(p *program, e *env, s *script.Try) completion {
+	c := m.protect(func() completion { return m.block(p, e, s.Body.Body) })
+	if c.kind == cThrow && s.Catch != nil {
+		from := m.failureOf(c.val)
+		if from != nil {
+			m.caughtBy(from, s.Catch.Body, false, p, s.Catch)
+			m.ctx.failing = from
+		}
+		thrown := c.val
+		c = m.protect(func() completion {
+			scope := &env{parent: e, vars: make(map[string]*cell, 1), seq: m.event()}
+			if s.Param != nil {
+				m.bind(p, scope, s.Param, thrown, bindDeclare)
+			}
+			return m.block(p, scope, s.Catch.Body)
+		})
+		if c.kind != cThrow {
+			m.ctx.failing = nil
+		}
+	}
+	if s.Finally != nil {
+		if f := m.protect(func() completion { return m.block(p, e, s.Finally.Body) }); f.kind != cNormal {
+			c = f
+		}
+	}
+	if c.kind == cThrow {
+		m.throw(c.val)
+	}
+	return c
+}
+
+// protect runs f and turns an exception into a completion.
+func (m *machine) protect(f func() completion) (c completion) {
+	nest, depth, frames, join, weak := m.nest, m.depth, m.frames, m.join, m.weak
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case jsThrow:
+			m.nest, m.depth, m.frames, m.join, m.weak = nest, depth, frames, join, weak
+			c = completion{kind: cThrow, val: r.val}
+		default:
+			panic(r)
+		}
+	}()
+	return f()
+}
+
+// caughtBy records that the failure of a call is caught by code: a body of statements, or an expression.
+// Code that does nothing handles nothing; code that only passes the failure on leaves it to the next.
+func (m *machine) caughtBy(s *site, body []script.Stmt, expr bool, p *program, at script.Node) {
+	switch {
+	case expr:
+		s.handled = true
+	case len(body) == 0:
+		s.swallowed = true
+	case len(body) == 1 && passesOn(body[0]):
+	default:
+		s.handled = true
+	}
+	if m.serial != 0 && !m.joined() {
+		m.ctx.note(StepCaught, s.name(), "", p.span(at))
+	}
+}
+
+// passesOn reports whether a statement does nothing but throw or reject.
+func passesOn(s script.Stmt) bool {
+	switch s := s.(type) {
+	case *script.Throw:
+		return true
+	case *script.Return:
+		return s.X != nil && rejects(s.X)
+	case *script.ExprStmt:
+		return rejects(s.X)
+	}
+	return false
+}
+
+func rejects(x script.Expr) bool {
+	call, ok := x.(*script.Call)
+	if !ok {
+		return false
+	}
+	member, ok := call.Callee.(*script.Member)
+	if !ok || member.Name != "reject" {
+		return false
+	}
+	promise, ok := member.Object.(*script.Ident)
+	return ok && promise.Name == "Promise"
+}
+
+// isNothing reports whether a concise arrow's result is no action at all.
+func isNothing(x script.Expr) bool {
+	switch x := x.(type) {
+	case *script.Ident:
+		return x.Name == "undefined"
+	case *script.Null:
+		return true
+	case *script.Unary:
+		_, number := x.X.(*script.Number)
+		return x.Op == "void" && number
+	case *script.ObjectLit:
+		return len(x.Props) == 0
+	}
+	return false
+}
+
+func (m *machine) switchStmt(p *program, e *env, s *script.Switch) completion {
+	v := m.known(m.eval(p, e, s.X))
+	var all []script.Stmt
+	for _, c := range s.Cases {
+		all = append(all, c.Body...)
+	}
+	if p.declares(all) {
+		e = &env{parent: e, vars: make(map[string]*cell, 4), seq: m.event()}
+		m.hoistBlock(p, e, all)
+	}
+	from := func(i int) completion {
+		for _, c := range s.Cases[i:] {
+			if out := m.statements(p, e, c.Body); out.kind != cNormal {
+				if out.kind == cBreak && out.label == "" {
+					return completion{}
+				}
+				return out
+			}
+		}
+		return completion{}
+	}
+	fallback := -1
+	var open []int
+	for i, c := range s.Cases {
+		if c.Test == nil {
+			fallback = i
+			continue
+		}
+		equal := m.equals(v, m.eval(p, e, c.Test), true)
+		if equal.kind == kSymbol {
+			open = append(open, i)
+			continue
+		}
+		if equal.constTruth() && len(open) == 0 {
+			return from(i)
+		}
+	}
+	if len(open) == 0 {
+		if fallback >= 0 {
+			return from(fallback)
+		}
+		return completion{}
+	}
+	// Which case it is is not known: any of the open ones, or none.
+	ways := append(open, fallback)
+	var parts []script.Node
+	for _, s := range all {
+		parts = append(parts, s)
+	}
+	run := func(i int) completion {
+		if i < 0 {
+			return completion{}
+		}
+		return from(i)
+	}
+	if m.joined() || !m.a.matters(m, p, e, parts) {
+		out := completion{}
+		for _, i := range ways {
+			m.stash(m.weakStatement(func() completion { return run(i) }))
+		}
+		return out
+	}
+	return run(ways[m.choose(len(ways))])
+}

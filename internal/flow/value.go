@@ -1,0 +1,328 @@
+package flow
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// kind tells what a value is.
+type kind uint8
+
+const (
+	kUndefined kind = iota
+	kNull
+	kBool
+	kNumber
+	kString
+	kObject
+	kSymbol // a value that is not known, or one of several known ones
+)
+
+// value is what the interpreter knows of a JavaScript value. It is copied
+// freely; the mutable part is behind obj.
+type value struct {
+	kind kind
+	bool bool
+	num  float64
+	str  string
+	obj  *object
+	sym  *symbol
+
+	// know are the facts that held when another task wrote this value: whoever
+	// tests the value learns them.
+	know facts
+	// blank is the field whose initial blank this value is, when nothing ever replaces it.
+	blank *history
+	// at is where a platform function was named, for calls through a variable.
+	at *source.Span
+}
+
+var (
+	undefined = value{kind: kUndefined}
+	null      = value{kind: kNull}
+	yes       = value{kind: kBool, bool: true}
+	no        = value{kind: kBool}
+)
+
+func boolean(b bool) value {
+	if b {
+		return yes
+	}
+	return no
+}
+
+func number(n float64) value { return value{kind: kNumber, num: n} }
+func text(s string) value    { return value{kind: kString, str: s} }
+func ref(o *object) value {
+	return value{kind: kObject, obj: o}
+}
+
+// symbol is a value that is not known. It is one of three things: wholly unknown (root nil); one of
+// the values of vals, which one being decided by root; or a string of which only the start is known.
+type symbol struct {
+	id int
+	// cause is what could not be followed and made the value unknown; nil when the value
+	// is the user's or the platform's, which can never grant anything.
+	cause *unfollowed
+	root  *root
+	vals  []value
+	// prefix is the known start of an unknown string.
+	prefix    string
+	hasPrefix bool
+	// failure marks the errMsg of a failed call: it never contains "ok".
+	failure bool
+	// not is the value that this one is the negation of.
+	not *value
+	// event marks what the platform hands to a handler.
+	event bool
+}
+
+// root is a decision that the analysis takes for a path: which alternative is the
+// case. Alternatives are bits of a mask, so there are at most 64.
+type root struct {
+	n     int
+	facts []facts // what each alternative shows to hold
+	maybe []*unfollowed
+	name  string
+	at    source.Span
+}
+
+// unfollowed names something that the analysis could not follow.
+type unfollowed struct {
+	name string
+	at   source.Span
+	// stored tells that a callback was handed to something that runs it at another
+	// time; it can establish a fact only when the project could.
+	stored bool
+	// entry tells that it is the way into the page that is not known.
+	entry bool
+}
+
+// class tells what kind of object an object is.
+type class uint8
+
+const (
+	cPlain class = iota
+	cArray
+	cFunction
+	cPromise
+	cHost      // wx and its parts
+	cModule    // a module's namespace
+	cAuth      // authSetting
+	cRegExp    // a regular expression
+	cMap       // Map, WeakMap
+	cSet       // Set, WeakSet
+	cProxy     // new Proxy(target, handler)
+	cGenerator // a generator object
+	cBehavior  // what Behavior() returns
+	cBoxed     // a Date, Error or other object of which nothing more is known
+)
+
+// object is a JavaScript object. Objects that exist before a path starts are
+// shared between paths: changes to them are undone when the path ends.
+type object struct {
+	class  class
+	proto  *object
+	props  map[string]*cell
+	keys   []string
+	open   *unfollowed // may hold properties that are not known; why
+	isOpen bool
+	at     source.Span // the literal, for objects written in the code
+	serial int         // the path that made it; 0 before any path
+	seq    int
+
+	elems []value // arrays
+
+	fn   *closure
+	host *hostFunc
+	self *class_
+
+	promise *promise
+	module  *module
+	auth    *authSetting
+	regexp  *regexp_
+	proxy   *proxy
+	gen     *generator
+	entries *entryList // Map and Set
+	failOf  *site      // the call whose failure this error is
+	name    string     // of host objects: "wx"
+	unit    *instance  // of page, component and app instances
+	owner   *instance  // the instance that the object is part of
+	field   bool       // an instance, its data, or part of it: its properties are the program's state
+}
+
+// cell is a place that holds a value: a variable or a property.
+type cell struct {
+	val    value
+	key    source.Span // where the property's key is written
+	serial int         // the path that wrote it last
+	seq    int         // when it was made
+	get    *object     // accessor functions
+	set    *object
+	lazy   func() value // an import that has not been looked at yet
+	hist   *history     // what other runs write here; for places that outlive a run
+	frozen bool         // const
+	ghost  bool         // a property that is not there unless a run has written it
+	name   string
+	object *object // whose property it is; nil for variables
+}
+
+// closure is a function with its surroundings.
+type closure struct {
+	node *script.Func
+	prog *program
+	env  *env
+	this value
+	home *object // for super
+	name string
+	// bound arguments of Function.prototype.bind
+	target *object
+	args   []value
+	isCtor bool
+	class  *class_
+}
+
+// class_ is a JavaScript class.
+type class_ struct {
+	node   *script.Class
+	prog   *program
+	env    *env
+	super  value
+	proto  *object
+	ctor   *script.Func
+	fields []*script.ClassMember
+}
+
+type regexp_ struct {
+	pattern, flags string
+}
+
+type proxy struct {
+	target, handler value
+}
+
+// authSetting is the authSetting of one getSetting or openSetting result.
+type authSetting struct {
+	vals map[string]value
+}
+
+type entryList struct {
+	keys []value
+	vals []value
+}
+
+// env is a scope.
+type env struct {
+	parent *env
+	vars   map[string]*cell
+	seq    int
+	// A function's scope:
+	fn        bool
+	this      value
+	home      *object
+	newTarget value
+	args      []value
+	callee    *object
+}
+
+func (e *env) lookup(name string) *cell {
+	for ; e != nil; e = e.parent {
+		if c, ok := e.vars[name]; ok {
+			return c
+		}
+	}
+	return nil
+}
+
+func (e *env) function() *env {
+	for ; e != nil; e = e.parent {
+		if e.fn {
+			return e
+		}
+	}
+	return nil
+}
+
+// isFunction reports whether v is known to be callable.
+func (v value) isFunction() bool {
+	return v.kind == kObject && (v.obj.fn != nil || v.obj.host != nil || v.obj.self != nil)
+}
+
+func (v value) isNullish() bool { return v.kind == kUndefined || v.kind == kNull }
+
+func (v value) isPromise() bool { return v.kind == kObject && v.obj.promise != nil }
+
+// constTruth returns the truth of a value that is known.
+func (v value) constTruth() bool {
+	switch v.kind {
+	case kBool:
+		return v.bool
+	case kNumber:
+		return v.num != 0 && !math.IsNaN(v.num)
+	case kString:
+		return v.str != ""
+	case kObject:
+		return true
+	}
+	return false
+}
+
+// isBlank reports whether a value is what a field is given that waits for a real value.
+func (v value) isBlank() bool {
+	return v.isNullish() || v.kind == kString && v.str == ""
+}
+
+// key returns the property key that v stands for, if it is known.
+func (v value) key() (string, bool) {
+	switch v.kind {
+	case kString:
+		return v.str, true
+	case kNumber:
+		return formatNumber(v.num), true
+	case kBool:
+		return strconv.FormatBool(v.bool), true
+	case kNull:
+		return "null", true
+	case kUndefined:
+		return "undefined", true
+	}
+	return "", false
+}
+
+// formatNumber writes a number as JavaScript's String does.
+func formatNumber(n float64) string {
+	switch {
+	case math.IsNaN(n):
+		return "NaN"
+	case math.IsInf(n, 1):
+		return "Infinity"
+	case math.IsInf(n, -1):
+		return "-Infinity"
+	case n == math.Trunc(n) && math.Abs(n) < 1e21:
+		return strconv.FormatFloat(n, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(n, 'g', -1, 64)
+}
+
+// same reports whether two values are the same as far as is known.
+func same(a, b value) bool {
+	if a.kind != b.kind {
+		return false
+	}
+	switch a.kind {
+	case kBool:
+		return a.bool == b.bool
+	case kNumber:
+		return a.num == b.num
+	case kString:
+		return a.str == b.str
+	case kObject:
+		return a.obj == b.obj
+	case kSymbol:
+		return a.sym == b.sym
+	}
+	return true
+}

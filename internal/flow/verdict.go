@@ -1,0 +1,414 @@
+package flow
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// result turns what the runs have shown into what is reported.
+func (a *analysis) result() *Result {
+	r := &Result{ParseErrors: a.failures, Units: map[*miniprogram.Unit]*UnitInfo{}}
+	sort.Slice(r.ParseErrors, func(i, j int) bool { return r.ParseErrors[i].At.Before(r.ParseErrors[j].At) })
+	a.addUnseen()
+	byScript := map[*miniprogram.Script]*miniprogram.Unit{}
+	for _, u := range a.units() {
+		if u.Script != nil {
+			byScript[u.Script] = u
+		}
+	}
+	calls := map[*site]*Call{}
+	for _, s := range a.sitesInOrder() {
+		c := &Call{API: s.api, Name: s.at, Expr: s.expr, Unit: byScript[s.prog.script], Reached: s.reached, Options: s.shapes, Failure: s.handling()}
+		c.Cut = !s.reached && s.cut != nil
+		for _, u := range a.units() {
+			if s.units[u] {
+				c.Units = append(c.Units, u)
+				c.Plugin = c.Plugin || u.Plugin
+			}
+		}
+		c.Plugin = c.Plugin || c.Unit != nil && c.Unit.Plugin
+		c.OnlyDisables = s.disables > 0 && s.enables == 0
+		for _, key := range sortedKeys(s.scopes) {
+			c.Scopes = append(c.Scopes, s.scopes[key])
+		}
+		calls[s] = c
+		r.Calls = append(r.Calls, c)
+	}
+	for s, c := range calls {
+		switch s.api {
+		case SetEnable:
+			c.Before, c.RefusalFrom = a.verdict(s, calls)
+			c.DevTools = s.devTools()
+			for _, e := range runsInOrder(s.runs) {
+				c.Runs = append(c.Runs, Run{ByPlatform: e.platform, Joins: s.runs[e].joins, Entry: s.runs[e].step})
+			}
+		case Join:
+			c.Before, c.RefusalFrom = a.verdict(s, calls)
+		}
+	}
+	for u, i := range a.instances {
+		r.Units[u] = a.unitInfo(u, i, r.Calls)
+	}
+	r.ExistenceGuards = a.existenceGuards()
+	return r
+}
+
+func runsInOrder(runs map[*entry]*run) []*entry {
+	var out []*entry
+	for e := range runs {
+		out = append(out, e)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].key() < out[j].key() })
+	return out
+}
+
+func (a *analysis) sitesInOrder() []*site {
+	var out []*site
+	for _, s := range a.sites {
+		out = append(out, s)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].at == out[j].at {
+			return out[i].api < out[j].api
+		}
+		return out[i].at.Before(out[j].at)
+	})
+	return out
+}
+
+func (s *site) handling() Handling {
+	switch {
+	case s.handled:
+		return Handled
+	case s.swallowed || s.dropped:
+		return Unhandled
+	}
+	return HandlingUnknown
+}
+
+// judgement is what one view says of its call.
+type judgement struct {
+	view   *view
+	reason Reason
+	cause  *unfollowed // for what is unproven
+}
+
+// rank orders the reasons: of several ways that go wrong, the one that says most is shown.
+var rank = map[Reason]int{
+	RefusalContinues: 0, FailureContinues: 0, NotAwaited: 1, AskedAfter: 2, Disabled: 2, ScopeMissing: 3, NeverAsked: 4, NeverEnabled: 4, OtherPath: 5,
+}
+
+// verdict judges a call by all the ways in which it was reached.
+func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
+	var refuted, unproven *judgement
+	proved := false
+	for _, v := range s.views {
+		if v.holds {
+			proved = true
+			continue
+		}
+		j := a.judge(s, v)
+		if j.cause != nil {
+			if unproven == nil || better(j, *unproven) {
+				unproven = &j
+			}
+			continue
+		}
+		if refuted == nil || better(j, *refuted) {
+			refuted = &j
+		}
+	}
+	switch {
+	case refuted != nil:
+		out := Verdict{Outcome: Refuted, Reason: refuted.reason, Missing: missingNames(refuted.view.missing), Witness: refuted.view.trail.steps()}
+		var from []*Call
+		if refuted.reason == RefusalContinues || refuted.reason == FailureContinues {
+			seen := map[*site]bool{}
+			for _, v := range s.views {
+				for _, f := range v.from {
+					if f != nil && !seen[f] && calls[f] != nil {
+						seen[f] = true
+						from = append(from, calls[f])
+					}
+				}
+			}
+			sort.Slice(from, func(i, j int) bool { return from[i].Name.Before(from[j].Name) })
+		}
+		if refuted.reason == NotAwaited {
+			out.Witness = append(out.Witness, a.notWaited(s, refuted.view)...)
+		}
+		return out, from
+	case unproven != nil:
+		return Verdict{Outcome: Unproven, Missing: missingNames(unproven.view.missing), Witness: unproven.view.trail.steps(), Unfollowed: unproven.cause.name, At: unproven.cause.at}, nil
+	case s.cut != nil && (proved || s.reached):
+		return Verdict{Outcome: Unproven, Unfollowed: s.cut.name, At: s.cut.at}, nil
+	case proved:
+		return Verdict{Outcome: Proved}, nil
+	}
+	return Verdict{}, nil
+}
+
+// notWaited names the request that the way did not wait for.
+func (a *analysis) notWaited(s *site, v *view) []Step {
+	return nil
+}
+
+func better(x, y judgement) bool {
+	if rank[x.reason] != rank[y.reason] {
+		return rank[x.reason] < rank[y.reason]
+	}
+	return false
+}
+
+func missingNames(f facts) []string {
+	var out []string
+	for i, bit := range scopeFacts {
+		if f&bit != 0 {
+			out = append(out, scopeNames[i])
+		}
+	}
+	return out
+}
+
+func (a *analysis) judge(s *site, v *view) judgement {
+	j := judgement{view: v}
+	if s.api == Join {
+		switch {
+		case v.disabled:
+			j.reason = Disabled
+		case v.enable == failed:
+			j.reason = FailureContinues
+		case v.enable == pending:
+			j.reason = NotAwaited
+		default:
+			j.reason = NeverEnabled
+		}
+		if v.maybe != nil && a.mayMatter(v.maybe, a.someEnables(), a.enabledElsewhere(v.entry), v.enable == notTried) {
+			j.cause = v.maybe
+		}
+		return j
+	}
+	first := 0
+	for first < scopeCount-1 && v.missing&scopeFacts[first] == 0 {
+		first++
+	}
+	f := scopeFacts[first]
+	switch {
+	case v.progress[first] == failed:
+		j.reason = RefusalContinues
+	case v.progress[first] == pending:
+		j.reason = NotAwaited
+	case v.after&f != 0:
+		j.reason = AskedAfter
+	case a.asked&f == 0 && v.asked&^f != 0:
+		j.reason = ScopeMissing
+	case a.asked&f == 0:
+		j.reason = NeverAsked
+	default:
+		j.reason = OtherPath
+	}
+	if v.maybe != nil && a.mayMatter(v.maybe, a.grantable&f != 0, a.askedElsewhere(f, v.entry), v.progress[first] == notTried) {
+		j.cause = v.maybe
+	}
+	return j
+}
+
+// mayMatter reports whether something that was not followed could have established what is missing.
+func (a *analysis) mayMatter(why *unfollowed, possible, elsewhere, untried bool) bool {
+	switch {
+	case why.entry:
+		return elsewhere && untried
+	case why.stored:
+		return possible
+	}
+	return true
+}
+
+// askedElsewhere reports whether another page or the app asks for a scope.
+func (a *analysis) askedElsewhere(f facts, e *entry) bool {
+	for u, asked := range a.askedBy {
+		if asked&f != 0 && (e == nil || u != e.unit) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) someEnables() bool {
+	for _, s := range a.sites {
+		if s.api == SetEnable && s.enables > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) enabledElsewhere(e *entry) bool {
+	for _, s := range a.sites {
+		if s.api != SetEnable || s.enables == 0 {
+			continue
+		}
+		for u := range s.units {
+			if e == nil || u != e.unit {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// devTools judges whether an enabling also runs in DevTools.
+func (s *site) devTools() Verdict {
+	g := s.guard
+	switch {
+	case g.isOpen && g.maybe == nil:
+		return Verdict{Outcome: Refuted, Witness: g.open.steps()}
+	case g.only > 0 && g.guarded > 0:
+		return Verdict{Outcome: Refuted}
+	case g.isOpen:
+		return Verdict{Outcome: Unproven, Witness: g.open.steps(), Unfollowed: g.maybe.name, At: g.maybe.at}
+	case g.guarded+g.only > 0:
+		return Verdict{Outcome: Proved}
+	}
+	return Verdict{}
+}
+
+func (a *analysis) unitInfo(u *miniprogram.Unit, i *instance, calls []*Call) *UnitInfo {
+	info := &UnitInfo{Methods: map[string]bool{}, Open: i.isOpen}
+	for name := range i.methods {
+		info.Methods[name] = true
+	}
+	for _, c := range calls {
+		if c.API != SetEnable && c.API != Join {
+			continue
+		}
+		mine := c.Unit == u
+		for _, v := range c.Units {
+			mine = mine || v == u
+		}
+		if !mine {
+			continue
+		}
+		info.Calls = true
+		if info.First == nil || c.Unit == u && info.First.Unit != u {
+			info.First = c
+		}
+	}
+	return info
+}
+
+// addUnseen adds the calls that no run came by: code in functions that were never made, or behind tests that never hold.
+func (a *analysis) addUnseen() {
+	for _, p := range a.loadedAll {
+		var functions []*script.Func
+		var visit func(n script.Node)
+		visit = func(n script.Node) {
+			script.Walk(n, func(x script.Node) bool {
+				if f, ok := x.(*script.Func); ok && x != n {
+					functions = append(functions, f)
+					visit(f)
+					functions = functions[:len(functions)-1]
+					return false
+				}
+				call, ok := x.(*script.Call)
+				if !ok {
+					return true
+				}
+				api, at := staticCall(p, call)
+				if api == "" || a.sites[siteKey{at.File, at.Start, api}] != nil {
+					return true
+				}
+				s := a.siteAt(api, p, at, p.span(call))
+				ran := true
+				for _, f := range functions {
+					ran = ran && a.visited[f]
+				}
+				s.reached = ran
+				return true
+			})
+		}
+		for _, s := range p.syntax.Body {
+			visit(s)
+		}
+	}
+}
+
+// staticCall recognises wx.setEnable1v1Chat(…) by its text alone.
+func staticCall(p *program, call *script.Call) (API, source.Span) {
+	x := call.Callee
+	if c, ok := x.(*script.Chain); ok {
+		x = c.X
+	}
+	member, ok := x.(*script.Member)
+	if !ok {
+		return "", source.Span{}
+	}
+	host, ok := member.Object.(*script.Ident)
+	if !ok || !hostNames[host.Name] {
+		return "", source.Span{}
+	}
+	switch API(member.Name) {
+	case SetEnable, Join, Authorize:
+		return API(member.Name), p.loc(member.NameLoc)
+	}
+	return "", source.Span{}
+}
+
+// existenceGuards finds the tests that name one of the two calls: wx.canIUse('join1v1Chat'), if (!wx.setEnable1v1Chat).
+func (a *analysis) existenceGuards() []source.Span {
+	var out []source.Span
+	feature := func(s string) bool {
+		return strings.Contains(s, string(SetEnable)) || strings.Contains(s, string(Join))
+	}
+	for _, p := range a.loadedAll {
+		tested := func(x script.Expr) {
+			script.Walk(x, func(n script.Node) bool {
+				switch n := n.(type) {
+				case *script.Func:
+					return false
+				case *script.Call:
+					// A call is no test of existence; its arguments may hold one.
+					return false
+				case *script.Member:
+					if feature(n.Name) {
+						out = append(out, p.loc(n.NameLoc))
+					}
+				case *script.Binary:
+					if s, ok := n.L.(*script.String); ok && n.Op == "in" && feature(s.Value) {
+						out = append(out, p.span(n))
+					}
+				}
+				return true
+			})
+		}
+		script.WalkProgram(p.syntax, func(n script.Node) bool {
+			switch n := n.(type) {
+			case *script.If:
+				tested(n.Test)
+			case *script.Cond:
+				tested(n.Test)
+			case *script.Logical:
+				tested(n.L)
+			case *script.Unary:
+				if n.Op == "!" || n.Op == "typeof" {
+					tested(n.X)
+				}
+			case *script.Call:
+				if m, ok := n.Callee.(*script.Member); ok && m.Name == "canIUse" && len(n.Args) > 0 {
+					if s, ok := n.Args[0].(*script.String); ok && feature(s.Value) {
+						out = append(out, p.span(n))
+					}
+				}
+				if n.Optional {
+					tested(n.Callee)
+				}
+			}
+			return true
+		})
+	}
+	return out
+}
