@@ -12,16 +12,27 @@ import (
 
 // Describe says what happened at a step of a witness, as one line.
 func Describe(s flow.Step) lang.Text {
-	if s.Kind == flow.StepHandler && s.Detail != "" {
-		return lang.F(lang.T("%[1]s runs on the user's %[2]s", "用户触发 %[2]s 事件，执行 %[1]s"), named(s.Name), s.Detail)
+	name := named(s.Name)
+	switch s.Kind {
+	case flow.StepAsk, flow.StepGranted, flow.StepRefused, flow.StepTested:
+		name = scopeNames(s.Name)
+	case flow.StepHandler:
+		if s.Detail != "" {
+			return lang.F(lang.T("%[1]s runs on the user's %[2]s", "用户触发 %[2]s 事件，执行 %[1]s"), name, s.Detail)
+		}
+	case flow.StepSettled:
+		if strings.Contains(s.Name, "reject") {
+			return lang.T("the promise waited for is rejected", "所等待的 Promise 被拒绝（rejected）")
+		}
+		return lang.T("the promise waited for is fulfilled", "所等待的 Promise 已完成（fulfilled）")
 	}
-	if s.Kind == flow.StepSettled {
-		return settled(s)
+	if said, ok := nameless[s.Kind]; ok && strings.TrimSpace(s.Name) == "" {
+		return said
 	}
 	if said, ok := sayings[s.Kind]; ok {
-		return lang.F(said, nameOf(s))
+		return lang.F(said, name)
 	}
-	return lang.F(lang.T("%s", "%s"), named(s.Name))
+	return name
 }
 
 // sayings has for each kind of step a sentence that its name is put into.
@@ -34,55 +45,37 @@ var sayings = map[flow.StepKind]lang.Text{
 	flow.StepAsk:        lang.T("asks for %s", "申请 %s 授权"),
 	flow.StepGranted:    lang.T("%s is granted", "用户已授权 %s"),
 	flow.StepRefused:    lang.T("the user refuses %s", "用户拒绝授权 %s"),
-	flow.StepTested:     lang.T("a test finds that %s holds", "判断得知 %s 成立"),
+	flow.StepTested:     lang.T("a test finds that %s is granted", "判断得知已授权 %s"),
 	flow.StepNotWaited:  lang.T("goes on without waiting for %s", "没有等待 %s 的结果就继续往下执行"),
-	flow.StepCaught:     lang.T("the failure ends here: %s", "失败在 %s 被吞掉，后面的代码照常执行"),
+	flow.StepCaught:     lang.T("the failure of %s is caught here, and the path goes on", "%s 的失败在这里被捕获，之后继续往下执行"),
 	flow.StepTruthy:     lang.T("%s counts as true here", "此时 %s 为真值"),
 	flow.StepFalsy:      lang.T("%s counts as false here", "此时 %s 为假值"),
 	flow.StepEnable:     lang.T("%s is called", "调用 %s"),
-	flow.StepEnabled:    lang.T("enabling succeeds: %s", "通话功能开启成功（%s）"),
-	flow.StepFailed:     lang.T("enabling fails: %s", "通话功能开启失败（%s）"),
-	flow.StepDisabled:   lang.T("enabling is switched off again: %s", "通话功能又被关闭（%s）"),
+	flow.StepEnabled:    lang.T("enabling succeeds: %s", "通话功能开启成功：%s"),
+	flow.StepFailed:     lang.T("enabling fails: %s", "通话功能开启失败：%s"),
+	flow.StepDisabled:   lang.T("the feature is switched off again: %s", "通话功能又被关闭：%s"),
 	flow.StepJoin:       lang.T("%s is called", "调用 %s"),
 	flow.StepUnfollowed: lang.T("%s cannot be followed", "无法跟踪 %s"),
 	flow.StepNavigate:   lang.T("leads to the page %s", "跳转到页面 %s"),
 	flow.StepTrigger:    lang.T("triggers the component event %s", "触发组件事件 %s"),
 }
 
-// nameOf is what the step is about, with a word for it where the flow had none.
-func nameOf(s flow.Step) lang.Text {
-	switch s.Kind {
-	case flow.StepAsk, flow.StepGranted, flow.StepRefused, flow.StepTested:
-		return scopeNames(s.Name)
-	case flow.StepEnable, flow.StepEnabled, flow.StepFailed, flow.StepDisabled:
-		if s.Name == "" {
-			return same(string(flow.SetEnable))
-		}
-	case flow.StepJoin:
-		if s.Name == "" {
-			return same(string(flow.Join))
-		}
-	case flow.StepModule:
-		if s.Name == "" {
-			return lang.T("the module", "模块")
-		}
-	case flow.StepCaught:
-		if s.Name == "" {
-			return lang.T("what follows runs all the same", "此处")
-		}
-	case flow.StepTruthy, flow.StepFalsy:
-		if s.Name == "" {
-			return lang.T("the test", "判断条件")
-		}
-	}
-	return named(s.Name)
-}
-
-func settled(s flow.Step) lang.Text {
-	if strings.Contains(s.Name, "reject") {
-		return lang.T("the promise waited for is rejected", "所等待的 Promise 被拒绝（rejected）")
-	}
-	return lang.T("the promise waited for is fulfilled", "所等待的 Promise 已完成（fulfilled）")
+// nameless are the sentences for steps that come without a name.
+var nameless = map[flow.StepKind]lang.Text{
+	flow.StepModule:     lang.T("the module's top level runs when it is loaded", "加载时执行模块的顶层代码"),
+	flow.StepTested:     lang.T("a test holds here", "此处的判断成立"),
+	flow.StepNotWaited:  lang.T("goes on without waiting for the outcome", "没有等待结果就继续往下执行"),
+	flow.StepCaught:     lang.T("the failure is caught here, and the path goes on", "失败在这里被捕获，之后继续往下执行"),
+	flow.StepTruthy:     lang.T("the test comes out true", "此处的判断为真"),
+	flow.StepFalsy:      lang.T("the test comes out false", "此处的判断为假"),
+	flow.StepEnable:     lang.T("setEnable1v1Chat is called", "调用 setEnable1v1Chat"),
+	flow.StepEnabled:    lang.T("enabling succeeds", "通话功能开启成功"),
+	flow.StepFailed:     lang.T("enabling fails", "通话功能开启失败"),
+	flow.StepDisabled:   lang.T("the feature is switched off again", "通话功能又被关闭"),
+	flow.StepJoin:       lang.T("join1v1Chat is called", "调用 join1v1Chat"),
+	flow.StepUnfollowed: lang.T("a call that cannot be followed", "一处无法跟踪的调用"),
+	flow.StepNavigate:   lang.T("leads to the page with the call", "跳转到发起调用的页面"),
+	flow.StepTrigger:    lang.T("triggers a component event", "触发组件事件"),
 }
 
 // scopeNames lists scopes as they are written in code, whatever way the flow joins them.
