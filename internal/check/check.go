@@ -75,9 +75,7 @@ func Run(o Options) (*Result, error) {
 	}
 	r := &run{Options: o, suppressions: suppress.New()}
 	for i := range targets {
-		if err := r.project(&targets[i]); err != nil {
-			return nil, err
-		}
+		r.project(&targets[i])
 	}
 	r.spared()
 	return r.report(), nil
@@ -102,14 +100,10 @@ type project struct {
 }
 
 // project follows one mini-program and applies the rules.
-func (r *run) project(t *target) error {
+func (r *run) project(t *target) {
 	r.Log(lang.F(lang.T("%s: %s, %d files read", "%s：%s，读取了 %d 个文件"), t.Root, string(t.Framework), t.Files))
 	p := &project{target: *t}
-	result, err := analyze(t)
-	if err != nil {
-		return err
-	}
-	p.flow = result
+	p.flow = analyze(t)
 	p.traces = traces(p)
 	confirmed := map[checks.Step]bool{}
 	for step, c := range t.config.Confirmed {
@@ -120,7 +114,6 @@ func (r *run) project(t *target) error {
 		r.Log(lang.F(lang.T("  followed %s", "  跟踪 %s"), s.File.Path))
 	}
 	r.projects = append(r.projects, p)
-	return nil
 }
 
 // traces tells that something in the project names a call of the feature.

@@ -1,12 +1,118 @@
 package check
 
-// The functions that a configuration names as granting, as the flow takes them.
+// The functions that a configuration names as granting, as the flow takes them. An entry that names nothing
+// would silently do nothing, so it is an error.
 
 import (
-	"github.com/voipcheck/voipcheck/internal/flow"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/config"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/spelling"
 )
 
-// analyze follows a project's code.
-func analyze(t *target) (*flow.Result, error) {
-	return flow.Analyze(t.Project), nil
+// maxGrantFile bounds what is parsed to find a function.
+const maxGrantFile = 4 << 20
+
+// grantsExist looks every function up that the configuration names.
+func grantsExist(c *config.Config) error {
+	for _, g := range c.Grants {
+		at := g.At.From()
+		place := lang.F(lang.T("%s:%d:%d: ", "%s:%d:%d: "), c.File, at.Line, at.Column)
+		text, err := readGrant(filepath.Join(c.Dir, filepath.FromSlash(g.File)))
+		if err != nil {
+			return lang.Errorf(lang.T("%sgrants: %s: %s", "%sgrants：%s：%s"), place, g.File, err)
+		}
+		names, parsed := functions(text, g.File)
+		if !parsed && strings.Contains(string(text), g.Func) {
+			continue // a parse error is told elsewhere
+		}
+		found := false
+		for _, name := range names {
+			found = found || name == g.Func
+		}
+		if !found {
+			return lang.Errorf(lang.T("%sgrants: no function in %s is called %q%s", "%sgrants：%s 里没有名为 %q 的函数%s"),
+				place, g.File, g.Func, nearest(g.Func, names))
+		}
+	}
+	return nil
+}
+
+func nearest(word string, names []string) lang.Text {
+	near := spelling.Nearest(word, names)
+	if near == "" {
+		return lang.Text{}
+	}
+	return lang.F(lang.T("; did you mean %q?", "；您是不是想写 %q？"), near)
+}
+
+func readGrant(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, lang.Errorf(lang.T("it is no file", "它不是文件"))
+	case info.Size() > maxGrantFile:
+		return nil, lang.Errorf(lang.T("it is larger than %d bytes", "它超过了 %d 字节"), maxGrantFile)
+	}
+	return os.ReadFile(name)
+}
+
+// functions are the names under which functions are written in a file; parsed is false when it cannot be parsed.
+func functions(text []byte, name string) (names []string, parsed bool) {
+	dialect := script.TypeScript
+	switch path.Ext(name) {
+	case ".js", ".mjs", ".cjs", ".jsx":
+		dialect = script.JavaScript
+	case ".tsx":
+		dialect = script.TypeScriptJSX
+	}
+	program, err := script.Parse(source.NewFile(name, name, text), text, dialect)
+	if err != nil {
+		return nil, false
+	}
+	add := func(name string, value script.Node) {
+		switch value.(type) {
+		case *script.Func, *script.Call, *script.Class:
+			// A call may make a function: debounce(...), promisify(...).
+			names = append(names, name)
+		}
+	}
+	script.WalkProgram(program, func(n script.Node) bool {
+		switch n := n.(type) {
+		case *script.Func:
+			if n.Name != nil {
+				names = append(names, n.Name.Name)
+			}
+		case *script.VarDecl:
+			for _, d := range n.Decls {
+				if target, ok := d.Target.(*script.Ident); ok && d.Value != nil {
+					add(target.Name, d.Value)
+				}
+			}
+		case *script.Property:
+			add(n.Name, n.Value)
+		case *script.ClassMember:
+			if n.Value != nil {
+				add(n.Name, n.Value)
+			}
+		case *script.Assign:
+			if target, ok := n.Target.(*script.Member); ok {
+				add(target.Name, n.Value)
+			}
+		case *script.Export:
+			if n.Default != nil {
+				add("default", n.Default)
+			}
+		}
+		return true
+	})
+	return names, true
 }

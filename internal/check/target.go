@@ -134,6 +134,9 @@ func (f *finder) configOf(dir string) (*config.Config, error) {
 		if c, err = config.Load(file, shown); err != nil {
 			return nil, err
 		}
+		if err := grantsExist(c); err != nil {
+			return nil, err
+		}
 		f.Log(lang.F(lang.T("configuration: %s", "配置文件：%s"), shown))
 	}
 	f.configs[file] = c
