@@ -4,7 +4,6 @@ package miniprogram
 
 import (
 	"path"
-	"sort"
 	"strings"
 )
 
@@ -15,14 +14,12 @@ func (p *Project) look() {
 	if p.pluginRoot != "" && !within(p.pluginRoot, p.src) && p.disk.isDir(p.pluginRoot) {
 		roots = append(roots, p.pluginRoot)
 	}
-	pages := map[string]int32{}
-	for i, u := range p.Units {
-		if u.Kind == PageUnit {
-			pages[u.Path] = int32(i)
-		}
+	p.pages = map[string]int32{}
+	for i, page := range p.outline.pages {
+		p.pages[page] = int32(i)
 	}
 	for _, root := range roots {
-		w := p.walkOf(root, pages)
+		w := p.walkOf(root)
 		found, failed := w.run(rulesAbove(p.disk, p.repository(), root))
 		p.Unreadable = append(p.Unreadable, failed...)
 		for _, f := range found {
@@ -30,8 +27,7 @@ func (p *Project) look() {
 		}
 		p.opts.say("%s: %d files looked at", relative(p.disk.base, root), len(found))
 	}
-	p.lookAtUnits(pages)
-	sort.SliceStable(p.Unreadable, func(i, j int) bool { return p.Unreadable[i].Path < p.Unreadable[j].Path })
+	p.lookBeyond()
 }
 
 // note keeps what was read off a file.
@@ -47,20 +43,21 @@ func (p *Project) note(w *words) {
 	}
 }
 
-func (p *Project) walkOf(root string, pages map[string]int32) *walk {
+func (p *Project) walkOf(root string) *walk {
 	w := &walk{
 		disk: p.disk, root: root, excluded: map[string]bool{}, ignore: p.opts.Ignore,
 		candidate: p.reader.candidate,
 		look: func(w *words, text []byte, intern func([]byte) string) {
 			w.names = namesIn(text)
 			dir := strings.TrimPrefix(relative(p.src, path.Dir(w.name)), ".")
-			w.pages = pagesIn(text, dir, pages)
+			w.pages = pagesIn(text, dir, p.pages)
 			if hasExt(w.name, ".wxml") {
 				w.names &= NameOpenSetting
 				return
 			}
 			w.media = namesMedia(text)
 			w.imports = importsIn(text, intern)
+			p.reader.look(w, text, intern)
 		},
 	}
 	if p.project != nil {
@@ -79,23 +76,80 @@ func (p *Project) walkOf(root string, pages map[string]int32) *walk {
 	return w
 }
 
+// lookBeyond looks at what the program imports from outside its folder: packages of the
+// same repository, modules that an alias leads to.
+func (p *Project) lookBeyond() {
+	queue := sortedWords(p.words)
+	bare := map[string]bool{} // packages that are none of the repository's
+	for len(queue) > 0 {
+		from := queue[0]
+		queue = queue[1:]
+		for _, spec := range p.words[from].imports {
+			if !p.leadsOut(from, spec, bare) {
+				continue
+			}
+			name := p.find(from, spec).file
+			if name == "" || p.words[name] != nil || p.isForeign(name) || !p.reader.candidate(path.Base(name)) {
+				continue
+			}
+			if p.lookAt(name) != nil {
+				queue = append(queue, name)
+			}
+		}
+	}
+}
+
+// leadsOut reports whether a specifier may lead to code of the repository outside what was walked.
+func (p *Project) leadsOut(from, spec string, bare map[string]bool) bool {
+	if strings.HasPrefix(spec, ".") {
+		return !within(from, p.src) || !within(path.Join(path.Dir(from), spec), p.src)
+	}
+	if spec[0] == '/' || isDataName(spec) {
+		return false
+	}
+	for _, a := range p.resolve.aliases {
+		for _, name := range a.apply(spec, p.src) {
+			if !within(name, p.src) && a.pattern != "*" {
+				return true
+			}
+		}
+	}
+	pkg, _ := packageName(spec)
+	if bare[pkg] {
+		return false
+	}
+	bare[pkg] = p.workspacePackage(pkg) == ""
+	return !bare[pkg]
+}
+
+// isForeign tells of files of packages that are not the repository's own.
+func (p *Project) isForeign(name string) bool {
+	return strings.Contains(name, "/node_modules/") || strings.Contains(name, "/miniprogram_npm/")
+}
+
 // lookAtUnits looks at the files of units that lie where the walk did not come.
-func (p *Project) lookAtUnits(pages map[string]int32) {
-	o := &onlooker{walk: p.walkOf(p.src, pages), interned: map[string]string{}}
+func (p *Project) lookAtUnits() {
 	for _, u := range p.allUnits() {
 		at := p.parts[u]
 		if p.isIgnored(at.script) || p.isIgnored(at.template) {
 			at.script, at.template = "", ""
-			continue
 		}
-		for _, name := range []string{at.script, at.template} {
-			if name != "" && p.words[name] == nil {
-				o.found = o.found[:0]
-				o.read(name)
-				p.note(o.found[0])
-			}
-		}
+		p.lookAt(at.script)
+		p.lookAt(at.template)
 	}
+}
+
+// lookAt returns what the bytes of a file tell; nil when it cannot be read.
+func (p *Project) lookAt(name string) *words {
+	p.looking.Lock()
+	defer p.looking.Unlock()
+	if w, known := p.words[name]; known || name == "" {
+		return w
+	}
+	o := &onlooker{walk: p.walkOf(p.src), interned: map[string]string{}}
+	o.read(name)
+	p.note(o.found[0])
+	return p.words[name]
 }
 
 // allUnits are the app and the units.

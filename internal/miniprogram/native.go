@@ -14,9 +14,15 @@ type native struct{}
 // nativeScripts are the endings of code, the sources before what is made from them.
 var nativeScripts = []string{".ts", ".js", ".mts", ".mjs", ".cts", ".cjs", ".tsx", ".jsx"}
 
+func (native) app() []string { return []string{"app"} }
+
+func (native) extensions() []string { return nativeScripts }
+
 func (native) candidate(base string) bool {
 	return hasExt(base, ".wxml") || hasExt(base, nativeScripts...) && !isForeignFile(base)
 }
+
+func (native) look(*words, []byte, func([]byte) string) {}
 
 func (native) files(p *Project, base string) part {
 	at := part{base: base}
@@ -44,12 +50,24 @@ func (native) refs(p *Project, at *part) []componentRef {
 		p.unreadable(at.config, err)
 		return nil
 	}
-	return componentRefs(jsondoc.ParseTolerant(file.Text).Root)
+	return componentRefs(settingOf(file, jsondoc.ParseTolerant(file.Text).Root))
 }
 
 func (native) code(p *Project, file *source.File) *Script {
 	return &Script{File: file, Text: file.Text, Dialect: dialectOf(path.Ext(file.Name))}
 }
+
+func (native) unlisted(p *Project, name string, s *Script) (UnitKind, bool) {
+	switch {
+	case registers(s.Text, callsPage):
+		return PageUnit, true
+	case registers(s.Text, callsComponent):
+		return ComponentUnit, true
+	}
+	return AppUnit, false
+}
+
+func (native) main(*Project) []string { return nil }
 
 func (native) markup(p *Project, u *Unit, at *part) *Template {
 	if at.template == "" {
@@ -58,33 +76,31 @@ func (native) markup(p *Project, u *Unit, at *part) *Template {
 	return p.readWXML(u, at.template)
 }
 
-// readConfiguration reads app.json, and project.config.json's part in it.
-func (p *Project) readConfiguration(at *Place) {
-	if at.project != nil {
-		p.Plugin = at.project.plugin
-		p.pluginRoot = at.project.pluginRoot
-	}
+// configure reads app.json.
+func (native) configure(p *Project, at *Place) {
 	name := at.src + "/app.json"
 	switch file, err := p.disk.file(name, p.disk.limits.Config); {
 	case at.promised:
 		p.Config = AppConfig{File: at.project.file, Faults: []ConfigFault{{
 			Kind: FaultMissing, At: source.Span{File: at.project.file}, Detail: relative(p.disk.base, name),
 		}}}
+		p.outline.open = true
 		p.opts.say("%s promises %s, which is not there", at.project.file.Path, relative(p.disk.base, name))
 	case !p.disk.isFile(name):
 		// A plugin without a mini-program around it.
-		p.Config = AppConfig{File: source.NewFile(name, relative(p.disk.base, name), nil)}
+		p.Config = AppConfig{File: p.absent(name)}
 	case err != nil:
 		p.unreadable(name, err)
-		p.Config = AppConfig{File: source.NewFile(name, relative(p.disk.base, name), nil)}
+		p.Config = AppConfig{File: p.absent(name)}
+		p.outline.open = true
 	default:
 		p.Config, p.outline = readAppJSON(file)
-		p.opts.say("%s: the app configuration, %d pages", file.Path, len(p.outline.pages))
 	}
-	if at.project != nil {
-		p.Config.LibVersion, p.Config.LibVersionKey = at.project.libVersion, at.project.libVersionKey
-	}
-	p.resolve.extensions = nativeScripts
+}
+
+// absent stands for a file that is not there or cannot be read.
+func (p *Project) absent(name string) *source.File {
+	return source.NewFile(name, relative(p.disk.base, name), nil)
 }
 
 // pluginUnits reads plugin.json: what a mini-program plugin shows to others.

@@ -3,6 +3,7 @@ package miniprogram
 // Reading a mini-program that was found.
 
 import (
+	"sort"
 	"sync"
 
 	"github.com/voipcheck/voipcheck/internal/script"
@@ -23,12 +24,15 @@ type model struct {
 
 	// words is what the bytes of the program's files tell, by absolute name.
 	words map[string]*words
+	// pages are the numbers of the pages in words, by path.
+	pages map[string]int32
 	// units are the units by their absolute path without extension.
 	units map[string]*Unit
 	parts map[*Unit]*part
 	trace bool
 
 	faults  sync.Mutex // for Unreadable
+	looking sync.Mutex // for words
 	mu      sync.Mutex
 	scripts map[string]*Script // by absolute file name
 	resolve resolver
@@ -45,14 +49,26 @@ type part struct {
 
 // reader is how a framework's files are read.
 type reader interface {
+	// configure reads the app configuration into Config and outline.
+	configure(p *Project, at *Place)
+	// app are the paths, without extension, at which the app's own unit may be.
+	app() []string
+	// extensions are the endings of code that an import may leave out, likeliest first.
+	extensions() []string
 	// candidate tells of a file's name whether code or markup of the program can be in it.
 	candidate(base string) bool
+	// look reads what the framework's own kind of file tells off its bytes.
+	look(w *words, text []byte, intern func([]byte) string)
 	// files finds the files of the unit whose absolute path without extension is base.
 	files(p *Project, base string) part
 	// refs reads which components a unit declares.
 	refs(p *Project, at *part) []componentRef
 	// code makes a Script of a file.
 	code(p *Project, file *source.File) *Script
+	// unlisted tells what an unlisted file that takes part is: a page, a component, or no unit.
+	unlisted(p *Project, name string, s *Script) (UnitKind, bool)
+	// main are the modules that start the program beside the app's own.
+	main(p *Project) []string
 	// markup reads a unit's template; nil when it has none.
 	markup(p *Project, u *Unit, at *part) *Template
 }
@@ -67,12 +83,23 @@ func (at *Place) Open(opts Options) *Project {
 		disk: at.disk, opts: opts, dir: at.Dir, src: at.src, project: at.project,
 		units: map[string]*Unit{}, parts: map[*Unit]*part{}, scripts: map[string]*Script{},
 	}
-	p.reader = native{}
-	p.readConfiguration(at)
+	p.reader = readerOf(at.Framework)
+	if at.project != nil {
+		p.Plugin = at.project.plugin
+		p.pluginRoot = at.project.pluginRoot
+	}
+	p.reader.configure(p, at)
+	if at.project != nil {
+		p.Config.LibVersion, p.Config.LibVersionKey = at.project.libVersion, at.project.libVersionKey
+	}
+	p.opts.say("%s: the app configuration, %d pages", p.Config.File.Path, len(p.outline.pages))
+	p.resolve.extensions = p.reader.extensions()
 	p.readAliases()
-	p.findUnits()
 	p.look()
+	p.findUnits()
+	p.lookAtUnits()
 	p.takePart()
+	sort.SliceStable(p.Unreadable, func(i, j int) bool { return p.Unreadable[i].Path < p.Unreadable[j].Path })
 	p.Files = p.disk.countBelow(p.dir)
 	return p
 }
@@ -107,6 +134,11 @@ func (p *Project) script(name string) *Script {
 		return nil
 	}
 	s := p.reader.code(p, file)
+	if other := p.scripts[s.File.Name]; other != nil {
+		p.scripts[name] = other // <script src> of a component
+		return other
+	}
+	p.scripts[s.File.Name] = s
 	s.Names = namesIn(s.Text)
 	s.Plugin = p.pluginRoot != "" && within(name, p.pluginRoot)
 	p.scripts[name] = s

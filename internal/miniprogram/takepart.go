@@ -44,6 +44,9 @@ func (p *Project) takePart() {
 	if p.App != nil {
 		c.join(p.App)
 	}
+	for _, name := range p.reader.main(p) {
+		c.take(name, false)
+	}
 	c.run()
 	p.keep(c)
 }
@@ -187,11 +190,9 @@ func (c *closure) join(u *Unit) {
 	if at := c.p.parts[u]; at.script != "" {
 		c.take(at.script, false)
 	}
-	for n, other := range c.p.Units {
-		if other == u && u.Kind == PageUnit {
-			for _, name := range c.namers[int32(n)] {
-				c.leadsTo(name, u)
-			}
+	if n, listed := c.p.pages[u.Path]; listed && u.Kind == PageUnit {
+		for _, name := range c.namers[n] {
+			c.leadsTo(name, u)
 		}
 	}
 	c.usersOf(u)
@@ -300,8 +301,10 @@ func (p *Project) keep(c *closure) {
 		names = append(names, name)
 	}
 	sort.Strings(names)
+	kept := map[*Script]bool{}
 	for _, name := range names {
-		if s := p.script(name); s != nil {
+		if s := p.script(name); s != nil && !kept[s] {
+			kept[s] = true
 			p.Scripts = append(p.Scripts, s)
 		}
 	}
@@ -329,13 +332,8 @@ func (p *Project) unlisted(c *closure) {
 		if s == nil {
 			continue
 		}
-		kind := AppUnit
-		switch {
-		case registers(s.Text, callsPage):
-			kind = PageUnit
-		case registers(s.Text, callsComponent):
-			kind = ComponentUnit
-		default:
+		kind, ok := p.reader.unlisted(p, name, s)
+		if !ok {
 			continue
 		}
 		base := strings.TrimSuffix(name, path.Ext(name))
@@ -344,6 +342,7 @@ func (p *Project) unlisted(c *closure) {
 		}
 		u := p.unitAt(kind, base, relative(p.src, base))
 		u.Plugin = s.Plugin
+		u.Registered = kind == PageUnit && p.outline.open // it may well be in the list
 		p.Units = append(p.Units, u)
 		p.findComponents([]*Unit{u})
 		c.joined[u] = true

@@ -10,9 +10,11 @@ import (
 
 // findUnits makes the units that the configuration lists and leads to.
 func (p *Project) findUnits() {
-	p.App = p.unitAt(AppUnit, p.src+"/app", "app")
-	if at := p.parts[p.App]; at.script == "" && at.template == "" {
-		p.App = nil
+	for _, base := range p.reader.app() {
+		if p.hasUnit(p.src + "/" + base) {
+			p.App = p.unitAt(AppUnit, p.src+"/"+base, base)
+			break
+		}
 	}
 	first := p.outline.entry
 	if first == "" && len(p.outline.pages) > 0 {
@@ -76,7 +78,12 @@ func (p *Project) hasUnit(base string) bool {
 // findComponents follows usingComponents from the units on. Configurations are read side by
 // side, level by level; what they lead to is put together in order.
 func (p *Project) findComponents(level []*Unit) {
-	globals := p.outline.components
+	globals := append([]componentRef{}, p.outline.components...)
+	for _, g := range p.outline.globals {
+		if file := p.componentFile(g.from, g.local, 0); file != "" {
+			globals = append(globals, componentRef{g.tag, file})
+		}
+	}
 	for len(level) > 0 {
 		p.readRefs(level)
 		var next []*Unit
@@ -138,7 +145,10 @@ func (p *Project) component(ref, dir string) string {
 	if ref == "" || strings.Contains(ref, "://") {
 		return ""
 	}
-	for _, ext := range []string{".wxml", ".json", ".js", ".ts"} {
+	if isComponentFile(ref) && path.IsAbs(ref) && p.disk.isFile(ref) {
+		return strings.TrimSuffix(ref, path.Ext(ref)) // found by its import
+	}
+	for _, ext := range []string{".wxml", ".json", ".js", ".ts", ".vue", ".mpx", ".wpy"} {
 		ref = strings.TrimSuffix(ref, ext)
 	}
 	var candidates []string

@@ -20,6 +20,10 @@ type words struct {
 	media bool
 	// imports are the specifiers of what it imports, as they are written.
 	imports []string
+	// locals are the names it gives to imports, and tags the elements in it that can be
+	// components; of single-file components only.
+	locals []local
+	tags   []string
 	// pages are the pages that it names, by index.
 	pages []int32
 	// err is why it could not be read.
@@ -86,6 +90,13 @@ func namesIn(text []byte) Names {
 // isWord reports whether text[start:end] is no part of a longer name.
 func isWord(text []byte, start, end int) bool {
 	return (start == 0 || !isWordByte(text[start-1])) && (end >= len(text) || !isWordByte(text[end]))
+}
+
+// containsWord reports whether text has the word, not as a part of a longer one.
+func containsWord(text, word []byte) bool {
+	found := false
+	each(text, word, func(at int) { found = found || isWord(text, at, at+len(word)) })
+	return found
 }
 
 // namesMedia reports whether text names a scope of the feature or anything that could be meant as one.

@@ -1,0 +1,194 @@
+package miniprogram
+
+// mpx and wepy: single-file components with the platform's own markup, and the app
+// configuration in a block of the app's file. Sources: mpxjs.cn, wepyjs.github.io.
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/jsondoc"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/wxml"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// block reads frameworks whose configurations are blocks of single-file components.
+type block struct {
+	vue
+	framework Framework
+	ending    string
+}
+
+func newMpx() *block {
+	return &block{vue: vue{endings: []string{".mpx"}, scripts: nativeScripts, platform: true}, framework: Mpx, ending: ".mpx"}
+}
+
+func newWepy() *block {
+	return &block{vue: vue{endings: []string{".wpy"}, scripts: nativeScripts, platform: true}, framework: Wepy, ending: ".wpy"}
+}
+
+func (b *block) configure(p *Project, at *Place) {
+	p.resolve.extensions = b.extensions()
+	p.resolve.aliases = append(p.resolve.aliases, alias{pattern: "@/*", targets: []string{"*"}, dir: p.src}, alias{pattern: "~@/*", targets: []string{"*"}, dir: p.src},
+		alias{pattern: "src/*", targets: []string{"*"}, dir: p.src})
+	name := at.src + "/app" + b.ending
+	file, err := p.disk.file(name, p.disk.limits.Config)
+	if err != nil {
+		p.unreadable(name, err)
+		p.Config = AppConfig{File: p.absent(name)}
+		p.outline.open = true
+		return
+	}
+	p.Config = AppConfig{File: file}
+	c := readComponent(file, file.Text)
+	if c.config < 0 {
+		// wepy 1 keeps it in the app's class.
+		p.configureFromClass(c.code())
+		return
+	}
+	s := b.config(p, c, &p.Config)
+	p.configureFrom(s)
+	if s != nil {
+		b.packages(p, file, s)
+	}
+}
+
+// config reads the configuration block of a component. Faults are noted in into when it is given.
+func (b *block) config(p *Project, c *component, into *AppConfig) *setting {
+	e := &c.doc.Elements[c.config]
+	text := onlyRanges(c.text, []wxml.Range{e.Inner})
+	if e.Value("name") == "json" || e.Value("lang") == "js" {
+		return b.configCode(p, &Script{File: c.file, Text: text}, into)
+	}
+	doc := jsondoc.ParseTolerant(text)
+	if doc.Err == nil {
+		if into != nil {
+			return into.check(c.file, doc)
+		}
+		return settingOf(c.file, doc.Root)
+	}
+	if b.framework == Wepy {
+		// wepy 2 takes JSON5, which is an expression of JavaScript.
+		if s := b.looseJSON(p, c.file, text); s != nil {
+			if into != nil {
+				into.Readable = true
+			}
+			return s
+		}
+	}
+	if into != nil {
+		return into.check(c.file, doc)
+	}
+	return nil
+}
+
+// configCode evaluates <script name="json">, which exports the configuration.
+func (b *block) configCode(p *Project, code *Script, into *AppConfig) *setting {
+	m := newConfigModule(code)
+	if m.err != nil {
+		if into != nil {
+			into.Faults = append(into.Faults, ConfigFault{Kind: FaultInvalid, At: m.err.At, Detail: m.err.Why})
+		}
+		return nil
+	}
+	if into != nil {
+		into.Readable = true
+	}
+	return p.newEvaluator().exported(m, "default")
+}
+
+// looseJSON evaluates an object as JavaScript: the brace becomes an assignment's value.
+func (b *block) looseJSON(p *Project, file *source.File, text []byte) *setting {
+	at := bytes.IndexByte(text, '{')
+	if at < 2 {
+		return nil
+	}
+	code := bytes.Clone(text)
+	for i := range code[:at] {
+		if code[i] != '\n' && code[i] != '\r' {
+			code[i] = ' '
+		}
+	}
+	// The block's start tag, blanked by now, leaves room for what makes it an expression.
+	if i := bytes.LastIndex(code[:at], []byte("  ")); i >= 0 {
+		code[i], code[i+1] = 'c', '='
+	} else {
+		return nil
+	}
+	m := newConfigModule(&Script{File: file, Text: code})
+	if m.err != nil {
+		return nil
+	}
+	return p.newEvaluator().assigned(m)
+}
+
+// packages reads mpx's "packages": app files of other folders whose pages belong to the program.
+func (b *block) packages(p *Project, from *source.File, s *setting) {
+	list := pageList{pages: p.outline.pages, seen: map[string]bool{}}
+	for _, page := range list.pages {
+		list.seen[page] = true
+	}
+	for _, ref := range s.get("packages").strings() {
+		// The query names the subpackage; its sources stay where they are.
+		spec, _, _ := strings.Cut(ref, "?")
+		name := path.Join(path.Dir(from.Name), spec)
+		if !strings.HasSuffix(name, b.ending) {
+			name += b.ending
+		}
+		file, err := p.disk.file(name, p.disk.limits.Config)
+		if err != nil {
+			p.unreadable(name, err)
+			p.outline.open = true
+			continue
+		}
+		c := readComponent(file, file.Text)
+		if c.config < 0 {
+			continue
+		}
+		dir := relative(p.src, path.Dir(name))
+		sub := b.config(p, c, nil)
+		p.outline.open = p.outline.open || sub == nil || sub.get("pages").unsure()
+		for _, page := range sub.get("pages").list() {
+			list.add(dir, pageName(page))
+		}
+	}
+	p.outline.pages = list.pages
+}
+
+func (b *block) refs(p *Project, at *part) []componentRef {
+	if !isComponentFile(at.script) {
+		return native{}.refs(p, at)
+	}
+	out := b.vue.refs(p, at)
+	file, err := p.disk.file(at.script, p.disk.limits.Script)
+	if err != nil {
+		p.unreadable(at.script, err)
+		return out
+	}
+	if c := readComponent(file, file.Text); c.config >= 0 {
+		for _, ref := range componentRefs(b.config(p, c, nil)) {
+			ref.path, _, _ = strings.Cut(strings.TrimPrefix(ref.path, "~"), "?")
+			out = append(out, ref)
+		}
+	}
+	return out
+}
+
+func (l *locator) mpxAt(dir string) *Place  { return l.blockAt(dir, "app.mpx", Mpx) }
+func (l *locator) wepyAt(dir string) *Place { return l.blockAt(dir, "app.wpy", Wepy) }
+
+// blockAt recognises a project by the file of its app.
+func (l *locator) blockAt(dir, app string, f Framework) *Place {
+	for _, src := range []string{dir + "/src", dir} {
+		if !l.disk.statFile(src + "/" + app) {
+			continue
+		}
+		root := dir
+		if src == dir && path.Base(dir) == "src" && l.disk.statFile(path.Dir(dir)+"/package.json") {
+			root = path.Dir(dir)
+		}
+		return &Place{Dir: root, src: src, Framework: f}
+	}
+	return nil
+}

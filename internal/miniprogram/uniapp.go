@@ -1,0 +1,164 @@
+package miniprogram
+
+// uni-app: manifest.json and pages.json, .vue files, easycom. Source:
+// uniapp.dcloud.net.cn, collocation/manifest.html and collocation/pages.html.
+
+import (
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/jsondoc"
+)
+
+type uniApp struct{ vue }
+
+func newUniApp() *uniApp {
+	return &uniApp{vue{
+		endings: []string{".vue", ".nvue", ".uvue"},
+		scripts: []string{".ts", ".js", ".mts", ".mjs", ".cjs", ".tsx", ".jsx", ".uts"},
+	}}
+}
+
+func (r *uniApp) configure(p *Project, at *Place) {
+	manifest, ok := r.manifest(p, at)
+	if ok {
+		p.VueVersion = vueVersion(p, manifest)
+	}
+	if p.VueVersion == 0 {
+		p.VueVersion = 2
+	}
+	r.conditions = weixinConditions(p.VueVersion)
+	r.pages(p, at)
+	p.resolve.aliases = append(p.resolve.aliases, alias{pattern: "@/*", targets: []string{"*"}, dir: p.src}, alias{pattern: "~@/*", targets: []string{"*"}, dir: p.src})
+	p.globalComponents()
+}
+
+// manifest reads manifest.json, which holds the permissions.
+func (r *uniApp) manifest(p *Project, at *Place) (*setting, bool) {
+	name := at.src + "/manifest.json"
+	file, err := p.disk.file(name, p.disk.limits.Config)
+	if err != nil {
+		p.unreadable(name, err)
+		p.Config = AppConfig{File: p.absent(name)}
+		return nil, false
+	}
+	p.Config = AppConfig{File: file}
+	root := p.Config.check(file, jsondoc.ParseTolerant(file.Text))
+	if root == nil {
+		return nil, false
+	}
+	fillPermissions(&p.Config, root.get("mp-weixin"))
+	return root, true
+}
+
+// pages reads pages.json, as it is for WeChat.
+func (r *uniApp) pages(p *Project, at *Place) {
+	name := at.src + "/pages.json"
+	file, err := p.disk.file(name, p.disk.limits.Config)
+	if err != nil {
+		p.unreadable(name, err)
+		p.outline.open = true
+		return
+	}
+	text := file.Text
+	if len(text) > 0 {
+		text = blankUnmet(text, r.conditions)
+	}
+	readable := p.Config.Readable
+	root := p.Config.check(file, jsondoc.ParseTolerant(text))
+	p.Config.Readable = readable
+	if root == nil {
+		p.outline.open = true
+		return
+	}
+	p.outline = outlineOf(root)
+	global := root.get("globalStyle")
+	p.outline.components = append(componentRefs(global), componentRefs(global.get("mp-weixin"))...)
+	r.easycom.configure(p, root, r.endings)
+}
+
+// vueVersion is the version that manifest.json or package.json tells; 0 when neither does.
+func vueVersion(p *Project, manifest *setting) int {
+	switch manifest.get("vueVersion").string() {
+	case "2":
+		return 2
+	case "3":
+		return 3
+	}
+	for _, dir := range []string{p.dir, path.Dir(p.dir)} {
+		if v := vueOfPackage(p.manifest(dir)); v != 0 {
+			return v
+		}
+	}
+	return 0
+}
+
+// vueOfPackage is the version of Vue in a package.json; 0 when it has none.
+func vueOfPackage(m *jsondoc.Node) int {
+	for _, key := range []string{"dependencies", "devDependencies", "peerDependencies"} {
+		deps := m.Get(key)
+		if v := strings.TrimLeft(deps.StringOf("vue"), "^~>=v "); v != "" {
+			switch v[0] {
+			case '2':
+				return 2
+			case '3':
+				return 3
+			}
+		}
+		if deps.Get("@dcloudio/vite-plugin-uni") != nil || deps.Get("@tarojs/plugin-framework-vue3") != nil {
+			return 3
+		}
+		if deps.Get("@dcloudio/vue-cli-plugin-uni") != nil || deps.Get("@tarojs/plugin-framework-vue2") != nil {
+			return 2
+		}
+	}
+	return 0
+}
+
+// globalCall is app.component('call-panel', CallPanel) and Vue.component(...).
+var globalCall = regexp.MustCompile(`\.component\(\s*['"]([\w-]+)['"]\s*,\s*([A-Za-z_$][\w$]*)`)
+
+// globalComponents finds the components that the main module registers for all.
+func (p *Project) globalComponents() {
+	for _, name := range p.reader.main(p) {
+		file, err := p.disk.file(name, p.disk.limits.Script)
+		if err != nil {
+			continue
+		}
+		locals := localsIn(file.Text, func(b []byte) string { return string(b) })
+		for _, m := range globalCall.FindAllSubmatch(file.Text, -1) {
+			for _, l := range locals {
+				if l.name == string(m[2]) {
+					p.outline.globals = append(p.outline.globals, globalComponent{string(m[1]), name, l})
+				}
+			}
+		}
+	}
+}
+
+func (v *vue) main(p *Project) []string {
+	for _, base := range []string{"/main.ts", "/main.js", "/main.uts"} {
+		if p.disk.isFile(p.src + base) {
+			return []string{p.disk.canonical(p.src + base)}
+		}
+	}
+	return nil
+}
+
+// uniAppAt recognises a uni-app project by its two configuration files.
+func (l *locator) uniAppAt(dir string) *Place {
+	for _, src := range []string{dir, dir + "/src"} {
+		if !l.disk.statFile(src+"/manifest.json") || !l.disk.statFile(src+"/pages.json") {
+			continue
+		}
+		root := dir
+		if src == dir && path.Base(dir) == "src" && l.disk.statFile(path.Dir(dir)+"/package.json") {
+			root = path.Dir(dir)
+		}
+		return &Place{Dir: root, src: src, Framework: UniApp}
+	}
+	return nil
+}
+
+var _ reader = (*uniApp)(nil)
