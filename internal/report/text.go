@@ -55,12 +55,20 @@ type page struct {
 	Options
 	colors terminal.Palette
 	out    bytes.Buffer
-	// explained are the rules whose consequence and remedy have been told.
+	// explained are the rules whose consequence and remedy have been told, first the first of them.
 	explained map[string]bool
+	first     string
+	// blank tells that the last line was.
+	blank bool
 }
 
 func (p *page) line(parts ...string) {
-	p.out.WriteString(strings.TrimRight(strings.Join(parts, ""), " ") + "\n")
+	text := strings.TrimRight(strings.Join(parts, ""), " ")
+	if text == "" && p.blank {
+		return
+	}
+	p.blank = text == ""
+	p.out.WriteString(text + "\n")
 }
 
 func (p *page) say(t lang.Text) string { return terminal.Visible(t.In(p.Lang)) }
@@ -155,7 +163,6 @@ func (p *page) findings(r *Report) {
 	findings := slices.Clone(r.Findings)
 	sort.SliceStable(findings, func(i, j int) bool { return findings[i].Severity > findings[j].Severity })
 	var console []string
-	var more []string
 	for i := range findings {
 		f := &findings[i]
 		switch {
@@ -164,9 +171,6 @@ func (p *page) findings(r *Report) {
 			console = append(console, string(f.Step))
 		default:
 			p.finding(f)
-			if !slices.Contains(more, f.Rule.ID) {
-				more = append(more, f.Rule.ID)
-			}
 		}
 	}
 	if len(console) > 0 {
@@ -209,9 +213,12 @@ func (p *page) finding(f *Finding) {
 		p.frame(f.At, shade)
 		p.line()
 	}
-	p.trace(f.Trace)
+	p.trace(f)
 	if !p.explained[f.Rule.ID] {
 		p.explained[f.Rule.ID] = true
+		if p.first == "" && f.Severity > checks.Info && !isConsole(f.Step) {
+			p.first = f.Rule.ID
+		}
 		if f.Severity > checks.Info {
 			p.labelled(runTimeWord, f.Rule.RunTime)
 		}
@@ -238,12 +245,19 @@ func (p *page) paragraph(lead, text string) {
 	}
 }
 
+// labelled prints a paragraph that begins with a label.
 func (p *page) labelled(label, text lang.Text) {
 	said := p.say(text)
 	if said == "" {
 		return
 	}
-	p.paragraph(indent, label.In(p.Lang)+colon.In(p.Lang)+said)
+	head := label.In(p.Lang)
+	for i, l := range terminal.Wrap(head+colon.In(p.Lang)+said, screen-len(indent)) {
+		if rest, ok := strings.CutPrefix(l, head); ok && i == 0 {
+			l = p.colors.Strong.Sprint(head) + rest
+		}
+		p.line(indent, l)
+	}
 }
 
 func (p *page) frame(at source.Span, shade *color.Color) {
@@ -259,32 +273,34 @@ func (p *page) frame(at source.Span, shade *color.Color) {
 	}
 }
 
-// trace tells the way to a fault as numbered steps, each with its place and its code.
-func (p *page) trace(notes []checks.Note) {
-	if len(notes) == 0 {
+// trace tells the way to a fault as numbered steps, each with its line of code. The file is named
+// where it changes, beginning with that of the finding.
+func (p *page) trace(f *Finding) {
+	if len(f.Trace) == 0 {
 		return
 	}
 	p.line(indent, p.colors.Strong.Sprint(howWord.In(p.Lang)+strings.TrimRight(colon.In(p.Lang), " ")))
-	width := len(fmt.Sprint(len(notes)))
-	shown := ""
-	for i, n := range notes {
-		number := fmt.Sprintf("%*d. ", width, i+1)
-		at := place(n.At)
-		p.paragraph(indent+number, p.say(n.Message))
+	width := len(fmt.Sprint(len(f.Trace)))
+	left := indent + strings.Repeat(" ", width+2)
+	file, line := f.File, 0
+	for i, n := range f.Trace {
+		p.paragraph(indent+fmt.Sprintf("%*d. ", width, i+1), p.say(n.Message))
 		if n.At.IsZero() {
 			continue
 		}
-		here := fmt.Sprintf("%s:%d", terminal.Visible(pathOf(n.At)), at.Line)
-		if here == shown {
+		if path := pathOf(n.At); path != file {
+			file, line = path, 0
+			p.line(left, p.colors.Dim.Sprint(terminal.Visible(file)))
+		}
+		at := place(n.At)
+		if at.Line == line {
 			continue
 		}
-		shown = here
-		left := indent + strings.Repeat(" ", len(number))
-		p.line(left, p.colors.Dim.Sprint(here))
-		if code := excerpt(n.At, screen-len(left)-3); code != "" {
-			p.line(left, p.colors.Dim.Sprint("│ "+code))
-		}
+		line = at.Line
+		number := fmt.Sprintf("%4d │ ", line)
+		p.line(left, p.colors.Dim.Sprint(number+excerpt(n.At, screen-len(left)-terminal.Width(number)-1)))
 	}
+	p.line()
 }
 
 func (p *page) verdict(r *Report) {
@@ -293,10 +309,7 @@ func (p *page) verdict(r *Report) {
 		mark, shade = "✓", p.colors.Green
 	}
 	p.line(shade.Sprint(mark + " " + Verdict(r, p.Lang)))
-	for i := range r.Findings {
-		if f := &r.Findings[i]; !p.Quiet && f.Severity > checks.Info && !isConsole(f.Step) {
-			p.line("  ", p.colors.Dim.Sprint("voipcheck explain "+f.Rule.ID))
-			return
-		}
+	if p.first != "" && !p.Quiet {
+		p.line("  ", p.colors.Dim.Sprint(lang.F(moreWord, p.first).In(p.Lang)))
 	}
 }

@@ -28,7 +28,7 @@ var (
 	howWord     = lang.T("How it comes to this", "经过")
 	runTimeWord = lang.T("At run time", "运行时")
 	toDoWord    = lang.T("What to do", "怎么改")
-	moreWord    = lang.T("explain", "说明")
+	moreWord    = lang.T("More about a rule: voipcheck explain %s", "查看规则说明：voipcheck explain %s")
 	consoleWord = lang.T(
 		"Done in the console? Nothing in the code shows it; record it with\nvoipcheck confirm STEP for %s.",
 		"已在后台完成？代码里看不出来，请用 voipcheck confirm STEP\n记录：%s。")
