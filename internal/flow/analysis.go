@@ -205,9 +205,32 @@ func (a *analysis) loadAll(m *machine) {
 			continue
 		}
 		m.outside(func() { r.instance = m.instantiate(r, unit) })
+		a.models(r.instance, unit)
 		a.instances[unit] = r.instance
 		if unit.Kind == miniprogram.AppUnit {
 			a.app = r.instance
+		}
+	}
+}
+
+// models notes the fields that two-way bindings of the template write.
+func (a *analysis) models(i *instance, u *miniprogram.Unit) {
+	if u.Template == nil {
+		return
+	}
+	for _, name := range u.Template.Models {
+		o := i.data
+		parts := strings.FieldsFunc(name, func(r rune) bool { return r == '.' || r == '[' || r == ']' })
+		for n, part := range parts {
+			if n == len(parts)-1 {
+				a.history(o, part).assigned = true
+				break
+			}
+			c := o.props[part]
+			if c == nil || c.val.kind != kObject {
+				break
+			}
+			o = c.val.obj
 		}
 	}
 }
@@ -263,6 +286,19 @@ func (a *analysis) pendingApp(m *machine) *object {
 		a.hosts["getApp()"] = o
 	}
 	return a.hosts["getApp()"]
+}
+
+// grants reports whether the user vouches for a function.
+func (a *analysis) grants(c *closure) bool {
+	if len(a.options.Grants) == 0 || c.name == "" {
+		return false
+	}
+	for _, g := range a.options.Grants {
+		if g.Func == c.name && (g.File == c.prog.script.File.Name || strings.HasSuffix(c.prog.script.File.Name, "/"+g.File)) {
+			return true
+		}
+	}
+	return false
 }
 
 // exported looks at a module's default export, which frameworks give a meaning.

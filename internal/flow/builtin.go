@@ -168,15 +168,17 @@ func init() {
 			}
 			return undefined
 		},
-		"set": func(m *machine, this value, args []value, _ *frame) value {
+		"set": func(m *machine, this value, args []value, fr *frame) value {
 			m.keepEntries(this.obj)
+			m.store(this.obj, fr, arg(args, 1))
 			this.obj.entries.put(arg(args, 0), arg(args, 1))
 			return this
 		},
 	}
 	setMethods = map[string]nativeFunc{
-		"add": func(m *machine, this value, args []value, _ *frame) value {
+		"add": func(m *machine, this value, args []value, fr *frame) value {
 			m.keepEntries(this.obj)
+			m.store(this.obj, fr, arg(args, 0))
 			this.obj.entries.put(arg(args, 0), arg(args, 0))
 			return this
 		},

@@ -84,18 +84,20 @@ func init() {
 		},
 		"reduce":      func(m *machine, this value, args []value, fr *frame) value { return m.reduce(this, args, fr, false) },
 		"reduceRight": func(m *machine, this value, args []value, fr *frame) value { return m.reduce(this, args, fr, true) },
-		"push": func(m *machine, this value, args []value, _ *frame) value {
+		"push": func(m *machine, this value, args []value, fr *frame) value {
 			m.keep(this.obj)
 			if m.weak != 0 && this.obj.seq < m.weak {
 				this.obj.isOpen = true
 			}
+			m.store(this.obj, fr, args...)
 			if len(this.obj.elems) < 10000 {
 				this.obj.elems = append(this.obj.elems, args...)
 			}
 			return number(float64(len(this.obj.elems)))
 		},
-		"unshift": func(m *machine, this value, args []value, _ *frame) value {
+		"unshift": func(m *machine, this value, args []value, fr *frame) value {
 			m.keep(this.obj)
+			m.store(this.obj, fr, args...)
 			this.obj.elems = append(slices.Clone(args), this.obj.elems...)
 			return number(float64(len(this.obj.elems)))
 		},

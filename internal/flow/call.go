@@ -68,7 +68,7 @@ func (m *machine) named(fr *frame, f value) *frame {
 
 // callUnknown calls a function that cannot be followed: what it is handed it may call.
 func (m *machine) callUnknown(cause *unfollowed, args []value, fr *frame) value {
-	m.handOver(args, cause, fr)
+	m.handOver(args, storedBy(cause, fr), fr)
 	return m.unknown(cause)
 }
 
@@ -118,6 +118,48 @@ func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int
 			}
 		}
 	}
+}
+
+// store keeps functions in a list or table that outlives the way: whoever finds them there may run them, with
+// more established than holds now.
+func (m *machine) store(o *object, fr *frame, vals ...value) {
+	if m.serial == 0 || !m.outlives(o) {
+		return
+	}
+	why := &unfollowed{name: "callback", stored: true}
+	if fr != nil {
+		why.at = calleeSpan(fr)
+	}
+	for i := len(m.frames) - 1; i >= 0; i-- {
+		f := m.frames[i]
+		why.name, why.at = calleeText(&f), calleeSpan(&f)
+		break
+	}
+	m.handOver(vals, why, fr)
+}
+
+// storing are the names of methods that take a function to run it when something happens.
+var storing = map[string]bool{
+	"on": true, "once": true, "$on": true, "$once": true, "addListener": true, "addEventListener": true, "subscribe": true, "$subscribe": true,
+	"onReady": true, "listen": true, "watch": true, "$watch": true, "push": true, "enqueue": true, "add": true, "register": true, "use": true, "emit": true, "$emit": true, "tap": true,
+}
+
+// storedBy tells of a function that is not followed whether it stores what it is given.
+func storedBy(cause *unfollowed, fr *frame) *unfollowed {
+	if cause == nil || cause.stored || fr == nil {
+		return cause
+	}
+	x := callee(fr.call)
+	if c, ok := x.(*script.Chain); ok {
+		x = c.X
+	}
+	if member, ok := x.(*script.Member); ok && storing[member.Name] {
+		out := *cause
+		out.stored = true
+		out.name, out.at = dotted(x), fr.prog.loc(member.NameLoc)
+		return &out
+	}
+	return cause
 }
 
 // handKey is a function handed over at a call.
@@ -192,7 +234,33 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 		out = m.run(c, scope, args)
 	}
 	leave()
+	if m.a.grants(c) {
+		out = m.granted(out, c)
+	}
 	return out
+}
+
+// granted makes the success of a function that the user vouches for establish both grants.
+func (m *machine) granted(out value, c *closure) value {
+	if !out.isPromise() {
+		if out.kind != kUndefined {
+			// Its result tells: a true one is the success.
+			r := &root{n: 2, facts: []facts{factBoth, 0}, name: c.name, at: c.prog.span(c.node)}
+			return m.oneOf(r, []value{yes, no}, nil)
+		}
+		m.learn(factBoth)
+		return out
+	}
+	p, derived := m.newPromise()
+	m.when(out.obj.promise, func(q *promise) {
+		if q.state == fulfilled {
+			m.learn(factBoth)
+		}
+		m.settle(p, q.state, q.val)
+		p.failOf = q.failOf
+	})
+	p.outside = &unfollowed{name: c.name, at: c.prog.span(c.node)}
+	return derived
 }
 
 // enter makes the scope of a call.

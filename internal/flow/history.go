@@ -59,10 +59,24 @@ func (a *analysis) historyOf(c *cell) *history {
 
 // settleAccounts takes the writes of a finished way into the histories.
 func (m *machine) settleAccounts() {
+	early := map[*history]bool{}
 	for _, w := range m.writes {
 		m.a.record(w, m.entry, m)
+		if w.sync {
+			early[w.hist] = true
+		}
 	}
 	m.writes = nil
+	if e := m.entry; e != nil && e.once {
+		if e.always == nil {
+			e.always = early
+		}
+		for h := range e.always {
+			if !early[h] {
+				delete(e.always, h)
+			}
+		}
+	}
 	for _, p := range m.promise {
 		if p.serial == m.serial && p.state == rejected && p.failOf != nil {
 			switch {

@@ -257,6 +257,7 @@ func (m *machine) setElement(o *object, name string, val value) {
 		return
 	}
 	m.keep(o)
+	m.store(o, nil, val)
 	for len(o.elems) <= i {
 		o.elems = append(o.elems, undefined)
 	}
@@ -287,6 +288,7 @@ func (m *machine) setKey(v, key, val value) {
 		return
 	}
 	if v = m.known(v); v.kind == kObject {
+		m.store(v.obj, nil, val)
 		m.wildcard(v.obj, key)
 	}
 }

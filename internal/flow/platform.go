@@ -227,7 +227,7 @@ func (m *machine) platformCall(api string, args []value, fr *frame) value {
 	if row.now != nil {
 		return row.now(m, args)
 	}
-	opts := m.known(arg(args, 0))
+	opts := m.options(arg(args, 0))
 	success, fail, complete := m.callback(opts, "success"), m.callback(opts, "fail"), m.callback(opts, "complete")
 	var s *site
 	if row.report != "" {
@@ -255,6 +255,24 @@ func (m *machine) platformCall(api string, args []value, fr *frame) value {
 		m.task(ctx, func() { m.outcome(api, row, s, opts, p, success, fail, complete) })
 	})
 	return out
+}
+
+// options is what a call is given. A field that holds its options in some runs and nothing before that is taken
+// to hold them: whether it may be empty is not what the rules about options ask.
+func (m *machine) options(v value) value {
+	for v.kind == kSymbol && v.sym.root != nil {
+		mask, objects := m.mask(v.sym.root), uint64(0)
+		for i, alt := range v.sym.vals {
+			if mask&(1<<i) != 0 && !alt.isBlank() {
+				objects |= 1 << i
+			}
+		}
+		if objects == 0 || m.joined() {
+			break
+		}
+		v = v.sym.vals[m.pick(v.sym.root, objects)]
+	}
+	return m.known(v)
 }
 
 func (m *machine) callback(opts value, name string) value {
