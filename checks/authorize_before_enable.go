@@ -53,7 +53,7 @@ var authorizeBeforeEnable = &Rule{
 func runAuthorizeBeforeEnable(p *Pass) {
 	for _, call := range p.enablings() {
 		v := call.Before
-		if v.Outcome != flow.Refuted || p.askMayBeBroken(v.Reason) {
+		if !call.Reached || v.Outcome != flow.Refuted || p.askMayBeBroken(v.Reason) {
 			continue
 		}
 		missing, reason := p.notMisspelt(call)

@@ -29,7 +29,7 @@ var devtoolsUnsupported = &Rule{
 	Sources: []Source{inGuide("notes 1")},
 	Run: func(p *Pass) {
 		for _, call := range p.enablings() {
-			if call.DevTools.Outcome != flow.Refuted {
+			if !call.Reached || call.DevTools.Outcome != flow.Refuted {
 				continue
 			}
 			p.Report(Finding{At: call.Name, Trace: trace(call.DevTools.Witness, call.Name), Message: lang.F(lang.T(

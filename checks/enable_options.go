@@ -40,15 +40,13 @@ func runEnableOptions(p *Pass) {
 	what := same(string(flow.SetEnable))
 	for _, call := range calls {
 		told := false
-		for _, v := range call.Options {
-			if options := orEmpty(v, call); options != nil {
-				for _, f := range enableShape.faults(options) {
-					p.reportEnableFault(call, options, f, what)
-				}
-				if enable := options.Prop("enable"); onlyFalse && enable != nil && !told {
-					told = true
-					p.reportFalse(call, enable)
-				}
+		for _, options := range optionObjects(call) {
+			for _, f := range enableShape.faults(options) {
+				p.reportEnableFault(call, options, f, what)
+			}
+			if enable := options.Prop("enable"); onlyFalse && enable != nil && !told {
+				told = true
+				p.reportFalse(call, enable)
 			}
 		}
 		if onlyFalse && !told {
@@ -79,20 +77,4 @@ func (p *Pass) reportFalse(call *flow.Call, enable *flow.Prop) {
 			"enable is false, and no other call in the project enables: nobody can call or be called. Pass enable: true where calls should be possible",
 			"enable 为 false，而且项目里没有别的地方开启：用户既不能呼叫也不能被呼叫。请在需要通话的地方传入 enable: true"),
 	})
-}
-
-// orEmpty returns the options of a call as an object: no options at all are an empty object, written where the
-// call is; what cannot be told is nil.
-func orEmpty(v *flow.Value, call *flow.Call) *flow.Value {
-	switch v.Kind {
-	case flow.ObjectValue:
-		return v
-	case flow.UnknownValue:
-		return nil
-	}
-	empty := &flow.Value{Kind: flow.ObjectValue, At: v.At}
-	if empty.At.IsZero() {
-		empty.At = call.Name
-	}
-	return empty
 }

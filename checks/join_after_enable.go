@@ -60,7 +60,7 @@ func runJoinAfterEnable(p *Pass) {
 	}
 	for _, call := range p.calls(flow.Join) {
 		v := call.Before
-		if v.Outcome != flow.Refuted || v.Reason == flow.NeverEnabled && p.broken(miniprogram.NameEnable) || p.enableOptionsSay(call) {
+		if !call.Reached || v.Outcome != flow.Refuted || v.Reason == flow.NeverEnabled && p.broken(miniprogram.NameEnable) || p.enableOptionsSay(call) {
 			continue
 		}
 		reason := v.Reason

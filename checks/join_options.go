@@ -39,10 +39,8 @@ var joinOptions = &Rule{
 
 func runJoinOptions(p *Pass) {
 	for _, call := range p.calls(flow.Join) {
-		for _, v := range call.Options {
-			if options := orEmpty(v, call); options != nil {
-				p.reportJoinFaults(call, options, joinShape, same(string(flow.Join)))
-			}
+		for _, options := range optionObjects(call) {
+			p.reportJoinFaults(call, options, joinShape, same(string(flow.Join)))
 		}
 	}
 	p.eachUser(func(u *user) { p.reportJoinFaults(u.call, u.value, userShape, same(u.side)) })

@@ -188,6 +188,33 @@ func (s shape) faults(v *flow.Value) []fault {
 	return faults
 }
 
+// optionObjects returns the objects that a call is made with. A call that is never given any, or
+// anything else instead, has an empty one where the call is. One that is undefined in some run and an object in another
+// is filled by something that the runs do not show in order.
+func optionObjects(call *flow.Call) []*flow.Value {
+	var objects []*flow.Value
+	var other *flow.Value
+	unknown := false
+	for _, v := range call.Options {
+		switch v.Kind {
+		case flow.ObjectValue:
+			objects = append(objects, v)
+		case flow.UnknownValue:
+			unknown = true
+		default:
+			other = v
+		}
+	}
+	if len(objects) > 0 || unknown || other == nil || !call.Reached {
+		return objects
+	}
+	empty := &flow.Value{Kind: flow.ObjectValue, At: other.At}
+	if empty.At.IsZero() {
+		empty.At = call.Name
+	}
+	return []*flow.Value{empty}
+}
+
 // refuses returns the reason for which an option cannot have a value, or "".
 func (o *option) refuses(v *flow.Value) string {
 	if v == nil || v.Kind == flow.UnknownValue {

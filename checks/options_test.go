@@ -256,3 +256,16 @@ func TestMessagesNameTheNearest(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestOptionsThatAreFilledSomewhere(t *testing.T) {
+	s, join, me, you := joinScene(t)
+	filled := s.object(s.at("{ caller"), s.prop("caller", me(soundUser()...)), s.prop("listener", you(soundUser()...)))
+	join.Options = []*flow.Value{{Kind: flow.UndefinedValue, At: join.Expr}, filled}
+	s.wants()
+	s, join, _, _ = joinScene(t)
+	join.Options = []*flow.Value{{Kind: flow.UndefinedValue}, unknown()}
+	s.wants()
+	s, join, _, _ = joinScene(t)
+	join.Options = []*flow.Value{{Kind: flow.StringValue, Str: "x"}}
+	s.wants("join-options/missing", "join-options/missing")
+}
