@@ -64,7 +64,7 @@ func (s *session) newPageCommand() *cobra.Command {
 	flags.SortFlags = false
 	flags.BoolVar(&typescript, "lang-ts", false, s.say("TypeScript; --lang-ts=false for JavaScript (default: what the project uses)", "使用 TypeScript；--lang-ts=false 使用 JavaScript（默认与项目一致）"))
 	flags.BoolVar(&force, "force", false, s.say("replace files that are there", "覆盖已有文件"))
-	flags.StringVarP(&configuration, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`FILE`，不再自动查找 voipcheck.json"))
+	flags.StringVarP(&configuration, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`文件`，不再自动查找 voipcheck.json"))
 	return c
 }
 
@@ -130,7 +130,13 @@ func (s *session) projectFor(dir, configuration string) (*miniprogram.Project, e
 		}
 		start = up
 	}
-	projects, err := check.Projects(check.Options{Dir: s.Dir, Paths: []string{start}, FS: s.files(), Config: configuration, Now: s.Now()})
+	options := check.Options{Dir: s.Dir, Paths: []string{start}, FS: s.files(), Config: configuration, Now: s.Now()}
+	projects, err := check.Projects(options)
+	if len(projects) > 1 && start != s.Dir {
+		// A folder above several: the one that the user stands in is meant.
+		options.Paths = []string{s.Dir}
+		projects, err = check.Projects(options)
+	}
 	if err != nil {
 		return nil, err
 	}

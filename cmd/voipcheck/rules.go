@@ -38,7 +38,7 @@ func (s *session) rulesCommand() *cobra.Command {
 			return s.rulesText()
 		},
 	}
-	c.Flags().StringVarP(&format, "format", "f", "text", s.say("`FORMAT`: text, json, markdown", "`FORMAT`：text、json、markdown"))
+	c.Flags().StringVarP(&format, "format", "f", "text", s.say("`FORMAT`: text, json, markdown", "`格式`：text、json、markdown"))
 	return c
 }
 

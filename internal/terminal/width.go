@@ -96,11 +96,19 @@ type chunk struct {
 func chunks(text string) []chunk {
 	var out []chunk
 	open := false // whether the last chunk takes whatever comes next
+	code := 0     // where the piece of code ends that must stay on one line
 	for g := graphemes.FromString(text); g.Next(); {
 		t := g.Value()
 		width := Width(t)
 		last := len(out) - 1
+		if t == "`" && g.Start() >= code {
+			code = codeEnd(text, g.Start())
+		}
 		switch {
+		case t == " " && g.Start() < code && last >= 0:
+			out[last].text += t
+			out[last].width++
+			continue
 		case t == " ":
 			if last >= 0 && out[last].text != " " {
 				out = append(out, chunk{text: " "})
@@ -117,6 +125,18 @@ func chunks(text string) []chunk {
 		open = strings.Contains(noLineEnd, t)
 	}
 	return out
+}
+
+// maxCode is how long a piece of code may be that is kept on one line.
+const maxCode = 48
+
+// codeEnd is the offset of the backtick that closes the one at start, or start when none does soon.
+func codeEnd(text string, start int) int {
+	end := strings.IndexByte(text[start+1:], '`')
+	if end < 0 || end > maxCode {
+		return start
+	}
+	return start + 1 + end
 }
 
 // Pad fills text with spaces up to width columns.
