@@ -34,7 +34,7 @@ type analysis struct {
 	failures  []ParseError
 	parts     map[*miniprogram.Script]bool
 	modules   map[*miniprogram.Script]*module
-	packages  map[string]*imported
+	preludes  map[string]value
 	loading   []*module
 	relevance *relevance
 	aliases   map[string]map[string]bool
@@ -78,7 +78,7 @@ func Analyze(p *miniprogram.Project, o Options) *Result {
 	a := &analysis{
 		project: p, options: o,
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
-		modules: map[*miniprogram.Script]*module{}, packages: map[string]*imported{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
+		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, platform: platformSymbol(),
 		histories: map[historyKey]*history{}, wildcards: map[*object][]string{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{},
@@ -303,9 +303,6 @@ func (a *analysis) grants(c *closure) bool {
 
 // exported looks at a module's default export, which frameworks give a meaning.
 func (a *analysis) exported(*machine, *module, value) {}
-
-// modelled returns what is known of a package whose code is not followed.
-func (a *analysis) modelled(m *machine, spec string) *imported { return a.model(m, spec) }
 
 // collectAliases finds the names under which the reported functions go: const ask = wx.authorize, promisified tables.
 func (a *analysis) collectAliases() {

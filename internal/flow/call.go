@@ -86,6 +86,7 @@ func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int
 	o := v.obj
 	switch {
 	case o.fn != nil || o.host != nil && o.host.settles != nil:
+		m.atLoad(v)
 		if o.fn != nil && !m.once(fr, o.fn.node) {
 			return
 		}
@@ -95,7 +96,8 @@ func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int
 				if cause != nil {
 					m.mayHold(cause)
 				}
-				m.call(v, undefined, []value{m.unknown(cause), m.unknown(cause), m.unknown(cause)}, nil)
+				out := m.call(v, undefined, []value{m.unknown(cause), m.unknown(cause), m.unknown(cause)}, nil)
+				m.handOverValue(out, cause, nil, 2)
 			})
 		})
 		if o.host != nil {
@@ -160,6 +162,17 @@ func storedBy(cause *unfollowed, fr *frame) *unfollowed {
 		return &out
 	}
 	return cause
+}
+
+// atLoad notes that a module hands over a function while it is loaded: what that does is followed with the module's top
+// level as an entry point.
+func (m *machine) atLoad(v value) {
+	if m.serial != 0 || !m.relevantValue(v, 0) {
+		return
+	}
+	for _, k := range m.a.loading {
+		k.calls = true
+	}
 }
 
 // handKey is a function handed over at a call.
@@ -242,8 +255,21 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 
 // granted makes the success of a function that the user vouches for establish both grants.
 func (m *machine) granted(out value, c *closure) value {
+	out = m.known(out)
+	if out.kind == kSymbol {
+		// Nothing is known of what it returns; that it is waited for is what the user vouches for.
+		p, v := m.newPromise()
+		ctx := m.ctx
+		m.later(func() {
+			m.task(ctx, func() {
+				m.learn(factBoth)
+				m.settle(p, fulfilled, m.unknown(nil))
+			})
+		})
+		return v
+	}
 	if !out.isPromise() {
-		if out.kind != kUndefined {
+		if out.kind == kBool {
 			// Its result tells: a true one is the success.
 			r := &root{n: 2, facts: []facts{factBoth, 0}, name: c.name, at: c.prog.span(c.node)}
 			return m.oneOf(r, []value{yes, no}, nil)

@@ -24,9 +24,6 @@ func (m *machine) jsx(p *program, e *env, x *script.JSX) value {
 	return m.unknown(nil)
 }
 
-// model returns a package whose code is not followed but whose meaning is known.
-func (a *analysis) model(m *machine, spec string) *imported { return nil }
-
 // specialCall evaluates calls that are more than calls.
 func (m *machine) specialCall(p *program, e *env, f value, x *script.Call, fr *frame) (value, bool) {
 	return undefined, false

@@ -80,6 +80,8 @@ func (m *machine) global(p *program, name string, at source.Span) value {
 		o := m.baseObject(cFunction)
 		o.host = &hostFunc{name: name, call: func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }}
 		v = ref(o)
+	case name == "regeneratorRuntime":
+		v = m.a.prelude(m, "regenerator.js")
 	case name == "__wxConfig":
 		v = m.unknown(nil)
 	case name == "process":
@@ -87,11 +89,7 @@ func (m *machine) global(p *program, name string, at source.Span) value {
 		o.isOpen = true
 		v = ref(o)
 	default:
-		_ = at
-		v = m.unknown(nil)
-		if m.serial != 0 {
-			m.a.symbols++
-		}
+		v = m.unknown(&unfollowed{name: name, at: at})
 	}
 	m.a.globals[name] = &cell{val: v, name: name}
 	return v
@@ -142,6 +140,7 @@ func init() {
 		if f.kind == kObject && f.obj.fn != nil && !m.once(fr, f.obj.fn.node) {
 			return m.unknown(nil)
 		}
+		m.atLoad(f)
 		ctx := m.ctx
 		var rest []value
 		if len(args) > 2 {

@@ -361,7 +361,7 @@ func (a *analysis) importOf(m *machine, from *miniprogram.Script, spec string, a
 		v := m.unknown(nil)
 		return &imported{whole: &v}
 	}
-	if i := a.modelled(m, spec); i != nil {
+	if i := a.model(m, spec, at); i != nil {
 		return i
 	}
 	cause := &unfollowed{name: spec, at: at}

@@ -250,6 +250,9 @@ func (m *machine) platformCall(api string, args []value, fr *frame) value {
 			return out
 		}
 	}
+	for _, f := range []value{success, fail, complete} {
+		m.atLoad(f)
+	}
 	ctx := m.ctx
 	m.later(func() {
 		m.task(ctx, func() { m.outcome(api, row, s, opts, p, success, fail, complete) })
