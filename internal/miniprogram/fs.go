@@ -123,7 +123,7 @@ func relative(base, name string) string {
 
 // within reports whether name is dir or lies below it.
 func within(name, dir string) bool {
-	return name == dir || dir == "/" || strings.HasPrefix(name, dir+"/")
+	return name == dir || dir == "/" || len(name) > len(dir) && name[len(dir)] == '/' && name[:len(dir)] == dir
 }
 
 // parents returns the folder and those above it, innermost first.

@@ -127,16 +127,14 @@ func (p *Project) isForeign(name string) bool {
 	return strings.Contains(name, "/node_modules/") || strings.Contains(name, "/miniprogram_npm/")
 }
 
-// lookAtUnits looks at the files of units that lie where the walk did not come.
-func (p *Project) lookAtUnits() {
-	for _, u := range p.allUnits() {
-		at := p.parts[u]
-		if p.isIgnored(at.script) || p.isIgnored(at.template) {
-			at.script, at.template = "", ""
-		}
-		p.lookAt(at.script)
-		p.lookAt(at.template)
+// lookAtUnit looks at the files of a unit that lies where the walk did not come.
+func (p *Project) lookAtUnit(u *Unit) {
+	at := p.parts[u]
+	if p.isIgnored(at.script) || p.isIgnored(at.template) {
+		at.script, at.template = "", ""
 	}
+	p.lookAt(at.script)
+	p.lookAt(at.template)
 }
 
 // lookAt returns what the bytes of a file tell; nil when it cannot be read.

@@ -161,7 +161,7 @@ func (b *block) refs(p *Project, at *part) []componentRef {
 		return native{}.refs(p, at)
 	}
 	out := b.vue.refs(p, at)
-	file, err := p.disk.file(at.script, p.disk.limits.Script)
+	file, err := p.disk.peek(at.script, p.disk.limits.Script)
 	if err != nil {
 		p.unreadable(at.script, err)
 		return out

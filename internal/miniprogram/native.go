@@ -45,7 +45,7 @@ func (native) refs(p *Project, at *part) []componentRef {
 	if at.config == "" {
 		return nil
 	}
-	file, err := p.disk.file(at.config, p.disk.limits.Config)
+	file, err := p.disk.peek(at.config, p.disk.limits.Config)
 	if err != nil {
 		p.unreadable(at.config, err)
 		return nil

@@ -42,6 +42,7 @@ type model struct {
 type part struct {
 	base                     string // absolute path without extension
 	script, template, config string // absolute names; "" when there is none
+	declared                 bool   // whether the unit's components are known
 	refs                     []componentRef
 	markup                   *Template // once read
 	read                     bool
@@ -97,7 +98,9 @@ func (at *Place) Open(opts Options) *Project {
 	p.readAliases()
 	p.look()
 	p.findUnits()
-	p.lookAtUnits()
+	for _, u := range p.allUnits() {
+		p.lookAtUnit(u)
+	}
 	p.takePart()
 	sort.SliceStable(p.Unreadable, func(i, j int) bool { return p.Unreadable[i].Path < p.Unreadable[j].Path })
 	p.Files = p.disk.countBelow(p.dir)

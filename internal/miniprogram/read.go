@@ -186,6 +186,25 @@ func (d *disk) file(name string, limit int64) (*source.File, error) {
 	return f, nil
 }
 
+// peek reads a file without keeping its text.
+func (d *disk) peek(name string, limit int64) (*source.File, error) {
+	d.mu.Lock()
+	f := d.files[name]
+	d.mu.Unlock()
+	if f != nil {
+		return f, nil
+	}
+	raw, err := d.bytes(name, limit, nil)
+	if err != nil {
+		return nil, err
+	}
+	d.count(name)
+	text, encoding := decode(raw)
+	f = source.NewFile(name, relative(d.base, name), text)
+	f.Encoding = encoding
+	return f, nil
+}
+
 // keep makes a File of the bytes, which then belong to it. The caller holds the lock.
 func (d *disk) keep(name string, raw []byte) *source.File {
 	text, encoding := decode(raw)

@@ -6,6 +6,7 @@ package miniprogram
 import (
 	"bytes"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -19,19 +20,25 @@ type closure struct {
 	// part are the scripts that take part; spread those whose importers do too.
 	part, spread map[string]bool
 	queue        []string
+	queued       map[string]bool
 	// owners are the units by the name of their script and of their template.
 	owners map[string][]*Unit
-	users  map[*Unit][]*Unit // the units that declare a component
+	// users are the units that declare a component. They are known for the whole program
+	// only once a component itself takes part.
+	users  map[*Unit][]*Unit
+	whole  bool
 	namers map[int32][]string
-	joined map[*Unit]bool
+	// joined are the units that take part; kept are their components too, however deep.
+	joined, kept map[*Unit]bool
 }
 
 type importer struct{ file, specifier string }
 
 func (p *Project) takePart() {
 	c := &closure{
-		p: p, importers: map[string][]importer{}, part: map[string]bool{}, spread: map[string]bool{},
-		owners: map[string][]*Unit{}, users: map[*Unit][]*Unit{}, namers: map[int32][]string{}, joined: map[*Unit]bool{},
+		p: p, importers: map[string][]importer{}, part: map[string]bool{}, spread: map[string]bool{}, queued: map[string]bool{},
+		owners: map[string][]*Unit{}, users: map[*Unit][]*Unit{}, namers: map[int32][]string{},
+		joined: map[*Unit]bool{}, kept: map[*Unit]bool{},
 	}
 	c.index()
 	for _, name := range sortedWords(p.words) {
@@ -74,13 +81,50 @@ func (c *closure) index() {
 			c.namers[n] = append(c.namers[n], name)
 		}
 	}
-	for _, u := range c.p.allUnits() {
+	c.own(c.p.allUnits())
+}
+
+// own notes whose files are whose.
+func (c *closure) own(units []*Unit) {
+	for _, u := range units {
 		at := c.p.parts[u]
 		for _, name := range []string{at.script, at.template} {
-			if name != "" {
+			if name != "" && !slices.Contains(c.owners[name], u) {
 				c.owners[name] = append(c.owners[name], u)
 			}
 		}
+	}
+}
+
+// see looks at the files of units that were found late.
+func (c *closure) see(units []*Unit) {
+	for _, u := range units {
+		c.p.lookAtUnit(u)
+	}
+	c.own(units)
+}
+
+// seeAll finds the components of every unit, and which units declare which.
+func (c *closure) seeAll() {
+	if c.whole {
+		return
+	}
+	c.whole = true
+	for level := c.p.allUnits(); len(level) > 0; {
+		level = c.p.declared(level)
+		c.see(level)
+	}
+	// What was found before its users were has new components by now.
+	for done := false; !done; {
+		done = true
+		for _, u := range c.p.allUnits() {
+			if !c.p.parts[u].declared {
+				c.see(c.p.declared([]*Unit{u}))
+				done = false
+			}
+		}
+	}
+	for _, u := range c.p.allUnits() {
 		for _, tag := range sortedTags(u.Components) {
 			if to := u.Components[tag]; to != nil {
 				c.users[to] = append(c.users[to], u)
@@ -155,6 +199,9 @@ func (c *closure) seed(w *words) {
 	switch {
 	case isMarkup(w.name):
 		if w.names&NameOpenSetting != 0 {
+			if len(c.owners[w.name]) == 0 {
+				c.seeAll()
+			}
 			for _, u := range c.owners[w.name] {
 				c.join(u)
 			}
@@ -174,8 +221,8 @@ func (c *closure) seed(w *words) {
 
 // take makes a script take part, and with spread those that import it.
 func (c *closure) take(name string, spread bool) {
-	if !c.part[name] || spread && !c.spread[name] {
-		c.part[name] = true
+	if !c.queued[name] || spread && !c.spread[name] {
+		c.part[name], c.queued[name] = true, true
 		c.spread[name] = c.spread[name] || spread
 		c.queue = append(c.queue, name)
 	}
@@ -187,16 +234,36 @@ func (c *closure) join(u *Unit) {
 		return
 	}
 	c.joined[u] = true
-	if at := c.p.parts[u]; at.script != "" {
-		c.take(at.script, false)
-	}
+	c.hold(u)
 	if n, listed := c.p.pages[u.Path]; listed && u.Kind == PageUnit {
 		for _, name := range c.namers[n] {
 			c.leadsTo(name, u)
 		}
 	}
-	c.usersOf(u)
-	c.childrenOf(u)
+	if u.Kind == ComponentUnit {
+		c.usersOf(u)
+	}
+}
+
+// hold keeps a unit's script and template, and those of the components that its template uses.
+func (c *closure) hold(u *Unit) {
+	if c.kept[u] {
+		return
+	}
+	c.kept[u] = true
+	c.see(c.p.declared([]*Unit{u}))
+	if at := c.p.parts[u]; at.script != "" {
+		c.part[at.script] = true
+	}
+	t := c.p.template(u)
+	if t == nil {
+		return
+	}
+	for _, tag := range t.Tags {
+		if child := u.Components[tag]; child != nil {
+			c.hold(child)
+		}
+	}
 }
 
 // leadsTo takes in a file that names the page u.
@@ -214,22 +281,10 @@ func (c *closure) leadsTo(name string, u *Unit) {
 
 // usersOf takes in the units whose templates use a component.
 func (c *closure) usersOf(u *Unit) {
+	c.seeAll()
 	for _, user := range c.users[u] {
 		if !c.joined[user] && c.p.uses(user, u) {
 			c.join(user)
-		}
-	}
-}
-
-// childrenOf takes in the components that a unit's template hands something to.
-func (c *closure) childrenOf(u *Unit) {
-	t := c.p.template(u)
-	if t == nil {
-		return
-	}
-	for _, tag := range t.Tags {
-		if child := u.Components[tag]; child != nil {
-			c.join(child)
 		}
 	}
 }
@@ -270,6 +325,9 @@ func (c *closure) run() {
 	for len(c.queue) > 0 {
 		name := c.queue[0]
 		c.queue = c.queue[1:]
+		if len(c.owners[name]) == 0 && c.p.mayBeComponent(name) {
+			c.seeAll()
+		}
 		for _, u := range c.owners[name] {
 			c.join(u)
 		}
@@ -282,12 +340,17 @@ func (c *closure) run() {
 	}
 }
 
+// mayBeComponent tells by the files beside a script whether it can be a component's.
+func (p *Project) mayBeComponent(name string) bool {
+	return isComponentFile(name) || p.disk.isFile(strings.TrimSuffix(name, path.Ext(name))+".wxml")
+}
+
 // keep reads what takes part and lets go of the rest.
 func (p *Project) keep(c *closure) {
 	p.unlisted(c)
 	for _, u := range p.allUnits() {
 		at := p.parts[u]
-		if c.joined[u] {
+		if c.kept[u] {
 			u.Apart = false
 			u.Template = p.template(u)
 			if at.script != "" {
@@ -344,8 +407,8 @@ func (p *Project) unlisted(c *closure) {
 		u.Plugin = s.Plugin
 		u.Registered = kind == PageUnit && p.outline.open // it may well be in the list
 		p.Units = append(p.Units, u)
-		p.findComponents([]*Unit{u})
-		c.joined[u] = true
+		c.see([]*Unit{u})
+		c.join(u)
 	}
 }
 

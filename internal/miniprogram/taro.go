@@ -22,7 +22,8 @@ var taroScripts = []string{
 func newTaro() *taro { return &taro{vue{endings: []string{".vue"}, scripts: taroScripts}} }
 
 func (t *taro) candidate(base string) bool {
-	return hasExt(base, ".tsx", ".ts", ".jsx", ".js", ".mts", ".mjs", ".cjs", ".vue", ".wxml") && !isForeignFile(base) && !isForOtherPlatform(base)
+	return hasExt(base, ".tsx", ".ts", ".jsx", ".js", ".mts", ".mjs", ".cjs", ".vue", ".wxml") &&
+		!isForeignFile(base) && !isForOtherPlatform(base) && path.Ext(strings.TrimSuffix(base, path.Ext(base))) != ".config"
 }
 
 // isForOtherPlatform tells of files that Taro takes for other platforms than WeChat: call.h5.ts.

@@ -6,9 +6,10 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
-// findUnits makes the units that the configuration lists and leads to.
+// findUnits makes the units that the configuration lists.
 func (p *Project) findUnits() {
 	for _, base := range p.reader.app() {
 		if p.hasUnit(p.src + "/" + base) {
@@ -20,16 +21,14 @@ func (p *Project) findUnits() {
 	if first == "" && len(p.outline.pages) > 0 {
 		first = p.outline.pages[0]
 	}
-	var queue []*Unit
 	for _, page := range p.outline.pages {
 		u := p.unitAt(PageUnit, path.Join(p.src, page), page)
 		u.Registered, u.Tab, u.First = true, p.outline.tabs[page], page == first
 		p.Units = append(p.Units, u)
-		queue = append(queue, u)
 	}
 	for _, implied := range p.outline.implied {
 		if base := path.Join(p.src, implied); p.hasUnit(base) {
-			queue = append(queue, p.componentAt(base))
+			p.componentAt(base)
 		}
 	}
 	pages, components, _ := p.pluginUnits()
@@ -38,14 +37,17 @@ func (p *Project) findUnits() {
 		u := p.unitAt(PageUnit, base, relative(p.src, base))
 		u.Registered, u.Plugin = true, true
 		p.Units = append(p.Units, u)
-		queue = append(queue, u)
 	}
 	for _, component := range components {
 		if base := path.Join(p.pluginRoot, component); p.hasUnit(base) {
-			queue = append(queue, p.componentAt(base))
+			p.componentAt(base)
 		}
 	}
-	p.findComponents(queue)
+	for _, g := range p.outline.globals {
+		if file := p.componentFile(g.from, g.local, 0); file != "" {
+			p.outline.components = append(p.outline.components, componentRef{g.tag, file})
+		}
+	}
 }
 
 // unitAt returns the unit of that absolute path without extension, made when it is new.
@@ -75,47 +77,51 @@ func (p *Project) hasUnit(base string) bool {
 	return at.script != "" || at.template != ""
 }
 
-// findComponents follows usingComponents from the units on. Configurations are read side by
-// side, level by level; what they lead to is put together in order.
+// findComponents follows the components of the units, however deep.
 func (p *Project) findComponents(level []*Unit) {
-	globals := append([]componentRef{}, p.outline.components...)
-	for _, g := range p.outline.globals {
-		if file := p.componentFile(g.from, g.local, 0); file != "" {
-			globals = append(globals, componentRef{g.tag, file})
-		}
-	}
 	for len(level) > 0 {
-		p.readRefs(level)
-		var next []*Unit
-		for _, u := range level {
-			at := p.parts[u]
-			for _, ref := range globals {
-				next = append(next, p.link(u, ref, p.src)...)
-			}
-			for _, ref := range at.refs {
-				next = append(next, p.link(u, ref, path.Dir(at.base))...)
-			}
-		}
-		level = next
+		level = p.declared(level)
 	}
 }
 
+// declared makes the tags of units lead to their components, and returns those that are new.
+// Configurations are read side by side; what they lead to is put together in order.
+func (p *Project) declared(units []*Unit) []*Unit {
+	var unread []*Unit
+	for _, u := range units {
+		if at := p.parts[u]; !at.declared {
+			at.declared = true
+			unread = append(unread, u)
+		}
+	}
+	p.readRefs(unread)
+	var found []*Unit
+	for _, u := range unread {
+		at := p.parts[u]
+		for _, ref := range p.outline.components {
+			found = append(found, p.link(u, ref, p.src)...)
+		}
+		for _, ref := range at.refs {
+			found = append(found, p.link(u, ref, path.Dir(at.base))...)
+		}
+		at.refs = nil
+	}
+	return found
+}
+
+// readRefs reads which components the units declare.
 func (p *Project) readRefs(units []*Unit) {
 	var wg sync.WaitGroup
-	var mu sync.Mutex
-	at := 0
-	for range 4 {
+	var next atomic.Int64
+	for range min(len(units), 4) {
 		wg.Go(func() {
 			for {
-				mu.Lock()
-				i := at
-				at++
-				mu.Unlock()
+				i := int(next.Add(1)) - 1
 				if i >= len(units) {
 					return
 				}
-				part := p.parts[units[i]]
-				part.refs = p.reader.refs(p, part)
+				at := p.parts[units[i]]
+				at.refs = p.reader.refs(p, at)
 			}
 		})
 	}
