@@ -36,7 +36,7 @@ var callReachable = &Rule{
 }
 
 func runCallReachable(p *Pass) {
-	if !p.Project.Config.Readable {
+	if !p.pagesKnown() {
 		return
 	}
 	for _, call := range p.Flow.Calls {

@@ -182,6 +182,10 @@ func TestEcho(t *testing.T) {
 			s.page.Registered, c.enable.Reached = false, false
 			s.pass.Project.Config.Permissions = nil
 		}, []string{"app-json/invalid"}},
+		"pages.json that cannot be read, beside a manifest.json that can": {func(s *scene, c calls) {
+			s.pass.Project.Config.Faults = []miniprogram.ConfigFault{{Kind: miniprogram.FaultInvalid, At: span(s.t, s.pass.Project.Config.File, "pages")}}
+			s.page.Registered, c.enable.Reached = false, false
+		}, []string{"app-json/invalid"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, record, camera, enable, join := soundScene(t)

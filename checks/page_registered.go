@@ -53,8 +53,7 @@ Page({
 }
 
 func runPageRegistered(p *Pass) {
-	// A configuration that cannot be read registers no page; app-json has said so.
-	if !p.Project.Config.Readable {
+	if !p.pagesKnown() {
 		return
 	}
 	for _, unit := range p.Project.Units {

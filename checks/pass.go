@@ -92,6 +92,17 @@ func (p *Pass) found(r *Rule) []*Finding {
 	return found
 }
 
+// pagesKnown tells that the files which list the pages can be read; otherwise app-json has said so,
+// and no page is to blame for being in no list.
+func (p *Pass) pagesKnown() bool {
+	for _, f := range p.Project.Config.Faults {
+		if f.Kind == miniprogram.FaultMissing || f.Kind == miniprogram.FaultInvalid {
+			return false
+		}
+	}
+	return p.Project.Config.Readable
+}
+
 // top is line 1 of the app configuration, where findings about a project as a whole are shown.
 func (p *Pass) top() source.Span {
 	f := p.Project.Config.File

@@ -28,7 +28,7 @@ var permissionDescPlaceholder = &Rule{
   }
 }`,
 	Fix:     lang.T("Write what the microphone or the camera is used for, in the user's words.", "用用户看得懂的话写清麦克风、摄像头的用途。"),
-	RunTime: lang.T("Users see the sample text, refuse, and the join fails with -30003 or -30004; the review may reject the version.", "用户看到示例文字后拒绝授权，join1v1Chat 以 -30003 或 -30004 失败；提交审核也可能被驳回。"),
+	RunTime: lang.T("Users see the sample text, refuse, and the join fails with -30003 or -30004.", "用户看到示例文字后拒绝授权，join1v1Chat 以 -30003 或 -30004 失败。"),
 	Sources: []Source{inGuide("code 1"), docPermission},
 	Run:     runPermissionDescPlaceholder,
 }
