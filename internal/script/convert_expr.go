@@ -22,13 +22,25 @@ type converter struct {
 	jsx      jsxNames
 	forAwait map[int]bool // places of for, in the parsed text, whose await was taken out
 	depth    int
-	failed   *lowerError // the first reason why there is no tree
+	failed   *failure // the first reason why there is no tree
 }
 
+// fail notes that there can be no tree, for what stands at the original offset.
 func (c *converter) fail(offset int, why string) {
 	if c.failed == nil {
-		c.failed = &lowerError{offset: offset, why: why}
+		c.failed = &failure{offset: offset, why: why}
 	}
+}
+
+// enter counts a level of depth, and reports false when there are too many.
+func (c *converter) enter() bool {
+	if c.depth++; c.depth <= maxTreeDepth {
+		return true
+	}
+	if c.failed == nil {
+		c.failed = tooDeep(0)
+	}
+	return false
 }
 
 // expr converts an expression or a pattern; nil stays nil.
@@ -36,10 +48,8 @@ func (c *converter) expr(e ast.Expression) Expr {
 	if e == nil {
 		return nil
 	}
-	c.depth++
 	defer func() { c.depth-- }()
-	if c.depth > maxTreeDepth {
-		c.fail(0, tooDeep)
+	if !c.enter() {
 		return &Null{}
 	}
 	switch e := e.(type) {
@@ -109,7 +119,7 @@ func (c *converter) operation(e ast.Expression) Expr {
 		key := c.expr(e.Member)
 		at := c.outer(object.Range())
 		open := c.original.opener(at.End)
-		return &Index{Loc{at.Start, c.closing(e.RightBracket, open, '[')}.forwards(), object, key, optional}
+		return &Index{Loc{at.Start, c.closing(e.RightBracket, open, '[', at.End)}.forwards(), object, key, optional}
 	case *ast.CallExpression:
 		return c.call(e)
 	case *ast.NewExpression:
@@ -236,7 +246,7 @@ func (c *converter) call(e *ast.CallExpression) Expr {
 	callee, optional := c.left(e.Callee)
 	call := &Call{Callee: callee, Optional: optional, Args: c.args(e.ArgumentList)}
 	at := c.outer(callee.Range())
-	call.Loc = Loc{at.Start, c.closing(e.RightParenthesis, c.original.opener(at.End), '(')}.forwards()
+	call.Loc = Loc{at.Start, c.closing(e.RightParenthesis, c.original.opener(at.End), '(', at.End)}.forwards()
 	return call
 }
 
@@ -255,7 +265,7 @@ func (c *converter) importCall(e *ast.CallExpression) Expr {
 		start = int(c.parsed.tokens[i-1].start)
 	}
 	at := c.at(start)
-	call := &ImportCall{Loc: Loc{at, c.closing(e.RightParenthesis, c.original.opener(c.end(at)), '(')}.forwards()}
+	call := &ImportCall{Loc: Loc{at, c.closing(e.RightParenthesis, c.original.opener(c.end(at)), '(', c.end(at))}.forwards()}
 	if len(e.ArgumentList) > 0 {
 		call.X = c.expr(e.ArgumentList[0])
 	} else {
@@ -272,7 +282,7 @@ func (c *converter) new(e *ast.NewExpression) Expr {
 	if e.LeftParenthesis != 0 {
 		open := c.original.opener(callee.End)
 		if c.m == nil || open < len(c.original.text) && c.original.text[open] == '(' {
-			n.Loc.End = max(n.Loc.End, c.closing(e.RightParenthesis, open, '('))
+			n.Loc.End = max(n.Loc.End, c.closing(e.RightParenthesis, open, '(', n.Loc.End))
 		}
 	}
 	return n
@@ -355,7 +365,7 @@ func (c *converter) templateLoc(offset int) Loc {
 
 func (c *converter) array(left, right file.Idx, elems []ast.Expression, rest ast.Expression) *ArrayLit {
 	at := c.literal(left, "[")
-	a := &ArrayLit{Loc: Loc{at.Start, c.closing(right, at.Start, '[')}.forwards()}
+	a := &ArrayLit{Loc: Loc{at.Start, c.closing(right, at.Start, '[', at.End)}.forwards()}
 	for _, x := range elems {
 		a.Elems = append(a.Elems, c.expr(x))
 	}

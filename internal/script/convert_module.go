@@ -43,7 +43,6 @@ func (c *converter) clauseAt(offset int) clause {
 		case text == "from" && k.head >= 0, text == ",", text == "from" && (k.star[0] >= 0 || k.specifiers != nil):
 		case t.kind == tokName && k.head < 0 && k.star[0] < 0:
 			k.head = i
-		case t.kind == tokName:
 		default:
 			return k
 		}

@@ -9,7 +9,7 @@ import (
 
 func (c *converter) object(left, right file.Idx, props []ast.Property, rest ast.Expression, pattern bool) *ObjectLit {
 	at := c.literal(left, "{")
-	o := &ObjectLit{Loc: Loc{at.Start, c.closing(right, at.Start, '{')}.forwards()}
+	o := &ObjectLit{Loc: Loc{at.Start, c.closing(right, at.Start, '{', at.End)}.forwards()}
 	for _, p := range props {
 		if q := c.property(p, pattern); q != nil {
 			o.Props = append(o.Props, q)
@@ -88,12 +88,11 @@ func (c *converter) key(e ast.Expression, computed bool) (name string, at Loc, x
 	}
 	x = c.expr(e)
 	at = c.outer(x.Range())
-	text := c.original.text
-	if b := c.original.before(at.Start); b > 0 && text[b-1] == '[' {
+	if b := c.original.before(at.Start); b > 0 && c.original.text[b-1] == '[' {
 		at.Start = b - 1
-	}
-	if a := c.original.after(at.End); a < len(text) && text[a] == ']' {
-		at.End = a + 1
+		if t := c.original.tokens[c.original.tokenAt(b-1)]; t.match >= 0 {
+			at.End = max(at.End, int(c.original.tokens[t.match].end))
+		}
 	}
 	switch k := x.(type) {
 	case *String:
@@ -243,10 +242,30 @@ func (c *converter) element(factory *ast.Identifier, e *ast.CallExpression) Expr
 		case i == 1:
 			if _, ok := a.(*ast.NullLiteral); !ok {
 				j.Props = c.expr(a)
+				c.attributes(j.Props)
 			}
 		default:
 			j.Children = append(j.Children, c.expr(a))
 		}
 	}
 	return j
+}
+
+// attributes widens the places of the attributes of an element to their braces, and
+// that of all to from the first to the last.
+func (c *converter) attributes(props Expr) {
+	o, ok := props.(*ObjectLit)
+	if !ok || len(o.Props) == 0 {
+		return
+	}
+	text := c.original.text
+	for _, p := range o.Props {
+		if end := c.original.after(p.End); end < len(text) && text[end] == '}' {
+			p.End = end + 1
+		}
+		if start := c.original.before(p.Start); p.Kind == PropSpread && start > 0 && text[start-1] == '{' {
+			p.Start = start - 1
+		}
+	}
+	o.Loc = Loc{o.Props[0].Start, o.Props[len(o.Props)-1].End}.forwards()
 }

@@ -10,7 +10,12 @@ import (
 
 func (c *converter) stmts(list []ast.Statement) []Stmt {
 	var out []Stmt
-	for _, s := range list {
+	for i, s := range list {
+		if _, empty := s.(*ast.EmptyStatement); empty && i > 0 {
+			if _, ok := list[i-1].(*ast.ImportDeclaration); ok {
+				continue // the parser makes one of the import's semicolon
+			}
+		}
 		if x := c.stmt(s); x != nil {
 			out = append(out, x)
 		}
@@ -18,15 +23,42 @@ func (c *converter) stmts(list []ast.Statement) []Stmt {
 	return out
 }
 
+// directives converts the statements of a program or function body that starts at from. The
+// compiler does not tell where "use strict" came from.
+func (c *converter) directives(list []ast.Statement, from int) []Stmt {
+	body := c.stmts(list)
+	if c.m == nil {
+		return body
+	}
+	x := c.original
+	for i, s := range body {
+		e, ok := s.(*ExprStmt)
+		if !ok {
+			break
+		}
+		text, ok := e.X.(*String)
+		if !ok {
+			break
+		}
+		if k := x.tokenAt(from); k < len(x.tokens) && x.tokens[k].kind == tokString {
+			t := x.tokens[k]
+			if value := x.text[t.start+1 : max(t.start+1, t.end-1)]; string(value) == text.Value {
+				text.Loc = Loc{int(t.start), int(t.end)}
+				body[i] = &ExprStmt{Loc{text.Start, c.semicolon(text.End)}, text}
+				from = body[i].Range().End
+			}
+		}
+	}
+	return body
+}
+
 // stmt converts a statement; nil stays nil.
 func (c *converter) stmt(s ast.Statement) Stmt {
 	if s == nil {
 		return nil
 	}
-	c.depth++
 	defer func() { c.depth-- }()
-	if c.depth > maxTreeDepth {
-		c.fail(0, tooDeep)
+	if !c.enter() {
 		return &Empty{}
 	}
 	switch s := s.(type) {
@@ -75,7 +107,7 @@ func (c *converter) compound(s ast.Statement) Stmt {
 	switch s := s.(type) {
 	case *ast.IfStatement:
 		n := &If{Test: c.expr(s.Test), Then: c.stmt(s.Consequent)}
-		at := c.ifWord(n.Test)
+		at := c.ifWord(s.Test, n.Test)
 		end := n.Then.Range().End
 		if s.Alternate != nil {
 			n.Else = c.stmt(s.Alternate)
@@ -130,10 +162,20 @@ func (c *converter) compound(s ast.Statement) Stmt {
 }
 
 // ifWord returns the place of the if before a test, which the parser does not tell.
-func (c *converter) ifWord(test Expr) Loc {
+func (c *converter) ifWord(parsed ast.Expression, test Expr) Loc {
 	at := c.outer(test.Range()) // the parentheses of the if are around it too
 	if b := c.original.before(at.Start); b >= 2 && string(c.original.text[b-2:b]) == "if" {
 		return Loc{b - 2, b}
+	}
+	// A cast, which is not in the parsed text, stands between.
+	for i := c.parsed.tokenAt(c.offset(parsed.Idx0())) - 1; i >= 0; i-- {
+		switch c.parsed.textOf(i) {
+		case "(":
+			continue
+		case "if":
+			return c.tokenLoc(int(c.parsed.tokens[i].start))
+		}
+		break
 	}
 	return at
 }
@@ -150,8 +192,8 @@ func (c *converter) until(word Loc, x Expr) Loc {
 
 func (c *converter) block(b *ast.BlockStatement) *Block {
 	at := c.literal(b.LeftBrace, "{")
-	n := &Block{Body: c.stmts(b.List)}
-	n.Loc = Loc{at.Start, c.closing(b.RightBrace, at.Start, '{')}.forwards()
+	n := &Block{Body: c.directives(b.List, at.End)}
+	n.Loc = Loc{at.Start, c.closing(b.RightBrace, at.Start, '{', at.End)}.forwards()
 	return n
 }
 
@@ -287,6 +329,6 @@ func (c *converter) switchStmt(s *ast.SwitchStatement) Stmt {
 	if open < len(c.original.text) && c.original.text[open] == ')' {
 		open = c.original.after(open + 1)
 	}
-	n.Loc = Loc{at.Start, c.closing(s.RightBrace, open, '{')}.forwards()
+	n.Loc = Loc{at.Start, c.closing(s.RightBrace, open, '{', open)}.forwards()
 	return n
 }

@@ -6,13 +6,14 @@ package script
 // nesting is the upper bound of a text's depth.
 type nesting struct {
 	brackets, bracketsAt int // the deepest brackets, and where
-	chain, chainAt       int // the deepest sum of brackets and of operators and heads of statements that can nest without them
+	heads, headsAt       int // the deepest sum of brackets and of what nests statements and functions without them
+	chain, chainAt       int // the deepest sum of these and of operators
 	arrows, arrowsAt     int // the deepest nesting of arrow functions within the parameters of one another
 }
 
 // level is what an open bracket holds so far.
 type level struct {
-	heads     int // if, else, while, do ... since a statement began
+	heads     int // if, else, while, do, =>, labels since a statement began
 	operators int // operators since an expression began
 	ended     bool
 	arrow     bool // the parameters of an arrow function
@@ -23,50 +24,50 @@ type level struct {
 func (x *lexed) measure() nesting {
 	var n nesting
 	levels := make([]level, 1, 64)
-	sum, arrows, hidden := 0, 0, 0
+	heads, operators, arrows, hidden := 0, 0, 0, 0
 	for i := range x.tokens {
 		t := &x.tokens[i]
 		top := &levels[len(levels)-1]
 		if x.beginsStatement(i, top) {
-			sum -= top.heads + top.operators
+			heads -= top.heads
+			operators -= top.operators
 			top.heads, top.operators = 0, 0
 		}
 		top.ended = false
 		switch x.effect(i) {
 		case endsItem:
-			sum -= top.operators
+			operators -= top.operators
 			top.operators = 0
 		case endsStatement:
-			sum -= top.operators
+			operators -= top.operators
 			top.operators = 0
 			top.ended = true
 		case head:
 			top.heads++
-			sum++
+			heads++
 		case operator:
 			top.operators++
-			sum++
+			operators++
 		}
-		if closes, opens := x.sides(i); closes || opens {
-			for closes && len(levels) > 1 {
-				l := levels[len(levels)-1]
-				levels = levels[:len(levels)-1]
-				sum -= l.heads + l.operators
-				if l.arrow {
-					arrows--
-				}
-				// What the lexer found left open inside ends here too.
-				if l.token == int(t.match) || t.kind == tokTemplate && x.tokens[l.token].kind == tokTemplate {
-					break
-				}
+		for t.closes && len(levels) > 1 {
+			l := levels[len(levels)-1]
+			levels = levels[:len(levels)-1]
+			heads -= l.heads
+			operators -= l.operators
+			if l.arrow {
+				arrows--
 			}
-			if opens {
-				l := level{token: i, arrow: x.opensArrow(i)}
-				if l.arrow {
-					arrows++
-				}
-				levels = append(levels, l)
+			// What the lexer found left open inside ends here too.
+			if l.token == int(t.match) || t.kind == tokTemplate && x.tokens[l.token].kind == tokTemplate {
+				break
 			}
+		}
+		if t.opens {
+			l := level{token: i, arrow: x.opensArrow(i)}
+			if l.arrow {
+				arrows++
+			}
+			levels = append(levels, l)
 		}
 		if t.kind == tokRegExp {
 			hidden += hiddenBrackets(x.text[t.start:t.end])
@@ -74,7 +75,10 @@ func (x *lexed) measure() nesting {
 		if d := len(levels) - 1 + hidden; d > n.brackets {
 			n.brackets, n.bracketsAt = d, int(t.start)
 		}
-		if d := len(levels) - 1 + hidden + sum; d > n.chain {
+		if d := len(levels) - 1 + hidden + heads; d > n.heads {
+			n.heads, n.headsAt = d, int(t.start)
+		}
+		if d := len(levels) - 1 + hidden + heads + operators; d > n.chain {
 			n.chain, n.chainAt = d, int(t.start)
 		}
 		if arrows > n.arrows {
@@ -106,6 +110,14 @@ func (x *lexed) effect(i int) effect {
 			return endsStatement
 		case ')', ']', '}':
 			return operand
+		case ':':
+			if x.label(i) {
+				return head
+			}
+		case '=':
+			if t.end-t.start == 2 && x.text[t.end-1] == '>' {
+				return head
+			}
 		}
 		return operator
 	case tokName:
@@ -115,8 +127,11 @@ func (x *lexed) effect(i int) effect {
 		case "case":
 			return endsItem
 		case "typeof", "void", "delete", "new", "await", "yield", "in", "instanceof", "async", "return", "throw", "function",
-			"class", "extends", "as", "satisfies", "keyof", "infer", "readonly", "is":
+			"class", "extends", "as", "satisfies":
 			return operator
+		}
+		if i > 0 && x.tokens[i-1].kind == tokName {
+			return operator // one of TypeScript's words that are none elsewhere: declare, abstract, keyof
 		}
 	case tokTemplate:
 		if t.afterOperand && x.text[t.start] == '`' {
@@ -126,24 +141,20 @@ func (x *lexed) effect(i int) effect {
 	return operand
 }
 
-// sides tells whether a token closes a level and whether it opens one.
-func (x *lexed) sides(i int) (closes, opens bool) {
-	t := x.tokens[i]
-	switch c := x.text[t.start]; t.kind {
-	case tokPunct:
-		switch c {
-		case '(', '[', '{':
-			return false, true
-		case ')', ']', '}', '>':
-			return t.match >= 0, false
-		case '<':
-			return false, t.match > int32(i)
-		}
-	case tokTemplate:
-		// The middle of a template closes one level and opens another.
-		return c == '}', t.match > int32(i)
+// label reports whether the colon at i follows a label.
+func (x *lexed) label(i int) bool {
+	if i == 0 || x.tokens[i-1].kind != tokName {
+		return false
 	}
-	return false, false
+	if i == 1 {
+		return true
+	}
+	before := x.tokens[i-2]
+	switch x.text[before.start] {
+	case ';', '{', '}', ':', ')':
+		return before.kind == tokPunct
+	}
+	return false
 }
 
 // beginsStatement reports whether the token begins a statement, so that

@@ -31,6 +31,7 @@ type token struct {
 	kind              tokenKind
 	newline           bool // a line ends between the previous token and this one
 	afterOperand      bool // the previous token ended an expression
+	opens, closes     bool // a bracket, a ${ or a JSX element; the middle of a template does both
 }
 
 // bracket is an open bracket while lexing.
@@ -52,8 +53,14 @@ type lexer struct {
 	operand  bool // the last token ended an expression
 	newline  bool
 	closers  map[string]int // last place of "</name"
+	selfEnd  int            // last place of "/>", once closers is there
 	element  bool           // a JSX element was found
 }
+
+const (
+	maxOpen     = 20000 // brackets open at once; no parser sees what has more, so lexing stops there
+	maxMismatch = 64    // brackets that one closing bracket may leave open inside
+)
 
 // lexed is a text with its tokens.
 type lexed struct {
@@ -72,7 +79,7 @@ func lex(text []byte, dialect Dialect) *lexed {
 		tokens: make([]token, 0, len(text)/4+8),
 	}
 	l.hashbang()
-	for l.pos < len(l.text) {
+	for l.pos < len(l.text) && len(l.open) < maxOpen {
 		l.step()
 	}
 	return &lexed{text: text, tokens: l.tokens, comments: l.comments, jsx: l.element}
@@ -128,13 +135,14 @@ func (l *lexer) emit(kind tokenKind, start int) int {
 }
 
 func (l *lexer) push(tok int, kind byte, operand bool) {
+	l.tokens[tok].opens = true
 	l.open = append(l.open, bracket{token: tok, kind: kind, operand: operand})
 }
 
 // close pops the bracket that the token tok closes, and drops what was left
 // open inside it. A closer of nothing is passed over.
 func (l *lexer) close(tok int, kind byte) (operand, ok bool) {
-	for i := len(l.open) - 1; i >= 0; i-- {
+	for i := len(l.open) - 1; i >= max(0, len(l.open)-maxMismatch); i-- {
 		if l.open[i].kind != kind {
 			if k := l.open[i].kind; k == 'T' || k == 'C' || k == '`' {
 				break // code does not close what is outside its ${} or {}
@@ -144,6 +152,7 @@ func (l *lexer) close(tok int, kind byte) (operand, ok bool) {
 		b := l.open[i]
 		l.open = l.open[:i]
 		l.tokens[tok].match = int32(b.token)
+		l.tokens[tok].closes = true
 		l.tokens[b.token].match = int32(tok)
 		return b.operand, true
 	}

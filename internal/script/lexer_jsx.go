@@ -35,13 +35,14 @@ func (l *lexer) startsElement() bool {
 	if next < len(l.text) && l.text[next] == '>' {
 		return false
 	}
-	return bytes.Contains(l.text[end:min(len(l.text), end+20000)], []byte("/>"))
+	return l.selfEnd > end
 }
 
 // closesLater reports whether a closing tag of the name follows from.
 func (l *lexer) closesLater(name string, from int) bool {
 	if l.closers == nil {
 		l.closers = map[string]int{}
+		l.selfEnd = bytes.LastIndex(l.text, []byte("/>"))
 		for i := 0; i < len(l.text); {
 			j := bytes.Index(l.text[i:], []byte("</"))
 			if j < 0 {
@@ -79,18 +80,22 @@ func (l *lexer) openTag() {
 	l.push(tok, 'T', true)
 	l.operand = false
 	l.tagName()
-	if l.at(0) == '<' { // type arguments
-		depth := 0
-		for l.pos < len(l.text) {
-			if c := l.text[l.pos]; c == '<' {
-				depth++
-			} else if c == '>' && l.text[l.pos-1] != '=' {
-				if depth--; depth == 0 {
-					l.pos++
-					break
-				}
+	if l.at(0) == '<' {
+		l.typeArguments()
+	}
+}
+
+// typeArguments skips what stands between < and > after the name of an element.
+func (l *lexer) typeArguments() {
+	depth := 0
+	for i := l.pos; i < min(len(l.text), l.pos+2000); i++ {
+		if c := l.text[i]; c == '<' {
+			depth++
+		} else if c == '>' && l.text[i-1] != '=' {
+			if depth--; depth == 0 {
+				l.pos = i + 1
+				return
 			}
-			l.pos++
 		}
 	}
 }
@@ -160,6 +165,7 @@ func (l *lexer) finish(tok int) {
 	l.open = l.open[:len(l.open)-1]
 	l.tokens[b.token].match = int32(tok)
 	l.tokens[tok].match = int32(b.token)
+	l.tokens[tok].closes = true
 	l.operand = true
 }
 

@@ -22,9 +22,10 @@ type jsxNames struct {
 	element, fragment string
 }
 
-// lowerError is a syntax error at a byte offset of the text.
-type lowerError struct {
+// failure is why there is no program, at a byte offset of the text.
+type failure struct {
 	offset, length int
+	kind           Refusal
 	why            string
 	ours           bool // the text itself is right: what it was lowered to could not be parsed
 }
@@ -35,7 +36,7 @@ const tsconfig = `{"compilerOptions": {
 }}`
 
 // lower compiles text, which must be valid UTF-8, to JavaScript without the features that lacking names.
-func lower(text []byte, dialect Dialect, lacking map[string]bool) (*lowered, *lowerError) {
+func lower(text []byte, dialect Dialect, lacking map[string]bool) (*lowered, *failure) {
 	names := jsxNames{"jsx$element", "jsx$fragment"}
 	for bytes.Contains(text, []byte(names.element)) || bytes.Contains(text, []byte(names.fragment)) {
 		names.element += "$"
@@ -60,11 +61,11 @@ func lower(text []byte, dialect Dialect, lacking map[string]bool) (*lowered, *lo
 		TsconfigRaw:    tsconfig,
 	})
 	if len(result.Errors) > 0 {
-		return nil, newLowerError(text, result.Errors[0])
+		return nil, newFailure(text, result.Errors[0])
 	}
 	m, err := decodeSourceMap(result.Map, result.Code, text)
 	if err != nil {
-		return nil, &lowerError{why: "its source map cannot be read: " + err.Error()}
+		return nil, &failure{why: "its source map cannot be read: " + err.Error()}
 	}
 	return &lowered{text: result.Code, m: m, jsx: names}, nil
 }
@@ -94,8 +95,8 @@ var doubtful = map[string]bool{
 	"logical-assignment":        false,
 }
 
-func newLowerError(text []byte, message api.Message) *lowerError {
-	e := &lowerError{why: strings.TrimSpace(message.Text)}
+func newFailure(text []byte, message api.Message) *failure {
+	e := &failure{why: strings.TrimSpace(message.Text)}
 	if at := message.Location; at != nil {
 		lines := lineStarts(text)
 		if line := at.Line - 1; line >= 0 && line < len(lines) {

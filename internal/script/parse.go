@@ -17,10 +17,22 @@ const (
 	TypeScriptJSX
 )
 
+// Refusal tells why there is no program for a file.
+type Refusal int
+
+// The reasons for refusing a file.
+const (
+	Broken   Refusal = iota // the code is wrong; Why is the parser's text
+	TooLarge                // more than Limits.MaxBytes
+	TooDeep                 // nested beyond the Limits
+	TooSlow                 // not parsed within Limits.Timeout
+)
+
 // SyntaxError says why and where a file cannot be parsed.
 type SyntaxError struct {
-	At  source.Span
-	Why string
+	At   source.Span
+	Kind Refusal
+	Why  string
 }
 
 func (e *SyntaxError) Error() string {
@@ -32,7 +44,8 @@ func (e *SyntaxError) Error() string {
 type Limits struct {
 	MaxBytes int           // size of the text
 	MaxDepth int           // brackets and JSX elements inside one another
-	MaxChain int           // brackets, operators and statements inside one another, as counted from the tokens
+	MaxHeads int           // these and branches, loops, labels and arrow functions inside one another
+	MaxChain int           // these and operators inside one another; a long sum counts too
 	Timeout  time.Duration // for one file; the parsers cannot be interrupted, so theirs goes on in the background
 }
 
@@ -40,7 +53,8 @@ type Limits struct {
 var DefaultLimits = Limits{
 	MaxBytes: 4 << 20,
 	MaxDepth: 1500,
-	MaxChain: 30000,
+	MaxHeads: 2500,
+	MaxChain: 16000,
 	Timeout:  10 * time.Second,
 }
 
@@ -48,7 +62,9 @@ var DefaultLimits = Limits{
 // another. The parser reads each level twice, so the time doubles.
 const maxArrows = 9
 
-const tooDeep = "The code is nested too deeply to be followed"
+func tooDeep(offset int) *failure {
+	return &failure{offset: offset, kind: TooDeep, why: "The code is nested too deeply to be followed"}
+}
 
 // Parse parses text, which is file's text or as long as it, with parts blanked
 // out. Places are those of the file. It returns either a program or an error.
@@ -58,24 +74,24 @@ func Parse(file *source.File, text []byte, dialect Dialect) (*Program, *SyntaxEr
 
 // Parse is Parse within the limits l.
 func (l Limits) Parse(file *source.File, text []byte, dialect Dialect) (*Program, *SyntaxError) {
-	fail := func(e *lowerError) *SyntaxError {
+	fail := func(e *failure) *SyntaxError {
 		start := max(0, min(e.offset, len(file.Text)))
 		end := max(start, min(start+e.length, len(file.Text)))
-		return &SyntaxError{At: source.Span{File: file, Start: start, End: end}, Why: e.why}
+		return &SyntaxError{At: source.Span{File: file, Start: start, End: end}, Kind: e.kind, Why: e.why}
 	}
 	if len(text) > l.MaxBytes {
-		return nil, fail(&lowerError{why: fmt.Sprintf("The file is larger than %d bytes", l.MaxBytes)})
+		return nil, fail(&failure{kind: TooLarge, why: fmt.Sprintf("The file is larger than %d bytes", l.MaxBytes)})
 	}
 	type outcome struct {
 		program *Program
-		err     *lowerError
+		err     *failure
 	}
 	done := make(chan outcome, 1)
 	go func() {
 		var o outcome
 		defer func() {
 			if r := recover(); r != nil {
-				o = outcome{err: &lowerError{why: fmt.Sprintf("The parser failed: %v", r)}}
+				o = outcome{err: &failure{why: fmt.Sprintf("The parser failed: %v", r)}}
 			}
 			done <- o
 		}()
@@ -91,24 +107,33 @@ func (l Limits) Parse(file *source.File, text []byte, dialect Dialect) (*Program
 		o.program.File = file
 		return o.program, nil
 	case <-timeout.C:
-		return nil, fail(&lowerError{why: fmt.Sprintf("Parsing takes longer than %s", l.Timeout)})
+		return nil, fail(&failure{kind: TooSlow, why: fmt.Sprintf("Parsing takes longer than %s", l.Timeout)})
 	}
 }
 
 // parse goes the ways in turn: plain JavaScript is parsed as it is, the rest,
 // and what that parser does not know, after it was lowered.
-func (l Limits) parse(text []byte, dialect Dialect) (*Program, *lowerError) {
+func (l Limits) parse(text []byte, dialect Dialect) (*Program, *failure) {
 	x := lex(validUTF8(text), dialect)
 	n := x.measure()
 	switch {
 	case n.brackets > l.MaxDepth:
-		return nil, &lowerError{offset: n.bracketsAt, why: tooDeep}
+		return nil, tooDeep(n.bracketsAt)
+	case n.heads > l.MaxHeads:
+		return nil, tooDeep(n.headsAt)
 	case n.chain > l.MaxChain:
-		return nil, &lowerError{offset: n.chainAt, why: tooDeep}
+		return nil, tooDeep(n.chainAt)
 	case n.arrows > maxArrows:
-		return nil, &lowerError{offset: n.arrowsAt, why: tooDeep}
+		return nil, tooDeep(n.arrowsAt)
 	}
-	p, err := parseLexed(x, x.text, dialect)
+	var p *Program
+	var err *failure
+	if d := x.decorators(); len(d) > 0 {
+		p, err = parseDecorated(x, dialect, d)
+	}
+	if p == nil {
+		p, err = parseLexed(x, x.text, dialect)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -117,11 +142,12 @@ func (l Limits) parse(text []byte, dialect Dialect) (*Program, *lowerError) {
 }
 
 // parseLexed parses text, which is that of x but for what was blanked out.
-func parseLexed(x *lexed, text []byte, dialect Dialect) (*Program, *lowerError) {
+func parseLexed(x *lexed, text []byte, dialect Dialect) (*Program, *failure) {
 	if dialect == JavaScript && !x.jsx {
 		parsed := &lexed{text: text, tokens: x.tokens, comments: x.comments}
-		if p, err := parseSobek(parsed, &converter{places: places{original: x, parsed: parsed}}); err == nil {
-			return p, nil
+		p, err := parseSobek(parsed, &converter{places: places{original: x, parsed: parsed}})
+		if err == nil || err.kind == TooDeep {
+			return p, err
 		}
 	}
 	text = x.withoutSourceMap(text)
@@ -135,7 +161,7 @@ func parseLexed(x *lexed, text []byte, dialect Dialect) (*Program, *lowerError) 
 }
 
 // parseLowered lowers text and parses what comes of it.
-func parseLowered(x *lexed, text []byte, dialect Dialect, lacking map[string]bool) (*Program, *lowerError) {
+func parseLowered(x *lexed, text []byte, dialect Dialect, lacking map[string]bool) (*Program, *failure) {
 	low, err := lower(text, dialect, lacking)
 	if err != nil {
 		return nil, err

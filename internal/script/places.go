@@ -131,8 +131,8 @@ func (p *places) end(start int) int {
 }
 
 // closing returns the place after the bracket that the parser found at idx, which closes
-// what starts at the original place open, with the bracket opener.
-func (p *places) closing(idx file.Idx, open int, opener byte) int {
+// the bracket opener, expected at the original place open; otherwise is returned for what was invented.
+func (p *places) closing(idx file.Idx, open int, opener byte, otherwise int) int {
 	if p.m == nil {
 		return min(p.offset(idx)+1, len(p.original.text))
 	}
@@ -148,7 +148,7 @@ func (p *places) closing(idx file.Idx, open int, opener byte) int {
 			return int(t.end)
 		}
 	}
-	return p.end(open)
+	return otherwise
 }
 
 // after returns the place of the first byte at or after pos that is neither white space nor comment.

@@ -12,7 +12,7 @@ import (
 )
 
 // parseSobek parses the text of x and converts its tree by c.
-func parseSobek(x *lexed, c *converter) (*Program, *lowerError) {
+func parseSobek(x *lexed, c *converter) (*Program, *failure) {
 	text, forAwait := x.withoutForAwait()
 	c.forAwait = forAwait
 	program, shift, err := sobekProgram(x, text)
@@ -28,7 +28,7 @@ func parseSobek(x *lexed, c *converter) (*Program, *lowerError) {
 	if shift > 0 {
 		body = wrapped(program)
 	}
-	p := &Program{Body: c.stmts(body)}
+	p := &Program{Body: c.directives(body, 0)}
 	if c.failed != nil {
 		return nil, c.failed
 	}
@@ -46,7 +46,7 @@ const wrapper = "function _(){"
 
 // sobekProgram parses text as what its tokens say it is, a module or a script. The tree's places are
 // moved by shift.
-func sobekProgram(x *lexed, text []byte) (program *ast.Program, shift int, err *lowerError) {
+func sobekProgram(x *lexed, text []byte) (program *ast.Program, shift int, err *failure) {
 	if x.isModule() {
 		program, err = sobekParse(text, 0, parser.IsModule)
 		return program, 0, err
@@ -85,10 +85,10 @@ func wrapped(p *ast.Program) []ast.Statement {
 }
 
 // sobekParse runs the parser; it panics on some broken texts.
-func sobekParse(text []byte, shift int, options ...parser.Option) (program *ast.Program, failed *lowerError) {
+func sobekParse(text []byte, shift int, options ...parser.Option) (program *ast.Program, failed *failure) {
 	defer func() {
 		if r := recover(); r != nil {
-			program, failed = nil, &lowerError{why: fmt.Sprintf("The parser failed: %v", r)}
+			program, failed = nil, &failure{why: fmt.Sprintf("The parser failed: %v", r)}
 		}
 	}()
 	options = append(options, parser.WithDisableSourceMaps)
@@ -96,7 +96,7 @@ func sobekParse(text []byte, shift int, options ...parser.Option) (program *ast.
 	if err == nil {
 		return program, nil
 	}
-	failed = &lowerError{why: err.Error()}
+	failed = &failure{why: err.Error()}
 	var list parser.ErrorList
 	if errors.As(err, &list) && len(list) > 0 {
 		failed.why = list[0].Message
