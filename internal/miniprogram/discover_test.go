@@ -18,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "write what is found into the cases")
 
 // TestCases reads the projects in testdata. Each case is an archive: first lines such as
-// "paths: a b" and "root: x", the project's files, and under "want" what is to be found.
+// "paths: a, b" and "root: x", the project's files, and under "want" what is to be found.
 func TestCases(t *testing.T) {
 	cases, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(cases) == 0 {
@@ -66,7 +66,7 @@ func show(files map[string]string, comment string) string {
 		key, value, _ := strings.Cut(line, ": ")
 		switch key {
 		case "paths":
-			paths = strings.Fields(value)
+			paths = strings.Split(value, ", ")
 		case "root":
 			opts.Root = value
 		case "ignore":

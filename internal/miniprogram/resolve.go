@@ -77,7 +77,7 @@ func (p *Project) find(from, specifier string) target {
 		}
 	}
 	if strings.HasPrefix(spec, "/") {
-		if file := p.module(path.Join(p.src, spec)); file != "" {
+		if file := p.module(path.Join(p.rootOf(from), spec)); file != "" {
 			return target{file: file}
 		}
 		return target{}
@@ -96,6 +96,14 @@ func (p *Project) find(from, specifier string) target {
 		}
 	}
 	return target{pkg: pkg}
+}
+
+// rootOf is the folder that absolute paths in a file begin in: the plugin's for its own code.
+func (p *Project) rootOf(name string) string {
+	if p.pluginRoot != "" && within(name, p.pluginRoot) {
+		return p.pluginRoot
+	}
+	return p.src
 }
 
 // apply returns what a specifier means by the alias: absolute names.

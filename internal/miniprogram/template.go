@@ -20,7 +20,6 @@ type markupReader struct {
 	// done are the parts of files that were read: a file's body by "", a template by its name.
 	done map[[2]string]bool
 	tags map[string]bool
-	root string // what paths that begin with "/" begin in
 }
 
 // markupFile is one parsed file.
@@ -34,10 +33,7 @@ type markupFile struct {
 // readWXML reads the template of u in the file of that name.
 func (p *Project) readWXML(u *Unit, name string) *Template {
 	r := &markupReader{
-		p: p, unit: u, into: &Template{}, parts: map[string]*markupFile{}, done: map[[2]string]bool{}, tags: map[string]bool{}, root: p.src,
-	}
-	if u.Plugin && p.pluginRoot != "" {
-		r.root = p.pluginRoot
+		p: p, unit: u, into: &Template{}, parts: map[string]*markupFile{}, done: map[[2]string]bool{}, tags: map[string]bool{},
 	}
 	f := r.open(name)
 	if f == nil {
@@ -81,7 +77,7 @@ func (r *markupReader) follow(from *markupFile, src string) *markupFile {
 	}
 	name := path.Join(path.Dir(from.file.Name), src)
 	if strings.HasPrefix(src, "/") {
-		name = path.Join(r.root, src)
+		name = path.Join(r.p.rootOf(from.file.Name), src)
 	}
 	if !strings.HasSuffix(name, ".wxml") && !r.p.disk.isFile(name) {
 		name += ".wxml"

@@ -163,11 +163,7 @@ func (p *Project) component(ref, dir string) string {
 	}
 	switch {
 	case strings.HasPrefix(ref, "/"):
-		root := p.src
-		if p.pluginRoot != "" && within(dir, p.pluginRoot) {
-			root = p.pluginRoot
-		}
-		candidates = append(candidates, path.Join(root, ref))
+		candidates = append(candidates, path.Join(p.rootOf(dir), ref))
 	default:
 		candidates = append(candidates, path.Join(dir, ref), path.Join(p.src, ref))
 	}

@@ -6,6 +6,8 @@ package miniprogram
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"path"
 	"runtime"
 	"sort"
@@ -170,6 +172,9 @@ func (o *onlooker) do(job walkJob) {
 
 func (o *onlooker) list(job walkJob) {
 	f := o.disk.folder(job.dir)
+	if errors.Is(f.err, fs.ErrNotExist) {
+		return
+	}
 	if f.err != nil {
 		o.mu.Lock()
 		o.failed = append(o.failed, FileError{Path: relative(o.disk.base, job.dir), Err: plain(f.err)})
