@@ -85,16 +85,8 @@ func (e *explainer) code(title lang.Text, code string) {
 	}
 }
 
-// evidenceWords say how well a claim is founded.
-var evidenceWords = map[checks.Evidence]lang.Text{
-	checks.Documented: lang.T("documented (WeChat's documentation)", "documented（微信官方文档）"),
-	checks.Guide:      lang.T("guide (the setup guide)", "guide（接入指引）"),
-	checks.Community:  lang.T("community (developers' reports)", "community（开发者反馈）"),
-	checks.Contested:  lang.T("contested (sources disagree)", "contested（各方说法不一）"),
-}
-
 func (e *explainer) rule(r *checks.Rule) {
-	about := report.SeverityName(r.Severity) + " · " + stepOf(r)
+	about := report.SeverityName(r.Severity) + " · " + report.StepName(r)
 	if r.Fixable {
 		about += " · " + e.say("fixable with --fix", "可用 --fix 修复")
 	}
@@ -119,7 +111,7 @@ func (e *explainer) rule(r *checks.Rule) {
 	e.title(lang.T("What to do", "怎么改"))
 	e.prose(r.Fix.In(e.lang), "  ")
 	e.title(lang.T("Evidence", "依据"))
-	e.prose(evidenceWords[r.Evidence].In(e.lang), "  ")
+	e.prose(report.EvidenceWords[r.Evidence].In(e.lang), "  ")
 	e.sources(r.Sources)
 }
 
@@ -144,7 +136,7 @@ func (e *explainer) step(s *checks.StepInfo) {
 	if !s.Console {
 		e.title(lang.T("Rules", "规则"))
 		for _, r := range checks.Rules() {
-			if r.Step == s.Step && stepOf(r) != "console" {
+			if r.Step == s.Step && report.StepName(r) != "console" {
 				e.line("  " + r.ID)
 				e.prose(r.Title.In(e.lang), "    ")
 			}
@@ -161,7 +153,7 @@ func (e *explainer) overview() {
 	for _, s := range checks.Steps() {
 		e.line(e.colors.Strong.Sprint(terminal.Pad(string(s.Step), 10)) + "  " + s.Title.In(e.lang))
 		for _, r := range checks.Rules() {
-			if r.Step == s.Step && stepOf(r) != "console" {
+			if r.Step == s.Step && report.StepName(r) != "console" {
 				e.line("    " + r.ID)
 			}
 		}

@@ -156,14 +156,14 @@ func (s *session) projectFor(dir, configuration string) (*miniprogram.Project, e
 // default one when dir is the project itself, else dir as seen from the mini-program's root.
 func (s *session) pageFolder(root, project, dir string) (string, error) {
 	named := s.absolute(dir)
-	real := func(p string) string {
-		if resolved, err := filepath.EvalSymlinks(p); err == nil {
-			return resolved
+	resolved := func(p string) string {
+		if r, err := filepath.EvalSymlinks(p); err == nil {
+			return r
 		}
 		return p
 	}
 	switch rel, err := filepath.Rel(root, named); {
-	case dir == "", real(named) == real(root), real(named) == real(project):
+	case dir == "", resolved(named) == resolved(root), resolved(named) == resolved(project):
 		return defaultPage, nil
 	case err == nil && inside(rel):
 		return filepath.ToSlash(rel), nil

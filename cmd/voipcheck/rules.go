@@ -51,26 +51,13 @@ func (s *session) rulesText() error {
 			fixable = s.say("fixable", "可自动修复")
 		}
 		head := fmt.Sprintf("%s  %s  %s  %s", colors.Strong.Sprint(terminal.Pad(r.ID, 27)),
-			shades[r.Severity].Sprint(terminal.Pad(report.SeverityName(r.Severity), 7)), terminal.Pad(stepOf(r), 11), fixable)
+			shades[r.Severity].Sprint(terminal.Pad(report.SeverityName(r.Severity), 7)), terminal.Pad(report.StepName(r), 11), fixable)
 		fmt.Fprintln(&s.out, strings.TrimRight(head, " "))
 		for _, l := range terminal.Wrap(r.Title.In(s.lang), helpWidth-4) {
 			fmt.Fprintf(&s.out, "    %s\n", l)
 		}
 	}
 	return nil
-}
-
-// stepOf names the step of a rule; a rule with a reason for each of several steps serves them all.
-func stepOf(r *checks.Rule) string {
-	if r.Step == checks.NoStep {
-		return "-"
-	}
-	for _, reason := range r.Reasons {
-		if checks.LookupStep(checks.Step(reason.ID)) != nil {
-			return "console"
-		}
-	}
-	return string(r.Step)
 }
 
 type ruleJSON struct {
@@ -118,7 +105,7 @@ func rulesMarkdown(w io.Writer, l lang.Lang) error {
 			fixable = lang.T("yes", "是").In(l)
 		}
 		fmt.Fprintf(&b, "| [`%s`](%s) | %s | %s | %s | %s |\n", r.ID, report.DocumentationURL(r.ID, l),
-			report.SeverityName(r.Severity), stepOf(r), fixable, strings.ReplaceAll(r.Title.In(l), "|", "\\|"))
+			report.SeverityName(r.Severity), report.StepName(r), fixable, strings.ReplaceAll(r.Title.In(l), "|", "\\|"))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -171,9 +171,7 @@ func (r *run) report() *Result {
 		})
 		out.Checklist = append(out.Checklist, r.checklist(p, out.Findings)...)
 	}
-	for _, rule := range checks.Rules() {
-		out.Rules = append(out.Rules, rule)
-	}
+	out.Rules = checks.Rules()
 	out.Unreadable = r.unreadable()
 	r.judge(out)
 	return result

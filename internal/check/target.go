@@ -118,12 +118,11 @@ func folderOf(path string) string {
 
 // configOf returns the configuration that concerns a folder, which may be that without a file.
 func (f *finder) configOf(dir string) (*config.Config, error) {
-	file := ""
-	shown := f.Config
-	if f.Config != "" {
-		file = f.absolute(f.Config)
-	} else if file = config.Find(dir); file != "" {
-		shown = f.shown(file)
+	file, shown := f.absolute(f.Config), f.Config
+	if f.Config == "" {
+		if file = config.Find(dir); file != "" {
+			shown = Shown(f.Dir, file)
+		}
 	}
 	if c := f.configs[file]; c != nil {
 		return c, nil
@@ -142,9 +141,6 @@ func (f *finder) configOf(dir string) (*config.Config, error) {
 	f.configs[file] = c
 	return c, nil
 }
-
-// shown is how messages call a file: relative to the working directory where that is shorter.
-func (f *finder) shown(file string) string { return Shown(f.Dir, file) }
 
 // Shown is how messages call an absolute file: relative to the folder dir where it lies below it.
 func Shown(dir, file string) string {

@@ -28,7 +28,7 @@ type Report struct {
 	Findings []Finding
 	// Unreadable is what should have been read and could not.
 	Unreadable []Unreadable
-	// Rules are the rules that were on, in the order of the registry.
+	// Rules are all rules, in the order of the registry.
 	Rules []*checks.Rule
 }
 

@@ -1,0 +1,94 @@
+package main
+
+// The parts of the documentation that are made: the sample's report, the table of rules, and a page with
+// everything there is to say about each rule.
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/report"
+)
+
+// sampleReport is what the README's first command prints, cut after its first finding.
+func sampleReport(t *testing.T, l string) string {
+	t.Helper()
+	dir, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr bytes.Buffer
+	c := &Command{Stdout: &stdout, Stderr: &stderr, Dir: dir, Env: func(string) string { return "" }}
+	if status := c.Main([]string{"--lang", l, "fixtures/guide-sample"}); status != 1 || stderr.Len() > 0 {
+		t.Fatalf("the sample: exit status %d, %s", status, stderr.String())
+	}
+	lines := strings.Split(strings.TrimSpace(stdout.String()), "\n")
+	findings := 0
+	for i, line := range lines {
+		if strings.HasPrefix(line, " ✗") || strings.HasPrefix(line, " !") {
+			if findings++; findings == 2 {
+				lines = append(append(lines[:i:i], "[...]", ""), lines[len(lines)-2:]...)
+				break
+			}
+		}
+	}
+	return "```text\n" + strings.Join(lines, "\n") + "\n```\n"
+}
+
+func TestReadme(t *testing.T) {
+	for file, l := range map[string]lang.Lang{"../../README.md": lang.EN, "../../README.zh-CN.md": lang.ZH} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var table strings.Builder
+		if err := rulesMarkdown(&table, l); err != nil {
+			t.Fatal(err)
+		}
+		want := string(text)
+		for name, made := range map[string]string{
+			"sample": sampleReport(t, lang.T("en", "zh").In(l)),
+			"rules":  table.String(),
+		} {
+			section := regexp.MustCompile(`(?s)(<!-- generated: ` + name + ` -->\n).*?(<!-- end -->)`)
+			if !section.MatchString(want) {
+				t.Fatalf("%s has no generated part %q", file, name)
+			}
+			want = section.ReplaceAllStringFunc(want, func(string) string {
+				return "<!-- generated: " + name + " -->\n" + made + "<!-- end -->"
+			})
+		}
+		fresh(t, file, want)
+	}
+}
+
+func TestRuleDocumentation(t *testing.T) {
+	for file, l := range map[string]lang.Lang{"../../checks/README.md": lang.EN, "../../checks/README.zh-CN.md": lang.ZH} {
+		fresh(t, file, report.RuleDocumentation(l))
+	}
+}
+
+// fresh compares a file with what it should be, or rewrites it.
+func fresh(t *testing.T, file, want string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(got), want); diff != "" {
+		t.Errorf("%s is stale: go test ./cmd/... -update\n%s", file, diff)
+	}
+}

@@ -1,0 +1,111 @@
+package report
+
+// Everything there is to say about the rules, as one page of Markdown: what the links in reports lead to.
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/lang"
+)
+
+// RuleDocumentation is the page in one language.
+func RuleDocumentation(l lang.Lang) string {
+	var b strings.Builder
+	say := func(en, zh string) string { return lang.T(en, zh).In(l) }
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n", say("Rules", "规则"), say(
+		"<!-- Made from the rules' metadata: go test ./cmd/... -update -->\n\n[中文](README.zh-CN.md)",
+		"<!-- 由规则的元数据生成：go test ./cmd/... -update -->\n\n[English](README.md)"))
+	for _, step := range checks.Steps() {
+		fmt.Fprintf(&b, "- **%s** %s", step.Step, step.Title.In(l))
+		for i, r := range rulesOf(step.Step) {
+			separator := ", "
+			if i == 0 {
+				separator = ": "
+			}
+			fmt.Fprintf(&b, "%s[%s](#%s)", separator, r.ID, r.ID)
+		}
+		b.WriteString("\n")
+	}
+	for _, r := range checks.Rules() {
+		fmt.Fprintf(&b, "\n## %s\n\n%s", r.ID, RuleMarkdown(r, l))
+	}
+	return b.String()
+}
+
+// rulesOf are the rules of a step; those that serve several steps belong to the first.
+func rulesOf(step checks.Step) []*checks.Rule {
+	var rules []*checks.Rule
+	for _, r := range checks.Rules() {
+		if r.Step == step {
+			rules = append(rules, r)
+		}
+	}
+	return rules
+}
+
+// RuleMarkdown tells all about a rule but its name.
+func RuleMarkdown(r *checks.Rule, l lang.Lang) string {
+	var b strings.Builder
+	say := func(en, zh string) string { return lang.T(en, zh).In(l) }
+	fmt.Fprintf(&b, "**%s**\n\n", r.Title.In(l))
+	about := []string{SeverityName(r.Severity), StepName(r), EvidenceWords[r.Evidence].In(l)}
+	if r.Fixable {
+		about = append(about, say("fixable", "可自动修复"))
+	}
+	fmt.Fprintf(&b, "%s\n\n%s\n", strings.Join(about, " · "), r.Text.In(l))
+	if len(r.Reasons) > 0 {
+		fmt.Fprintf(&b, "\n%s\n\n", say("Reasons:", "具体原因："))
+		for _, reason := range r.Reasons {
+			fmt.Fprintf(&b, "- `%s`: %s\n", reason.ID, reason.Title.In(l))
+		}
+	}
+	for _, example := range []struct{ title, code string }{{say("Bad:", "错误写法："), r.Bad}, {say("Good:", "正确写法："), r.Good}} {
+		if example.code != "" {
+			fmt.Fprintf(&b, "\n%s\n\n```%s\n%s\n```\n", example.title, language(r), strings.TrimRight(example.code, "\n"))
+		}
+	}
+	fmt.Fprintf(&b, "\n%s%s\n\n%s%s\n\n%s\n\n", say("At run time: ", "运行时："), r.RunTime.In(l),
+		say("What to do: ", "怎么改："), r.Fix.In(l), say("Sources:", "来源："))
+	for _, s := range r.Sources {
+		if s.URL == "" {
+			fmt.Fprintf(&b, "- %s\n", s.Title)
+			continue
+		}
+		fmt.Fprintf(&b, "- [%s](%s)\n", s.Title, s.URL)
+	}
+	return b.String()
+}
+
+// language is what a rule's examples are written in, as Markdown names it.
+func language(r *checks.Rule) string {
+	switch {
+	case strings.HasSuffix(string(r.Example), ".json"):
+		return "json"
+	case r.Example == checks.ExampleFiles:
+		return "text"
+	}
+	return "js"
+}
+
+// EvidenceWords say how well a claim is founded.
+var EvidenceWords = map[checks.Evidence]lang.Text{
+	checks.Documented: lang.T("documented (WeChat's documentation)", "documented（微信官方文档）"),
+	checks.Guide:      lang.T("guide (the setup guide)", "guide（接入指引）"),
+	checks.Community:  lang.T("community (developers' reports)", "community（开发者反馈）"),
+	checks.Contested:  lang.T("contested (sources disagree)", "contested（各方说法不一）"),
+}
+
+// StepName names the step of a rule; a rule with a reason for each of several steps serves them all.
+func StepName(r *checks.Rule) string {
+	if r.Step == checks.NoStep {
+		return "-"
+	}
+	for _, reason := range r.Reasons {
+		if checks.LookupStep(checks.Step(reason.ID)) != nil {
+			return "console"
+		}
+	}
+	return string(r.Step)
+}
