@@ -68,7 +68,7 @@ type (
 		Loc
 		Value float64
 	}
-	// Bool is true or false.
+	// Bool is true or false, or !0 or !1.
 	Bool struct {
 		Loc
 		Value bool

@@ -59,11 +59,11 @@ func (c *converter) expr(e ast.Expression) Expr {
 		}
 		return c.ident(e.Idx, e.Name)
 	case *ast.StringLiteral:
-		return &String{c.literal(e.Idx, e.Literal), e.Value.String()}
+		return c.text(e)
 	case *ast.NumberLiteral:
 		return &Number{c.literal(e.Idx, e.Literal), number(e.Value)}
 	case *ast.BooleanLiteral:
-		return &Bool{c.literal(e.Idx, e.Literal), e.Value}
+		return &Bool{c.truth(e), e.Value}
 	case *ast.NullLiteral:
 		return &Null{c.literal(e.Idx, "null")}
 	case *ast.RegExpLiteral:
@@ -192,6 +192,36 @@ func (c *converter) tokenLoc(offset int) Loc {
 	return Loc{int(t.start), int(t.end)}
 }
 
+// text converts a string. The compiler makes one of "a" + "b".
+func (c *converter) text(e *ast.StringLiteral) *String {
+	s := &String{c.literal(e.Idx, e.Literal), e.Value.String()}
+	if c.m == nil {
+		return s
+	}
+	x := c.original
+	i := x.tokenAt(s.Start)
+	if i >= len(x.tokens) || x.tokens[i].kind != tokString || string(x.text[s.Start+1:max(s.Start+1, s.End-1)]) == s.Value {
+		return s
+	}
+	for x.is(i+1, "+") && i+2 < len(x.tokens) && x.tokens[i+2].kind == tokString {
+		i += 2
+		s.End = int(x.tokens[i].end)
+	}
+	return s
+}
+
+// truth returns the place of true or false, which may have been written !0 or !1.
+func (c *converter) truth(e *ast.BooleanLiteral) Loc {
+	at := c.literal(e.Idx, e.Literal)
+	if c.m == nil || string(c.original.text[at.Start:at.End]) != "!" {
+		return at
+	}
+	if i := c.original.tokenAt(at.End); i < len(c.original.tokens) {
+		at.End = int(c.original.tokens[i].end)
+	}
+	return at
+}
+
 // nameLoc returns the place of a name.
 func (c *converter) nameLoc(idx file.Idx, name string) Loc {
 	start := c.offset(idx)
@@ -298,6 +328,9 @@ func (c *converter) unary(e *ast.UnaryExpression) Expr {
 	x := c.expr(e.Operand)
 	at := c.outer(x.Range())
 	op := e.Operator.String()
+	if n, ok := x.(*Number); ok && op == "!" && (n.Value == 0 || n.Value == 1) {
+		return &Bool{Loc{c.literal(e.Idx, op).Start, at.End}.forwards(), n.Value == 0} // how minifiers write it
+	}
 	if e.Postfix {
 		end := c.original.after(at.End)
 		return &Update{Loc{at.Start, min(end+2, len(c.original.text))}.forwards(), op, false, x}

@@ -128,7 +128,7 @@ func (c *converter) importDecl(d *ast.ImportDeclaration) Stmt {
 
 func (c *converter) exportDecl(d *ast.ExportDeclaration) Stmt {
 	offset := c.offset(d.Idx)
-	at := c.literal(d.Idx, "export")
+	at := c.exportWord(d)
 	n := &Export{}
 	switch {
 	case d.Variable != nil:
@@ -164,6 +164,25 @@ func (c *converter) exportDecl(d *ast.ExportDeclaration) Stmt {
 	}
 	n.Loc = Loc{at.Start, end}.forwards()
 	return n
+}
+
+// exportWord returns the place of export. The compiler tells that of what is declared.
+func (c *converter) exportWord(d *ast.ExportDeclaration) Loc {
+	at := c.literal(d.Idx, "export")
+	if c.m == nil {
+		return at
+	}
+	x := c.original
+	for i := x.tokenAt(at.Start); i >= 0 && i < len(x.tokens); i-- {
+		switch x.textOf(i) {
+		case "export":
+			return Loc{int(x.tokens[i].start), int(x.tokens[i].end)}
+		case "default", "async", "abstract", "function", "class", "const", "let", "var", "enum", "namespace", "module", "declare":
+			continue
+		}
+		break
+	}
+	return at
 }
 
 // exportFunction converts an exported function, whose text the parser lets begin at export.

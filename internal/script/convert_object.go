@@ -30,13 +30,17 @@ func (c *converter) property(p ast.Property, pattern bool) *Property {
 	case *ast.PropertyShort:
 		id := c.ident(p.Name.Idx, p.Name.Name)
 		q := &Property{Loc: id.Loc, Name: id.Name, KeyLoc: id.Loc, Value: id, Shorthand: true}
+		if c.m != nil {
+			c.written(q, id)
+		}
 		if p.Initializer != nil {
 			if !pattern {
 				c.fail(id.Start, "A default belongs in a pattern, not in an object")
 			}
 			value := c.expr(p.Initializer)
-			q.Loc = Loc{id.Start, c.outer(value.Range()).End}.forwards()
-			q.Value = &Assign{q.Loc, "=", id, value}
+			at := Loc{id.Start, c.outer(value.Range()).End}.forwards()
+			q.Loc = Loc{q.Start, at.End}.forwards()
+			q.Value = &Assign{at, "=", id, value}
 		}
 		return q
 	case *ast.PropertyKeyed:
@@ -63,6 +67,20 @@ func (c *converter) property(p ast.Property, pattern bool) *Property {
 		return q
 	}
 	return nil
+}
+
+// written tells a property that the compiler made short, key: key, from one that was so.
+func (c *converter) written(q *Property, id *Ident) {
+	x := c.original
+	colon := x.after(q.KeyLoc.End)
+	if colon >= len(x.text) || x.text[colon] != ':' {
+		return
+	}
+	if i := x.tokenAt(colon + 1); i < len(x.tokens) && x.textOf(i) == id.Name {
+		id.Loc = Loc{int(x.tokens[i].start), int(x.tokens[i].end)}
+		q.Loc.End = id.End
+		q.Shorthand = false
+	}
 }
 
 // boundName returns the name that x is or gives a default to.

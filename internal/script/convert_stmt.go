@@ -89,6 +89,9 @@ func (c *converter) stmt(s ast.Statement) Stmt {
 	case *ast.BranchStatement:
 		return c.branch(s)
 	case *ast.BlockStatement:
+		if c.m != nil && len(s.List) == 1 && c.original.text[c.literal(s.LeftBrace, "{").Start] != '{' {
+			return c.stmt(s.List[0]) // the compiler put the braces there
+		}
 		return c.block(s)
 	case *ast.EmptyStatement:
 		return &Empty{c.literal(s.Semicolon, ";")}
@@ -192,6 +195,12 @@ func (c *converter) until(word Loc, x Expr) Loc {
 
 func (c *converter) block(b *ast.BlockStatement) *Block {
 	at := c.literal(b.LeftBrace, "{")
+	if c.m != nil && at.Start < len(c.original.text) && c.original.text[at.Start] != '{' {
+		// That of finally leads to its word.
+		if open := c.original.after(at.End); open < len(c.original.text) && c.original.text[open] == '{' {
+			at = Loc{open, open + 1}
+		}
+	}
 	n := &Block{Body: c.directives(b.List, at.End)}
 	n.Loc = Loc{at.Start, c.closing(b.RightBrace, at.Start, '{', at.End)}.forwards()
 	return n

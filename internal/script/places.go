@@ -53,6 +53,9 @@ func (p *places) token(offset int) int {
 	// The map marks where an expression or statement starts. What has the same text nearby is
 	// the token itself; else the token was invented, and belongs to what the map says.
 	text := p.parsed.textOf(at)
+	if p.m[i].generated == offset && p.parsed.tokens[at].kind == tokPunct {
+		return first // the compiler may have put it there, as the parentheses of (x) => y
+	}
 	window := 3
 	if p.m[i].generated != offset {
 		window += 3 * (at - p.parsed.tokenAt(p.m[i].generated))
