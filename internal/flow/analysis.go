@@ -69,6 +69,11 @@ type analysis struct {
 	nextTrig map[triggerKey][]start
 	users    map[*miniprogram.Unit][]*miniprogram.Unit
 
+	// rendering is the page or component whose code is being loaded, for hooks to register with.
+	rendering *instance
+	proto     *object // Vue.prototype
+	store     *object // the Vuex store
+
 	symbols, serials, cuts int
 	cutEntries             map[string]bool
 }
@@ -251,7 +256,11 @@ func (m *machine) loadUnit(s *miniprogram.Script, u *miniprogram.Unit) {
 	k := m.newModule(p)
 	k.unit = u
 	m.a.modules[s] = k
-	m.outside(func() { m.evaluate(k) })
+	if u == nil || m.a.project.Framework == miniprogram.Native {
+		m.outside(func() { m.evaluate(k) })
+		return
+	}
+	m.loadComponent(k, u, s)
 }
 
 // appInstance is what getApp returns.
@@ -300,9 +309,6 @@ func (a *analysis) grants(c *closure) bool {
 	}
 	return false
 }
-
-// exported looks at a module's default export, which frameworks give a meaning.
-func (a *analysis) exported(*machine, *module, value) {}
 
 // collectAliases finds the names under which the reported functions go: const ask = wx.authorize, promisified tables.
 func (a *analysis) collectAliases() {

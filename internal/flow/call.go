@@ -203,7 +203,9 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	if c.isCtor && newTarget.kind == kUndefined {
 		return m.unknown(nil)
 	}
-	m.a.visited[c.node] = true
+	if m.serial != 0 {
+		m.a.visited[c.node] = true
+	}
 	saved := m.state()
 	before := m.ctx.trail
 	m.depth++

@@ -24,8 +24,9 @@ type entry struct {
 	// platform tells that no act of the user is needed.
 	platform bool
 	// once tells that it runs once and before the handlers; rank is its place in the order.
-	once bool
-	rank int
+	once  bool
+	rank  int
+	first bool // the first of its instance's life
 	// always are the places that every way writes before anything else of the program can run.
 	always map[*history]bool
 	ways   int
@@ -60,7 +61,7 @@ func (e *entry) precedes(o *entry) bool {
 
 // fresh reports whether a place belongs to the instance that the entry point begins the life of.
 func (e *entry) fresh(h *history) bool {
-	return e.once && e.rank == 0 && e.inst != nil && h.object != nil && h.object.owner == e.inst
+	return e.first && e.inst != nil && h.object != nil && h.object.owner == e.inst
 }
 
 // entries lists the entry points of the program with what is known of how they start.
@@ -113,15 +114,22 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 	var out []*entry
 	starts := a.starts(u, i)
 	seen := map[string]bool{}
-	for n, l := range i.life {
-		e := &entry{kind: StepLifecycle, name: l.name, at: functionSpan(l.f, i.at), unit: u, inst: i, starts: starts, platform: true, rank: n}
-		if l.hook {
-			e.kind = StepHook
-			e.rank = 1000
+	first := -1
+	for _, l := range i.life {
+		if rank, once, ok := lifeRank(l.name); ok && once && !l.hook && (first < 0 || rank < first) {
+			first = rank
 		}
-		switch l.name {
-		case "onLaunch", "onLoad", "created", "attached", "onReady", "ready":
-			e.once = !l.hook
+	}
+	for _, l := range i.life {
+		e := &entry{kind: StepLifecycle, name: l.name, at: functionSpan(l.f, i.at), unit: u, inst: i, starts: starts, platform: true, rank: 1000}
+		switch rank, once, ok := lifeRank(l.name); {
+		case l.hook || !ok:
+			e.kind = StepHook
+		default:
+			e.rank, e.once, e.first = rank, once, rank == first
+			if strings.HasPrefix(l.name, "use") {
+				e.kind = StepHook
+			}
 		}
 		f := l.f
 		e.run = func(m *machine) { m.call(f, ref(i.object), m.eventArgs(l.name), nil) }
@@ -131,6 +139,11 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 	handlers, all := a.handlers(u, i)
 	for _, h := range handlers {
 		f, ok := i.methods[h.name]
+		if !ok && i.scope != nil && i.scope.vars[h.name] != nil {
+			// A name of the script's top level: an import, or what a composable returned.
+			name := h.name
+			f, ok = a.lateMethod(i, name)
+		}
 		if !ok {
 			continue
 		}
@@ -154,6 +167,18 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		}
 	}
 	return append(out, a.frameworkEntries(u, i, starts)...)
+}
+
+// lateMethod resolves a handler that is an import or holds a function otherwise.
+func (a *analysis) lateMethod(i *instance, name string) (value, bool) {
+	m := &machine{a: a}
+	var f value
+	m.outside(func() { f = m.known(m.read(i.scope.vars[name])) })
+	if !f.isFunction() {
+		return undefined, false
+	}
+	i.add(name, f)
+	return f, true
 }
 
 // eventObject is what a handler gets: the user's doing, which grants nothing.

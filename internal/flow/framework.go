@@ -1,30 +1,263 @@
 package flow
 
 import (
+	"path"
+	"strings"
+
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
-// frameworkEntries lists the entry points that a framework's code makes: hooks, and handlers in its templates.
+// loadComponent loads the script of a page, component or app of a framework, and makes its instance.
+func (m *machine) loadComponent(k *module, u *miniprogram.Unit, s *miniprogram.Script) {
+	a := m.a
+	i := &instance{unit: u, methods: map[string]value{}, at: source.Span{File: s.File}}
+	i.kind = map[miniprogram.UnitKind]RegistrationKind{miniprogram.AppUnit: AppRegistration, miniprogram.PageUnit: PageRegistration, miniprogram.ComponentUnit: ComponentRegistration}[u.Kind]
+	registered := len(a.registrations)
+	i.object = m.baseObject(cPlain)
+	i.object.unit, i.object.field, i.object.owner = i, true, i
+	i.object.proto = a.vueProto(m)
+	i.data = i.object
+	outer := a.rendering
+	a.rendering = i
+	defer func() { a.rendering = outer }()
+	m.outside(func() { m.evaluate(k) })
+	if len(a.registrations) > registered {
+		// It registers itself as native code does: mpx, or a native component among others.
+		return
+	}
+	m.outside(func() {
+		if s.Setup {
+			m.adoptSetup(i, k)
+		}
+		options := undefined
+		if c := k.export(m, "default", 0); c != nil && k.es {
+			options = m.known(m.read(c))
+		} else if !k.es {
+			options = m.known(m.read(k.cjs))
+		}
+		switch {
+		case a.project.Framework == miniprogram.Taro && options.isFunction():
+			m.render(i, options)
+		case options.kind == kObject && options.obj.fn != nil && options.obj.fn.class != nil:
+			m.fillVue(i, options, 0)
+		case options.kind == kObject && !options.isFunction() && options.obj.class == cPlain:
+			m.fillVue(i, options, 0)
+		case options.kind == kSymbol:
+			i.isOpen, i.open = true, causeOf(options)
+			i.object.isOpen = true
+		}
+	})
+	a.instances[u] = i
+	a.models(i, u)
+	if u.Kind == miniprogram.AppUnit {
+		a.app = i
+	}
+}
+
+// frameworkEntries lists the entry points that a framework's templates make.
 func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []start) []*entry {
+	var out []*entry
+	if u.Template != nil {
+		for n := range u.Template.Bindings {
+			b := &u.Template.Bindings[n]
+			if b.Inline == nil {
+				continue
+			}
+			from := starts
+			if b.Component != nil && !nativeEvents[b.Event] {
+				if triggered := a.triggers[triggerKey{b.Component, b.Event}]; triggered != nil {
+					from = triggered
+				}
+			}
+			if e := a.inlineEntry(u, i, b, from); e != nil {
+				out = append(out, e)
+			}
+		}
+	}
+	for _, h := range i.jsx {
+		e := &entry{kind: StepHandler, name: handlerName(h.f), detail: h.event, at: h.at, unit: u, inst: i, starts: starts, rank: 2000}
+		e.run = func(m *machine) { m.call(h.f, undefined, []value{m.eventObject()}, nil) }
+		out = append(out, e)
+	}
+	return out
+}
+
+func handlerName(f value) string {
+	if f.obj.fn != nil && f.obj.fn.name != "" {
+		return f.obj.fn.name
+	}
+	return "handler"
+}
+
+// frameworkFunction returns a function that the project's framework provides, by name.
+func (a *analysis) frameworkFunction(name string) nativeFunc {
+	switch a.project.Framework {
+	case miniprogram.Taro:
+		if f := reactFunctions[name]; f != nil {
+			return f
+		}
+		return vueFunctions[name]
+	case miniprogram.UniApp, miniprogram.Mpx, miniprogram.Wepy:
+		return vueFunctions[name]
+	}
 	return nil
 }
 
-// jsx evaluates an element.
-func (m *machine) jsx(p *program, e *env, x *script.JSX) value {
-	if x.Type != nil {
-		m.eval(p, e, x.Type)
+// frameworkPackage returns a package of a framework as far as it is modelled.
+func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *imported {
+	var functions map[string]nativeFunc
+	host := false
+	switch name := packageName(spec); {
+	case name == "vue" || name == "@vue/composition-api" || name == "@dcloudio/uni-app" || name == "@vue/runtime-core" || name == "@tarojs/plugin-framework-vue3":
+		functions = vueFunctions
+	case name == "react" || name == "preact" || name == "nervjs" || name == "ahooks" || name == "@tarojs/plugin-framework-react":
+		functions = reactFunctions
+	case name == "@tarojs/taro" || name == "@tarojs/taro-h5" || name == "@tarojs/runtime":
+		functions, host = reactFunctions, true
+	case name == "@mpxjs/core" || name == "wepy" || name == "@wepy/core":
+		functions, host = vueFunctions, true
+	case strings.HasPrefix(name, "@tarojs/components") || name == "@mpxjs/api-proxy":
+		v := m.unknown(nil)
+		return &imported{whole: &v}
+	default:
+		return nil
 	}
-	if x.Props != nil {
-		m.eval(p, e, x.Props)
+	o := m.baseObject(cPlain)
+	o.isOpen, o.open = true, &unfollowed{name: spec, at: at}
+	if name := packageName(spec); name == "ahooks" || name == "@tarojs/runtime" {
+		o.open = &unfollowed{name: spec, at: at}
 	}
-	for _, c := range x.Children {
-		m.eval(p, e, c)
+	for name, f := range functions {
+		o.props = setCell(o.props, name, &cell{val: m.native(name, f), frozen: true})
 	}
-	return m.unknown(nil)
+	for name, kind := range map[string]RegistrationKind{"createPage": PageRegistration, "createComponent": ComponentRegistration, "createApp": AppRegistration} {
+		if packageName(spec) == "@mpxjs/core" {
+			o.props = setCell(o.props, name, &cell{val: m.native(name, register(kind)), frozen: true})
+		}
+	}
+	whole := ref(o)
+	switch {
+	case host && packageName(spec) == "@mpxjs/core" || host && strings.Contains(spec, "wepy"):
+		d := m.baseObject(cProxy)
+		d.proxy = &proxy{a.hostObject(m, "wx"), undefined}
+		o.props = setCell(o.props, "default", &cell{val: ref(a.frameworkHost(m, spec)), frozen: true})
+	case host:
+		// Taro's own object is the platform's, with the hooks.
+		o.props = setCell(o.props, "default", &cell{val: a.hostObject(m, "wx"), frozen: true})
+		for _, api := range []string{"authorize", "getSetting", "openSetting", "getSystemInfo", "getSystemInfoSync", "getDeviceInfo", "showToast", "showModal", "navigateTo", "redirectTo", "switchTab", "reLaunch",
+			"request", "login", "eventCenter", "getCurrentInstance", "nextTick", "canIUse", "setEnable1v1Chat", "join1v1Chat"} {
+			if o.props[api] == nil {
+				o.props = setCell(o.props, api, &cell{lazy: func() value { return m.hostMember(a.hostObject(m, "wx").obj, api) }, frozen: true})
+			}
+		}
+	case functions["useState"] != nil:
+		o.props = setCell(o.props, "default", &cell{val: whole, frozen: true})
+		base := m.baseObject(cFunction)
+		base.fn = &closure{node: emptyFunc, prog: &program{syntax: &script.Program{File: source.NewFile("react", "react", nil)}, varNames: map[script.Node][]string{}, infos: map[script.Node]*nodeInfo{}}, env: &env{vars: map[string]*cell{}}, name: "Component"}
+		for _, name := range []string{"Component", "PureComponent"} {
+			o.props = setCell(o.props, name, &cell{val: ref(base), frozen: true})
+		}
+	default:
+		vue := m.native("Vue", func(m *machine, _ value, args []value, fr *frame) value {
+			m.handOver(args, nil, fr)
+			return m.unknown(nil)
+		})
+		m.define(vue.obj, "prototype", ref(a.vueProto(m)))
+		m.define(vue.obj, "extend", m.native("extend", func(_ *machine, _ value, args []value, _ *frame) value { return arg(args, 0) }))
+		for _, name := range []string{"use", "component", "mixin", "directive", "filter", "set"} {
+			m.define(vue.obj, name, m.native(name, func(m *machine, _ value, _ []value, _ *frame) value { return undefined }))
+		}
+		o.props = setCell(o.props, "default", &cell{val: vue, frozen: true})
+	}
+	return &imported{whole: &whole}
+}
+
+var emptyFunc = &script.Func{}
+
+// frameworkHost is the default export of mpx and wepy: the platform's functions as promises, and the framework's own.
+func (a *analysis) frameworkHost(m *machine, spec string) *object {
+	name := "host " + spec
+	if o := a.hosts[name]; o != nil {
+		return o
+	}
+	o := m.baseObject(cPlain)
+	o.proto = m.baseObject(cHost)
+	o.proto.name = "wx"
+	a.hosts[name] = o
+	own := func(name string, f nativeFunc) {
+		o.props = setCell(o.props, name, &cell{val: m.native(name, f), frozen: true})
+	}
+	nothing := func(m *machine, _ value, _ []value, _ *frame) value { return undefined }
+	for _, n := range []string{"use", "mixin", "requestfix", "addInterceptor"} {
+		own(n, nothing)
+	}
+	own("page", vueRegister)
+	own("component", vueRegister)
+	own("app", vueRegister)
+	return o
+}
+
+// vueRegister is wepy.page(options): the options are those of the page being loaded. As a base class it brings nothing.
+func vueRegister(m *machine, _ value, args []value, _ *frame) value {
+	if i := m.a.rendering; i != nil && m.serial == 0 && len(args) > 0 {
+		m.fillVue(i, arg(args, 0), 0)
+	}
+	return undefined
+}
+
+// pairs makes of a promise one that is always fulfilled, with [error, result]: uni's promises on Vue 2.
+func (m *machine) pairs(v value) value {
+	p, out := m.newPromise()
+	p.obj.at = v.obj.at
+	m.when(v.obj.promise, func(q *promise) {
+		if q.state == rejected {
+			if q.failOf != nil {
+				// Whoever tests the error handles the failure.
+				q.failOf.dropped = true
+			}
+			m.settle(p, fulfilled, m.array([]value{q.val, undefined}))
+			return
+		}
+		m.settle(p, fulfilled, m.array([]value{null, q.val}))
+	})
+	return out
+}
+
+// adoptMember copies a member of a setup store: a ref becomes a property with its value.
+func adoptMember(m *machine, _ value, args []value, _ *frame) value {
+	to, key, from := m.known(arg(args, 0)), arg(args, 1), m.known(arg(args, 2))
+	name, ok := key.key()
+	if to.kind != kObject || from.kind != kObject || !ok {
+		return undefined
+	}
+	v := m.known(m.get(from, name))
+	if v.kind == kObject && v.obj.name == "ref" {
+		to.obj.props = setCell(to.obj.props, name, v.obj.props["value"])
+		to.obj.keys = append(to.obj.keys, name)
+		return undefined
+	}
+	m.set(to, name, v)
+	return undefined
+}
+
+// markState notes that objects are the program's state.
+func markState(o *object, depth int) {
+	if depth > 4 || o.field {
+		return
+	}
+	o.field = true
+	for _, k := range o.keys {
+		if c := o.props[k]; c != nil && c.val.kind == kObject && c.val.obj.class == cPlain && c.get == nil {
+			markState(c.val.obj, depth+1)
+		}
+	}
 }
 
 // specialCall evaluates calls that are more than calls.
-func (m *machine) specialCall(p *program, e *env, f value, x *script.Call, fr *frame) (value, bool) {
+func (m *machine) specialCall(*program, *env, value, *script.Call, *frame) (value, bool) {
 	return undefined, false
 }
+
+var _ = path.Base

@@ -1,10 +1,12 @@
 package flow
 
 import (
+	"math"
 	"strings"
 
 	"github.com/tidwall/gjson"
 
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -61,6 +63,14 @@ func suited(c class, f nativeFunc) nativeFunc {
 // hostNames are the global names of the platform's API object, and those that frameworks give it.
 var hostNames = map[string]bool{"wx": true, "uni": true, "my": true, "tt": true, "swan": true, "qq": true, "Taro": true, "mpx": true, "wepy": true}
 
+// hostName is the name of the host object behind a global one: uni's promises are not always wx's.
+func hostName(name string) string {
+	if name == "uni" {
+		return "uni"
+	}
+	return "wx"
+}
+
 // global reads a global variable.
 func (m *machine) global(p *program, name string, at source.Span) value {
 	if v, ok := m.a.globals[name]; ok {
@@ -69,7 +79,9 @@ func (m *machine) global(p *program, name string, at source.Span) value {
 	var v value
 	switch {
 	case hostNames[name]:
-		return m.a.hostObject(m, "wx")
+		return m.a.hostObject(m, hostName(name))
+	case m.a.project.Framework != miniprogram.Native && m.a.frameworkFunction(name) != nil:
+		v = m.native(name, m.a.frameworkFunction(name))
 	case name == "globalThis" || name == "window" || name == "global" || name == "self":
 		v = m.globalObject()
 	case globalFunctions[name] != nil:
@@ -121,7 +133,7 @@ func (m *machine) globalObject() value {
 		o.isOpen = true
 		m.a.global = o
 		m.define(o, "wx", m.a.hostObject(m, "wx"))
-		m.define(o, "uni", m.a.hostObject(m, "wx"))
+		m.define(o, "uni", m.a.hostObject(m, "uni"))
 		for name, f := range globalFunctions {
 			g := m.baseObject(cFunction)
 			g.host = &hostFunc{name: name, call: f}
@@ -163,6 +175,17 @@ func init() {
 			m.soon(func() { m.task(ctx, func() { m.call(arg(args, 0), undefined, nil, nil) }) })
 			return undefined
 		},
+		"__store": func(m *machine, _ value, args []value, _ *frame) value {
+			if s := arg(args, 0); s.kind == kObject {
+				m.a.store = s.obj
+				markState(s.obj, 0)
+			}
+			if m.a.store == nil {
+				return m.unknown(nil)
+			}
+			return ref(m.a.store)
+		},
+		"__adopt":      adoptMember,
 		"clearTimeout": nothing, "clearInterval": nothing, "cancelAnimationFrame": nothing,
 		"Promise": nothing, "Object": objectFunction, "Function": nothing,
 		"Array": func(m *machine, _ value, args []value, _ *frame) value {
@@ -450,6 +473,34 @@ func init() {
 			}
 			return m.unknown(nil)
 		},
+	}
+	for name, f := range map[string]func(a, b float64) float64{"min": math.Min, "max": math.Max} {
+		statics["Math."+name] = func(m *machine, _ value, args []value, _ *frame) value {
+			for len(args) > 1 {
+				if args[0].kind == kSymbol && args[0].sym.root != nil || args[1].kind == kSymbol && args[1].sym.root != nil {
+					args = append([]value{m.known(args[0]), m.known(args[1])}, args[2:]...)
+				}
+				x, okX := toNumber(args[0])
+				y, okY := toNumber(args[1])
+				if !okX || !okY {
+					return m.unknown(nil)
+				}
+				out := number(f(x, y))
+				out.know = args[0].know | args[1].know
+				args = append([]value{out}, args[2:]...)
+			}
+			return m.unaryPlus(arg(args, 0))
+		}
+	}
+	for name, f := range map[string]func(float64) float64{"floor": math.Floor, "ceil": math.Ceil, "round": math.Round, "abs": math.Abs, "trunc": math.Trunc} {
+		statics["Math."+name] = func(m *machine, _ value, args []value, _ *frame) value {
+			return m.lift(m.unaryPlus(arg(args, 0)), func(v value) value {
+				if v.kind != kNumber {
+					return m.unknown(nil)
+				}
+				return number(f(v.num))
+			})
+		}
 	}
 	for _, name := range []string{"freeze", "seal", "preventExtensions"} {
 		statics["Object."+name] = same1

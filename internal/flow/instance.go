@@ -39,6 +39,10 @@ type instance struct {
 	open    *unfollowed // may have more methods
 	isOpen  bool
 	at      source.Span
+	// scope is the top level of a <script setup>, whose names the template uses; late are its imports.
+	scope *env
+	late  []string
+	jsx   []jsxHandler
 }
 
 // lifecycle is a function that the platform runs.
@@ -327,6 +331,11 @@ func isOneOf(list []string, s string) bool {
 // instanceMember reads what the platform gives to every instance.
 func (m *machine) instanceMember(o *object, name string) (value, bool) {
 	i := o.unit
+	if m.a.project.Framework != miniprogram.Native {
+		if v, ok := m.vueMember(o, name); ok {
+			return v, true
+		}
+	}
 	switch name {
 	case "setData":
 		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {

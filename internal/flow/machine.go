@@ -65,6 +65,7 @@ type machine struct {
 	count     map[*site]int   // how often a call was made
 	// violations are the calls reached on this way before what they need; enabledIn are the runs that enabled.
 	violations []violation
+	rendered   int // components within each other being rendered
 	enabledIn  []*run
 }
 

@@ -312,7 +312,6 @@ func (m *machine) export(p *program, e *env, s *script.Export) {
 		}
 		if k != nil && k.env == e {
 			k.exports["default"].val = v
-			m.a.exported(m, k, v)
 		}
 	}
 }

@@ -313,6 +313,12 @@ func (m *machine) read(c *cell) value {
 		c.lazy = nil
 		c.val = f()
 	}
+	if c.val.live != nil {
+		if m.serial == 0 {
+			return m.unknown(nil) // whatever it is when the page shows
+		}
+		return m.read(c.val.live)
+	}
 	if m.serial == 0 || c.serial == m.serial || c.frozen {
 		return c.val
 	}

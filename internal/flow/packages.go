@@ -29,6 +29,8 @@ var packageModels = map[string]packageModel{
 	"@babel/runtime/helpers/objectWithoutProperties": {"helpers.js", "__rest"},
 	"tslib":                   {"helpers.js", ""},
 	"miniprogram-api-promise": {"helpers.js", ""},
+	"pinia":                   {"stores.js", ""},
+	"vuex":                    {"stores.js", ""},
 	"await-to-js":             {"helpers.js", "to"},
 	"lodash":                  {"helpers.js", ""},
 	"lodash-es":               {"helpers.js", ""},
@@ -42,7 +44,7 @@ var packageModels = map[string]packageModel{
 func (a *analysis) model(m *machine, spec string, at source.Span) *imported {
 	model, ok := packageModels[spec]
 	if !ok {
-		return nil
+		return a.frameworkPackage(m, spec, at)
 	}
 	v := a.prelude(m, model.file)
 	if model.export != "" {

@@ -3,6 +3,7 @@ package flow
 import (
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -171,7 +172,7 @@ func (m *machine) hostMember(o *object, name string) value {
 	switch name {
 	case "env", "version":
 		return m.unknown(nil)
-	case "cloud", "ai", "router", "worklet", "__wxConfig":
+	case "cloud", "ai", "router", "worklet", "__wxConfig", "eventCenter":
 		return m.a.hostObject(m, o.name+"."+name)
 	case "then", "__esModule", "default", "@@iterator", "toJSON":
 		return undefined
@@ -181,17 +182,36 @@ func (m *machine) hostMember(o *object, name string) value {
 	if strings.HasPrefix(name, "__") || name == "Promise" {
 		return m.unknown(nil)
 	}
+	host, part, nested := strings.Cut(o.name, ".")
 	api := name
-	if o.name != "wx" {
-		api = strings.TrimPrefix(o.name, "wx.") + "." + name
+	if nested {
+		api = part + "." + name
 	}
-	f := m.a.hostFuncs[api]
+	if f := m.a.frameworkFunction(name); f != nil && m.a.project.Framework == miniprogram.Taro && !nested {
+		return m.native(name, f)
+	}
+	if storing[name] && (strings.HasPrefix(name, "$") || nested) {
+		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
+			m.handOver(args, &unfollowed{name: o.name + "." + name, stored: true, at: calleeSpan(fr)}, fr)
+			return m.unknown(nil)
+		})
+	}
+	pairs := host == "uni" && m.a.project.VueVersion == 2
+	key := api
+	if pairs {
+		key = "uni." + api
+	}
+	f := m.a.hostFuncs[key]
 	if f == nil {
 		f = m.baseObject(cFunction)
 		f.host = &hostFunc{name: name, api: api, call: func(m *machine, _ value, args []value, fr *frame) value {
-			return m.platformCall(api, args, fr)
+			out := m.platformCall(api, args, fr)
+			if pairs && out.isPromise() {
+				return m.pairs(out)
+			}
+			return out
 		}}
-		m.a.hostFuncs[api] = f
+		m.a.hostFuncs[key] = f
 	}
 	return ref(f)
 }

@@ -36,6 +36,8 @@ type value struct {
 	know facts
 	// blank is the field whose initial blank this value is, when nothing ever replaces it.
 	blank *history
+	// live is a place whose value this is at any time: a component's state.
+	live *cell
 	// at is where a platform function was named, for calls through a variable.
 	at *source.Span
 }
