@@ -195,10 +195,13 @@ func (r *run) unreadable() []report.Unreadable {
 
 // judge decides whether the program is ready.
 func (r *run) judge(out *report.Report) {
-	s := out.Summary
-	out.Ready = s.Errors == 0 && len(out.Unreadable) == 0
+	out.FailAt = checks.Error
 	if r.Strict || r.FailOn == FailOnWarning {
-		out.Ready = out.Ready && s.Warnings == 0
+		out.FailAt = checks.Warning
+	}
+	out.Ready = len(out.Unreadable) == 0
+	for i := range out.Findings {
+		out.Ready = out.Ready && out.Findings[i].Severity < out.FailAt
 	}
 	switch {
 	case len(out.Unreadable) > 0:

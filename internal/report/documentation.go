@@ -97,6 +97,9 @@ var EvidenceWords = map[checks.Evidence]lang.Text{
 	checks.Contested:  lang.T("contested (sources disagree)", "contested（各方说法不一）"),
 }
 
+// console stands for the four steps that are done in WeChat's console.
+const console = "console"
+
 // StepName names the step of a rule; a rule with a reason for each of several steps serves them all.
 func StepName(r *checks.Rule) string {
 	if r.Step == checks.NoStep {
@@ -104,7 +107,7 @@ func StepName(r *checks.Rule) string {
 	}
 	for _, reason := range r.Reasons {
 		if checks.LookupStep(checks.Step(reason.ID)) != nil {
-			return "console"
+			return console
 		}
 	}
 	return string(r.Step)

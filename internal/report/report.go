@@ -4,6 +4,7 @@ package report
 
 import (
 	"io"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +19,8 @@ type Report struct {
 	Version string
 	// Ready tells that nothing was found at or above the fail level, and everything could be read.
 	Ready bool
+	// FailAt is the severity from which on a finding makes the program not ready.
+	FailAt checks.Severity
 	// Exit is the exit status that follows, before the report itself is written.
 	Exit     int
 	Projects []Project
@@ -93,7 +96,7 @@ type Unreadable struct {
 // Options are how a report is written.
 type Options struct {
 	Lang lang.Lang
-	// Color, Quiet and Verbose concern the text for a terminal.
+	// Color and Quiet concern the text for a terminal.
 	Color, Quiet bool
 }
 
@@ -114,6 +117,13 @@ func Formats() []Format {
 	return []Format{
 		{"text", lang.T("for people, in a terminal", "供人在终端里阅读"), textWriter{}},
 		{"json", lang.T("everything, for programs", "完整内容，供程序使用"), jsonWriter{}},
+		{"sarif", lang.T("for code scanning services", "供代码扫描服务使用"), sarifWriter{}},
+		{"junit", lang.T("a test case for each rule, for build servers", "每条规则一个测试用例，供构建服务器使用"), junitWriter{}},
+		{"github", lang.T("annotations in a GitHub workflow", "GitHub 工作流里的标注"), githubWriter{}},
+		{"gitlab", lang.T("GitLab's code quality report", "GitLab 代码质量报告"), gitlabWriter{}},
+		{"checkstyle", lang.T("Checkstyle's XML", "Checkstyle 的 XML"), checkstyleWriter{}},
+		{"markdown", lang.T("for a comment on a change", "用作变更的评论"), markdownWriter{}},
+		{"html", lang.T("one page to keep or send", "一个可以保存或发送的网页"), htmlWriter{}},
 	}
 }
 
@@ -157,4 +167,20 @@ func ValidPath(path string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// bySeverity is findings with the errors first; of a severity, in the order of the report.
+func bySeverity(findings []Finding) []*Finding {
+	sorted := make([]*Finding, len(findings))
+	for i := range findings {
+		sorted[i] = &findings[i]
+	}
+	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Severity > sorted[j].Severity })
+	return sorted
+}
+
+// isConsole tells of steps that are done in WeChat's console: their findings have no code to show.
+func isConsole(step checks.Step) bool {
+	info := checks.LookupStep(step)
+	return info != nil && info.Console
 }

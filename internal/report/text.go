@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/fatih/color"
@@ -93,7 +92,7 @@ const stepWidth = 10
 func (p *page) step(s Step) {
 	mark, shade := p.mark(s.Status)
 	title := p.say(s.Title)
-	note := p.note(s)
+	note := terminal.Visible(stepNote(s, p.Lang))
 	head := indent + shade.Sprint(mark) + " " + p.colors.Strong.Sprint(terminal.Pad(string(s.Step), stepWidth)) + "  "
 	const left = len(indent) + 2 + stepWidth + 2
 	used := left + terminal.Width(title) + 2
@@ -128,25 +127,6 @@ func (p *page) mark(s Status) (string, *color.Color) {
 	return "-", p.colors.Dim
 }
 
-// note is what stands behind a step's title: its counts, or its state and why.
-func (p *page) note(s Step) string {
-	var said string
-	switch s.Status {
-	case Pass:
-	case Fail, Warn:
-		said = Counts(Summary{Errors: s.Errors, Warnings: s.Warnings}, p.Lang)
-	default:
-		said = statusWords[s.Status].In(p.Lang)
-	}
-	if why := p.say(s.Note); why != "" {
-		if said != "" {
-			said += colon.In(p.Lang)
-		}
-		said += why
-	}
-	return said
-}
-
 func (p *page) unreadable(r *Report) {
 	if len(r.Unreadable) == 0 {
 		return
@@ -160,11 +140,8 @@ func (p *page) unreadable(r *Report) {
 
 // findings tells errors first, then warnings, then notes; of a kind, in the order of the report.
 func (p *page) findings(r *Report) {
-	findings := slices.Clone(r.Findings)
-	sort.SliceStable(findings, func(i, j int) bool { return findings[i].Severity > findings[j].Severity })
 	var console []string
-	for i := range findings {
-		f := &findings[i]
+	for _, f := range bySeverity(r.Findings) {
 		switch {
 		case p.Quiet && f.Severity < checks.Error:
 		case isConsole(f.Step) && f.Severity == checks.Info:
@@ -185,16 +162,6 @@ func (p *page) findings(r *Report) {
 		}
 		p.line()
 	}
-}
-
-// isConsole tells of steps that are done in WeChat's console: their findings have no code to show.
-func isConsole(step checks.Step) bool {
-	for _, s := range checks.Steps() {
-		if s.Step == step {
-			return s.Console
-		}
-	}
-	return false
 }
 
 func (p *page) finding(f *Finding) {

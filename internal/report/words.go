@@ -113,3 +113,22 @@ var (
 	colon     = lang.T(": ", "：")
 	semicolon = lang.T("; ", "；")
 )
+
+// stepNote is what stands behind a step's title: its counts, or its state and why.
+func stepNote(s Step, l lang.Lang) string {
+	var said string
+	switch s.Status {
+	case Pass:
+	case Fail, Warn:
+		said = Counts(Summary{Errors: s.Errors, Warnings: s.Warnings}, l)
+	default:
+		said = statusWords[s.Status].In(l)
+	}
+	if why := s.Note.In(l); why != "" {
+		if said != "" {
+			said += colon.In(l)
+		}
+		said += why
+	}
+	return said
+}

@@ -1,0 +1,58 @@
+package report
+
+// GitLab's code quality report, which merge requests show.
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+
+	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/terminal"
+)
+
+type gitlabWriter struct{}
+
+type gitlabIssue struct {
+	Description string         `json:"description"`
+	Check       string         `json:"check_name"`
+	Fingerprint string         `json:"fingerprint"`
+	Severity    string         `json:"severity"`
+	Location    gitlabLocation `json:"location"`
+}
+
+type gitlabLocation struct {
+	Path  string      `json:"path"`
+	Lines gitlabLines `json:"lines"`
+}
+
+type gitlabLines struct {
+	Begin int `json:"begin"`
+	End   int `json:"end"`
+}
+
+var gitlabSeverities = map[checks.Severity]string{
+	checks.Info: "info", checks.Warning: "minor", checks.Error: "critical",
+}
+
+func (gitlabWriter) Write(w io.Writer, r *Report, o Options) error {
+	issues := []gitlabIssue{}
+	for _, u := range r.Unreadable {
+		sum := sha256.Sum256([]byte("unreadable\x00" + u.File))
+		issues = append(issues, gitlabIssue{
+			Description: unreadTitle.In(o.Lang) + colon.In(o.Lang) + u.Why.In(o.Lang), Check: "unreadable",
+			Fingerprint: hex.EncodeToString(sum[:16]), Severity: "blocker",
+			Location: gitlabLocation{u.File, gitlabLines{1, 1}},
+		})
+	}
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		issues = append(issues, gitlabIssue{
+			// GitLab shows the description alone, without the rule.
+			Description: terminal.Visible(f.Message.In(o.Lang)) + " (" + f.Rule.ID + ")", Check: f.Rule.ID,
+			Fingerprint: f.Fingerprint, Severity: gitlabSeverities[f.Severity],
+			Location: gitlabLocation{f.File, gitlabLines{f.From.Line, f.To.Line}},
+		})
+	}
+	return EncodeJSON(w, issues)
+}

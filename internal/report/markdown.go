@@ -1,0 +1,126 @@
+package report
+
+// Markdown, for a comment on a change.
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/terminal"
+)
+
+type markdownWriter struct{}
+
+var statusMarks = map[Status]string{
+	Pass: "✅", Confirmed: "✅", Fail: "❌", Warn: "⚠️", Unconfirmed: "❔", Skipped: "➖",
+}
+
+var severityMarks = map[checks.Severity]string{checks.Error: "❌", checks.Warning: "⚠️", checks.Info: "ℹ️"}
+
+func (markdownWriter) Write(w io.Writer, r *Report, o Options) error {
+	var b strings.Builder
+	mark := "❌"
+	if r.Ready {
+		mark = "✅"
+	}
+	fmt.Fprintf(&b, "## %s voipcheck: %s\n", mark, Verdict(r, o.Lang))
+	for _, u := range r.Unreadable {
+		fmt.Fprintf(&b, "\n- %s: %s\n", markdownCode(u.File), markdownText(u.Why.In(o.Lang)))
+	}
+	for _, project := range r.Projects {
+		fmt.Fprintf(&b, "\n### %s · %s\n\n| | %s | |\n|---|---|---|\n", markdownCode(project.Root), project.Framework, stepWord.In(o.Lang))
+		for _, s := range r.Checklist {
+			if s.Project == project.Root {
+				fmt.Fprintf(&b, "| %s | **%s** %s | %s |\n", statusMarks[s.Status], s.Step, s.Title.In(o.Lang), markdownText(stepNote(s, o.Lang)))
+			}
+		}
+	}
+	for _, f := range bySeverity(r.Findings) {
+		if f.Severity == checks.Info && isConsole(f.Step) {
+			continue // the checklist says so
+		}
+		markdownFinding(&b, f, o.Lang)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+var stepWord = lang.T("step", "步骤")
+
+func markdownFinding(b *strings.Builder, f *Finding, l lang.Lang) {
+	place := fmt.Sprintf("%s:%d:%d", f.File, f.From.Line, f.From.Column)
+	fmt.Fprintf(b, "\n#### %s [%s](%s)\n\n%s\n\n%s\n", severityMarks[f.Severity], f.Rule.ID,
+		DocumentationURL(f.Rule.ID, l), markdownCode(place), markdownText(f.Message.In(l)))
+	if f.Severity > checks.Info && f.At.End > f.At.Start && f.At.Start > 0 {
+		var lines []string
+		for _, line := range frame(f.At, 100) {
+			lines = append(lines, line.text)
+			if line.to > line.from {
+				lines = append(lines, strings.Repeat(" ", line.from)+strings.Repeat("^", line.to-line.from))
+			}
+		}
+		code := strings.Join(lines, "\n")
+		fence := fenceFor(code, 3)
+		fmt.Fprintf(b, "\n%s\n%s\n%s\n", fence, code, fence)
+	}
+	if len(f.Trace) > 0 {
+		fmt.Fprintf(b, "\n%s\n\n", howWord.In(l)+strings.TrimSpace(colon.In(l)))
+		for i, n := range f.Trace {
+			fmt.Fprintf(b, "%d. %s (%s)\n", i+1, markdownText(n.Message.In(l)), markdownCode(traceplace(n)))
+		}
+	}
+	for _, part := range []struct{ label, text lang.Text }{{runTimeWord, f.Rule.RunTime}, {toDoWord, f.Rule.Fix}} {
+		if said := part.text.In(l); said != "" {
+			fmt.Fprintf(b, "\n**%s** %s\n", part.label.In(l)+strings.TrimSpace(colon.In(l)), markdownText(said))
+		}
+	}
+}
+
+// traceplace is where a step of a witness stands.
+func traceplace(n checks.Note) string { return fmt.Sprintf("%s:%d", pathOf(n.At), place(n.At).Line) }
+
+// markdownText escapes what Markdown, and the HTML in it, would take for itself; an at sign would call somebody.
+func markdownText(text string) string {
+	var b strings.Builder
+	for _, r := range terminal.Visible(text) {
+		switch {
+		case r == '@':
+			b.WriteString("&#64;")
+		case r == '<':
+			b.WriteString("&lt;")
+		case r == '&':
+			b.WriteString("&amp;")
+		case strings.ContainsRune("\\`*_{}[]()#+!|~>", r):
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// markdownCode is text as a piece of code within a line; it may hold backticks.
+func markdownCode(text string) string {
+	text = terminal.Visible(text)
+	fence := fenceFor(text, 1)
+	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") {
+		text = " " + text + " "
+	}
+	return fence + text + fence
+}
+
+// fenceFor is a run of backticks longer than any in the text.
+func fenceFor(text string, least int) string {
+	longest, run := 0, 0
+	for _, r := range text {
+		if run++; r != '`' {
+			run = 0
+		}
+		longest = max(longest, run)
+	}
+	return strings.Repeat("`", max(least, longest+1))
+}
