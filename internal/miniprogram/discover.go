@@ -243,7 +243,8 @@ func (l *locator) upwards(dir string) (*Place, error) {
 // classifyAbove is classify for a folder nobody named: an app.json there must look like a mini-program's.
 func (l *locator) classifyAbove(dir string) (*Place, error) {
 	interesting := false
-	for _, name := range []string{"app.json", projectConfigName, "manifest.json", "package.json", "src/manifest.json", "app.mpx", "app.wpy"} {
+	for _, name := range []string{"app.json", projectConfigName, "manifest.json", "package.json", "src/manifest.json", "pages.json", "src/pages.json",
+		"app.mpx", "app.wpy", "src/app.mpx", "src/app.wpy"} {
 		interesting = interesting || l.disk.statFile(dir+"/"+name)
 	}
 	if !interesting && !l.isTaroSource(dir) {
@@ -287,7 +288,7 @@ func (l *locator) promisedBy(c *projectConfig) *Place {
 	root := c.miniprogramRoot()
 	candidates := []string{c.sourceRoot, root, path.Join(c.dir, "src")}
 	if isOutputName(path.Base(root)) && c.sourceRoot == "" {
-		candidates = []string{path.Join(c.dir, "src"), root}
+		candidates = append(l.sourceFolders(c.dir, 2), root)
 	}
 	for _, dir := range candidates {
 		if dir == "" {
@@ -305,6 +306,26 @@ func (l *locator) promisedBy(c *projectConfig) *Place {
 		return &Place{Dir: c.pluginRoot, src: c.pluginRoot, Framework: Native, project: c}
 	}
 	return &Place{Dir: root, src: root, Framework: Native, project: c, promised: true}
+}
+
+// sourceFolders are the folders below dir that hold an app.json and are no output, "src" first.
+func (l *locator) sourceFolders(dir string, depth int) []string {
+	out := []string{path.Join(dir, "src")}
+	if !l.disk.isDir(dir) || depth == 0 {
+		return out
+	}
+	for _, e := range l.disk.folder(dir).entries {
+		if e.kind != dirEntry || e.link || isForeignFolder(e.name) || isOutputName(e.name) {
+			continue
+		}
+		below := dir + "/" + e.name
+		if l.disk.isFile(below+"/app.json") && l.looksNative(below) {
+			out = append(out, below)
+			continue
+		}
+		out = append(out, l.sourceFolders(below, depth-1)[1:]...)
+	}
+	return out
 }
 
 // projectConfigOf finds the project.config.json that leads to the mini-program in dir.

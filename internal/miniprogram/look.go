@@ -101,15 +101,17 @@ func (p *Project) lookBeyond() {
 
 // leadsOut reports whether a specifier may lead to code of the repository outside what was walked.
 func (p *Project) leadsOut(from, spec string, bare map[string]bool) bool {
-	if strings.HasPrefix(spec, ".") {
-		return !within(from, p.src) || !within(path.Join(path.Dir(from), spec), p.src)
-	}
-	if spec[0] == '/' || isDataName(spec) {
+	switch {
+	case isDataName(spec):
 		return false
+	case spec[0] == '.':
+		return !p.walked(from) || !p.walked(path.Join(path.Dir(from), spec))
+	case spec[0] == '/':
+		return !p.walked(path.Join(p.src, spec))
 	}
 	for _, a := range p.resolve.aliases {
 		for _, name := range a.apply(spec, p.src) {
-			if !within(name, p.src) && a.pattern != "*" {
+			if a.pattern != "*" && !p.walked(name) {
 				return true
 			}
 		}
@@ -120,6 +122,25 @@ func (p *Project) leadsOut(from, spec string, bare map[string]bool) bool {
 	}
 	bare[pkg] = p.workspacePackage(pkg) == ""
 	return !bare[pkg]
+}
+
+// walked reports whether a file of that name was come by on the walk.
+func (p *Project) walked(name string) bool {
+	if !within(name, p.src) {
+		return false
+	}
+	for rest := name[len(p.src):]; rest != ""; {
+		rest = rest[1:]
+		i := strings.IndexByte(rest, '/')
+		if i < 0 {
+			return true
+		}
+		if i > 0 && isForeignFolder(rest[:i]) {
+			return false
+		}
+		rest = rest[i:]
+	}
+	return true
 }
 
 // isForeign tells of files of packages that are not the repository's own.

@@ -84,6 +84,7 @@ func (at *Place) Open(opts Options) *Project {
 		disk: at.disk, opts: opts, dir: at.Dir, src: at.src, project: at.project,
 		units: map[string]*Unit{}, parts: map[*Unit]*part{}, scripts: map[string]*Script{},
 	}
+	p.disk.rooted(p.src)
 	p.reader = readerOf(at.Framework)
 	if at.project != nil {
 		p.Plugin = at.project.plugin

@@ -36,6 +36,7 @@ type disk struct {
 	folders map[string]*folder
 	files   map[string]*source.File
 	failed  map[string]error
+	roots   []string        // the mini-programs' folders, whose own names are as they were given
 	links   map[string]bool // the names that are symbolic links, of the folders listed
 	read    map[string]bool // the names of the files that were read, for the count
 }
@@ -102,11 +103,28 @@ func (d *disk) linkIn(name string) string {
 	}
 	ups := parents(name)
 	for i := len(ups) - 1; i >= 0; i-- {
-		if d.links[ups[i]] {
+		if d.links[ups[i]] && !d.holdsRoot(ups[i]) {
 			return ups[i]
 		}
 	}
 	return ""
+}
+
+// holdsRoot reports whether a mini-program lies in the folder. The caller holds the lock.
+func (d *disk) holdsRoot(dir string) bool {
+	for _, root := range d.roots {
+		if within(root, dir) {
+			return true
+		}
+	}
+	return false
+}
+
+// rooted notes the folder of a mini-program.
+func (d *disk) rooted(dir string) {
+	d.mu.Lock()
+	d.roots = append(d.roots, dir)
+	d.mu.Unlock()
 }
 
 // kind tells what the name is; ok is false when it does not exist. A folder is listed only

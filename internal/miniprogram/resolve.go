@@ -85,6 +85,11 @@ func (p *Project) find(from, specifier string) target {
 	if strings.Contains(spec, "://") {
 		return target{pkg: spec}
 	}
+	if head, rest, ok := strings.Cut(spec, "/"); ok && isSourcePrefix(head) {
+		if file := p.module(path.Join(p.src, rest)); file != "" {
+			return target{file: file}
+		}
+	}
 	pkg, sub := packageName(spec)
 	if file := p.inPackage(dir, pkg, sub); file != "" {
 		return target{file: file, pkg: pkg}
@@ -96,6 +101,16 @@ func (p *Project) find(from, specifier string) target {
 		}
 	}
 	return target{pkg: pkg}
+}
+
+// isSourcePrefix tells of the beginnings that stand for the source folder by custom, whatever
+// build configuration defines them.
+func isSourcePrefix(head string) bool {
+	switch head {
+	case "@", "~", "~@", "@@", "#", "src":
+		return true
+	}
+	return false
 }
 
 // rootOf is the folder that absolute paths in a file begin in: the plugin's for its own code.

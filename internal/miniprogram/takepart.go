@@ -21,6 +21,8 @@ type closure struct {
 	part, spread map[string]bool
 	queue        []string
 	queued       map[string]bool
+	// why tells for each script what it takes part by.
+	why map[string]string
 	// owners are the units by the name of their script and of their template.
 	owners map[string][]*Unit
 	// users are the units that declare a component. They are known for the whole program
@@ -36,7 +38,7 @@ type importer struct{ file, specifier string }
 
 func (p *Project) takePart() {
 	c := &closure{
-		p: p, importers: map[string][]importer{}, part: map[string]bool{}, spread: map[string]bool{}, queued: map[string]bool{},
+		p: p, importers: map[string][]importer{}, part: map[string]bool{}, spread: map[string]bool{}, queued: map[string]bool{}, why: map[string]string{},
 		owners: map[string][]*Unit{}, users: map[*Unit][]*Unit{}, namers: map[int32][]string{},
 		joined: map[*Unit]bool{}, kept: map[*Unit]bool{},
 	}
@@ -52,7 +54,7 @@ func (p *Project) takePart() {
 		c.join(p.App)
 	}
 	for _, name := range p.reader.main(p) {
-		c.take(name, false)
+		c.take(name, false, "starts the program")
 	}
 	c.run()
 	p.keep(c)
@@ -207,20 +209,23 @@ func (c *closure) seed(w *words) {
 			}
 		}
 	case w.names&(NameEnable|NameJoin) != 0, w.names&NameAuthorize != 0 && w.media:
-		c.take(w.name, true)
+		c.take(w.name, true, "names"+w.names.String())
 	case w.names != 0:
-		c.take(w.name, false)
+		c.take(w.name, false, "names"+w.names.String())
 		// A file that asks for whatever scope it is given matters to those that give it one.
 		for _, from := range c.importersOf(w.name) {
 			if c.p.words[from].media && w.names&NameAuthorize != 0 {
-				c.take(from, true)
+				c.take(from, true, "imports "+c.p.called(w.name))
 			}
 		}
 	}
 }
 
 // take makes a script take part, and with spread those that import it.
-func (c *closure) take(name string, spread bool) {
+func (c *closure) take(name string, spread bool, why string) {
+	if c.why[name] == "" {
+		c.why[name] = why
+	}
 	if !c.queued[name] || spread && !c.spread[name] {
 		c.part[name], c.queued[name] = true, true
 		c.spread[name] = c.spread[name] || spread
@@ -254,6 +259,9 @@ func (c *closure) hold(u *Unit) {
 	c.see(c.p.declared([]*Unit{u}))
 	if at := c.p.parts[u]; at.script != "" {
 		c.part[at.script] = true
+		if c.why[at.script] == "" {
+			c.why[at.script] = "is the code of " + u.Path
+		}
 	}
 	t := c.p.template(u)
 	if t == nil {
@@ -275,7 +283,7 @@ func (c *closure) leadsTo(name string, u *Unit) {
 		return
 	}
 	if at := c.p.parts[u]; at.script != name {
-		c.take(name, true)
+		c.take(name, true, "names the page "+u.Path)
 	}
 }
 
@@ -335,10 +343,13 @@ func (c *closure) run() {
 			continue
 		}
 		for _, from := range c.importersOf(name) {
-			c.take(from, true)
+			c.take(from, true, "imports "+c.p.called(name))
 		}
 	}
 }
+
+// called is how reports call an absolute name.
+func (p *Project) called(name string) string { return relative(p.disk.base, name) }
 
 // mayBeComponent tells by the files beside a script whether it can be a component's.
 func (p *Project) mayBeComponent(name string) bool {
@@ -368,6 +379,7 @@ func (p *Project) keep(c *closure) {
 	for _, name := range names {
 		if s := p.script(name); s != nil && !kept[s] {
 			kept[s] = true
+			p.opts.say("%s: read, because it %s", s.File.Path, c.why[name])
 			p.Scripts = append(p.Scripts, s)
 		}
 	}
@@ -396,8 +408,13 @@ func (p *Project) unlisted(c *closure) {
 			continue
 		}
 		kind, ok := p.reader.unlisted(p, name, s)
-		if !ok {
-			continue
+		importers := c.importersOf(name)
+		imported := len(importers) > 0
+		if !ok || imported && !isComponentFile(name) {
+			continue // what others import is a module, even if it calls Page
+		}
+		if imported {
+			kind = ComponentUnit
 		}
 		base := strings.TrimSuffix(name, path.Ext(name))
 		if p.units[base] != nil {
@@ -406,10 +423,18 @@ func (p *Project) unlisted(c *closure) {
 		u := p.unitAt(kind, base, relative(p.src, base))
 		u.Plugin = s.Plugin
 		u.Registered = kind == PageUnit && p.outline.open // it may well be in the list
+		u.Used = imported && slices.ContainsFunc(importers, c.p.mayUseHidden)
 		p.Units = append(p.Units, u)
 		c.see([]*Unit{u})
 		c.join(u)
 	}
+}
+
+// mayUseHidden reports whether a file that imports a component may use it without its tag
+// standing in the file's template.
+func (p *Project) mayUseHidden(importer string) bool {
+	w := p.words[importer]
+	return w == nil || !isComponentFile(importer) || len(w.tags) == 0 && len(w.locals) == 0 || slices.Contains(w.tags, dynamicTag)
 }
 
 // registers reports whether the code calls the function: Page( as a word of its own.
@@ -420,18 +445,41 @@ func registers(text, function []byte) bool {
 		if found || !isWord(text, at, end) || at > 0 && text[at-1] == '.' {
 			return
 		}
-		if i := skipSpace(text, end); i < len(text) && text[i] == '(' {
+		i := skipSpace(text, typeArgumentsEnd(text, skipSpace(text, end)))
+		if i < len(text) && text[i] == '(' {
 			found = !bytes.HasSuffix(bytes.TrimRight(text[:at], " \t"), []byte("function"))
 		}
 	})
 	return found
 }
 
+// typeArgumentsEnd returns the offset after the type arguments that begin at: Page<Fields, Methods>(
+func typeArgumentsEnd(text []byte, at int) int {
+	if at >= len(text) || text[at] != '<' {
+		return at
+	}
+	depth := 0
+	for i := at; i < min(len(text), at+2000); i++ {
+		switch text[i] {
+		case '<':
+			depth++
+		case '>':
+			if text[i-1] == '=' { // of a function's type
+				continue
+			}
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return at
+}
+
 // markUsed follows the components from the registered pages and from what the platform puts up.
 func (p *Project) markUsed() {
 	var queue []*Unit
 	for _, u := range p.Units {
-		if u.Registered {
+		if u.Registered || u.Used {
 			queue = append(queue, u)
 		}
 	}

@@ -60,6 +60,9 @@ func (t *taro) unlisted(p *Project, name string, s *Script) (UnitKind, bool) {
 	if t.configFile(p, base) != "" || registers(s.Text, []byte("definePageConfig")) {
 		return PageUnit, true
 	}
+	if p.outline.open && within(name, p.src+"/pages") { // the list of pages is not known
+		return PageUnit, true
+	}
 	if isComponentFile(name) {
 		return ComponentUnit, true
 	}

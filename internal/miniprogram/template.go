@@ -5,6 +5,7 @@ package miniprogram
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram/wxml"
@@ -26,8 +27,8 @@ type markupReader struct {
 type markupFile struct {
 	file *source.File
 	doc  *wxml.Document
-	// wxs are the names of its wxs modules.
-	wxs map[string]bool
+	// wxs are its wxs modules by name, with the page's methods that each calls.
+	wxs map[string][]string
 }
 
 // readWXML reads the template of u in the file of that name.
@@ -56,17 +57,45 @@ func (r *markupReader) open(name string) *markupFile {
 		r.into.Unread = true
 		return nil
 	}
-	f := &markupFile{file: file, doc: wxml.Parse(file.Text, wxml.Options{}), wxs: map[string]bool{}}
+	f := &markupFile{file: file, doc: wxml.Parse(file.Text, wxml.Options{}), wxs: map[string][]string{}}
 	if len(f.doc.Faults) > 0 {
 		r.into.Unread = true
 	}
 	for i := range f.doc.Elements {
 		if e := &f.doc.Elements[i]; e.Name == "wxs" {
-			f.wxs[e.Value("module")] = true
+			f.wxs[e.Value("module")] = r.wxsCalls(f, e)
 		}
 	}
 	r.parts[name] = f
 	return f
+}
+
+// callMethod is how a wxs function calls a method of its page: ownerInstance.callMethod('name').
+var callMethod = regexp.MustCompile(`callMethod\(\s*['"]([\w$]+)['"]`)
+
+// wxsCalls are the methods that a wxs module calls.
+func (r *markupReader) wxsCalls(f *markupFile, e *wxml.Element) []string {
+	text := f.file.Text[e.Inner.Start:e.Inner.End]
+	if src := e.Value("src"); src != "" {
+		name := path.Join(path.Dir(f.file.Name), src)
+		if strings.HasPrefix(src, "/") {
+			name = path.Join(r.p.rootOf(f.file.Name), src)
+		}
+		if !r.p.disk.isFile(name) {
+			return nil
+		}
+		module, err := r.p.disk.peek(name, r.p.disk.limits.Script)
+		if err != nil {
+			r.p.unreadable(name, err)
+			return nil
+		}
+		text = module.Text
+	}
+	var out []string
+	for _, m := range callMethod.FindAllSubmatch(text, -1) {
+		out = append(out, string(m[1]))
+	}
+	return out
 }
 
 // follow opens the file that src names in another; nil when it cannot be.
@@ -198,6 +227,9 @@ func (r *markupReader) attributes(f *markupFile, e *wxml.Element) {
 			}
 			handlerOf(&b, a.Value, f.wxs)
 			r.into.Bindings = append(r.into.Bindings, b)
+			if b.Wxs {
+				r.called(b, f)
+			}
 			continue
 		}
 		switch {
@@ -219,17 +251,28 @@ func (r *markupReader) attributes(f *markupFile, e *wxml.Element) {
 	}
 }
 
+// called adds what a wxs handler runs of the page: it is bound through the module.
+func (r *markupReader) called(b Binding, f *markupFile) {
+	module, _, _ := strings.Cut(b.Handler, ".")
+	for _, method := range f.wxs[module] {
+		b.Handler, b.Wxs = method, false
+		r.into.Bindings = append(r.into.Bindings, b)
+	}
+}
+
 // handlerOf fills in what a binding's value names.
-func handlerOf(b *Binding, value string, wxs map[string]bool) {
+func handlerOf(b *Binding, value string, wxs map[string][]string) {
 	value = strings.TrimSpace(value)
 	if !strings.Contains(value, "{{") {
 		b.Handler = value
 		return
 	}
 	name := strings.TrimSpace(unbrace(value))
-	if module, function, ok := strings.Cut(name, "."); ok && wxs[module] && isIdentifier(function) {
-		b.Handler, b.Wxs = name, true
-		return
+	if module, function, ok := strings.Cut(name, "."); ok && isIdentifier(function) {
+		if _, known := wxs[module]; known {
+			b.Handler, b.Wxs = name, true
+			return
+		}
 	}
 	b.Dynamic = true
 }

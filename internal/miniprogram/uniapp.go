@@ -4,11 +4,13 @@ package miniprogram
 // uniapp.dcloud.net.cn, collocation/manifest.html and collocation/pages.html.
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 type uniApp struct{ vue }
@@ -37,6 +39,11 @@ func (r *uniApp) configure(p *Project, at *Place) {
 // manifest reads manifest.json, which holds the permissions.
 func (r *uniApp) manifest(p *Project, at *Place) (*setting, bool) {
 	name := at.src + "/manifest.json"
+	if !p.disk.exists(name) {
+		p.Config = AppConfig{File: p.absent(name)}
+		p.Config.missing(p.Config.File)
+		return nil, false
+	}
 	file, err := p.disk.file(name, p.disk.limits.Config)
 	if err != nil {
 		p.unreadable(name, err)
@@ -55,6 +62,11 @@ func (r *uniApp) manifest(p *Project, at *Place) (*setting, bool) {
 // pages reads pages.json, as it is for WeChat.
 func (r *uniApp) pages(p *Project, at *Place) {
 	name := at.src + "/pages.json"
+	if !p.disk.exists(name) {
+		p.Config.missing(p.absent(name))
+		p.outline.open = true
+		return
+	}
 	file, err := p.disk.file(name, p.disk.limits.Config)
 	if err != nil {
 		p.unreadable(name, err)
@@ -146,10 +158,16 @@ func (v *vue) main(p *Project) []string {
 	return nil
 }
 
-// uniAppAt recognises a uni-app project by its two configuration files.
+// missing notes that a file is not there.
+func (c *AppConfig) missing(file *source.File) {
+	c.Faults = append(c.Faults, ConfigFault{Kind: FaultMissing, At: source.Span{File: file}, Detail: file.Path})
+}
+
+// uniAppAt recognises a uni-app project by its two configuration files, or by one of them
+// beside App.vue.
 func (l *locator) uniAppAt(dir string) *Place {
 	for _, src := range []string{dir, dir + "/src"} {
-		if !l.disk.statFile(src+"/manifest.json") || !l.disk.statFile(src+"/pages.json") {
+		if !l.isUniApp(src) {
 			continue
 		}
 		root := dir
@@ -161,4 +179,18 @@ func (l *locator) uniAppAt(dir string) *Place {
 	return nil
 }
 
-var _ reader = (*uniApp)(nil)
+func (l *locator) isUniApp(src string) bool {
+	manifest, pages := l.disk.statFile(src+"/manifest.json"), l.disk.statFile(src+"/pages.json")
+	switch {
+	case manifest && pages:
+		return true
+	case !manifest && !pages || !l.disk.statFile(src+"/App.vue"):
+		return false
+	case pages:
+		return true
+	}
+	// Browser extensions have a manifest.json too.
+	file, err := l.disk.file(src+"/manifest.json", l.disk.limits.Config)
+	return err == nil && (bytes.Contains(file.Text, []byte(`"mp-weixin"`)) || bytes.Contains(file.Text, []byte(`"vueVersion"`)) ||
+		bytes.Contains(file.Text, []byte("__UNI__")))
+}

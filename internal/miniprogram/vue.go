@@ -87,7 +87,10 @@ func (v *vue) refs(p *Project, at *part) []componentRef {
 				continue
 			}
 		}
-		if file := v.easycom.find(p, tag); file != "" {
+		switch file := v.easycom.find(p, tag); {
+		case p.isForeign(file):
+			out = append(out, componentRef{tag, ""}) // a package's
+		case file != "":
 			out = append(out, componentRef{tag, file})
 		}
 	}
@@ -97,7 +100,7 @@ func (v *vue) refs(p *Project, at *part) []componentRef {
 // componentFile follows an import to a single-file component, through modules that export it again.
 func (p *Project) componentFile(from string, l local, depth int) string {
 	file := p.find(from, l.spec).file
-	if file == "" || depth > 4 || within(file, p.dir+"/node_modules") {
+	if file == "" || depth > 4 || p.isForeign(file) {
 		return ""
 	}
 	if isComponentFile(file) || hasExt(file, ".wxml") {

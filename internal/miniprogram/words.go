@@ -30,6 +30,17 @@ type words struct {
 	err error
 }
 
+// String lists the names, each after a blank.
+func (n Names) String() string {
+	var out string
+	for i, name := range []string{"setEnable1v1Chat", "join1v1Chat", "authorize", "openSetting", "getSetting"} {
+		if n&(1<<i) != 0 {
+			out += " " + name
+		}
+	}
+	return out
+}
+
 // isWordByte tells of a byte that can be part of a name in code.
 func isWordByte(c byte) bool {
 	return c == '_' || c == '$' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= 0x80
