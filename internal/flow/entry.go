@@ -453,7 +453,7 @@ func (a *analysis) follow(m *machine, e *entry) {
 		m.task(ctx, func() { e.run(m) })
 		m.sync = false
 	})
-	if !complete {
+	if !complete && !e.orphan {
 		a.cutEntries[e.key()] = true
 		for _, s := range a.sites {
 			s.cutBy(e)
@@ -463,7 +463,7 @@ func (a *analysis) follow(m *machine, e *entry) {
 
 // cutBy notes that an entry point which may lead to a call could not be followed to its end.
 func (s *site) cutBy(e *entry) {
-	if s.reached || s.order >= 0 {
+	if !s.reached || e.unit == nil || s.units[e.unit] {
 		s.cut = e
 	}
 }
@@ -471,6 +471,9 @@ func (s *site) cutBy(e *entry) {
 // followOrphans runs the functions that nothing runs but which make a call, to know what the calls are given.
 func (a *analysis) followOrphans(m *machine) {
 	for _, p := range a.loadedAll {
+		if p.prelude {
+			continue
+		}
 		for _, f := range a.outermost(p) {
 			o := a.closures[f]
 			if o == nil || a.visited[f] {

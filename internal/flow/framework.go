@@ -24,7 +24,18 @@ func (m *machine) loadComponent(k *module, u *miniprogram.Unit, s *miniprogram.S
 	defer func() { a.rendering = outer }()
 	m.outside(func() { m.evaluate(k) })
 	if len(a.registrations) > registered {
-		// It registers itself as native code does: mpx, or a native component among others.
+		// It registers itself. Native components among others do it as everywhere; mpx's options are like Vue's.
+		if a.project.Framework != miniprogram.Mpx {
+			return
+		}
+		r := a.registrations[len(a.registrations)-1]
+		a.registrations = a.registrations[:registered]
+		m.outside(func() { m.fillVue(i, r.options, 0) })
+		a.instances[u] = i
+		a.models(i, u)
+		if u.Kind == miniprogram.AppUnit {
+			a.app = i
+		}
 		return
 	}
 	m.outside(func() {

@@ -391,6 +391,29 @@ func init() {
 			v.obj.isOpen = !ok
 			return v
 		},
+		"Object.getOwnPropertyNames": func(m *machine, _ value, args []value, _ *frame) value {
+			items, ok := m.keyList(arg(args, 0))
+			v := m.array(items)
+			v.obj.isOpen = !ok
+			return v
+		},
+		"Object.getOwnPropertyDescriptor": func(m *machine, _ value, args []value, _ *frame) value {
+			o := m.known(arg(args, 0))
+			k, ok := arg(args, 1).key()
+			if o.kind != kObject || !ok || o.obj.props[k] == nil {
+				return m.unknown(nil)
+			}
+			c, d := o.obj.props[k], m.object(cPlain)
+			m.define(d, "enumerable", yes)
+			m.define(d, "configurable", yes)
+			m.define(d, "writable", yes)
+			if c.get != nil {
+				m.define(d, "get", ref(c.get))
+			} else {
+				m.define(d, "value", m.read(c))
+			}
+			return ref(d)
+		},
 		"Object.values":  func(m *machine, _ value, args []value, _ *frame) value { return m.objectItems(arg(args, 0), false) },
 		"Object.entries": func(m *machine, _ value, args []value, _ *frame) value { return m.objectItems(arg(args, 0), true) },
 		"Object.fromEntries": func(m *machine, _ value, args []value, _ *frame) value {

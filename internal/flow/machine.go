@@ -299,6 +299,9 @@ func (m *machine) decide(v value) tri {
 		m.learn(v.know)
 	}
 	switch {
+	case v.kind == kObject && v.obj.failOf != nil && !m.joined():
+		// Who tests an error-first value handles the failure.
+		v.obj.failOf.handled = true
 	case v.kind == kSymbol:
 		return m.decideSymbol(v.sym)
 	case v.blank != nil && v.isBlank():

@@ -73,6 +73,9 @@ func (a *analysis) prelude(m *machine, file string) value {
 	}
 	s := &miniprogram.Script{File: source.NewFile("prelude/"+file, "prelude/"+file, text), Text: text}
 	v := undefined
+	if p := a.program(s); p != nil {
+		p.prelude = true
+	}
 	if k := m.load(s); k != nil {
 		v = m.read(k.cjs)
 	}

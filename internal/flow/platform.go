@@ -286,7 +286,7 @@ func (m *machine) options(v value) value {
 	for v.kind == kSymbol && v.sym.root != nil {
 		mask, objects := m.mask(v.sym.root), uint64(0)
 		for i, alt := range v.sym.vals {
-			if mask&(1<<i) != 0 && !alt.isBlank() {
+			if mask&(1<<i) != 0 && !alt.isBlank() && !alt.isEmptyObject() {
 				objects |= 1 << i
 			}
 		}

@@ -10,6 +10,8 @@ type program struct {
 	syntax *script.Program
 	script *miniprogram.Script
 	module *module
+	// prelude tells that it is no code of the project but stands for a package.
+	prelude bool
 
 	varNames map[script.Node][]string
 	infos    map[script.Node]*nodeInfo

@@ -277,6 +277,11 @@ func (v value) isBlank() bool {
 	return v.isNullish() || v.kind == kString && v.str == ""
 }
 
+// isEmptyObject reports whether a value is {}, as fields are often given that wait for a real one.
+func (v value) isEmptyObject() bool {
+	return v.kind == kObject && v.obj.class == cPlain && len(v.obj.keys) == 0 && !v.obj.isOpen && v.obj.proto == nil
+}
+
 // key returns the property key that v stands for, if it is known.
 func (v value) key() (string, bool) {
 	switch v.kind {
