@@ -36,6 +36,8 @@ type entry struct {
 // start is what holds when an entry point starts.
 type start struct {
 	ctx context
+	// detail is what a child component's event carries.
+	detail *value
 }
 
 func (e *entry) key() string {
@@ -132,7 +134,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 			}
 		}
 		f := l.f
-		e.run = func(m *machine) { m.call(f, ref(i.object), m.eventArgs(l.name), nil) }
+		e.run = func(m *machine) { m.call(f, ref(i.object), m.lifeArgs(i, l), nil) }
 		out = append(out, e)
 		seen[l.name] = true
 	}
@@ -152,7 +154,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		if e.starts == nil {
 			e.starts = starts
 		}
-		e.run = func(m *machine) { m.call(f, ref(i.object), []value{m.eventObject()}, nil) }
+		e.run = func(m *machine) { m.call(f, ref(i.object), m.handlerArgs(), nil) }
 		out = append(out, e)
 	}
 	if all {
@@ -182,14 +184,43 @@ func (a *analysis) lateMethod(i *instance, name string) (value, bool) {
 }
 
 // eventObject is what a handler gets: the user's doing, which grants nothing.
+func (m *machine) handlerArgs() []value {
+	if m.detail == nil {
+		return []value{m.eventObject()}
+	}
+	if m.a.project.Framework != miniprogram.Native {
+		return []value{*m.detail}
+	}
+	o := m.object(cPlain)
+	o.isOpen = true
+	m.define(o, "detail", *m.detail)
+	return []value{ref(o)}
+}
+
+// eventObject is what a handler of the user's doing gets.
 func (m *machine) eventObject() value {
 	v := m.unknown(nil)
 	v.sym.event = true
 	return v
 }
 
-func (m *machine) eventArgs(string) []value {
-	return []value{m.eventObject(), m.eventObject()}
+// lifeArgs is what the platform hands to a lifecycle function or an observer.
+func (m *machine) lifeArgs(i *instance, l lifecycle) []value {
+	if len(l.fields) == 0 {
+		return []value{m.eventObject(), m.eventObject()}
+	}
+	var out []value
+	for _, field := range l.fields {
+		v := ref(i.data)
+		for _, part := range strings.Split(field, ".") {
+			if part == "**" {
+				break
+			}
+			v = m.get(v, part)
+		}
+		out = append(out, v)
+	}
+	return append(out, m.unknown(nil))
 }
 
 func functionSpan(f value, fallback source.Span) source.Span {
@@ -279,7 +310,7 @@ func (a *analysis) pageStarts(u *miniprogram.Unit, i *instance) []start {
 	if i != nil && (i.methods["onShareAppMessage"].isFunction() || i.methods["onShareTimeline"].isFunction()) {
 		return nothing
 	}
-	unsure := start{context{maybe: &unfollowed{name: u.Path, entry: true, at: i.span()}}}
+	unsure := start{ctx: context{maybe: &unfollowed{name: u.Path, entry: true, at: i.span()}}}
 	leads := a.leads[u.Path]
 	out := addStarts(nil, leads)
 	for _, other := range a.project.Units {
@@ -328,7 +359,11 @@ func addStarts(list, more []start) []start {
 func (s start) key() string {
 	c := s.ctx
 	enabled := c.enabled()
-	return fmt.Sprint(c.facts&(factBoth|factRealDevice|factDevTools), enabled, c.maybe != nil)
+	detail := ""
+	if s.detail != nil {
+		detail = s.detail.describe(0)
+	}
+	return fmt.Sprint(c.facts&(factBoth|factRealDevice|factDevTools), enabled, c.maybe != nil, detail)
 }
 
 func sameStarts(a, b map[string][]start) bool {
@@ -371,7 +406,7 @@ func sameTriggers(a, b map[triggerKey][]start) bool {
 }
 
 // trigger is triggerEvent: handlers of the parents start with what holds here.
-func (m *machine) trigger(i *instance, name value, fr *frame) {
+func (m *machine) trigger(i *instance, name, detail value, fr *frame) {
 	if m.serial == 0 || i.unit == nil || m.entry != nil && m.entry.orphan {
 		return
 	}
@@ -385,7 +420,8 @@ func (m *machine) trigger(i *instance, name value, fr *frame) {
 		ctx.note(StepTrigger, event, "", calleeSpan(fr))
 	}
 	k := triggerKey{i.unit, event}
-	m.a.nextTrig[k] = addStarts(m.a.nextTrig[k], []start{{ctx}})
+	detail.know = 0
+	m.a.nextTrig[k] = addStarts(m.a.nextTrig[k], []start{{ctx, &detail}})
 }
 
 // leadTo records that a page is opened with what holds here.
@@ -427,7 +463,7 @@ func (m *machine) startHere(fr *frame) start {
 	if fr != nil {
 		ctx.note(StepNavigate, "", "", calleeSpan(fr))
 	}
-	return start{ctx}
+	return start{ctx: ctx}
 }
 
 func (a *analysis) leadsWith(prefix string, s start) {
@@ -448,6 +484,7 @@ func (a *analysis) follow(m *machine, e *entry) {
 	complete := m.explore(e, func() {
 		s := e.starts[m.choose(len(e.starts))]
 		ctx := s.ctx
+		m.detail = s.detail
 		ctx.note(e.kind, e.name, e.detail, e.at)
 		m.sync = true
 		m.task(ctx, func() { e.run(m) })

@@ -162,6 +162,20 @@ func writeKey(v value) string {
 	return fmt.Sprintf("%d %s", v.kind, s)
 }
 
+// describe tells values apart by what they hold.
+func (v value) describe(depth int) string {
+	if v.kind != kObject || depth > 3 || v.obj.class != cPlain {
+		return writeKey(v)
+	}
+	var b strings.Builder
+	for _, k := range v.obj.keys {
+		if c := v.obj.props[k]; c != nil {
+			b.WriteString(k + "=" + c.val.describe(depth+1) + ",")
+		}
+	}
+	return b.String()
+}
+
 func spanKey(s source.Span) string {
 	if s.File == nil {
 		return "-"

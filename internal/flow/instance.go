@@ -51,6 +51,8 @@ type lifecycle struct {
 	f    value
 	// hook tells that it is an observer or the like, which has no place in the order of the lifecycle.
 	hook bool
+	// fields are the fields that an observer watches: it is given their values.
+	fields []string
 }
 
 func register(kind RegistrationKind) nativeFunc {
@@ -263,7 +265,7 @@ func (m *machine) fillComponent(i *instance, options value, depth int) {
 		case "observers":
 			m.optionsOf(i, v, func(name string, c *cell) {
 				if f := m.readProp(v, c); f.isFunction() {
-					i.life = append(i.life, lifecycle{name, f, true})
+					i.life = append(i.life, lifecycle{name: name, f: f, hook: true, fields: strings.FieldsFunc(name, func(r rune) bool { return r == ',' || r == ' ' })})
 				}
 			})
 		default:
@@ -307,16 +309,93 @@ func (m *machine) fillProperties(i *instance, v value) {
 		d := m.readProp(v, c)
 		if d.kind == kObject && !d.isFunction() {
 			if o := m.get(d, "observer"); o.isFunction() {
-				i.life = append(i.life, lifecycle{name, o, true})
+				i.life = append(i.life, lifecycle{name: name, f: o, hook: true, fields: []string{name}})
 			} else if key, ok := o.key(); ok && o.kind == kString {
 				if f, ok := i.methods[key]; ok {
-					i.life = append(i.life, lifecycle{key, f, true})
+					i.life = append(i.life, lifecycle{name: key, f: f, hook: true, fields: []string{name}})
 				}
 			}
 		}
 		own := m.define(i.data, name, val)
 		own.key, own.name = c.key, name
+		own.get = m.property(i, name, own, d)
 	})
+}
+
+// property makes the getter of a component's property: its value is what the templates that use the component hand over.
+func (m *machine) property(i *instance, name string, own *cell, definition value) *object {
+	f := m.native(name, func(m *machine, _ value, _ []value, _ *frame) value {
+		if own.serial == m.serial && m.serial != 0 {
+			return own.val
+		}
+		if v, ok := m.reads[own]; ok {
+			return v
+		}
+		v := m.handedTo(i, name, definition)
+		m.reads[own] = v
+		return v
+	})
+	return f.obj
+}
+
+// handedTo is what the users of a component give to one of its properties.
+func (m *machine) handedTo(i *instance, name string, definition value) value {
+	var vals []value
+	if i.unit == nil || m.serial == 0 || m.nesting > 4 {
+		return m.unknown(nil)
+	}
+	m.nesting++
+	defer func() { m.nesting-- }()
+	for _, u := range m.a.users[i.unit] {
+		user := m.a.instances[u]
+		if u.Template == nil || user == nil {
+			return m.unknown(nil)
+		}
+		for _, at := range u.Template.Attributes {
+			if at.Component != i.unit || at.Name != name {
+				continue
+			}
+			path, simple := simplePath(at.Value)
+			switch {
+			case !at.Dynamic:
+				vals = append(vals, m.unknown(nil))
+			case simple:
+				v := ref(user.data)
+				for _, part := range path {
+					v = m.get(v, part)
+				}
+				vals = append(vals, v)
+			default:
+				vals = append(vals, m.unknown(nil))
+			}
+		}
+	}
+	if len(vals) == 0 || len(vals) > 8 {
+		return m.unknown(nil)
+	}
+	for len(vals) > 1 && same(vals[0], vals[len(vals)-1]) {
+		vals = vals[:len(vals)-1]
+	}
+	return m.anyOf(vals, make([]facts, len(vals)), nil, "")
+}
+
+// simplePath reads "{{a.b}}" (or, of a Vue binding, "a.b") as the field a.b.
+func simplePath(s string) ([]string, bool) {
+	s = strings.TrimSpace(s)
+	if rest, ok := strings.CutPrefix(s, "{{"); ok {
+		if s, ok = strings.CutSuffix(rest, "}}"); !ok {
+			return nil, false
+		}
+	}
+	parts := strings.Split(strings.TrimSpace(s), ".")
+	for _, p := range parts {
+		if p == "" || p == "true" || p == "false" || p == "null" || strings.ContainsFunc(p, func(r rune) bool {
+			return r != '_' && r != '$' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+		}) || p[0] >= '0' && p[0] <= '9' {
+			return nil, false
+		}
+	}
+	return parts, true
 }
 
 func isOneOf(list []string, s string) bool {
@@ -348,7 +427,7 @@ func (m *machine) instanceMember(o *object, name string) (value, bool) {
 		}), true
 	case "triggerEvent":
 		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
-			m.trigger(i, arg(args, 0), fr)
+			m.trigger(i, arg(args, 0), arg(args, 1), fr)
 			return undefined
 		}), true
 	case "selectComponent", "selectAllComponents", "selectOwnerComponent", "getRelationNodes":

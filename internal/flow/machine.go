@@ -63,9 +63,13 @@ type machine struct {
 	lastNamed *source.Span    // where the platform function being called was named
 	handed    map[handKey]int // functions given to what is not followed
 	count     map[*site]int   // how often a call was made
+	refusals  map[*site]int   // how often it failed
 	// violations are the calls reached on this way before what they need; enabledIn are the runs that enabled.
 	violations []violation
-	rendered   int // components within each other being rendered
+	taskID     int
+	detail     *value // what the event carries whose handler is run
+	nesting    int    // properties being looked up through the components that hand them on
+	rendered   int    // components within each other being rendered
 	enabledIn  []*run
 }
 
@@ -168,7 +172,7 @@ func (m *machine) way(run func()) (complete bool) {
 	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
 	m.derived = map[string]*symbol{}
 	m.began = m.event()
-	m.live, m.handed, m.count = nil, map[handKey]int{}, map[*site]int{}
+	m.live, m.handed, m.count, m.refusals = nil, map[handKey]int{}, map[*site]int{}, map[*site]int{}
 	m.violations, m.enabledIn = nil, nil
 	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret = context{}, 0, 0, 0, nil, nil
 	complete = true
@@ -208,6 +212,7 @@ func (m *machine) guard(f func()) (cut *cutOff) {
 func (m *machine) task(ctx context, f func()) {
 	saved := m.state()
 	m.ctx, m.join, m.weak, m.frames, m.depth, m.ret = ctx, 0, 0, nil, 0, nil
+	m.taskID = m.event()
 	defer m.restore(saved)
 	if cut := m.guard(f); cut != nil {
 		panic(*cut)
@@ -221,14 +226,15 @@ type taskState struct {
 	depth, nest int
 	frames      []frame
 	ret         []value
+	id          int
 }
 
 func (m *machine) state() taskState {
-	return taskState{m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret}
+	return taskState{m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID}
 }
 
 func (m *machine) restore(s taskState) {
-	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret = s.ctx, s.join, s.weak, s.depth, s.nest, s.frames, s.ret
+	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID = s.ctx, s.join, s.weak, s.depth, s.nest, s.frames, s.ret, s.id
 }
 
 // drain runs the tasks that are waiting: microtasks first, then the outcomes of platform calls in the order in which they were

@@ -323,8 +323,15 @@ func (m *machine) callback(opts value, name string) value {
 // tooOften reports whether a call has been made so often on a way that it is a loop of retries.
 func (m *machine) tooOften(s *site) bool {
 	m.count[s]++
-	return m.count[s] > 20
+	// A list of scopes is asked for one by one at one place.
+	if s.api == Authorize {
+		return m.count[s] > 2*scopeCount+4 || m.refusals[s] > retries*scopeCount
+	}
+	return m.count[s] > retries
 }
+
+// retries is how often a call that failed is followed when it is made again on the same way.
+const retries = 2
 
 // outcome is how a call of the platform ends: it decides which, and runs what was given for that.
 func (m *machine) outcome(api string, row *platformAPI, s *site, opts value, p *promise, success, fail, complete value) {

@@ -58,6 +58,7 @@ type view struct {
 	disabled bool
 	asked    facts // scopes asked for on this way before the call
 	after    facts // ... after it
+	late     facts // ... by something that was started before it and not waited for
 	maybe    *unfollowed
 	trail    *trail
 	entry    *entry
@@ -301,8 +302,13 @@ func (m *machine) ask(s *site, opts value) {
 		}
 	}
 	for _, v := range m.violations {
-		if v.view.missing&want != 0 && v.trail.leadsTo(m.ctx.trail) {
+		switch {
+		case v.view.missing&want == 0:
+		case v.task == m.taskID || v.trail.leadsTo(m.ctx.trail):
 			v.view.after |= want
+		default:
+			// It was on its way when the call was made.
+			v.view.late |= want
 		}
 	}
 	m.ctx.note(StepAsk, scopeList(uses), "", s.at)
@@ -356,6 +362,7 @@ func (m *machine) enabling(s *site, opts value) {
 		return
 	}
 	s.enables++
+	before := len(m.violations)
 	if m.ctx.facts&factDevTools == 0 {
 		v := m.view(s)
 		v.missing = factBoth &^ m.ctx.facts
@@ -394,6 +401,9 @@ func (m *machine) enabling(s *site, opts value) {
 	}
 	m.ctx.enable = m.ctx.enable.max(request{pending, s})
 	m.ctx.note(StepEnable, "", "", s.at)
+	if n := len(m.violations); n > before {
+		m.violations[n-1].trail = m.ctx.trail
+	}
 }
 
 func (m *machine) joining(s *site) {
@@ -423,7 +433,7 @@ func (m *machine) addView(s *site, v *view) {
 		return
 	}
 	if !v.holds {
-		m.violations = append(m.violations, violation{v, v.trail})
+		m.violations = append(m.violations, violation{v, v.trail, m.taskID})
 	}
 	key := viewKey(v)
 	for _, old := range s.views {
@@ -461,6 +471,7 @@ func viewKey(v *view) string {
 type violation struct {
 	view  *view
 	trail *trail
+	task  int
 }
 
 func b2i(b bool) int {
@@ -472,6 +483,7 @@ func b2i(b bool) int {
 
 // failedRequest makes a path know that a reported call failed.
 func (m *machine) failedRequest(s *site, opts value) {
+	m.refusals[s]++
 	switch s.api {
 	case Authorize:
 		want, uses, _, _ := m.scopesOf(opts)

@@ -200,7 +200,7 @@ func (a *analysis) judge(s *site, v *view) judgement {
 	switch {
 	case v.progress[first] == failed:
 		j.reason = RefusalContinues
-	case v.progress[first] == pending:
+	case v.progress[first] == pending || v.late&f != 0:
 		j.reason = NotAwaited
 	case v.after&f != 0:
 		j.reason = AskedAfter

@@ -54,7 +54,7 @@ func (i *instance) addLife(name string, f value, hook bool) {
 			return
 		}
 	}
-	i.life = append(i.life, lifecycle{name, f, hook})
+	i.life = append(i.life, lifecycle{name: name, f: f, hook: hook})
 }
 
 // watcher is watch(source, callback), and with its first argument as callback watchEffect.
@@ -150,7 +150,7 @@ func init() {
 			i := m.a.rendering
 			return m.native("emit", func(m *machine, _ value, args []value, fr *frame) value {
 				if i != nil {
-					m.trigger(i, arg(args, 0), fr)
+					m.trigger(i, arg(args, 0), arg(args, 1), fr)
 				}
 				return undefined
 			})
@@ -260,7 +260,7 @@ func (m *machine) fillVue(i *instance, options value, depth int) {
 				m.fillVue(i, v, depth+1)
 			}
 		case name == "watch" || name == "observers":
-			m.optionsOf(i, v, func(_ string, c *cell) {
+			m.optionsOf(i, v, func(field string, c *cell) {
 				f := m.known(m.readProp(v, c))
 				if f.kind == kObject && !f.isFunction() {
 					f = m.get(f, "handler")
@@ -269,7 +269,7 @@ func (m *machine) fillVue(i *instance, options value, depth int) {
 					f = i.methods[k]
 				}
 				if f.isFunction() {
-					i.life = append(i.life, lifecycle{"watch", f, true})
+					i.life = append(i.life, lifecycle{name: "watch", f: f, hook: true, fields: []string{field}})
 				}
 			})
 		case name == "setup" && v.isFunction():
@@ -387,7 +387,7 @@ func (m *machine) setup(i *instance, f value) {
 	ctx := m.baseObject(cPlain)
 	ctx.isOpen = true
 	m.define(ctx, "emit", m.native("emit", func(m *machine, _ value, args []value, fr *frame) value {
-		m.trigger(i, arg(args, 0), fr)
+		m.trigger(i, arg(args, 0), arg(args, 1), fr)
 		return undefined
 	}))
 	out := m.known(m.call(f, undefined, []value{m.unknown(nil), ref(ctx)}, nil))
@@ -437,7 +437,7 @@ func (m *machine) vueMember(o *object, name string) (value, bool) {
 	switch name {
 	case "$emit":
 		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
-			m.trigger(i, arg(args, 0), fr)
+			m.trigger(i, arg(args, 0), arg(args, 1), fr)
 			return undefined
 		}), true
 	case "$nextTick", "$forceUpdate", "$watch":
