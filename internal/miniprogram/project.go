@@ -16,9 +16,11 @@ type model struct {
 	opts Options
 	// dir is the reported root, src the folder that page paths begin in; both absolute.
 	dir, src string
-	project  *projectConfig
-	outline  outline
-	reader   reader
+	// top is the folder above which nothing is looked for.
+	top     string
+	project *projectConfig
+	outline outline
+	reader  reader
 	// plugins are the folders of plugin code.
 	pluginRoot string
 
@@ -81,7 +83,7 @@ func (p *Project) HasTrace() bool { return p.trace }
 func (at *Place) Open(opts Options) *Project {
 	p := &Project{Root: at.Root, Framework: at.Framework}
 	p.model = model{
-		disk: at.disk, opts: opts, dir: at.Dir, src: at.src, project: at.project,
+		disk: at.disk, opts: opts, dir: at.Dir, src: at.src, top: repositoryOf(at.disk, at.Dir), project: at.project,
 		units: map[string]*Unit{}, parts: map[*Unit]*part{}, scripts: map[string]*Script{},
 	}
 	p.disk.rooted(p.src)

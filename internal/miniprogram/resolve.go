@@ -334,7 +334,7 @@ func (p *Project) packageExport(dir, sub string) string {
 }
 
 // repository is the folder above which nothing is looked for.
-func (p *Project) repository() string { return repositoryOf(p.disk, p.dir) }
+func (p *Project) repository() string { return p.top }
 
 // workspacePackage finds a package of the repository by its name.
 func (p *Project) workspacePackage(pkg string) string {

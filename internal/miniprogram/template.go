@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram/wxml"
 	"github.com/voipcheck/voipcheck/internal/source"
@@ -29,6 +30,10 @@ type markupFile struct {
 	doc  *wxml.Document
 	// wxs are its wxs modules by name, with the page's methods that each calls.
 	wxs map[string][]string
+	// definitions are its <template name> elements, by name; imports its <import> elements.
+	definitions map[string][]int
+	names       []string // of the definitions, in order
+	imports     []int
 }
 
 // readWXML reads the template of u in the file of that name.
@@ -57,13 +62,22 @@ func (r *markupReader) open(name string) *markupFile {
 		r.into.Unread = true
 		return nil
 	}
-	f := &markupFile{file: file, doc: wxml.Parse(file.Text, wxml.Options{}), wxs: map[string][]string{}}
+	f := &markupFile{file: file, doc: wxml.Parse(file.Text, wxml.Options{}), wxs: map[string][]string{}, definitions: map[string][]int{}}
 	if len(f.doc.Faults) > 0 {
 		r.into.Unread = true
 	}
 	for i := range f.doc.Elements {
-		if e := &f.doc.Elements[i]; e.Name == "wxs" {
+		switch e := &f.doc.Elements[i]; {
+		case e.Name == "wxs":
 			f.wxs[e.Value("module")] = r.wxsCalls(f, e)
+		case e.Name == "import":
+			f.imports = append(f.imports, i)
+		case e.Name == "template" && e.Attr("name") != nil:
+			name := e.Value("name")
+			if f.definitions[name] == nil {
+				f.names = append(f.names, name)
+			}
+			f.definitions[name] = append(f.definitions[name], i)
 		}
 	}
 	r.parts[name] = f
@@ -178,13 +192,15 @@ func (r *markupReader) tag(name string) {
 // of the files it imports. A computed name may mean any of them.
 func (r *markupReader) templates(f *markupFile, is string) {
 	dynamic := strings.Contains(is, "{{")
+	if dynamic {
+		is = ""
+	}
+	if !r.first(f, "use "+is) {
+		return
+	}
 	found := r.define(f, is, dynamic)
-	for i := range f.doc.Elements {
-		e := &f.doc.Elements[i]
-		if e.Name != "import" {
-			continue
-		}
-		if part := r.follow(f, e.Value("src")); part != nil {
+	for _, i := range f.imports {
+		if part := r.follow(f, f.doc.Elements[i].Value("src")); part != nil {
 			found = r.define(part, is, dynamic) || found
 		}
 	}
@@ -193,17 +209,20 @@ func (r *markupReader) templates(f *markupFile, is string) {
 	}
 }
 
-// define reads the file's definitions of a template.
+// define reads the file's definitions of a template, or all of them.
 func (r *markupReader) define(f *markupFile, is string, all bool) bool {
+	names := f.names
+	if !all {
+		names = []string{is}
+	}
 	found := false
-	for i := range f.doc.Elements {
-		e := &f.doc.Elements[i]
-		if e.Name != "template" || e.Attr("name") == nil || !all && e.Value("name") != is {
+	for _, name := range names {
+		found = found || len(f.definitions[name]) > 0
+		if !r.first(f, "template "+name) {
 			continue
 		}
-		found = true
-		if r.first(f, "template "+e.Value("name")) {
-			r.elements(f, i+1, e.Next)
+		for _, i := range f.definitions[name] {
+			r.elements(f, i+1, f.doc.Elements[i].Next)
 		}
 	}
 	return found
@@ -212,15 +231,12 @@ func (r *markupReader) define(f *markupFile, is string, all bool) bool {
 func (r *markupReader) attributes(f *markupFile, e *wxml.Element) {
 	component, custom := r.unit.Components[e.Name]
 	custom = custom || !isBuiltin(e.Name)
-	var literals map[string]string
+	literals := sync.OnceValue(func() map[string]string { return dataOf(e) })
 	for i := range e.Attrs {
 		a := &e.Attrs[i]
 		at := source.Span{File: f.file, Start: a.NameAt.Start, End: a.NameAt.End}
 		if event, ok := eventOf(a.Name); ok {
-			if literals == nil {
-				literals = dataOf(e)
-			}
-			b := Binding{Event: event, Tag: e.Name, Custom: custom, Component: component, Attr: at, Data: literals}
+			b := Binding{Event: event, Tag: e.Name, Custom: custom, Component: component, Attr: at, Data: literals()}
 			b.Value = source.Span{File: f.file, Start: a.ValueAt.Start, End: a.ValueAt.End}
 			if !a.HasValue {
 				b.Value = source.Span{File: f.file, Start: a.NameAt.End, End: a.NameAt.End}

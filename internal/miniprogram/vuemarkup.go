@@ -7,6 +7,7 @@ import (
 	"html"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram/wxml"
 	"github.com/voipcheck/voipcheck/internal/script"
@@ -59,20 +60,18 @@ func (m *vueMarkup) element(e *wxml.Element) {
 	if declared {
 		m.tag(name)
 	}
-	if e.Name == "component" { // <component :is>: it may be any of them
+	if e.Name == dynamicTag && !m.tags[dynamicTag] { // <component :is>: it may be any of them
+		m.tags[dynamicTag] = true
 		for _, tag := range sortedTags(m.unit.Components) {
 			m.tag(tag)
 		}
 	}
 	custom := declared || !isBuiltin(kebab(e.Name)) && !isHTML(e.Name)
-	var literals map[string]string
+	literals := sync.OnceValue(func() map[string]string { return dataOf(e) })
 	for i := range e.Attrs {
 		a := &e.Attrs[i]
 		if event, ok := m.event(a.Name); ok {
-			if literals == nil {
-				literals = dataOf(e)
-			}
-			b := Binding{Event: event, Tag: e.Name, Custom: custom, Component: component, Attr: m.span(a.NameAt), Data: literals}
+			b := Binding{Event: event, Tag: e.Name, Custom: custom, Component: component, Attr: m.span(a.NameAt), Data: literals()}
 			b.Value = m.span(a.ValueAt)
 			if !a.HasValue {
 				b.Value = source.Span{File: m.c.file, Start: a.NameAt.End, End: a.NameAt.End}

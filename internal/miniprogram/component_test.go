@@ -1,0 +1,125 @@
+package miniprogram
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+func TestConditions(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"met", "a // #ifdef MP-WEIXIN\nb\n// #endif\nc", "a b c"},
+		{"unmet", "a // #ifdef H5\nb\n// #endif\nc", "a c"},
+		{"not", "/* #ifndef MP */ a /* #endif */ b", "b"},
+		{"or", "<!-- #ifdef H5 || MP-WEIXIN --><a/><!-- #endif -->", "<a/>"},
+		{"and", "// #ifdef VUE3 && MP-WEIXIN\na\n// #endif\n// #ifdef VUE2 && MP-WEIXIN\nb\n// #endif", "a"},
+		{"else", "// #ifdef APP-PLUS\na\n// #else\nb\n// #endif", "b"},
+		{"nested", "// #ifdef H5\na\n// #ifdef MP\nb\n// #endif\nc\n// #endif\nd", "d"},
+		{"open", "// #ifdef H5\na", "a"},
+		{"stray", "a\n// #endif\nb", "a b"},
+		{"in text", "s = '#ifdef H5'; a // #endif", "s = '#ifdef H5'; a"},
+		{"unknown", "// #ifdef MP-SOMETHING\na\n// #endif", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := []byte(c.text)
+			out := blankUnmet(text, weixinConditions(3))
+			if len(out) != len(text) || bytes.Count(out, []byte("\n")) != bytes.Count(text, []byte("\n")) {
+				t.Fatal("places have moved")
+			}
+			// What is left, without the comments themselves.
+			var left []string
+			for _, line := range strings.Split(string(out), "\n") {
+				line = strings.NewReplacer("<!-- #ifdef H5 || MP-WEIXIN -->", "", "<!-- #endif -->", "", "/* #ifndef MP */", "", "/* #endif */", "").Replace(line)
+				line, _, _ = strings.Cut(line, "// #")
+				if line = strings.TrimSpace(line); line != "" {
+					left = append(left, line)
+				}
+			}
+			if got := strings.Join(left, " "); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func FuzzComponent(f *testing.F) {
+	for _, s := range []string{
+		"<template><view @tap=\"go(1)\" :a='b'/></template>\n<script setup lang=\"ts\">\nimport A from './a.vue'\nwx.join1v1Chat({})\n</script>",
+		"<script>\n// #ifdef H5\nx\n// #endif\n</script><template lang=pug></template>",
+		"<template><component :is=\"x\" v-on=\"y\" @[z]=\"q\" v-model:a.trim=\"b &amp;&amp; c\"/></template><script src=\"x.js\"/>",
+		"<script>export default { components: { 'a': B, C } }</script>",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		read := func() string {
+			projects, err := Discover(MemFS(map[string]string{
+				"manifest.json": `{ "mp-weixin": {} }`, "pages.json": `{ "pages": [{ "path": "a" }], "easycom": { "custom": { "(.*)": "@/$1.vue" } } }`,
+				"a.vue": text, "b.vue": "<template><a/></template><script>wx.join1v1Chat()</script>", "main.js": text,
+			}), nil, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := projects[0]
+			for _, s := range p.Scripts {
+				samePlaces(t, s.File, s.Text, true)
+			}
+			for _, u := range p.Units {
+				if u.Template != nil {
+					checkTemplate(t, u.Template)
+				}
+			}
+			var b strings.Builder
+			dump(&b, p)
+			return b.String()
+		}
+		if read() != read() {
+			t.Fatal("two readings differ")
+		}
+	})
+}
+
+// samePlaces tells of a text whose bytes are not at the places of the file's.
+func samePlaces(t *testing.T, f *source.File, text []byte, whole bool) {
+	t.Helper()
+	if whole && len(text) != len(f.Text) || len(text) > len(f.Text) {
+		t.Fatalf("%d bytes of %d", len(text), len(f.Text))
+	}
+	for i, c := range text {
+		if c != f.Text[i] && c != ' ' {
+			t.Fatalf("byte %d is %q, not %q", i, c, f.Text[i])
+		}
+	}
+}
+
+func checkTemplate(t *testing.T, m *Template) {
+	t.Helper()
+	for _, b := range m.Bindings {
+		for _, s := range []source.Span{b.Attr, b.Value} {
+			if s.Start < 0 || s.End > len(s.File.Text) || s.Start > s.End {
+				t.Fatalf("a binding at %d-%d", s.Start, s.End)
+			}
+		}
+		if b.Inline != nil && (len(b.Inline.Text) != b.Value.End || len(bytes.TrimLeft(b.Inline.Text[:b.Value.Start], " \r\n")) > 0) {
+			t.Fatalf("inline code is not at its place")
+		}
+	}
+}
+
+// TestMuch reads markup that is large in the ways that make reading slow when done carelessly.
+func TestMuch(t *testing.T) {
+	const n = 100_000
+	for name, text := range map[string]string{
+		"attributes": "<view " + strings.Repeat("bindtap=a ", n) + "/>",
+		"templates":  strings.Repeat("<template is=\"{{a}}\"/><template is=\"b\"/><template name=\"c\"><view bindtap=\"x\"/></template>", n/4),
+		"depth":      strings.Repeat("<view>", n),
+		"includes":   strings.Repeat("<include src=\"a.wxml\"/>", n),
+	} {
+		projects, err := Discover(MemFS(map[string]string{"app.json": `{ "pages": ["a"] }`, "a.js": "wx.join1v1Chat({})", "a.wxml": text}), nil, Options{})
+		if err != nil || projects[0].Units[0].Template == nil {
+			t.Errorf("%s: not read: %v", name, err)
+		}
+	}
+}
