@@ -33,6 +33,22 @@ type configModule struct {
 	stars   []string
 	again   map[string]local // export { a as b } from 'x'
 	last    script.Expr      // the value of the last plain assignment
+	// patches are what statements add to a declared object: config.permission = {...}
+	patches map[string][]patch
+}
+
+// patch is an entry that a statement gives to an object, under the conditions it stands in.
+type patch struct {
+	key   string
+	keyAt script.Loc
+	value script.Expr
+	tests []test
+}
+
+// test is a condition, or with not set its opposite.
+type test struct {
+	x   script.Expr
+	not bool
 }
 
 func (p *Project) newEvaluator() *evaluator {
@@ -61,6 +77,7 @@ func (e *evaluator) module(name string) *configModule {
 func newConfigModule(code *Script) *configModule {
 	m := &configModule{
 		code: code, names: map[string]script.Expr{}, imports: map[string]local{}, exports: map[string]script.Expr{}, again: map[string]local{},
+		patches: map[string][]patch{},
 	}
 	m.program, m.err = script.Parse(code.File, code.Text, code.Dialect)
 	if m.err != nil {
@@ -68,8 +85,37 @@ func newConfigModule(code *Script) *configModule {
 	}
 	for _, s := range m.program.Body {
 		m.statement(s)
+		m.patch(s, nil)
 	}
 	return m
+}
+
+// patch notes what a statement adds to declared objects, also under conditions.
+func (m *configModule) patch(s script.Stmt, tests []test) {
+	if len(tests) > 16 {
+		return
+	}
+	switch s := s.(type) {
+	case *script.Block:
+		for _, inner := range s.Body {
+			m.patch(inner, tests)
+		}
+	case *script.If:
+		m.patch(s.Then, append(slices.Clone(tests), test{s.Test, false}))
+		if s.Else != nil {
+			m.patch(s.Else, append(slices.Clone(tests), test{s.Test, true}))
+		}
+	case *script.ExprStmt:
+		a, ok := s.X.(*script.Assign)
+		if !ok || a.Op != "=" {
+			return
+		}
+		if to, ok := a.Target.(*script.Member); ok {
+			if object, ok := to.Object.(*script.Ident); ok {
+				m.patches[object.Name] = append(m.patches[object.Name], patch{to.Name, to.NameLoc, a.Value, tests})
+			}
+		}
+	}
 }
 
 // statement notes what a statement of the top level declares.
@@ -192,7 +238,7 @@ func (e *evaluator) exported(m *configModule, name string) *setting {
 	}
 	defer e.leave()
 	if x := m.exports[name]; x != nil {
-		return e.value(m, x)
+		return e.called(m, e.value(m, x), x)
 	}
 	if l, ok := m.again[name]; ok {
 		return e.exported(e.imported(m, l.spec), l.imported)
@@ -427,9 +473,36 @@ func (e *evaluator) name(m *configModule, x *script.Ident) *setting {
 		return e.importedName(m, l)
 	}
 	if v := m.names[x.Name]; v != nil {
-		return e.value(m, v)
+		return e.patched(m, e.value(m, v), m.patches[x.Name])
 	}
 	return &setting{at: m.program.Span(x)}
+}
+
+// patched is an object with what later statements add to it.
+func (e *evaluator) patched(m *configModule, s *setting, patches []patch) *setting {
+	if len(patches) == 0 || s.kind != objectSetting {
+		return s
+	}
+	out := *s
+	out.entries = slices.Clone(s.entries)
+	for _, p := range patches {
+		holds := 1
+		for _, t := range p.tests {
+			truth := e.value(m, t.x).truth()
+			if t.not {
+				truth = -truth
+			}
+			holds = min(holds, truth)
+		}
+		switch holds {
+		case 1:
+			at := source.Span{File: m.program.File, Start: p.keyAt.Start, End: p.keyAt.End}
+			out.entries = append(out.entries, settingEntry{p.key, at, e.value(m, p.value)})
+		case 0:
+			out.open = true
+		}
+	}
+	return &out
 }
 
 func (e *evaluator) importedName(m *configModule, l local) *setting {
@@ -480,8 +553,8 @@ func (e *evaluator) member(m *configModule, x script.Expr, object script.Expr, n
 func (e *evaluator) call(m *configModule, x *script.Call) *setting {
 	at := m.program.Span(x)
 	switch chain := memberChain(x.Callee); {
-	case (chain == "defineAppConfig" || chain == "definePageConfig" || chain == "Object.freeze") && len(x.Args) > 0:
-		return e.value(m, x.Args[0])
+	case isIdentity(chain) && len(x.Args) > 0:
+		return e.called(m, e.value(m, x.Args[0]), x.Args[0])
 	case chain == "Object.assign":
 		s := &setting{kind: objectSetting, at: at}
 		for _, a := range x.Args {
@@ -525,17 +598,39 @@ func (e *evaluator) result(m *configModule, x *script.Call) *setting {
 	if name, ok := callee.(*script.Ident); ok {
 		callee = m.names[name.Name]
 	}
-	f, ok := callee.(*script.Func)
-	if !ok || f.Async || f.Generator {
-		return &setting{at: at}
+	if f, ok := callee.(*script.Func); ok {
+		return e.returned(m, f, at)
 	}
-	if f.Result != nil {
+	return &setting{at: at}
+}
+
+// returned is what a function returns, when returning is all it does.
+func (e *evaluator) returned(m *configModule, f *script.Func, at source.Span) *setting {
+	switch {
+	case f.Async || f.Generator:
+	case f.Result != nil:
 		return e.value(m, f.Result)
-	}
-	if len(f.Body) == 1 {
+	case len(f.Body) == 1:
 		if r, ok := f.Body[0].(*script.Return); ok && r.X != nil {
 			return e.value(m, r.X)
 		}
 	}
 	return &setting{at: at}
+}
+
+// called is a configuration: the value, or what it returns where it is a function.
+func (e *evaluator) called(m *configModule, s *setting, x script.Expr) *setting {
+	if f, ok := x.(*script.Func); ok && s.kind == functionSetting {
+		return e.returned(m, f, s.at)
+	}
+	return s
+}
+
+// isIdentity tells of the functions that only give a configuration its type.
+func isIdentity(name string) bool {
+	switch name {
+	case "defineAppConfig", "definePageConfig", "defineManifestConfig", "defineUniPages", "Object.freeze":
+		return true
+	}
+	return false
 }

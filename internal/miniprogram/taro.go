@@ -126,9 +126,7 @@ func (t *taro) configure(p *Project, at *Place) {
 // configureFromCode takes the configuration that a module's code yields.
 func (p *Project) configureFromCode(m *configModule, value func() *setting) {
 	if m == nil || m.err != nil {
-		if m != nil {
-			p.Config.Faults = append(p.Config.Faults, ConfigFault{Kind: FaultInvalid, At: m.err.At, Detail: m.err.Why})
-		}
+		p.Config.invalidCode(m)
 		p.outline.open = true
 		return
 	}

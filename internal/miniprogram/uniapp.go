@@ -39,6 +39,9 @@ func (r *uniApp) configure(p *Project, at *Place) {
 // manifest reads manifest.json, which holds the permissions.
 func (r *uniApp) manifest(p *Project, at *Place) (*setting, bool) {
 	name := at.src + "/manifest.json"
+	if code := generatorOf(p.disk, at, "manifest"); code != "" && !p.disk.exists(name) {
+		return r.manifestCode(p, code)
+	}
 	if !p.disk.exists(name) {
 		p.Config = AppConfig{File: p.absent(name)}
 		p.Config.missing(p.Config.File)
@@ -59,12 +62,62 @@ func (r *uniApp) manifest(p *Project, at *Place) (*setting, bool) {
 	return root, true
 }
 
+// manifestCode reads the module that manifest.json is made from, where it is not kept itself.
+func (r *uniApp) manifestCode(p *Project, name string) (*setting, bool) {
+	file, err := p.disk.file(name, p.disk.limits.Config)
+	if err != nil {
+		p.unreadable(name, err)
+		p.Config = AppConfig{File: p.absent(name)}
+		return nil, false
+	}
+	p.resolve.extensions = r.extensions()
+	p.Config = AppConfig{File: file}
+	e := p.newEvaluator()
+	m := e.module(name)
+	if m == nil || m.err != nil {
+		p.Config.invalidCode(m)
+		return nil, false
+	}
+	p.Config.Readable = true
+	root := e.exported(m, "default")
+	weixin := root.get("mp-weixin")
+	if weixin == nil && root.unsure() {
+		weixin = &setting{}
+	}
+	fillPermissions(&p.Config, weixin)
+	return root, true
+}
+
+// invalidCode notes that a configuration module cannot be parsed.
+func (c *AppConfig) invalidCode(m *configModule) {
+	if m != nil {
+		c.Faults = append(c.Faults, ConfigFault{Kind: FaultInvalid, At: m.err.At, Detail: m.err.Why})
+	}
+}
+
+// generatorOf is the module that manifest.json or pages.json is made from in projects that do
+// not keep the file itself (manifest.config.ts, pages.config.ts of uni-helper); "" for none.
+func generatorOf(d *disk, at *Place, stem string) string {
+	for _, dir := range []string{at.Dir, at.src} {
+		for _, ext := range []string{".ts", ".mts", ".js", ".mjs"} {
+			if name := dir + "/" + stem + ".config" + ext; d.statFile(name) {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
 // pages reads pages.json, as it is for WeChat.
 func (r *uniApp) pages(p *Project, at *Place) {
 	name := at.src + "/pages.json"
 	if !p.disk.exists(name) {
-		p.Config.missing(p.absent(name))
 		p.outline.open = true
+		if generatorOf(p.disk, at, "pages") == "" {
+			p.Config.missing(p.absent(name))
+			return
+		}
+		r.easycom.scan(p, r.endings)
 		return
 	}
 	file, err := p.disk.file(name, p.disk.limits.Config)
@@ -184,7 +237,11 @@ func (l *locator) isUniApp(src string) bool {
 	switch {
 	case manifest && pages:
 		return true
-	case !manifest && !pages || !l.disk.statFile(src+"/App.vue"):
+	case !l.disk.statFile(src + "/App.vue"):
+		return false
+	case generatorOf(l.disk, &Place{Dir: path.Dir(src), src: src}, "manifest") != "" && generatorOf(l.disk, &Place{Dir: path.Dir(src), src: src}, "pages") != "":
+		return true
+	case !manifest && !pages:
 		return false
 	case pages:
 		return true
