@@ -42,6 +42,7 @@ type analysis struct {
 	registrations []*registration
 	instances     map[*miniprogram.Unit]*instance
 	app           *instance
+	appObject     *object
 	globals       map[string]*cell
 	global        *object
 	hosts         map[string]*object
@@ -263,38 +264,28 @@ func (m *machine) loadUnit(s *miniprogram.Script, u *miniprogram.Unit) {
 	m.loadComponent(k, u, s)
 }
 
-// appInstance is what getApp returns.
-func (a *analysis) appInstance(m *machine) value {
-	if a.app != nil {
-		return ref(a.app.object)
+// instanceObject makes the object of an instance. The app's is there before its script is loaded, since
+// other scripts ask for it while they are.
+func (a *analysis) instanceObject(m *machine, u *miniprogram.Unit) *object {
+	if u == nil || u.Kind != miniprogram.AppUnit {
+		return m.baseObject(cPlain)
 	}
-	if a.project.App != nil && a.project.App.Script != nil {
-		if k := a.modules[a.project.App.Script]; k == nil || len(a.instances) > 0 {
-			return m.unknown(&unfollowed{name: "getApp"})
-		}
-		// Asked for while scripts are loaded: the instance comes later.
-		o := a.pendingApp(m)
-		return ref(o)
+	if a.appObject == nil {
+		a.appObject = m.baseObject(cPlain)
+		a.appObject.field = true
 	}
-	return m.unknown(nil)
+	return a.appObject
 }
 
-// pendingApp stands for the app while its script has not been loaded: a proxy that asks again at each use.
-func (a *analysis) pendingApp(m *machine) *object {
-	if a.hosts["getApp()"] == nil {
-		o := m.baseObject(cProxy)
-		handler := m.baseObject(cPlain)
-		m.define(handler, "get", m.native("getApp", func(m *machine, _ value, args []value, _ *frame) value {
-			if a.app == nil {
-				return m.unknown(nil)
-			}
-			name, _ := arg(args, 1).key()
-			return m.get(ref(a.app.object), name)
-		}))
-		o.proxy = &proxy{target: undefined, handler: ref(handler)}
-		a.hosts["getApp()"] = o
+// appInstance is what getApp returns.
+func (a *analysis) appInstance(m *machine) value {
+	if u := a.project.App; u != nil && u.Script != nil {
+		if k, loaded := a.modules[u.Script]; loaded && k == nil {
+			return m.unknown(&unfollowed{name: "getApp"}) // it cannot be parsed
+		}
+		return ref(a.instanceObject(m, u))
 	}
-	return a.hosts["getApp()"]
+	return m.unknown(nil)
 }
 
 // grants reports whether the user vouches for a function.

@@ -125,7 +125,7 @@ func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int
 // store keeps functions in a list or table that outlives the way: whoever finds them there may run them, with
 // more established than holds now.
 func (m *machine) store(o *object, fr *frame, vals ...value) {
-	if m.serial == 0 || !m.outlives(o) {
+	if m.serial == 0 || !m.outlives(o) && !o.escaped {
 		return
 	}
 	why := &unfollowed{name: "callback", stored: true}
@@ -148,7 +148,7 @@ var storing = map[string]bool{
 
 // storedBy tells of a function that is not followed whether it stores what it is given.
 func storedBy(cause *unfollowed, fr *frame) *unfollowed {
-	if cause == nil || cause.stored || fr == nil {
+	if cause != nil && cause.stored || fr == nil {
 		return cause
 	}
 	x := callee(fr.call)
@@ -156,10 +156,7 @@ func storedBy(cause *unfollowed, fr *frame) *unfollowed {
 		x = c.X
 	}
 	if member, ok := x.(*script.Member); ok && storing[member.Name] {
-		out := *cause
-		out.stored = true
-		out.name, out.at = dotted(x), fr.prog.loc(member.NameLoc)
-		return &out
+		return &unfollowed{stored: true, name: dotted(x), at: fr.prog.loc(member.NameLoc)}
 	}
 	return cause
 }

@@ -429,6 +429,9 @@ func (m *machine) leadTo(opts value, fr *frame) {
 	if m.serial == 0 || m.entry != nil && m.entry.orphan {
 		return
 	}
+	if events := m.known(m.get(opts, "events")); events.kind == kObject {
+		m.handOverValue(events, &unfollowed{name: "events", stored: true, at: calleeSpan(fr)}, fr, 0)
+	}
 	url := m.known(m.get(opts, "url"))
 	target, ok := "", false
 	switch {

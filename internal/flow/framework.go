@@ -15,7 +15,7 @@ func (m *machine) loadComponent(k *module, u *miniprogram.Unit, s *miniprogram.S
 	i := &instance{unit: u, methods: map[string]value{}, at: source.Span{File: s.File}}
 	i.kind = map[miniprogram.UnitKind]RegistrationKind{miniprogram.AppUnit: AppRegistration, miniprogram.PageUnit: PageRegistration, miniprogram.ComponentUnit: ComponentRegistration}[u.Kind]
 	registered := len(a.registrations)
-	i.object = m.baseObject(cPlain)
+	i.object = a.instanceObject(m, u)
 	i.object.unit, i.object.field, i.object.owner = i, true, i
 	i.object.proto = a.vueProto(m)
 	i.data = i.object

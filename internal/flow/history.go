@@ -209,7 +209,9 @@ func (m *machine) recall(c *cell) value {
 		return v
 	}
 	v := m.recollect(c)
-	m.reads[c] = v
+	if !m.sync || m.entry == nil || !m.entry.fresh(c.hist) {
+		m.reads[c] = v
+	}
 	return v
 }
 
@@ -230,7 +232,7 @@ func (m *machine) recollect(c *cell) value {
 				initial = false
 			}
 		}
-		if m.entry != nil && m.entry.fresh(h) {
+		if m.sync && m.entry != nil && m.entry.fresh(h) {
 			continue
 		}
 		merged := false

@@ -88,7 +88,7 @@ var componentLife = []string{"created", "attached", "ready", "moved", "detached"
 // instantiate makes the instance of a registration.
 func (m *machine) instantiate(r *registration, unit *miniprogram.Unit) *instance {
 	i := &instance{unit: unit, kind: r.kind, methods: map[string]value{}, at: r.at}
-	i.object = m.baseObject(cPlain)
+	i.object = m.a.instanceObject(m, unit)
 	i.object.unit, i.object.field = i, true
 	i.data = m.baseObject(cPlain)
 	i.data.field = true

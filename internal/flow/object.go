@@ -348,6 +348,7 @@ func (m *machine) assign(c *cell, v value) {
 			c.hist = m.a.historyOf(c)
 		}
 		m.writes = append(m.writes, writing{cell: c, hist: c.hist, val: v, facts: m.ctx.facts, maybe: m.ctx.maybe, sync: m.sync})
+		escape(v, 0)
 		old, serial := c.val, c.serial
 		m.undo = append(m.undo, func() { c.val, c.serial = old, serial })
 	}
@@ -355,6 +356,20 @@ func (m *machine) assign(c *cell, v value) {
 		v.blank = nil
 	}
 	c.val, c.serial = v, m.serial
+}
+
+// escape notes that a value is put where it outlives the way that made it.
+func escape(v value, depth int) {
+	if v.kind != kObject || depth > 3 || v.obj.escaped {
+		return
+	}
+	v.obj.escaped = true
+	for _, e := range v.obj.elems {
+		escape(e, depth+1)
+	}
+	for _, c := range v.obj.props {
+		escape(c.val, depth+1)
+	}
 }
 
 // list returns the elements of an iterable; ok is false when there may be others.
@@ -432,6 +447,9 @@ func (m *machine) keyList(v value) (items []value, ok bool) {
 			items = append(items, text(n))
 		}
 		return items, true
+	}
+	if v.obj.class == cHost && (v.obj.name == "wx" || v.obj.name == "uni") {
+		return apiNames, true
 	}
 	for _, k := range v.obj.keys {
 		if c := v.obj.props[k]; c != nil && !m.absent(c) && !strings.HasPrefix(k, "@@") {

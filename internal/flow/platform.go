@@ -69,6 +69,18 @@ func init() {
 	}
 }
 
+// apiNames are the names that going over wx gives: those that a program may use through a table of its own making.
+var apiNames []value
+
+func init() {
+	for _, name := range sortedKeys(platform) {
+		apiNames = append(apiNames, text(name))
+	}
+	for _, name := range []string{"request", "login", "getUserInfo", "getUserProfile", "getStorage", "checkSession", "getNetworkType", "scanCode", "chooseImage", "chooseMedia", "uploadFile", "downloadFile", "navigateBack"} {
+		apiNames = append(apiNames, text(name))
+	}
+}
+
 // answersNow tells of a function that is not in the table whether it returns its answer instead of a promise.
 func answersNow(name string) bool {
 	for _, prefix := range []string{"on", "off", "create", "report"} {

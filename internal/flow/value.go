@@ -153,6 +153,7 @@ type object struct {
 	name    string     // of host objects: "wx"
 	unit    *instance  // of page, component and app instances
 	owner   *instance  // the instance that the object is part of
+	escaped bool       // put where it outlives the way that made it
 	field   bool       // an instance, its data, or part of it: its properties are the program's state
 }
 
