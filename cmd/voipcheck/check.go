@@ -34,6 +34,9 @@ type checkFlags struct {
 	writeBaseline string
 	quiet         bool
 	verbose       bool
+	fix           string
+	diff          bool
+	watch         bool
 }
 
 func (s *session) checkCommand() *cobra.Command {
@@ -65,9 +68,13 @@ func (s *session) checkCommand() *cobra.Command {
 	flags.StringVar(&f.failOn, "fail-on", "error", s.say("`LEVEL` from which on the exit status is 1: error, warning, never", "从哪个`级别`起退出状态为 1：error、warning、never"))
 	flags.BoolVar(&f.strict, "strict", false, s.say("warnings fail, and unconfirmed console steps are errors", "警告也算失败，未确认的后台步骤按错误处理"))
 	flags.StringArrayVar(&f.rules, "rule", nil, s.say("severity of a rule: `ID=SEVERITY` with error, warning, info, off (repeatable)", "设定规则的级别：`规则=级别`，级别为 error、warning、info、off（可重复）"))
+	flags.StringVar(&f.fix, "fix", "", s.say("apply the safe fixes; --fix=all applies the others too", "应用安全的修复；--fix=all 也应用其余的修复"))
+	flags.Lookup("fix").NoOptDefVal = "safe"
+	flags.BoolVar(&f.diff, "diff", false, s.say("show the fixes as a unified diff and write nothing", "以统一 diff 格式显示修复内容，不写入文件"))
 	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`文件`，不再自动查找 voipcheck.json"))
 	flags.StringVar(&f.baseline, "baseline", "", s.say("findings in this `FILE` do not fail", "`文件`中已记录的问题不算失败"))
 	flags.StringVar(&f.writeBaseline, "write-baseline", "", s.say("record today's findings in `FILE`", "把当前的问题记录到`文件`"))
+	flags.BoolVar(&f.watch, "watch", false, s.say("check again on change", "文件改动后重新检查"))
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, s.say("the verdict and errors only", "只显示结论和错误"))
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, s.say("also tell what was read and why", "同时说明读取了什么、为什么"))
 	flags.Bool("version", false, s.say("show the version", "显示版本"))
@@ -88,42 +95,79 @@ type target struct {
 	file   string
 }
 
-// check runs a check and writes its reports.
+// check runs a check, once or on every change, and writes its reports.
 func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
-	format, targets, err := f.formats()
-	if err != nil {
+	p := &plan{flags: f}
+	var err error
+	if p.format, p.targets, err = f.formats(); err != nil {
 		return err
 	}
-	options, err := s.options(c, f, paths)
-	if err != nil {
-		return err
-	}
-	result, err := check.Run(options)
-	if err != nil {
-		return err
-	}
-	if f.writeBaseline != "" {
-		if result, err = s.record(options, result, f.writeBaseline); err != nil {
+	if f.fix != "" {
+		if err := oneOf("--fix", f.fix, []string{"safe", "all"}); err != nil {
 			return err
 		}
+	}
+	if f.watch && f.diff {
+		return usage(lang.T("--watch and --diff do not go together; leave one out", "--watch 与 --diff 不能同时使用，请去掉其中一个"))
+	}
+	if p.options, err = s.options(c, f, paths); err != nil {
+		return err
+	}
+	if f.watch {
+		return s.watch(p)
+	}
+	return s.once(p)
+}
+
+// plan is a check that is to be done.
+type plan struct {
+	flags   *checkFlags
+	options check.Options
+	format  report.Writer
+	targets []target
+}
+
+// once checks, fixes where that is asked for, and reports.
+func (s *session) once(p *plan) error {
+	result, err := s.result(p)
+	if err != nil {
+		return err
 	}
 	s.status = result.Exit
 	for _, u := range result.Unreadable {
 		s.complain(lang.F(lang.T("%s could not be read: %s", "无法读取 %s：%s"), u.File, u.Why))
 	}
-	err = format.Write(&s.out, result.Report, report.Options{Lang: s.lang, Color: s.colored(), Quiet: f.quiet})
-	if err != nil {
-		return broken(err)
-	}
-	for _, t := range targets {
-		failed := s.write(t, result.Report, f)
-		if failed != nil && err != nil {
-			s.complain(lang.Cause(failed)) // the first one is told by the caller
-		} else if failed != nil {
-			err = failed
+	if !p.flags.diff {
+		o := report.Options{Lang: s.lang, Color: s.colored(), Quiet: p.flags.quiet}
+		if err := p.format.Write(&s.out, result.Report, o); err != nil {
+			return broken(err)
 		}
 	}
-	return err
+	var first error
+	for _, t := range p.targets {
+		failed := s.write(t, result.Report, p.flags)
+		if failed != nil && first != nil {
+			s.complain(lang.Cause(failed)) // the first one is told by the caller
+		} else if failed != nil {
+			first = failed
+		}
+	}
+	return first
+}
+
+// result is what the check comes to, after the fixes and with the baseline recorded.
+func (s *session) result(p *plan) (*check.Result, error) {
+	var result *check.Result
+	var err error
+	if p.flags.fix != "" || p.flags.diff {
+		result, err = s.fixed(p)
+	} else {
+		result, err = check.Run(p.options)
+	}
+	if err == nil && p.flags.writeBaseline != "" {
+		result, err = s.record(p.options, result, p.flags.writeBaseline)
+	}
+	return result, err
 }
 
 // write writes a further report to its file.

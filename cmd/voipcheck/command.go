@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -39,6 +40,8 @@ type Command struct {
 	Now func() time.Time
 	// Version is the program's version.
 	Version string
+	// Context ends --watch.
+	Context context.Context
 }
 
 // session is one run of the program.
@@ -218,7 +221,7 @@ func (s *session) root() *cobra.Command {
 	flags.BoolP("help", "h", false, s.say("show this help", "显示帮助"))
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return s.common() }
 	root.AddCommand(
-		s.explainCommand(), s.rulesCommand(), s.newCommand(), s.confirmCommand(),
+		s.explainCommand(), s.rulesCommand(), s.newCommand(), s.confirmCommand(), s.initCommand(),
 		s.completionCommand(), s.versionCommand(),
 	)
 	root.SetHelpCommand(s.helpCommand())

@@ -42,6 +42,15 @@ func sampleReport(t *testing.T, l string) string {
 	return "```text\n" + strings.Join(lines, "\n") + "\n```\n"
 }
 
+// formatTable lists the formats.
+func formatTable(l lang.Lang) string {
+	table := lang.T("| format | |\n|---|---|\n", "| 格式 | |\n|---|---|\n").In(l)
+	for _, f := range report.Formats() {
+		table += "| `" + f.Name + "` | " + f.Title.In(l) + " |\n"
+	}
+	return table
+}
+
 func TestReadme(t *testing.T) {
 	for file, l := range map[string]lang.Lang{"../../README.md": lang.EN, "../../README.zh-CN.md": lang.ZH} {
 		text, err := os.ReadFile(file)
@@ -54,8 +63,9 @@ func TestReadme(t *testing.T) {
 		}
 		want := string(text)
 		for name, made := range map[string]string{
-			"sample": sampleReport(t, lang.T("en", "zh").In(l)),
-			"rules":  table.String(),
+			"sample":  sampleReport(t, lang.T("en", "zh").In(l)),
+			"rules":   table.String(),
+			"formats": formatTable(l),
 		} {
 			section := regexp.MustCompile(`(?s)(<!-- generated: ` + name + ` -->\n).*?(<!-- end -->)`)
 			if !section.MatchString(want) {

@@ -34,7 +34,10 @@ func Within(dir string) (*Folder, error) {
 
 // Write replaces or creates the file called name, absolute or relative to the folder, by text.
 // A file that is there keeps its mode; missing folders are made.
-func (f *Folder) Write(name string, text []byte) error {
+func (f *Folder) Write(name string, text []byte) error { return f.WriteMode(name, text, 0o644) }
+
+// WriteMode is Write with the mode of a new file.
+func (f *Folder) WriteMode(name string, text []byte, mode fs.FileMode) error {
 	inside, err := f.inside(name)
 	if err != nil {
 		return err
@@ -44,7 +47,7 @@ func (f *Folder) Write(name string, text []byte) error {
 		return lang.Errorf(lang.T("%s: %s", "%s：%s"), f.dir, err)
 	}
 	defer root.Close() // only read from: nothing to lose
-	if err := replace(root, inside, text); err != nil {
+	if err := replace(root, inside, text, mode); err != nil {
 		return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), name, err)
 	}
 	return nil
@@ -97,8 +100,7 @@ func resolve(path string, links int) (string, error) {
 }
 
 // replace writes a neighbour and renames it, so that no reader meets half a file.
-func replace(root *os.Root, path string, text []byte) error {
-	mode := fs.FileMode(0o644)
+func replace(root *os.Root, path string, text []byte, mode fs.FileMode) error {
 	switch info, err := root.Lstat(path); {
 	case err == nil && !info.Mode().IsRegular():
 		return lang.Errorf(lang.T("it is no regular file", "它不是普通文件"))
@@ -183,5 +185,5 @@ func output(name string, text []byte) error {
 		return err
 	}
 	defer root.Close() // only read from: nothing to lose
-	return replace(root, filepath.Base(real), text)
+	return replace(root, filepath.Base(real), text, 0o644)
 }
