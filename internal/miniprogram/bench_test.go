@@ -65,7 +65,7 @@ func BenchmarkLookAtText(b *testing.B) {
 		namesIn(text)
 		namesMedia(text)
 		importsIn(text, intern)
-		pagesIn(text, "pages/a", nil)
+		pagesIn(text, "pages/a", nil, [][]byte{wordPages})
 	}
 }
 

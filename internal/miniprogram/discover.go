@@ -4,13 +4,13 @@ package miniprogram
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"sort"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
+	"github.com/voipcheck/voipcheck/internal/lang"
 )
 
 // Options say how mini-programs are looked for and read.
@@ -20,15 +20,25 @@ type Options struct {
 	Root string
 	// Ignore leaves a file or folder out of the program, by its path in reports. It may be nil.
 	Ignore func(path string, dir bool) bool
-	// Verbose is told what was read and why. It may be nil.
+	// Verbose is told what was read and why, in English. It may be nil.
 	Verbose func(string)
+	// Tell is told the same in both languages. It may be nil.
+	Tell func(lang.Text)
 	// Limits are DefaultLimits where they are zero.
 	Limits Limits
 }
 
-func (o Options) say(format string, args ...any) {
+// say tells what was read and why.
+func (o Options) say(t lang.Text, args ...any) {
+	if o.Verbose == nil && o.Tell == nil {
+		return
+	}
+	said := lang.F(t, args...)
 	if o.Verbose != nil {
-		o.Verbose(fmt.Sprintf(format, args...))
+		o.Verbose(said.EN)
+	}
+	if o.Tell != nil {
+		o.Tell(said)
 	}
 }
 
@@ -47,10 +57,20 @@ func (o Options) limits() Limits {
 
 // NothingFound is the error for paths that lead to no mini-program: wrong usage, not a
 // finding. Looked says what was looked for, and where.
-type NothingFound struct{ Looked []string }
+type NothingFound struct{ Looked []lang.Text }
 
-func (e *NothingFound) Error() string {
-	return "no mini-program found: looked for " + strings.Join(e.Looked, "; ")
+// Error tells it in English.
+func (e *NothingFound) Error() string { return e.text().EN }
+
+// Unwrap returns the same as an error that can be told in both languages.
+func (e *NothingFound) Unwrap() error { return &lang.Error{Text: e.text()} }
+
+func (e *NothingFound) text() lang.Text {
+	var en, zh []string
+	for _, l := range e.Looked {
+		en, zh = append(en, l.EN), append(zh, l.ZH)
+	}
+	return lang.T("no mini-program found: "+strings.Join(en, "; "), "没有找到小程序："+strings.Join(zh, "；"))
 }
 
 // ReadError is the error for something that discovery needs and cannot read.
@@ -59,10 +79,15 @@ type ReadError struct {
 	Err  error
 }
 
-func (e *ReadError) Error() string { return fmt.Sprintf("%s cannot be read: %v", e.Path, e.Err) }
+// Error tells it in English.
+func (e *ReadError) Error() string { return e.told().Text.EN }
 
-// Unwrap returns the cause.
-func (e *ReadError) Unwrap() error { return e.Err }
+// Unwrap returns the same as an error that can be told in both languages, and that wraps the cause.
+func (e *ReadError) Unwrap() error { return e.told() }
+
+func (e *ReadError) told() *lang.Error {
+	return lang.Errorf(lang.T("%[1]s cannot be read: %[2]s", "%[1]s 无法读取：%[2]s"), e.Path, e.Err)
+}
 
 // Place is a mini-program that was found and not yet read.
 type Place struct {
@@ -119,7 +144,7 @@ type locator struct {
 	disk   *disk
 	opts   Options
 	found  map[string]*Place // by absolute root
-	looked []string
+	looked []lang.Text
 }
 
 func (l *locator) places() []*Place {
@@ -136,7 +161,7 @@ func (l *locator) add(p *Place) {
 	p.Root = relative(l.disk.base, p.Dir)
 	if l.found[p.Dir] == nil {
 		l.found[p.Dir] = p
-		l.opts.say("%s: a %s mini-program", p.Root, p.Framework)
+		l.opts.say(lang.T("%s: a mini-program (%s)", "%s：小程序（%s）"), p.Root, p.Framework)
 	}
 }
 
@@ -147,14 +172,16 @@ func (l *locator) explicit(dir string) error {
 		return err
 	}
 	if p == nil {
-		return &NothingFound{Looked: []string{whatIsLookedFor(relative(l.disk.base, dir))}}
+		return &NothingFound{Looked: []lang.Text{lookedFor(lang.T("%s", " %s "), l.disk, dir)}}
 	}
 	l.add(p)
 	return nil
 }
 
-func whatIsLookedFor(where string) string {
-	return fmt.Sprintf("app.json, project.config.json, manifest.json with pages.json, app.config.ts or .js, app.mpx, app.wpy in %s", where)
+// lookedFor says what was looked for in a folder; where has a verb for its name.
+func lookedFor(where lang.Text, d *disk, dir string) lang.Text {
+	const files = "app.json, project.config.json, manifest.json + pages.json, app.config.ts/.js, app.mpx, app.wpy"
+	return lang.F(lang.T("looked for %[1]s in %[2]s", "已在%[2]s中查找 %[1]s"), files, lang.F(where, relative(d.base, dir)))
 }
 
 // locate follows one path of the command line.
@@ -163,7 +190,7 @@ func (l *locator) locate(arg string) error {
 	info, err := l.disk.fs.Stat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &NothingFound{Looked: []string{relative(l.disk.base, name) + ", which does not exist"}}
+		return &NothingFound{Looked: []lang.Text{lang.F(lang.T("%s does not exist", "%s 不存在"), relative(l.disk.base, name))}}
 	case err != nil:
 		return &ReadError{Path: relative(l.disk.base, name), Err: plain(err)}
 	case info.IsDir():
@@ -176,7 +203,7 @@ func (l *locator) locate(arg string) error {
 	if p == nil {
 		// A file beside the mini-programs (a README that a commit hook passes) is no
 		// mistake as long as another path leads to one.
-		l.looked = append(l.looked, whatIsLookedFor(relative(l.disk.base, path.Dir(name))+" and the folders above"))
+		l.looked = append(l.looked, lookedFor(lang.T("%s and the folders above it", " %s 及其上层文件夹"), l.disk, path.Dir(name)))
 		return nil
 	}
 	l.add(p)
@@ -216,7 +243,9 @@ func (l *locator) locateDir(dir string) error {
 		}
 	}
 	if p == nil {
-		return &NothingFound{Looked: []string{whatIsLookedFor(relative(l.disk.base, dir) + ", the folders in it and those above")}}
+		return &NothingFound{Looked: []lang.Text{
+			lookedFor(lang.T("%s, the folders in it and those above it", " %s 及其下层和上层文件夹"), l.disk, dir),
+		}}
 	}
 	l.add(p)
 	return nil

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -79,7 +80,7 @@ func show(files map[string]string, comment string) string {
 	var nothing *NothingFound
 	switch {
 	case errors.As(err, &nothing):
-		return "nothing found: " + strings.Join(nothing.Looked, "; ") + "\n"
+		return nothing.Error() + "\n" + lang.Say(err, lang.ZH) + "\n"
 	case err != nil:
 		return "error: " + err.Error() + "\n"
 	}

@@ -84,6 +84,20 @@ func TestSymbolicLinks(t *testing.T) {
 	}
 }
 
+func TestLinkedRoot(t *testing.T) {
+	root := tree(t, map[string]string{
+		"real/app.json": `{ "pages": ["pages/a/a"] }`, "real/pages/a/a.js": callPage, "real/shared/auth.js": "exports.ask = 1", "link": "-> real",
+	})
+	t.Chdir(root)
+	projects, err := Discover(OSFS(), []string{"link"}, Options{})
+	if err != nil || projects[0].Root != "link" || scriptPaths(projects[0]) != "link/pages/a/a.js" {
+		t.Fatalf("%v, %v", err, projects)
+	}
+	if r := projects[0].Resolve(projects[0].Scripts[0], "../../shared/auth"); r.Script == nil || r.Script.File.Path != "link/shared/auth.js" {
+		t.Errorf("resolved to %+v", r)
+	}
+}
+
 func TestEncodings(t *testing.T) {
 	encode := func(e encoding.Encoding, text string) string {
 		out, err := e.NewEncoder().String(text)

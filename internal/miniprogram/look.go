@@ -5,11 +5,14 @@ package miniprogram
 import (
 	"path"
 	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/lang"
 )
 
 // look reads the words off every candidate file of the program.
 func (p *Project) look() {
 	p.words = map[string]*words{}
+	p.folders = foldersOf(p.outline.pages)
 	roots := []string{p.src}
 	if p.pluginRoot != "" && !within(p.pluginRoot, p.src) && p.disk.isDir(p.pluginRoot) {
 		roots = append(roots, p.pluginRoot)
@@ -25,7 +28,7 @@ func (p *Project) look() {
 		for _, f := range found {
 			p.note(f)
 		}
-		p.opts.say("%s: %d files looked at", relative(p.disk.base, root), len(found))
+		p.opts.say(lang.T("%[1]s: %[2]d files searched", "%[1]s：已搜索 %[2]d 个文件"), p.called(root), len(found))
 	}
 	p.lookBeyond()
 }
@@ -50,7 +53,7 @@ func (p *Project) walkOf(root string) *walk {
 		look: func(w *words, text []byte, intern func([]byte) string) {
 			w.names = namesIn(text)
 			dir := strings.TrimPrefix(relative(p.src, path.Dir(w.name)), ".")
-			w.pages = pagesIn(text, dir, p.pages)
+			w.pages = pagesIn(text, dir, p.pages, p.folders)
 			if hasExt(w.name, ".wxml") {
 				w.names &= NameOpenSetting
 				return

@@ -6,6 +6,7 @@ import (
 	"path"
 
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
+	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -85,7 +86,7 @@ func (native) configure(p *Project, at *Place) {
 			Kind: FaultMissing, At: source.Span{File: at.project.file}, Detail: relative(p.disk.base, name),
 		}}}
 		p.outline.open = true
-		p.opts.say("%s promises %s, which is not there", at.project.file.Path, relative(p.disk.base, name))
+		p.opts.say(lang.T("%[1]s promises %[2]s, which is not there", "%[1]s 指向的 %[2]s 不存在"), at.project.file.Path, p.called(name))
 	case !p.disk.isFile(name):
 		// A plugin without a mini-program around it.
 		p.Config = AppConfig{File: p.absent(name)}

@@ -6,6 +6,7 @@ import (
 	"sort"
 	"sync"
 
+	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -28,6 +29,8 @@ type model struct {
 	words map[string]*words
 	// pages are the numbers of the pages in words, by path.
 	pages map[string]int32
+	// folders are what page paths begin with.
+	folders [][]byte
 	// units are the units by their absolute path without extension.
 	units map[string]*Unit
 	parts map[*Unit]*part
@@ -96,7 +99,7 @@ func (at *Place) Open(opts Options) *Project {
 	if at.project != nil {
 		p.Config.LibVersion, p.Config.LibVersionKey = at.project.libVersion, at.project.libVersionKey
 	}
-	p.opts.say("%s: the app configuration, %d pages", p.Config.File.Path, len(p.outline.pages))
+	p.opts.say(lang.T("%[1]s: the app configuration, %[2]d pages", "%[1]s：应用配置，%[2]d 个页面"), p.Config.File.Path, len(p.outline.pages))
 	p.resolve.extensions = p.reader.extensions()
 	p.readAliases()
 	p.look()
@@ -133,7 +136,7 @@ func (p *Project) script(name string) *Script {
 	p.scripts[name] = nil
 	file, err := p.disk.file(name, p.disk.limits.Named)
 	if err == nil && int64(len(file.Text)) > p.disk.limits.Script && namesIn(file.Text)&(NameEnable|NameJoin) == 0 {
-		err = tooLarge(file.Path, p.disk.limits.Script)
+		err = tooLarge(p.disk.limits.Script)
 	}
 	if err != nil {
 		p.unreadable(name, err)

@@ -5,11 +5,11 @@ package miniprogram
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"sync"
 
+	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -24,7 +24,7 @@ type Limits struct {
 var DefaultLimits = Limits{Config: 4 << 20, Script: 4 << 20, Named: 32 << 20}
 
 // errTooLarge is wrapped by the error for a file above its limit.
-var errTooLarge = errors.New("too large to be checked")
+var errTooLarge = errors.New("too large")
 
 // disk reads and remembers. It is safe for concurrent use.
 type disk struct {
@@ -236,7 +236,7 @@ func (d *disk) keep(name string, raw []byte) *source.File {
 // bytes reads a file into buf, which grows as needed. More than limit bytes are an error.
 func (d *disk) bytes(name string, limit int64, buf []byte) ([]byte, error) {
 	if info, err := d.fs.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: is not a regular file", relative(d.base, name))
+		return nil, lang.Errorf(lang.T("it is not a regular file", "它不是普通文件"))
 	}
 	return d.regular(name, limit, buf)
 }
@@ -245,7 +245,7 @@ func (d *disk) bytes(name string, limit int64, buf []byte) ([]byte, error) {
 func (d *disk) regular(name string, limit int64, buf []byte) ([]byte, error) {
 	f, err := d.fs.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", relative(d.base, name), plain(err))
+		return nil, plain(err)
 	}
 	defer f.Close()
 	buf = buf[:0]
@@ -263,19 +263,22 @@ func (d *disk) regular(name string, limit int64, buf []byte) ([]byte, error) {
 		n, err := f.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]
 		if int64(len(buf)) > limit {
-			return buf, tooLarge(relative(d.base, name), limit)
+			return buf, tooLarge(limit)
 		}
 		if err == io.EOF {
 			return buf, nil
 		}
 		if err != nil {
-			return buf, fmt.Errorf("%s: %w", relative(d.base, name), plain(err))
+			return buf, plain(err)
 		}
 	}
 }
 
-func tooLarge(path string, limit int64) error {
-	return fmt.Errorf("%s: %w: more than %d MB", path, errTooLarge, limit>>20)
+// tooLarge is the error for a file of more than limit bytes.
+func tooLarge(limit int64) error {
+	e := lang.Errorf(lang.T("it is larger than %d MB, too large to be checked", "它大于 %d MB，无法检查"), limit>>20)
+	e.Err = errTooLarge
+	return e
 }
 
 // count notes that a file was read.

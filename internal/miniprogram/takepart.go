@@ -9,6 +9,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/lang"
 )
 
 // closure finds what takes part.
@@ -22,7 +24,7 @@ type closure struct {
 	queue        []string
 	queued       map[string]bool
 	// why tells for each script what it takes part by.
-	why map[string]string
+	why map[string]lang.Text
 	// owners are the units by the name of their script and of their template.
 	owners map[string][]*Unit
 	// users are the units that declare a component. They are known for the whole program
@@ -38,7 +40,7 @@ type importer struct{ file, specifier string }
 
 func (p *Project) takePart() {
 	c := &closure{
-		p: p, importers: map[string][]importer{}, part: map[string]bool{}, spread: map[string]bool{}, queued: map[string]bool{}, why: map[string]string{},
+		p: p, importers: map[string][]importer{}, part: map[string]bool{}, spread: map[string]bool{}, queued: map[string]bool{}, why: map[string]lang.Text{},
 		owners: map[string][]*Unit{}, users: map[*Unit][]*Unit{}, namers: map[int32][]string{},
 		joined: map[*Unit]bool{}, kept: map[*Unit]bool{},
 	}
@@ -54,12 +56,20 @@ func (p *Project) takePart() {
 		c.join(p.App)
 	}
 	for _, name := range p.reader.main(p) {
-		c.take(name, false, "starts the program")
+		c.take(name, false, lang.T("starts the program", "是程序的入口"))
 	}
 	c.run()
 	p.keep(c)
 }
 
+// importing and naming say why a file takes part.
+var importing = lang.T("imports %s", "引用了 %s")
+
+func naming(n Names) lang.Text {
+	return lang.F(lang.T("names%s", "提到了%s"), n.String())
+}
+
+// isMarkup tells of files that hold markup and no code.
 func isMarkup(name string) bool { return hasExt(name, ".wxml") }
 
 func sortedWords(m map[string]*words) []string {
@@ -209,21 +219,21 @@ func (c *closure) seed(w *words) {
 			}
 		}
 	case w.names&(NameEnable|NameJoin) != 0, w.names&NameAuthorize != 0 && w.media:
-		c.take(w.name, true, "names"+w.names.String())
+		c.take(w.name, true, naming(w.names))
 	case w.names != 0:
-		c.take(w.name, false, "names"+w.names.String())
+		c.take(w.name, false, naming(w.names))
 		// A file that asks for whatever scope it is given matters to those that give it one.
 		for _, from := range c.importersOf(w.name) {
 			if c.p.words[from].media && w.names&NameAuthorize != 0 {
-				c.take(from, true, "imports "+c.p.called(w.name))
+				c.take(from, true, lang.F(importing, c.p.called(w.name)))
 			}
 		}
 	}
 }
 
 // take makes a script take part, and with spread those that import it.
-func (c *closure) take(name string, spread bool, why string) {
-	if c.why[name] == "" {
+func (c *closure) take(name string, spread bool, why lang.Text) {
+	if c.why[name].IsZero() {
 		c.why[name] = why
 	}
 	if !c.queued[name] || spread && !c.spread[name] {
@@ -259,8 +269,8 @@ func (c *closure) hold(u *Unit) {
 	c.see(c.p.declared([]*Unit{u}))
 	if at := c.p.parts[u]; at.script != "" {
 		c.part[at.script] = true
-		if c.why[at.script] == "" {
-			c.why[at.script] = "is the code of " + u.Path
+		if c.why[at.script].IsZero() {
+			c.why[at.script] = lang.F(lang.T("is the code of %s", "是 %s 的代码"), u.Path)
 		}
 	}
 	t := c.p.template(u)
@@ -283,7 +293,7 @@ func (c *closure) leadsTo(name string, u *Unit) {
 		return
 	}
 	if at := c.p.parts[u]; at.script != name {
-		c.take(name, true, "names the page "+u.Path)
+		c.take(name, true, lang.F(lang.T("names the page %s", "提到了页面 %s"), u.Path))
 	}
 }
 
@@ -343,7 +353,7 @@ func (c *closure) run() {
 			continue
 		}
 		for _, from := range c.importersOf(name) {
-			c.take(from, true, "imports "+c.p.called(name))
+			c.take(from, true, lang.F(importing, c.p.called(name)))
 		}
 	}
 }
@@ -379,12 +389,12 @@ func (p *Project) keep(c *closure) {
 	for _, name := range names {
 		if s := p.script(name); s != nil && !kept[s] {
 			kept[s] = true
-			p.opts.say("%s: read, because it %s", s.File.Path, c.why[name])
+			p.opts.say(lang.T("%[1]s: read, because it %[2]s", "%[1]s：已读取，因为它%[2]s"), s.File.Path, c.why[name])
 			p.Scripts = append(p.Scripts, s)
 		}
 	}
 	sort.SliceStable(p.Scripts, func(i, j int) bool { return p.Scripts[i].File.Path < p.Scripts[j].File.Path })
-	p.opts.say("%s: %d files take part", p.Root, len(p.Scripts))
+	p.opts.say(lang.T("%[1]s: %[2]d files take part", "%[1]s：%[2]d 个文件与此功能有关"), p.Root, len(p.Scripts))
 	p.words = nil
 }
 

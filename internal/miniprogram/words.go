@@ -187,9 +187,28 @@ var (
 	wordPages = []byte("pages/")
 )
 
+// mostFolders is how many folders of pages are looked for by name. Programs with more of
+// them still have their navigations recognised by "url".
+const mostFolders = 12
+
+// foldersOf are the folders that page paths begin with, as they stand in a path.
+func foldersOf(pages []string) [][]byte {
+	var out [][]byte
+	seen := map[string]bool{}
+	for _, page := range pages {
+		folder, _, ok := strings.Cut(page, "/")
+		if ok && !seen[folder] && len(out) < mostFolders {
+			seen[folder] = true
+			out = append(out, []byte(folder+"/"))
+		}
+	}
+	return out
+}
+
 // pagesIn returns the pages, by their index in pages, that text names as the target of a
-// navigation or as any path. dir is the file's folder within the mini-program.
-func pagesIn(text []byte, dir string, pages map[string]int32) []int32 {
+// navigation or as any path that begins with one of the folders. dir is the file's folder
+// within the mini-program.
+func pagesIn(text []byte, dir string, pages map[string]int32, folders [][]byte) []int32 {
 	var out []int32
 	seen := map[int32]bool{}
 	add := func(start, end int) {
@@ -210,13 +229,15 @@ func pagesIn(text []byte, dir string, pages map[string]int32) []int32 {
 			add(i, pathEnd(text, i))
 		}
 	})
-	each(text, wordPages, func(at int) {
-		start := at
-		for start > 0 && isPathByte(text[start-1]) {
-			start--
-		}
-		add(start, pathEnd(text, at))
-	})
+	for _, folder := range folders {
+		each(text, folder, func(at int) {
+			start := at
+			for start > 0 && isPathByte(text[start-1]) {
+				start--
+			}
+			add(start, pathEnd(text, at))
+		})
+	}
 	return out
 }
 
