@@ -81,7 +81,11 @@ type analysis struct {
 
 // Analyze follows the project's code.
 func Analyze(p *miniprogram.Project, o Options) *Result {
-	a := &analysis{
+	return newAnalysis(p, o).run()
+}
+
+func newAnalysis(p *miniprogram.Project, o Options) *analysis {
+	return &analysis{
 		project: p, options: o,
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
@@ -91,7 +95,6 @@ func Analyze(p *miniprogram.Project, o Options) *Result {
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{},
 		cutEntries: map[string]bool{},
 	}
-	return a.run()
 }
 
 func (a *analysis) run() *Result {

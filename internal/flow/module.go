@@ -3,13 +3,9 @@ package flow
 import (
 	"slices"
 	"sort"
-	"strings"
-
-	"github.com/tidwall/gjson"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
-	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // module is a loaded file: its scope and what it exports.
@@ -142,7 +138,7 @@ func (m *machine) outside(f func()) {
 	loading := machine{a: m.a, seq: m.seq}
 	*m = loading
 	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
-	m.derived, m.handed = map[string]*symbol{}, map[handKey]int{}
+	m.derived, m.auths, m.handed = map[string]*symbol{}, map[*symbol]value{}, map[handKey]int{}
 	defer func() {
 		seq := m.seq
 		*m = saved
@@ -336,144 +332,10 @@ func declared(s script.Stmt) []string {
 	return nil
 }
 
-// imported is what an import specifier leads to.
-type imported struct {
-	module *module
-	whole  *value // of what is no module of the program: JSON, a modelled package, an unknown one
-	cause  *unfollowed
-	parts  map[string]value
-}
-
-// importOf finds what a specifier leads to.
-func (a *analysis) importOf(m *machine, from *miniprogram.Script, spec string, at source.Span) *imported {
-	r := a.project.Resolve(from, spec)
-	switch {
-	case r.Script != nil:
-		if k := m.load(r.Script); k != nil {
-			return &imported{module: k}
-		}
-	case r.JSON != nil:
-		var v value
-		m.outside(func() { v = m.fromJSON(gjson.ParseBytes(r.JSON.Text), 0) })
-		return &imported{whole: &v}
-	case r.Data:
-		v := m.unknown(nil)
-		return &imported{whole: &v}
-	}
-	if i := a.model(m, spec, at); i != nil {
-		return i
-	}
-	cause := &unfollowed{name: spec, at: at}
-	v := m.unknown(cause)
-	return &imported{whole: &v, cause: cause, parts: map[string]value{}}
-}
-
-// member reads an import by its name: default, * or a name.
-func (i *imported) member(m *machine, name string) value {
-	if i.module != nil {
-		switch {
-		case name == "*":
-			if !i.module.es {
-				return m.read(i.module.cjs)
-			}
-			return ref(i.module.object)
-		case name == "default" && !i.module.es:
-			v := m.read(i.module.cjs)
-			if v.kind == kObject {
-				if c := v.obj.props["__esModule"]; c != nil {
-					return m.get(v, "default")
-				}
-			}
-			return v
-		}
-		return i.module.get(m, name)
-	}
-	if i.cause != nil {
-		v, ok := i.parts[name]
-		if !ok {
-			label := name
-			if name == "default" || name == "*" {
-				label = i.cause.name
-			}
-			v = m.unknown(&unfollowed{name: label, at: i.cause.at})
-			i.parts[name] = v
-		}
-		return v
-	}
-	if name == "*" {
-		return *i.whole
-	}
-	if name == "default" && (i.whole.kind != kObject || i.whole.obj.props["default"] == nil) {
-		return *i.whole
-	}
-	return m.get(*i.whole, name)
-}
-
-// require is CommonJS's require.
-func (m *machine) require(p *program, spec value, at source.Span) value {
-	name, ok := m.known(spec).key()
-	if !ok {
-		return m.unknown(&unfollowed{name: "require", at: at})
-	}
-	i := m.a.importOf(m, p.script, name, at)
-	if i.module != nil {
-		return i.member(m, "*")
-	}
-	return *i.whole
-}
-
-// importCall is import(x): a promise of the module.
-func (m *machine) importCall(p *program, spec value, at source.Span) value {
-	return m.promiseOf(m.require(p, spec, at))
-}
-
-func (m *machine) fromJSON(r gjson.Result, depth int) value {
-	switch {
-	case depth > 60:
-		return m.unknown(nil)
-	case r.IsObject():
-		o := m.baseObject(cPlain)
-		n := 0
-		r.ForEach(func(k, v gjson.Result) bool {
-			n++
-			m.define(o, k.String(), m.fromJSON(v, depth+1))
-			return n < 5000
-		})
-		return ref(o)
-	case r.IsArray():
-		o := m.baseObject(cArray)
-		r.ForEach(func(_, v gjson.Result) bool {
-			o.elems = append(o.elems, m.fromJSON(v, depth+1))
-			return len(o.elems) < 5000
-		})
-		return ref(o)
-	}
-	switch r.Type {
-	case gjson.True:
-		return yes
-	case gjson.False:
-		return no
-	case gjson.Number:
-		return number(r.Num)
-	case gjson.String:
-		return text(r.Str)
-	}
-	return null
-}
-
 // takesPart reports whether a script is among those that the project model found to take part in the feature.
 func (a *analysis) takesPart(s *miniprogram.Script) bool {
 	_, ok := a.parts[s]
 	return ok
-}
-
-// specifier cuts query and sub-path from a package specifier: "@scope/x/lib/y" gives "@scope/x".
-func packageName(spec string) string {
-	parts := strings.Split(spec, "/")
-	if strings.HasPrefix(spec, "@") && len(parts) > 1 {
-		return strings.Join(parts[:2], "/")
-	}
-	return parts[0]
 }
 
 var _ = slices.Clone[[]int]

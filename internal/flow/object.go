@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -82,10 +81,16 @@ func (m *machine) getAt(v value, name string, at source.Span, cause func() *unfo
 func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfollowed) value {
 	switch v.kind {
 	case kSymbol:
-		if name == "authSetting" {
-			return m.authSetting(at)
-		}
 		out := m.derive(v.sym, "."+name)
+		if name == "authSetting" {
+			// Of an event of <button open-type="openSetting">, or of a result that came through code that is not followed.
+			auth, ok := m.auths[out.sym]
+			if !ok {
+				auth = m.authSetting(at)
+				m.auths[out.sym] = auth
+			}
+			return auth
+		}
 		if v.sym.failure {
 			out.sym.failure = true
 		}
@@ -267,15 +272,6 @@ func (m *machine) setElement(o *object, name string, val value) {
 	o.elems[i] = val
 }
 
-// keep saves an array's elements, to be put back when the way ends.
-func (m *machine) keep(o *object) {
-	if m.outlives(o) {
-		old := slices.Clone(o.elems)
-		m.undo = append(m.undo, func() { o.elems = old })
-	}
-	o.elems = slices.Clone(o.elems)
-}
-
 // setKey writes a property whose name is computed.
 func (m *machine) setKey(v, key, val value) {
 	key = m.known(key)
@@ -291,170 +287,4 @@ func (m *machine) setKey(v, key, val value) {
 		m.store(v.obj, nil, val)
 		m.wildcard(v.obj, key)
 	}
-}
-
-// wildcard records that any property of an object may have been written.
-func (m *machine) wildcard(o *object, key value) {
-	prefix := ""
-	if key.kind == kSymbol && key.sym.hasPrefix {
-		prefix = key.sym.prefix
-	}
-	if m.outlives(o) {
-		m.a.wildcards[o] = append(m.a.wildcards[o], prefix)
-		return
-	}
-	o.isOpen = true
-}
-
-// read returns the value of a place as this way finds it.
-func (m *machine) read(c *cell) value {
-	if c.lazy != nil {
-		f := c.lazy
-		c.lazy = nil
-		c.val = f()
-	}
-	if c.val.live != nil {
-		if m.serial == 0 {
-			return m.unknown(nil) // whatever it is when the page shows
-		}
-		return m.read(c.val.live)
-	}
-	if m.serial == 0 || c.serial == m.serial || c.frozen {
-		return c.val
-	}
-	if c.hist == nil {
-		if c.seq >= m.began || !c.val.isBlank() {
-			return c.val
-		}
-		c.hist = m.a.historyOf(c)
-	}
-	return m.recall(c)
-}
-
-// assign writes a place.
-func (m *machine) assign(c *cell, v value) {
-	if c.frozen {
-		return
-	}
-	if m.weak != 0 && c.seq < m.weak {
-		v = m.either(m.read(c), v)
-	}
-	if m.serial != 0 {
-		v.know |= m.ctx.facts & (factBoth | factEnabled)
-	}
-	if m.serial != 0 && c.seq < m.began {
-		// It was there before the way began.
-		if c.hist == nil {
-			c.hist = m.a.historyOf(c)
-		}
-		m.writes = append(m.writes, writing{cell: c, hist: c.hist, val: v, facts: m.ctx.facts, maybe: m.ctx.maybe, sync: m.sync})
-		escape(v, 0)
-		old, serial := c.val, c.serial
-		m.undo = append(m.undo, func() { c.val, c.serial = old, serial })
-	}
-	if c.val.blank != nil || v.blank != nil {
-		v.blank = nil
-	}
-	c.val, c.serial = v, m.serial
-}
-
-// escape notes that a value is put where it outlives the way that made it.
-func escape(v value, depth int) {
-	if v.kind != kObject || depth > 3 || v.obj.escaped {
-		return
-	}
-	v.obj.escaped = true
-	for _, e := range v.obj.elems {
-		escape(e, depth+1)
-	}
-	for _, c := range v.obj.props {
-		escape(c.val, depth+1)
-	}
-}
-
-// list returns the elements of an iterable; ok is false when there may be others.
-func (m *machine) list(v value) (items []value, ok bool) {
-	v = m.known(v)
-	switch v.kind {
-	case kString:
-		for _, r := range v.str {
-			items = append(items, text(string(r)))
-		}
-		return items, true
-	case kObject:
-		o := v.obj
-		switch o.class {
-		case cArray:
-			return slices.Clone(o.elems), !o.isOpen
-		case cSet:
-			return slices.Clone(o.entries.keys), !o.isOpen
-		case cMap:
-			for i, k := range o.entries.keys {
-				items = append(items, m.array([]value{k, o.entries.vals[i]}))
-			}
-			return items, !o.isOpen
-		case cGenerator:
-			return m.exhaust(o.gen)
-		}
-		if f := m.get(v, "@@iterator"); f.isFunction() {
-			return m.iterate(m.call(f, v, nil, nil))
-		}
-	case kUndefined, kNull:
-		return nil, true
-	}
-	return nil, false
-}
-
-// iterate takes everything that an iterator object gives.
-func (m *machine) iterate(it value) (items []value, ok bool) {
-	if it.kind == kObject && it.obj.class == cGenerator {
-		return m.exhaust(it.obj.gen)
-	}
-	next := m.get(it, "next")
-	for n := 0; n < 1000 && next.isFunction(); n++ {
-		r := m.call(next, it, nil, nil)
-		switch m.decideQuietly(m.get(r, "done")) {
-		case triYes:
-			return items, true
-		case triBoth:
-			return items, false
-		}
-		items = append(items, m.get(r, "value"))
-	}
-	return items, false
-}
-
-func (m *machine) decideQuietly(v value) tri {
-	if v = m.known(v); v.kind == kSymbol {
-		return triBoth
-	}
-	return triOf(v.constTruth())
-}
-
-// keyList returns the property names that for-in and Object.keys give.
-func (m *machine) keyList(v value) (items []value, ok bool) {
-	v = m.known(v)
-	if v.kind != kObject {
-		return nil, v.kind != kSymbol
-	}
-	if v.obj.class == cArray {
-		for i := range v.obj.elems {
-			items = append(items, text(strconv.Itoa(i)))
-		}
-	}
-	if v.obj.module != nil {
-		for _, n := range v.obj.module.names() {
-			items = append(items, text(n))
-		}
-		return items, true
-	}
-	if v.obj.class == cHost && (v.obj.name == "wx" || v.obj.name == "uni") {
-		return apiNames, true
-	}
-	for _, k := range v.obj.keys {
-		if c := v.obj.props[k]; c != nil && !m.absent(c) && !strings.HasPrefix(k, "@@") {
-			items = append(items, text(k))
-		}
-	}
-	return items, !v.obj.isOpen && v.obj.class != cHost && v.obj.class != cAuth && v.obj.class != cProxy
 }

@@ -63,14 +63,6 @@ func (m *machine) settle(p *promise, state promiseState, v value) {
 	}
 }
 
-// failureOf tells of which platform call a thrown value is the failure.
-func (m *machine) failureOf(v value) *site {
-	if v.kind == kObject && v.obj.failOf != nil {
-		return v.obj.failOf
-	}
-	return m.ctx.failing
-}
-
 // resolve does what the resolve function of a promise does.
 func (m *machine) resolve(p *promise, v value) {
 	if p.state != pendingPromise || p.locked {
@@ -200,21 +192,6 @@ func (m *machine) then(p *promise, onFulfilled, onRejected value) value {
 		m.ctx.failing = nil
 	})
 	return v
-}
-
-// caught records that the failure of call s ends in a handler.
-func (m *machine) caught(s *site, handler value) {
-	if s == nil {
-		return
-	}
-	switch {
-	case handler.isFunction() && handler.obj.fn != nil:
-		m.caughtBy(s, handler.obj.fn.node.Body, handler.obj.fn.node.Result != nil && !isNothing(handler.obj.fn.node.Result), handler.obj.fn.prog, handler.obj.fn.node)
-	case handler.isFunction() && handler.obj.host != nil && handler.obj.host.rejects:
-		m.ctx.failing = s // passed on to another promise, which now stands for it
-	default:
-		s.handled = true
-	}
 }
 
 // finally is Promise.prototype.finally.

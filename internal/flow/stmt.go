@@ -86,14 +86,6 @@ func (m *machine) execNode(p *program, e *env, s script.Stmt) completion {
 	return completion{}
 }
 
-// failing makes a thrown value stand for the failure that is being handled.
-func (m *machine) failing(v value) value {
-	if v.kind == kObject && v.obj.failOf == nil && m.ctx.failing != nil && v.obj.serial == m.serial {
-		v.obj.failOf = m.ctx.failing
-	}
-	return v
-}
-
 func (m *machine) block(p *program, e *env, body []script.Stmt) completion {
 	if p.declares(body) {
 		e = &env{parent: e, vars: make(map[string]*cell, 4), seq: m.event()}
@@ -387,65 +379,6 @@ func (m *machine) protect(f func() completion) (c completion) {
 		}
 	}()
 	return f()
-}
-
-// caughtBy records that the failure of a call is caught by code: a body of statements, or an expression.
-// Code that does nothing handles nothing; code that only passes the failure on leaves it to the next.
-func (m *machine) caughtBy(s *site, body []script.Stmt, expr bool, p *program, at script.Node) {
-	switch {
-	case expr:
-		s.handled = true
-	case len(body) == 0:
-		s.swallowed = true
-	case len(body) == 1 && passesOn(body[0]):
-	default:
-		s.handled = true
-	}
-	if m.serial != 0 && !m.joined() {
-		m.ctx.note(StepCaught, s.name(), "", p.span(at))
-	}
-}
-
-// passesOn reports whether a statement does nothing but throw or reject.
-func passesOn(s script.Stmt) bool {
-	switch s := s.(type) {
-	case *script.Throw:
-		return true
-	case *script.Return:
-		return s.X != nil && rejects(s.X)
-	case *script.ExprStmt:
-		return rejects(s.X)
-	}
-	return false
-}
-
-func rejects(x script.Expr) bool {
-	call, ok := x.(*script.Call)
-	if !ok {
-		return false
-	}
-	member, ok := call.Callee.(*script.Member)
-	if !ok || member.Name != "reject" {
-		return false
-	}
-	promise, ok := member.Object.(*script.Ident)
-	return ok && promise.Name == "Promise"
-}
-
-// isNothing reports whether a concise arrow's result is no action at all.
-func isNothing(x script.Expr) bool {
-	switch x := x.(type) {
-	case *script.Ident:
-		return x.Name == "undefined"
-	case *script.Null:
-		return true
-	case *script.Unary:
-		_, number := x.X.(*script.Number)
-		return x.Op == "void" && number
-	case *script.ObjectLit:
-		return len(x.Props) == 0
-	}
-	return false
 }
 
 func (m *machine) switchStmt(p *program, e *env, s *script.Switch) completion {

@@ -1,0 +1,168 @@
+package flow
+
+import "github.com/voipcheck/voipcheck/internal/script"
+
+// Reading properties, and the calls of methods that are found that way.
+
+func (m *machine) member(p *program, e *env, x *script.Member) value {
+	if _, ok := x.Object.(*script.Super); ok {
+		return m.superGet(p, e, x.Name)
+	}
+	return m.memberOf(p, m.eval(p, e, x.Object), x)
+}
+
+func (m *machine) memberOf(p *program, object value, x *script.Member) value {
+	v := m.getAt(object, x.Name, p.loc(x.NameLoc), func() *unfollowed {
+		return &unfollowed{name: dotted(x), at: p.loc(x.NameLoc)}
+	})
+	if v.kind == kObject && v.obj.host != nil && v.obj.host.api != "" {
+		at := p.loc(x.NameLoc)
+		v.at = &at
+	}
+	return v
+}
+
+func (m *machine) index(p *program, e *env, x *script.Index) value {
+	var object value
+	_, isSuper := x.Object.(*script.Super)
+	if !isSuper {
+		object = m.eval(p, e, x.Object)
+	}
+	key := m.eval(p, e, x.Key)
+	if isSuper {
+		if name, ok := key.key(); ok {
+			return m.superGet(p, e, name)
+		}
+		return m.unknown(nil)
+	}
+	return m.indexOf(p, object, key, x)
+}
+
+func (m *machine) indexOf(p *program, object, key value, x *script.Index) value {
+	key = m.known(key)
+	name, ok := key.key()
+	if !ok {
+		if key.kind == kObject && key.obj.class == cBoxed {
+			name = key.obj.name // a well-known symbol
+		} else {
+			return m.getUnknownKey(object, p, x)
+		}
+	}
+	v := m.getAt(object, name, p.span(x.Key), func() *unfollowed {
+		return &unfollowed{name: dotted(x), at: p.span(x.Key)}
+	})
+	if v.kind == kObject && v.obj.host != nil && v.obj.host.api != "" {
+		at := p.span(x.Key)
+		v.at = &at
+	}
+	return v
+}
+
+// getUnknownKey reads a property whose name is not known: one of those that are there, or none.
+func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value {
+	object = m.known(object)
+	if object.kind == kSymbol {
+		return m.derive(object.sym, "[]")
+	}
+	if object.kind == kObject && (object.obj.class == cHost || object.obj.class == cAuth) {
+		return m.unknown(&unfollowed{name: dotted(x), at: p.span(x.Key)})
+	}
+	if object.kind == kObject && !object.obj.isOpen {
+		var vals []value
+		if object.obj.class == cArray {
+			vals = append(vals, object.obj.elems...)
+		}
+		for _, k := range object.obj.keys {
+			if c := object.obj.props[k]; c != nil && !m.absent(c) {
+				vals = append(vals, m.readProp(object, c))
+			}
+		}
+		functions := false
+		for _, v := range vals {
+			functions = functions || v.isFunction()
+		}
+		if functions && len(vals) <= 16 {
+			return m.anyOf(vals, make([]facts, len(vals)), nil, "")
+		}
+	}
+	return m.unknown(nil)
+}
+
+// chain evaluates the inside of an optional chain; short tells that a ?. found nothing.
+func (m *machine) chain(p *program, e *env, x script.Expr) (v value, short bool) {
+	switch x := x.(type) {
+	case *script.Member:
+		object, short := m.chain(p, e, x.Object)
+		if short || x.Optional && m.nothing(object) {
+			return undefined, true
+		}
+		return m.memberOf(p, object, x), false
+	case *script.Index:
+		object, short := m.chain(p, e, x.Object)
+		if short || x.Optional && m.nothing(object) {
+			return undefined, true
+		}
+		return m.indexOf(p, object, m.eval(p, e, x.Key), x), false
+	case *script.Call:
+		return m.callExpr(p, e, x)
+	}
+	if m.isSuper(x) {
+		return undefined, false
+	}
+	return m.eval(p, e, x), false
+}
+
+func (m *machine) isSuper(x script.Expr) bool {
+	_, ok := x.(*script.Super)
+	return ok
+}
+
+// nothing decides whether v is null or undefined, for ?. and ??. What is not known is taken to be there.
+func (m *machine) nothing(v value) bool {
+	v = m.known(v)
+	return v.isNullish() && v.blank == nil
+}
+
+// callExpr evaluates a call, in or outside an optional chain.
+func (m *machine) callExpr(p *program, e *env, x *script.Call) (v value, short bool) {
+	var f, this value
+	fr := &frame{p, x}
+	switch callee := x.Callee.(type) {
+	case *script.Super:
+		args, _ := m.args(p, e, x.Args)
+		return m.superCall(p, e, args, fr), false
+	case *script.Member:
+		if m.isSuper(callee.Object) {
+			f, this = m.superGet(p, e, callee.Name), m.thisValue(p, e)
+			break
+		}
+		this, short = m.chain(p, e, callee.Object)
+		if short || callee.Optional && m.nothing(this) {
+			return undefined, true
+		}
+		this = m.known(this)
+		f = m.memberOf(p, this, callee)
+	case *script.Index:
+		this, short = m.chain(p, e, callee.Object)
+		if short || callee.Optional && m.nothing(this) {
+			return undefined, true
+		}
+		this = m.known(this)
+		f = m.indexOf(p, this, m.eval(p, e, callee.Key), callee)
+	default:
+		f, short = m.chain(p, e, x.Callee)
+		if short {
+			return undefined, true
+		}
+	}
+	if x.Optional {
+		if f = m.known(f); f.isNullish() {
+			return undefined, true
+		}
+	}
+	if special, ok := m.specialCall(p, e, f, x, fr); ok {
+		return special, false
+	}
+	args, _ := m.args(p, e, x.Args)
+	return m.call(f, this, args, fr), false
+}

@@ -1,0 +1,292 @@
+package flow
+
+import "fmt"
+
+// What is not known is decided here: the truth of tests, and which of several values it is.
+
+// tri is an answer to a yes-or-no question when ways are taken together.
+type tri uint8
+
+const (
+	triNo tri = iota
+	triYes
+	triBoth
+)
+
+func triOf(b bool) tri {
+	if b {
+		return triYes
+	}
+	return triNo
+}
+
+// decide tells whether v counts as true. What is not known is decided now, or, where ways are taken together, left
+// open: then the answer is both.
+func (m *machine) decide(v value) tri {
+	if v.know != 0 {
+		m.learn(v.know)
+	}
+	switch {
+	case v.kind == kObject && v.obj.failOf != nil && !m.joined():
+		// Who tests an error-first value handles the failure.
+		v.obj.failOf.handled = true
+	case v.kind == kSymbol:
+		return m.decideSymbol(v.sym)
+	case v.blank != nil && v.isBlank():
+		// A field that waits for a value: that nothing assigns it is a fault of its own, and must
+		// not hide what lies behind the test for it.
+		if b, ok := m.blanks[v.blank]; ok {
+			return triOf(b)
+		}
+		if m.joined() {
+			return triBoth
+		}
+		b := m.choose(2) == 0
+		m.blanks[v.blank] = b
+		return triOf(b)
+	}
+	return triOf(v.constTruth())
+}
+
+func (m *machine) joined() bool { return m.join > 0 || m.serial == 0 }
+
+func (m *machine) learn(f facts) {
+	if f&factEnabled != 0 && m.ctx.facts&factEnabled == 0 {
+		m.ctx.enabledAt = m.event()
+	}
+	m.ctx.facts |= f
+}
+
+func (m *machine) event() int {
+	m.seq++
+	return m.seq
+}
+
+// decideSymbol tells whether an unknown value counts as true.
+func (m *machine) decideSymbol(s *symbol) tri {
+	if s.cause != nil {
+		m.mayHold(s.cause)
+	}
+	if s.not != nil {
+		switch m.decide(*s.not) {
+		case triYes:
+			return triNo
+		case triNo:
+			return triYes
+		}
+		return triBoth
+	}
+	if s.root == nil {
+		if b, ok := m.truths[s.id]; ok {
+			return triOf(b)
+		}
+		if m.joined() {
+			return triBoth
+		}
+		b := m.choose(2) == 0
+		m.truths[s.id] = b
+		return triOf(b)
+	}
+	var whenTrue, whenFalse, unsure uint64
+	mask := m.mask(s.root)
+	for i := range s.root.n {
+		bit := uint64(1) << i
+		if mask&bit == 0 {
+			continue
+		}
+		switch v := s.vals[i]; {
+		case v.kind == kSymbol || v.blank != nil && v.isBlank():
+			unsure |= bit
+		case v.constTruth():
+			whenTrue |= bit
+		default:
+			whenFalse |= bit
+		}
+	}
+	sides := []uint64{}
+	for _, side := range []uint64{whenTrue, whenFalse, unsure} {
+		if side != 0 {
+			sides = append(sides, side)
+		}
+	}
+	if len(sides) == 0 {
+		panic(cutOff{impossible: true})
+	}
+	if m.joined() && (len(sides) > 1 || sides[0] == unsure) {
+		return triBoth
+	}
+	side := sides[m.choose(len(sides))]
+	switch side {
+	case whenTrue:
+		m.narrow(s.root, side)
+		for i := range s.root.n {
+			if side&(1<<i) != 0 && side&(side-1) == 0 {
+				m.learnIf(s.vals[i].know)
+			}
+		}
+		return triYes
+	case whenFalse:
+		m.narrow(s.root, side)
+		return triNo
+	}
+	// Which of the unknown ones it is must be known to go on.
+	i := m.pick(s.root, side)
+	return m.decide(s.vals[i])
+}
+
+func (m *machine) learnIf(f facts) {
+	if f != 0 {
+		m.learn(f)
+	}
+}
+
+// mask returns the alternatives of r that are left on this way.
+func (m *machine) mask(r *root) uint64 {
+	if mask, ok := m.masks[r]; ok {
+		return mask
+	}
+	if r.n >= 64 {
+		return ^uint64(0)
+	}
+	return uint64(1)<<r.n - 1
+}
+
+// narrow decides that r is one of the alternatives in mask, and learns what they have in common.
+func (m *machine) narrow(r *root, mask uint64) {
+	if m.serial == 0 {
+		return
+	}
+	m.masks[r] = mask
+	common := ^facts(0)
+	var maybe *unfollowed
+	for i := range r.n {
+		if mask&(1<<i) != 0 {
+			common &= r.facts[i]
+			if i < len(r.maybe) && r.maybe[i] != nil {
+				maybe = r.maybe[i]
+			}
+		}
+	}
+	if maybe != nil {
+		m.mayHold(maybe)
+	}
+	before := m.ctx.facts
+	m.learn(common)
+	if gained := m.ctx.facts &^ before & factBoth; gained != 0 && r.name != "" {
+		m.ctx.note(StepTested, factNames(gained), "", r.at)
+	}
+	if m.ctx.facts&(factDevTools|factRealDevice) == factDevTools|factRealDevice {
+		panic(cutOff{impossible: true})
+	}
+}
+
+// pick decides which single alternative of those in mask is the case.
+func (m *machine) pick(r *root, mask uint64) int {
+	var alts []int
+	for i := range r.n {
+		if mask&(1<<i) != 0 {
+			alts = append(alts, i)
+		}
+	}
+	if len(alts) == 0 {
+		panic(cutOff{impossible: true})
+	}
+	i := alts[m.choose(len(alts))]
+	m.narrow(r, 1<<i)
+	return i
+}
+
+// known resolves a value that is one of several to the one that is the case on this way. A wholly unknown value stays so.
+func (m *machine) known(v value) value {
+	for v.kind == kSymbol && v.sym.root != nil {
+		mask := m.mask(v.sym.root)
+		if m.joined() && mask&(mask-1) != 0 {
+			return v
+		}
+		v = v.sym.vals[m.pick(v.sym.root, mask)]
+	}
+	return v
+}
+
+// mayHold remembers that something that was not followed may have established what the way needs.
+func (m *machine) mayHold(why *unfollowed) {
+	if m.ctx.maybe == nil || m.ctx.maybe.entry || m.ctx.maybe.stored && !why.stored {
+		m.ctx.maybe = why
+	}
+}
+
+// unknown makes a new unknown value; cause may be nil.
+func (m *machine) unknown(cause *unfollowed) value {
+	m.a.symbols++
+	return value{kind: kSymbol, sym: &symbol{id: m.a.symbols, cause: cause}}
+}
+
+// derive returns the unknown value that an operation makes of another: the same one for the same operation on the
+// same value, so that a test that is repeated goes the same way.
+func (m *machine) derive(s *symbol, op string) value {
+	if m.serial == 0 {
+		return m.unknown(s.cause)
+	}
+	key := fmt.Sprintf("%d %s", s.id, op)
+	if d, ok := m.derived[key]; ok {
+		return value{kind: kSymbol, sym: d}
+	}
+	v := m.unknown(s.cause)
+	v.sym.event = s.event
+	m.derived[key] = v.sym
+	return v
+}
+
+// lift applies f to a value; where the value is one of several, to each of them.
+func (m *machine) lift(v value, f func(value) value) value {
+	if v.kind != kSymbol || v.sym.root == nil {
+		return f(v)
+	}
+	mask := m.mask(v.sym.root)
+	if mask&(mask-1) == 0 {
+		return m.lift(m.known(v), f)
+	}
+	vals := make([]value, len(v.sym.vals))
+	for i, alt := range v.sym.vals {
+		if mask&(1<<i) == 0 {
+			continue
+		}
+		if alt.kind == kSymbol && alt.sym.root != nil {
+			vals[i] = m.unknown(alt.sym.cause)
+			continue
+		}
+		vals[i] = f(alt)
+	}
+	return m.oneOf(v.sym.root, vals, v.sym.cause)
+}
+
+func (m *machine) oneOf(r *root, vals []value, cause *unfollowed) value {
+	m.a.symbols++
+	return value{kind: kSymbol, sym: &symbol{id: m.a.symbols, root: r, vals: vals, cause: cause}}
+}
+
+// either makes a value that is a or b, nobody knows which.
+func (m *machine) either(a, b value) value {
+	if same(a, b) {
+		a.know &= b.know
+		return a
+	}
+	if a.kind == kSymbol && a.sym.root == nil && b.kind == kSymbol && b.sym.root == nil {
+		if a.sym.cause != nil {
+			return m.unknown(a.sym.cause)
+		}
+		return m.unknown(b.sym.cause)
+	}
+	return m.anyOf([]value{a, b}, make([]facts, 2), nil, "")
+}
+
+// anyOf makes a value that is one of vals.
+func (m *machine) anyOf(vals []value, f []facts, maybe []*unfollowed, name string) value {
+	if len(vals) == 1 && f[0] == 0 {
+		return vals[0]
+	}
+	if len(vals) > maxAlts {
+		return m.unknown(nil)
+	}
+	return m.oneOf(&root{n: len(vals), facts: f, maybe: maybe, name: name}, vals, nil)
+}

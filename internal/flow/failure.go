@@ -1,0 +1,158 @@
+package flow
+
+import "github.com/voipcheck/voipcheck/internal/script"
+
+// What becomes of the failures of calls.
+
+// failureCallbacks judges the handlers that a call was given.
+func (m *machine) failureCallbacks(s *site, fail, complete, opts value, p *promise) {
+	if p != nil {
+		return // the promise's rejection tells
+	}
+	if m.entry != nil && m.entry.orphan {
+		return
+	}
+	passed := false
+	for _, f := range []value{fail, complete} {
+		switch {
+		case f.kind == kSymbol:
+			s.handled = true
+		case f.isFunction() && f.obj.host != nil:
+			if f.obj.host.rejects {
+				passed = true
+			} else {
+				s.handled = true
+			}
+		case f.isFunction() && f.obj.fn != nil:
+			n := f.obj.fn.node
+			switch {
+			case n.Result != nil && m.onlyRejects(f.obj.fn, n.Result):
+				passed = true
+			case n.Result != nil && !isNothing(n.Result):
+				s.handled = true
+			case len(n.Body) == 1 && m.onlyRejectsStatement(f.obj.fn, n.Body[0]):
+				passed = true
+			case len(n.Body) > 0:
+				s.handled = true
+			}
+		}
+	}
+	if !s.handled && !passed {
+		s.dropped = true
+	}
+	_ = opts
+}
+
+func (m *machine) onlyRejectsStatement(c *closure, s script.Stmt) bool {
+	switch s := s.(type) {
+	case *script.ExprStmt:
+		return m.onlyRejects(c, s.X)
+	case *script.Return:
+		return s.X != nil && m.onlyRejects(c, s.X)
+	}
+	return false
+}
+
+// onlyRejects reports whether an expression does nothing but reject a promise of the code around.
+func (m *machine) onlyRejects(c *closure, x script.Expr) bool {
+	call, ok := x.(*script.Call)
+	if !ok {
+		return false
+	}
+	id, ok := call.Callee.(*script.Ident)
+	if !ok {
+		return false
+	}
+	cell := c.env.lookup(id.Name)
+	return cell != nil && cell.lazy == nil && cell.val.kind == kObject && cell.val.obj.host != nil && cell.val.obj.host.rejects
+}
+
+// failing makes a thrown value stand for the failure that is being handled.
+func (m *machine) failing(v value) value {
+	if v.kind == kObject && v.obj.failOf == nil && m.ctx.failing != nil && v.obj.serial == m.serial {
+		v.obj.failOf = m.ctx.failing
+	}
+	return v
+}
+
+// caughtBy records that the failure of a call is caught by code: a body of statements, or an expression.
+// Code that does nothing handles nothing; code that only passes the failure on leaves it to the next.
+func (m *machine) caughtBy(s *site, body []script.Stmt, expr bool, p *program, at script.Node) {
+	switch {
+	case expr:
+		s.handled = true
+	case len(body) == 0:
+		s.swallowed = true
+	case len(body) == 1 && passesOn(body[0]):
+	default:
+		s.handled = true
+	}
+	if m.serial != 0 && !m.joined() {
+		m.ctx.note(StepCaught, s.name(), "", p.span(at))
+	}
+}
+
+// passesOn reports whether a statement does nothing but throw or reject.
+func passesOn(s script.Stmt) bool {
+	switch s := s.(type) {
+	case *script.Throw:
+		return true
+	case *script.Return:
+		return s.X != nil && rejects(s.X)
+	case *script.ExprStmt:
+		return rejects(s.X)
+	}
+	return false
+}
+
+func rejects(x script.Expr) bool {
+	call, ok := x.(*script.Call)
+	if !ok {
+		return false
+	}
+	member, ok := call.Callee.(*script.Member)
+	if !ok || member.Name != "reject" {
+		return false
+	}
+	promise, ok := member.Object.(*script.Ident)
+	return ok && promise.Name == "Promise"
+}
+
+// isNothing reports whether a concise arrow's result is no action at all.
+func isNothing(x script.Expr) bool {
+	switch x := x.(type) {
+	case *script.Ident:
+		return x.Name == "undefined"
+	case *script.Null:
+		return true
+	case *script.Unary:
+		_, number := x.X.(*script.Number)
+		return x.Op == "void" && number
+	case *script.ObjectLit:
+		return len(x.Props) == 0
+	}
+	return false
+}
+
+// failureOf tells of which platform call a thrown value is the failure.
+func (m *machine) failureOf(v value) *site {
+	if v.kind == kObject && v.obj.failOf != nil {
+		return v.obj.failOf
+	}
+	return m.ctx.failing
+}
+
+// caught records that the failure of call s ends in a handler.
+func (m *machine) caught(s *site, handler value) {
+	if s == nil {
+		return
+	}
+	switch {
+	case handler.isFunction() && handler.obj.fn != nil:
+		m.caughtBy(s, handler.obj.fn.node.Body, handler.obj.fn.node.Result != nil && !isNothing(handler.obj.fn.node.Result), handler.obj.fn.prog, handler.obj.fn.node)
+	case handler.isFunction() && handler.obj.host != nil && handler.obj.host.rejects:
+		m.ctx.failing = s // passed on to another promise, which now stands for it
+	default:
+		s.handled = true
+	}
+}

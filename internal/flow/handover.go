@@ -1,0 +1,121 @@
+package flow
+
+import "github.com/voipcheck/voipcheck/internal/script"
+
+// Functions that are given to something which is not followed, or kept for later.
+
+// handOver gives values to something that is not followed: functions among them may be run by it, at any later time.
+func (m *machine) handOver(args []value, cause *unfollowed, fr *frame) {
+	for _, a := range args {
+		m.handOverValue(a, cause, fr, 0)
+	}
+}
+
+func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int) {
+	if v.kind != kObject || depth > 2 {
+		return
+	}
+	o := v.obj
+	switch {
+	case o.fn != nil || o.host != nil && o.host.settles != nil:
+		m.atLoad(v)
+		if o.fn != nil && !m.once(fr, o.fn.node) {
+			return
+		}
+		ctx := m.ctx
+		m.later(func() {
+			m.task(ctx, func() {
+				if cause != nil {
+					m.mayHold(cause)
+				}
+				out := m.call(v, undefined, []value{m.unknown(cause), m.unknown(cause), m.unknown(cause)}, nil)
+				m.handOverValue(out, cause, nil, 2)
+			})
+		})
+		if o.host != nil {
+			o.host.settles.used = true
+		}
+	case o.promise != nil:
+		o.promise.used = true
+		if o.promise.failOf != nil {
+			o.promise.failOf.handled = true
+		}
+		o.promise.given = true
+	case o.class == cArray:
+		for _, e := range o.elems {
+			m.handOverValue(e, cause, fr, depth+1)
+		}
+	case o.class == cPlain && o.unit == nil:
+		for _, k := range o.keys {
+			if c := o.props[k]; c != nil {
+				m.handOverValue(c.val, cause, fr, depth+1)
+			}
+		}
+	}
+}
+
+// store keeps functions in a list or table that outlives the way: whoever finds them there may run them, with
+// more established than holds now.
+func (m *machine) store(o *object, fr *frame, vals ...value) {
+	if m.serial == 0 || !m.outlives(o) && !o.escaped {
+		return
+	}
+	why := &unfollowed{name: "callback", stored: true}
+	if fr != nil {
+		why.at = calleeSpan(fr)
+	}
+	for i := len(m.frames) - 1; i >= 0; i-- {
+		f := m.frames[i]
+		why.name, why.at = calleeText(&f), calleeSpan(&f)
+		break
+	}
+	m.handOver(vals, why, fr)
+}
+
+// storing are the names of methods that take a function to run it when something happens.
+var storing = map[string]bool{
+	"on": true, "once": true, "$on": true, "$once": true, "addListener": true, "addEventListener": true, "subscribe": true, "$subscribe": true,
+	"onReady": true, "listen": true, "watch": true, "$watch": true, "push": true, "enqueue": true, "add": true, "register": true, "use": true, "emit": true, "$emit": true, "tap": true,
+}
+
+// storedBy tells of a function that is not followed whether it stores what it is given.
+func storedBy(cause *unfollowed, fr *frame) *unfollowed {
+	if cause != nil && cause.stored || fr == nil {
+		return cause
+	}
+	x := callee(fr.call)
+	if c, ok := x.(*script.Chain); ok {
+		x = c.X
+	}
+	if member, ok := x.(*script.Member); ok && storing[member.Name] {
+		return &unfollowed{stored: true, name: dotted(x), at: fr.prog.loc(member.NameLoc)}
+	}
+	return cause
+}
+
+// atLoad notes that a module hands over a function while it is loaded: what that does is followed with the module's top
+// level as an entry point.
+func (m *machine) atLoad(v value) {
+	if m.serial != 0 || !m.relevantValue(v, 0) {
+		return
+	}
+	for _, k := range m.a.loading {
+		k.calls = true
+	}
+}
+
+// handKey is a function handed over at a call.
+type handKey struct {
+	call, fn script.Node
+}
+
+// once reports whether a function handed over at a call should be run once more on this way: a function
+// that hands itself over again would otherwise run for ever.
+func (m *machine) once(fr *frame, fn script.Node) bool {
+	k := handKey{fn: fn}
+	if fr != nil {
+		k.call = fr.call
+	}
+	m.handed[k]++
+	return m.handed[k] <= 2
+}

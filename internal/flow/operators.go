@@ -1,0 +1,167 @@
+package flow
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// The operators that take values apart from where they stand: unary, logical and conditional ones.
+
+func (m *machine) unary(p *program, e *env, x *script.Unary) value {
+	if x.Op == "typeof" {
+		if id, ok := x.X.(*script.Ident); ok && e.lookup(id.Name) == nil && !m.isGlobal(id.Name) {
+			return text("undefined")
+		}
+	}
+	if x.Op == "delete" {
+		m.delete(p, e, x.X)
+		return yes
+	}
+	v := m.eval(p, e, x.X)
+	return m.lift(v, func(v value) value {
+		out := m.unaryValue(x.Op, v)
+		out.know = v.know
+		return out
+	})
+}
+
+func (m *machine) unaryValue(op string, v value) value {
+	if op == "void" {
+		return undefined
+	}
+	if v.kind == kSymbol || v.blank != nil && v.isBlank() && op != "typeof" {
+		if op == "!" {
+			return m.not(v)
+		}
+		if v.kind == kSymbol {
+			return m.derive(v.sym, op)
+		}
+		return m.unknown(nil)
+	}
+	switch op {
+	case "!":
+		return boolean(!v.constTruth())
+	case "typeof":
+		return text(typeOf(v))
+	case "-", "+", "~":
+		n, ok := toNumber(v)
+		if !ok {
+			return m.unknown(nil)
+		}
+		switch op {
+		case "-":
+			n = -n
+		case "~":
+			n = float64(^int32(int64(n)))
+		}
+		return number(n)
+	}
+	return m.unknown(nil)
+}
+
+// not negates a value of which only the truth matters: it is decided when, and if, something depends on it.
+func (m *machine) not(v value) value {
+	m.a.symbols++
+	return value{kind: kSymbol, sym: &symbol{id: m.a.symbols, cause: causeOf(v), not: &v}}
+}
+
+func typeOf(v value) string {
+	switch v.kind {
+	case kUndefined:
+		return "undefined"
+	case kBool:
+		return "boolean"
+	case kNumber:
+		return "number"
+	case kString:
+		return "string"
+	case kObject:
+		if v.isFunction() {
+			return "function"
+		}
+		if v.obj.class == cProxy && v.obj.proxy.target.isFunction() {
+			return "function"
+		}
+	}
+	return "object"
+}
+
+func toNumber(v value) (float64, bool) {
+	switch v.kind {
+	case kNumber:
+		return v.num, true
+	case kBool:
+		if v.bool {
+			return 1, true
+		}
+		return 0, true
+	case kNull:
+		return 0, true
+	case kUndefined:
+		return nan, true
+	case kString:
+		s := strings.TrimSpace(v.str)
+		if s == "" {
+			return 0, true
+		}
+		if n, err := strconv.ParseFloat(s, 64); err == nil {
+			return n, true
+		}
+		return nan, true
+	}
+	return 0, false
+}
+
+func (m *machine) logical(p *program, e *env, x *script.Logical) value {
+	left := m.eval(p, e, x.L)
+	if x.Op == "??" {
+		left = m.known(left)
+		if left.kind == kSymbol {
+			right := m.weakly(func() value { return m.eval(p, e, x.R) })
+			_ = right
+			return left
+		}
+		if left.isNullish() {
+			return m.eval(p, e, x.R)
+		}
+		return left
+	}
+	switch answer := m.branch(left, p, e, x.R); {
+	case answer == triBoth:
+		right := m.weakly(func() value { return m.eval(p, e, x.R) })
+		return m.either(left, right)
+	case (answer == triYes) == (x.Op == "&&"):
+		return m.eval(p, e, x.R)
+	}
+	if left.kind == kSymbol {
+		left = m.settled(left)
+	}
+	return left
+}
+
+// settled returns a value whose truth has been decided; what is still not known about it stays unknown.
+func (m *machine) settled(v value) value {
+	if v.kind == kSymbol && v.sym.root != nil {
+		if mask := m.mask(v.sym.root); mask&(mask-1) == 0 {
+			return m.known(v)
+		}
+	}
+	return v
+}
+
+func (m *machine) cond(p *program, e *env, x *script.Cond) value {
+	test := m.eval(p, e, x.Test)
+	switch m.branch(test, p, e, x.Then, x.Else) {
+	case triYes:
+		m.noteBranch(p, x.Test, test, true)
+		return m.eval(p, e, x.Then)
+	case triNo:
+		m.noteBranch(p, x.Test, test, false)
+		return m.eval(p, e, x.Else)
+	}
+	a := m.weakly(func() value { return m.eval(p, e, x.Then) })
+	b := m.weakly(func() value { return m.eval(p, e, x.Else) })
+	return m.either(a, b)
+}

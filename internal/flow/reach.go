@@ -1,0 +1,337 @@
+package flow
+
+import "strings"
+
+// What a call of the feature does to the path that reaches it, and what the path says of the call.
+
+// view is one way in which a call was reached, as far as the question goes what holds before it.
+type view struct {
+	holds    bool
+	missing  facts
+	progress [scopeCount]progress
+	enable   progress
+	disabled bool
+	asked    facts // scopes asked for on this way before the call
+	after    facts // ... after it
+	late     facts // ... by something that was started before it and not waited for
+	maybe    *unfollowed
+	trail    *trail
+	entry    *entry
+	from     []*site // the calls whose failure was swallowed
+	key      string
+}
+
+// reach records that a call is reached, judges it, and makes the path wait for its outcome.
+func (m *machine) reach(api API, opts value, fr *frame) *site {
+	s := m.site(api, fr)
+	if s == nil {
+		return nil
+	}
+	if m.serial == 0 {
+		for _, k := range m.a.loading {
+			k.calls = true
+		}
+		return s
+	}
+	if m.entry != nil {
+		if m.entry.orphan {
+			s.orphan = true
+		} else {
+			s.reached = true
+		}
+		if m.entry.unit != nil {
+			s.units[m.entry.unit] = true
+		}
+	}
+	if opts.kind == kObject || opts.kind == kUndefined {
+		s.see(m.snapshot(opts, 0, map[*object]bool{}), s.expr)
+	}
+	switch api {
+	case Authorize:
+		m.ask(s, opts)
+	case SetEnable:
+		m.enabling(s, opts)
+	case Join:
+		m.joining(s)
+	}
+	return s
+}
+
+// scopesOf returns the scopes that an authorization asks for.
+func (m *machine) scopesOf(opts value) (want facts, uses []ScopeUse, cause *unfollowed, known bool) {
+	if opts.kind != kObject {
+		return 0, nil, causeOf(opts), false
+	}
+	c := m.find(opts.obj, "scope")
+	if c == nil {
+		if opts.obj.isOpen {
+			return 0, nil, opts.obj.open, false
+		}
+		return 0, []ScopeUse{{At: opts.obj.at, Value: opts.obj.at, Missing: true}}, nil, true
+	}
+	key := c.key
+	if key.IsZero() {
+		key = opts.obj.at
+	}
+	v := m.known(m.readProp(opts, c))
+	switch v.kind {
+	case kSymbol:
+		return 0, nil, causeOf(v), false
+	case kString:
+		parts := strings.Split(v.str, ",")
+		for _, part := range parts {
+			name := strings.TrimSpace(part)
+			uses = append(uses, ScopeUse{Name: name, At: key, Value: key, Combined: len(parts) > 1})
+			for i, scope := range scopeNames {
+				if name == "scope."+scope {
+					want |= scopeFacts[i]
+				}
+			}
+		}
+		return want, uses, nil, true
+	}
+	return 0, []ScopeUse{{At: key, Value: key, NotString: true}}, nil, true
+}
+
+func (m *machine) ask(s *site, opts value) {
+	want, uses, cause, known := m.scopesOf(opts)
+	for _, u := range uses {
+		s.scopes[u.Name+spanKey(u.At)] = u
+	}
+	if !known && cause == nil {
+		// Which scope it is depends on something the analysis does not know.
+		s.unnamed = true
+	}
+	if m.entry == nil || !m.entry.orphan {
+		m.a.asked |= want
+		m.a.grantable |= want
+		if m.entry != nil && m.entry.unit != nil {
+			m.a.askedBy[m.entry.unit] |= want
+		}
+	}
+	for i, f := range scopeFacts {
+		if want&f != 0 {
+			m.ctx.asks[i] = m.ctx.asks[i].max(request{pending, s})
+		}
+	}
+	for _, v := range m.violations {
+		switch {
+		case v.view.missing&want == 0:
+		case v.task == m.taskID || v.trail.leadsTo(m.ctx.trail):
+			v.view.after |= want
+		default:
+			// It was on its way when the call was made.
+			v.view.late |= want
+		}
+	}
+	m.ctx.note(StepAsk, scopeList(uses), "", s.at)
+}
+
+// leadsTo reports whether a trail is the beginning of another.
+func (t *trail) leadsTo(o *trail) bool {
+	if t == nil {
+		return true
+	}
+	for ; o != nil && o.depth >= t.depth; o = o.up {
+		if o == t {
+			return true
+		}
+	}
+	return false
+}
+
+func scopeList(uses []ScopeUse) string {
+	var names []string
+	for _, u := range uses {
+		if u.Name != "" {
+			names = append(names, u.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// enableValue tells whether an enabling's options switch it off.
+func (m *machine) switchesOff(opts value) bool {
+	if opts.kind != kObject {
+		return false
+	}
+	c := m.find(opts.obj, "enable")
+	if c == nil {
+		return false
+	}
+	v := m.readProp(opts, c)
+	if v.kind == kSymbol && v.sym.root != nil && v.sym.cause == nil {
+		v = m.known(v)
+	}
+	return v.kind == kBool && !v.bool
+}
+
+func (m *machine) enabling(s *site, opts value) {
+	if m.switchesOff(opts) {
+		s.disables++
+		m.ctx.disabledAt, m.ctx.disabledBy = m.event(), s
+		m.ctx.facts &^= factEnabled
+		m.ctx.note(StepDisabled, "", "", s.at)
+		return
+	}
+	s.enables++
+	before := len(m.violations)
+	if m.ctx.facts&factDevTools == 0 {
+		v := m.view(s)
+		v.missing = factBoth &^ m.ctx.facts
+		v.holds = v.missing == 0
+		for i := range v.progress {
+			v.progress[i] = m.ctx.asks[i].progress
+			if v.progress[i] == failed && v.missing&scopeFacts[i] != 0 {
+				v.from = append(v.from, m.ctx.asks[i].site)
+			}
+			if v.progress[i] != notTried {
+				v.asked |= scopeFacts[i]
+			}
+		}
+		m.addView(s, v)
+	}
+	switch {
+	case m.ctx.facts&factRealDevice != 0:
+		s.guard.guarded++
+	case m.ctx.facts&factDevTools != 0:
+		s.guard.only++
+	case m.ctx.maybe != nil && !m.ctx.maybe.entry && !m.ctx.maybe.stored && s.guard.open == nil:
+		s.guard.maybe, s.guard.isOpen = m.ctx.maybe, true
+		s.guard.open = m.ctx.trail
+	default:
+		if !s.guard.isOpen || s.guard.maybe != nil {
+			s.guard.isOpen, s.guard.maybe, s.guard.open = true, nil, m.ctx.trail
+		}
+	}
+	r := s.runs[m.entry]
+	if r == nil && m.entry != nil {
+		r = &run{step: m.entry.step()}
+		s.runs[m.entry] = r
+	}
+	if r != nil {
+		m.enabledIn = append(m.enabledIn, r)
+	}
+	m.ctx.enable = m.ctx.enable.max(request{pending, s})
+	m.ctx.note(StepEnable, "", "", s.at)
+	if n := len(m.violations); n > before {
+		m.violations[n-1].trail = m.ctx.trail
+	}
+}
+
+func (m *machine) joining(s *site) {
+	for _, r := range m.enabledIn {
+		r.joins = true
+	}
+	if m.ctx.facts&factDevTools == 0 {
+		v := m.view(s)
+		v.holds = m.ctx.enabled()
+		v.enable = m.ctx.enable.progress
+		v.disabled = m.ctx.disabledAt > 0 && m.ctx.disabledAt > m.ctx.enabledAt
+		if v.enable == failed && !v.holds {
+			v.from = append(v.from, m.ctx.enable.site)
+		}
+		m.addView(s, v)
+	}
+	m.ctx.note(StepJoin, "", "", s.at)
+}
+
+// addView keeps a way of reaching a call, unless there is one that says the same.
+func (m *machine) addView(s *site, v *view) {
+	if m.entry != nil && m.entry.orphan {
+		return
+	}
+	if !v.holds {
+		m.violations = append(m.violations, violation{v, v.trail, m.taskID})
+	}
+	key := viewKey(v)
+	for _, old := range s.views {
+		if old.key == key {
+			if !v.holds {
+				m.violations[len(m.violations)-1].view = old
+				if old.trail == nil || v.trail != nil && v.trail.depth < old.trail.depth {
+					old.trail, old.entry = v.trail, v.entry
+				}
+			}
+			return
+		}
+	}
+	v.key = key
+	s.views = append(s.views, v)
+}
+
+func viewKey(v *view) string {
+	var b strings.Builder
+	for _, n := range []int{b2i(v.holds), int(v.missing), int(v.progress[0]), int(v.progress[1]), int(v.enable), b2i(v.disabled), int(v.asked)} {
+		b.WriteByte(byte('0' + n))
+	}
+	if v.maybe != nil {
+		b.WriteString(v.maybe.name)
+		b.WriteString(spanKey(v.maybe.at))
+		b.WriteByte(byte('0' + b2i(v.maybe.stored) + 2*b2i(v.maybe.entry)))
+	}
+	if v.entry != nil && v.maybe != nil && v.maybe.entry {
+		b.WriteString(v.entry.key())
+	}
+	return b.String()
+}
+
+// violation is a call reached on the way being followed without what it needs.
+type violation struct {
+	view  *view
+	trail *trail
+	task  int
+}
+
+// failedRequest makes a path know that a reported call failed.
+func (m *machine) failedRequest(s *site, opts value) {
+	m.refusals[s]++
+	switch s.api {
+	case Authorize:
+		want, uses, _, _ := m.scopesOf(opts)
+		for i, f := range scopeFacts {
+			if want&f != 0 {
+				m.ctx.asks[i] = request{failed, s}
+			}
+		}
+		// Nothing that ran before the question can have been an answer to it.
+		m.ctx.maybe = nil
+		m.ctx.note(StepRefused, scopeList(uses), "", s.at)
+	case SetEnable:
+		if !m.switchesOff(opts) {
+			m.ctx.enable = request{failed, s}
+			m.ctx.maybe = nil
+			m.ctx.note(StepFailed, "", "", s.at)
+		}
+	}
+}
+
+// succeededRequest makes a path know that a reported call succeeded.
+func (m *machine) succeededRequest(s *site, opts value) {
+	switch s.api {
+	case Authorize:
+		want, uses, cause, known := m.scopesOf(opts)
+		if !known {
+			if cause == nil {
+				cause = &unfollowed{name: "scope", at: s.at}
+			}
+			m.mayHold(cause)
+			m.a.grantable |= factBoth
+			return
+		}
+		for _, u := range uses {
+			if u.NotString || u.Missing || !knownScopes[u.Name] {
+				// What a scope that does not exist was meant to be is a question for another finding.
+				m.a.misspelt = true
+			}
+		}
+		m.learn(want)
+		m.ctx.note(StepGranted, scopeList(uses), "", s.at)
+	case SetEnable:
+		if !m.switchesOff(opts) {
+			m.ctx.facts |= factEnabled
+			m.ctx.enabledAt = m.event()
+			m.ctx.note(StepEnabled, "", "", s.at)
+		}
+	}
+}
