@@ -3,10 +3,6 @@ package script
 // Expressions: from the parser's tree to this package's.
 
 import (
-	"math"
-	"math/big"
-	"strconv"
-
 	"github.com/grafana/sobek/ast"
 	"github.com/grafana/sobek/file"
 	jstoken "github.com/grafana/sobek/token"
@@ -19,10 +15,10 @@ const maxTreeDepth = 6000
 // converter makes this package's nodes of one parsed text.
 type converter struct {
 	places
-	jsx      jsxNames
-	forAwait map[int]bool // places of for, in the parsed text, whose await was taken out
-	depth    int
-	failed   *failure // the first reason why there is no tree
+	rewritten
+	jsx    jsxNames
+	depth  int
+	failed *failure // the first reason why there is no tree
 }
 
 // fail notes that there can be no tree, for what stands at the original offset.
@@ -65,6 +61,9 @@ func (c *converter) expr(e ast.Expression) Expr {
 	case *ast.BooleanLiteral:
 		return &Bool{c.truth(e), e.Value}
 	case *ast.NullLiteral:
+		if _, ok := c.yields[c.offset(e.Idx)]; ok {
+			return &Yield{Loc: c.literal(e.Idx, "yield")}
+		}
 		return &Null{c.literal(e.Idx, "null")}
 	case *ast.RegExpLiteral:
 		return &RegExp{c.literal(e.Idx, "/"+e.Pattern+"/"+e.Flags), e.Pattern, e.Flags}
@@ -109,7 +108,7 @@ func (c *converter) operation(e ast.Expression) Expr {
 	case *ast.DotExpression:
 		object, optional := c.left(e.Left)
 		at := c.nameLoc(e.Identifier.Idx, e.Identifier.Name.String())
-		return &Member{Loc{c.outer(object.Range()).Start, at.End}.forwards(), object, e.Identifier.Name.String(), at, optional}
+		return &Member{Loc{c.memberStart(object, at), at.End}.forwards(), object, e.Identifier.Name.String(), at, optional}
 	case *ast.PrivateDotExpression:
 		object, optional := c.left(e.Left)
 		at := c.privateLoc(e.Identifier.Idx)
@@ -155,7 +154,11 @@ func (c *converter) operation(e ast.Expression) Expr {
 	case *ast.AwaitExpression:
 		at := c.literal(e.Await, "await")
 		x := c.expr(e.Argument)
-		return &Await{Loc{at.Start, c.outer(x.Range()).End}.forwards(), x}
+		all := Loc{at.Start, c.outer(x.Range()).End}.forwards()
+		if delegate, ok := c.yields[c.offset(e.Await)]; ok {
+			return &Yield{all, x, delegate}
+		}
+		return &Await{all, x}
 	case *ast.YieldExpression:
 		at := c.literal(e.Yield, "yield")
 		y := &Yield{Loc: at, X: c.expr(e.Argument), Delegate: e.Delegate}
@@ -168,81 +171,31 @@ func (c *converter) operation(e ast.Expression) Expr {
 	return &Null{}
 }
 
-// forwards makes a place that would end before it starts empty.
-func (l Loc) forwards() Loc {
-	return Loc{l.Start, max(l.Start, l.End)}
-}
-
-// literal returns the place of a token that is written as text.
-func (c *converter) literal(idx file.Idx, text string) Loc {
-	start := c.offset(idx)
-	if c.m == nil {
-		return Loc{start, min(start+len(text), len(c.original.text))}
-	}
-	return c.tokenLoc(start)
-}
-
-// tokenLoc returns the original place of the token at offset in the parsed text.
-func (c *converter) tokenLoc(offset int) Loc {
-	i := c.token(offset)
-	if i < 0 || i >= len(c.original.tokens) {
-		return Loc{}
-	}
-	t := c.original.tokens[i]
-	return Loc{int(t.start), int(t.end)}
-}
-
-// text converts a string. The compiler makes one of "a" + "b".
-func (c *converter) text(e *ast.StringLiteral) *String {
-	s := &String{c.literal(e.Idx, e.Literal), e.Value.String()}
-	if c.m == nil {
-		return s
-	}
-	x := c.original
-	i := x.tokenAt(s.Start)
-	if i >= len(x.tokens) || x.tokens[i].kind != tokString || string(x.text[s.Start+1:max(s.Start+1, s.End-1)]) == s.Value {
-		return s
-	}
-	for x.is(i+1, "+") && i+2 < len(x.tokens) && x.tokens[i+2].kind == tokString {
-		i += 2
-		s.End = int(x.tokens[i].end)
-	}
-	return s
-}
-
-// truth returns the place of true or false, which may have been written !0 or !1.
-func (c *converter) truth(e *ast.BooleanLiteral) Loc {
-	at := c.literal(e.Idx, e.Literal)
-	if c.m == nil || string(c.original.text[at.Start:at.End]) != "!" {
-		return at
-	}
-	if i := c.original.tokenAt(at.End); i < len(c.original.tokens) {
-		at.End = int(c.original.tokens[i].end)
-	}
-	return at
-}
-
-// nameLoc returns the place of a name.
-func (c *converter) nameLoc(idx file.Idx, name string) Loc {
-	start := c.offset(idx)
-	if c.m == nil {
-		return Loc{start, nameEnd(c.original.text, start)}
-	}
-	return c.tokenLoc(start)
-}
-
-// privateLoc returns the place of a private name, with its #.
-func (c *converter) privateLoc(idx file.Idx) Loc {
-	start := c.offset(idx)
-	if c.m == nil {
-		return Loc{start, nameEnd(c.original.text, min(start+1, len(c.original.text)))}
-	}
-	return c.tokenLoc(start)
-}
-
 func (c *converter) ident(idx file.Idx, name unistring.String) *Ident {
 	n := name.String()
 	return &Ident{c.nameLoc(idx, n), c.base(n)}
+}
+
+// memberStart returns where a member with its name at the place starts: before the
+// parentheses around its object, which may hold a cast too.
+func (c *converter) memberStart(object Expr, name Loc) int {
+	start := c.outer(object.Range()).Start
+	if c.m == nil {
+		return start
+	}
+	x := c.original
+	i := x.tokenAt(name.Start) - 1
+	if !x.is(i, ".") && !x.is(i, "?.") {
+		return start
+	}
+	for i--; x.is(i, "!"); i-- {
+	}
+	if x.is(i, ")") && x.tokens[i].match >= 0 {
+		if open := int(x.tokens[x.tokens[i].match].start); open < start && x.before(start) == open+1 {
+			return open
+		}
+	}
+	return start
 }
 
 // left converts what stands before a dot, a bracket or an argument list; ?. is told apart.
@@ -353,7 +306,29 @@ func (c *converter) binary(e *ast.BinaryExpression) Expr {
 	case jstoken.LOGICAL_AND, jstoken.LOGICAL_OR, jstoken.COALESCE:
 		return &Logical{at, op, l, r}
 	}
+	if r, ok := r.(*Binary); ok && relational[op] && relational[r.Op] && c.outer(r.Loc) == r.Loc {
+		return c.leftFirst(l, op, r)
+	}
 	return &Binary{at, op, l, r}
+}
+
+// relational are the operators that the parser groups from the right.
+var relational = map[string]bool{"<": true, "<=": true, ">": true, ">=": true, "in": true, "instanceof": true}
+
+// leftFirst makes l op (r) what it means: (l op r's first operand) and so on.
+func (c *converter) leftFirst(l Expr, op string, r *Binary) Expr {
+	start := c.outer(l.Range()).Start
+	first := r
+	for {
+		first.Start = min(start, first.Start)
+		next, ok := first.L.(*Binary)
+		if !ok || !relational[next.Op] || c.outer(next.Loc) != next.Loc {
+			break
+		}
+		first = next
+	}
+	first.L = &Binary{Loc{start, c.outer(first.L.Range()).End}.forwards(), op, l, first.L}
+	return r
 }
 
 func (c *converter) template(e *ast.TemplateLiteral) Expr {
@@ -427,26 +402,4 @@ func (c *converter) meta(e *ast.MetaProperty) Expr {
 		m.Loc = Loc{m.Loc.Start, c.nameLoc(e.Property.Idx, name).End}.forwards()
 	}
 	return m
-}
-
-// number returns the value of a numeric literal.
-func number(v any) float64 {
-	switch v := v.(type) {
-	case int64:
-		return float64(v)
-	case float64:
-		return v
-	case *big.Int:
-		f, _ := new(big.Float).SetInt(v).Float64()
-		return f
-	}
-	return math.NaN()
-}
-
-// numberName returns the property name that a number stands for.
-func numberName(v float64) string {
-	if v == math.Trunc(v) && math.Abs(v) < 1e21 {
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
 }

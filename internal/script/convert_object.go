@@ -76,9 +76,13 @@ func (c *converter) written(q *Property, id *Ident) {
 	if colon >= len(x.text) || x.text[colon] != ':' {
 		return
 	}
-	if i := x.tokenAt(colon + 1); i < len(x.tokens) && x.textOf(i) == id.Name {
+	i := x.tokenAt(colon + 1)
+	for x.is(i, "(") {
+		i++
+	}
+	if i < len(x.tokens) && x.textOf(i) == id.Name {
 		id.Loc = Loc{int(x.tokens[i].start), int(x.tokens[i].end)}
-		q.Loc.End = id.End
+		q.Loc.End = c.outer(id.Loc).End
 		q.Shorthand = false
 	}
 }
@@ -112,18 +116,34 @@ func (c *converter) key(e ast.Expression, computed bool) (name string, at Loc, x
 			at.End = max(at.End, int(c.original.tokens[t.match].end))
 		}
 	}
-	switch k := x.(type) {
-	case *String:
-		return k.Value, at, nil
-	case *Number:
-		return numberName(k.Value), at, nil
+	if name, ok := staticKey(x); ok {
+		return name, at, nil
 	}
 	return "", at, x
 }
 
+// staticKey returns the name that a computed key always is: a literal, or strings put together.
+func staticKey(x Expr) (string, bool) {
+	switch x := x.(type) {
+	case *String:
+		return x.Value, true
+	case *Number:
+		return numberName(x.Value), true
+	case *Binary:
+		_, number := x.L.(*Number)
+		l, ok := staticKey(x.L)
+		if !ok || number || x.Op != "+" {
+			return "", false
+		}
+		r, ok := staticKey(x.R)
+		return l + r, ok
+	}
+	return "", false
+}
+
 // function converts a function whose text starts at idx.
 func (c *converter) function(e *ast.FunctionLiteral, idx file.Idx) *Func {
-	f := &Func{Async: e.Async, Generator: e.Generator}
+	f := &Func{Async: e.Async, Generator: e.Generator || c.generators[c.offset(idx)]}
 	start := c.literal(idx, "").Start
 	if e.Name != nil {
 		f.Name = c.ident(e.Name.Idx, e.Name.Name)
@@ -278,6 +298,10 @@ func (c *converter) attributes(props Expr) {
 	}
 	text := c.original.text
 	for _, p := range o.Props {
+		if v, ok := p.Value.(*Bool); ok && v.Start < len(text) && text[v.Start] != 't' && text[v.Start] != '!' {
+			p.Loc, v.Loc = p.KeyLoc, p.KeyLoc // <a b>
+			continue
+		}
 		if end := c.original.after(p.End); end < len(text) && text[end] == '}' {
 			p.End = end + 1
 		}

@@ -136,12 +136,11 @@ func (c *converter) compound(s ast.Statement) Stmt {
 	case *ast.DoWhileStatement:
 		at := c.literal(s.Do, "do")
 		n := &DoWhile{Body: c.stmt(s.Body), Test: c.expr(s.Test)}
-		end := c.original.after(c.outer(n.Test.Range()).End)
-		if end < len(c.original.text) && c.original.text[end] == ')' {
-			end++
-		}
+		end := c.outer(n.Test.Range()).End // the parentheses are around it too
 		if c.m == nil {
 			end = c.offset(s.RightParenthesis) + 1
+		} else if close := c.original.after(end); c.original.text[end-1] != ')' && close < len(c.original.text) && c.original.text[close] == ')' {
+			end = close + 1
 		}
 		n.Loc = Loc{at.Start, c.semicolon(min(end, len(c.original.text)))}.forwards()
 		return n

@@ -122,7 +122,11 @@ func (x *lexed) effect(i int) effect {
 		return operator
 	case tokName:
 		switch string(x.text[t.start:t.end]) {
-		case "if", "else", "while", "do", "for", "with":
+		case "if":
+			if !x.word(i-1, "else") {
+				return head
+			}
+		case "else", "while", "do", "for", "with":
 			return head
 		case "case":
 			return endsItem

@@ -61,25 +61,26 @@ func (p *places) token(offset int) int {
 		window += 3 * (at - p.parsed.tokenAt(p.m[i].generated))
 	}
 	for j := first; j < len(p.original.tokens) && j < first+min(window, 64); j++ {
-		if p.same(j, text) {
+		if p.same(j, text, j == first) {
 			return j
 		}
 	}
 	return first
 }
 
-// same reports whether the original's token j is the one that is written text in the lowered text.
-func (p *places) same(j int, text string) bool {
-	t := p.original.tokens[j]
+// same reports whether the original's token j is the one that is written text in the
+// lowered text, perhaps otherwise. Where the map leads to it a string needs no proof.
+func (p *places) same(j int, text string, led bool) bool {
 	got := p.original.textOf(j)
 	if got == text {
 		return true
 	}
-	switch t.kind {
+	quoted := len(text) > 1 && (text[0] == '"' || text[0] == '\'' || text[0] == '`')
+	switch p.original.tokens[j].kind {
 	case tokName:
-		return p.base(text) == got
+		return p.base(text) == got || quoted && text[1:len(text)-1] == got
 	case tokString:
-		return len(text) > 0 && (text[0] == '"' || text[0] == '\'' || text[0] == '`')
+		return quoted && (led || len(got) > 1 && got[1:len(got)-1] == text[1:len(text)-1])
 	}
 	return false
 }

@@ -11,10 +11,22 @@ import (
 	"github.com/grafana/sobek/parser"
 )
 
-// parseSobek parses the text of x and converts its tree by c.
+// parseSobek parses the text of x, with c to convert its tree.
 func parseSobek(x *lexed, c *converter) (*Program, *failure) {
-	text, forAwait := x.withoutForAwait()
-	c.forAwait = forAwait
+	text, r := x.forSobek()
+	c.rewritten = r
+	again := *c
+	p, err := convertSobek(x, text, c)
+	if err != nil && err.why == refusedDefault {
+		if p, err := parseWithoutDefaults(x, text, &again); err == nil {
+			return p, nil
+		}
+	}
+	return p, err
+}
+
+// convertSobek parses text, which is that of x but for what was taken out, and converts its tree by c.
+func convertSobek(x *lexed, text []byte, c *converter) (*Program, *failure) {
 	program, shift, err := sobekProgram(x, text)
 	c.shift = shift
 	if err != nil {
@@ -132,28 +144,4 @@ func (x *lexed) isModule() bool {
 		}
 	}
 	return false
-}
-
-// withoutForAwait returns the text with the await of for await blanked out, and
-// the places of these fors. sobek does not know it.
-func (x *lexed) withoutForAwait() ([]byte, map[int]bool) {
-	var text []byte
-	var found map[int]bool
-	for i := 0; i+2 < len(x.tokens); i++ {
-		if x.tokens[i].kind != tokName || x.textOf(i) != "for" || x.textOf(i+1) != "await" || x.textOf(i+2) != "(" {
-			continue
-		}
-		if text == nil {
-			text = bytes.Clone(x.text)
-			found = map[int]bool{}
-		}
-		found[int(x.tokens[i].start)] = true
-		for j := x.tokens[i+1].start; j < x.tokens[i+1].end; j++ {
-			text[j] = ' '
-		}
-	}
-	if text == nil {
-		return x.text, nil
-	}
-	return text, found
 }
