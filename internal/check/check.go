@@ -110,9 +110,6 @@ func (r *run) project(t *target) {
 		confirmed[step] = c.Holds(r.Now)
 	}
 	p.found = checks.Run(&checks.Pass{Project: t.Project, Flow: p.flow, Confirmed: confirmed})
-	for _, s := range t.Scripts {
-		r.Log(lang.F(lang.T("  followed %s", "  跟踪 %s"), s.File.Path))
-	}
 	r.projects = append(r.projects, p)
 }
 

@@ -179,13 +179,14 @@ func contains(list []string, word string) bool {
 func (r *run) identified(all []located) []report.Finding {
 	var out []report.Finding
 	seen := map[string]int{}
+	lines := lineDigests{}
 	sort.SliceStable(all, func(i, j int) bool { return earlier(all[i], all[j]) })
 	for _, l := range all {
 		f := report.Finding{Finding: l.Finding, Project: report.ValidPath(l.project.Root), From: source.Position{Line: 1, Column: 1}, To: source.Position{Line: 1, Column: 1}}
 		line := ""
 		if !l.At.IsZero() {
 			f.File, f.From, f.To = report.ValidPath(l.At.File.Path), l.At.From(), l.At.To()
-			line = strings.TrimSpace(l.At.File.Line(f.From.Line))
+			line = lines.of(l.At.File, f.From.Line)
 		}
 		key := strings.Join([]string{r.stable(l), l.Rule.ID, l.Reason, line}, "\x00")
 		seen[key]++
@@ -194,6 +195,25 @@ func (r *run) identified(all []located) []report.Finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// lineDigests are the digests of lines that were asked for: the one line of a minified file is long, and may
+// hold many findings.
+type lineDigests map[lineKey]string
+
+type lineKey struct {
+	file *source.File
+	line int
+}
+
+// of is the digest of a line, without its indentation.
+func (d lineDigests) of(f *source.File, line int) string {
+	key := lineKey{f, line}
+	if d[key] == "" {
+		sum := sha256.Sum256([]byte(strings.TrimSpace(f.Line(line))))
+		d[key] = string(sum[:])
+	}
+	return d[key]
 }
 
 // stable is a finding's file by a name that does not depend on the working directory.

@@ -214,9 +214,9 @@ func (f *finder) open(p *miniprogram.Place, c *config.Config) target {
 // reading are the options for reading what a configuration concerns.
 func (f *finder) reading(c *config.Config, root string) miniprogram.Options {
 	return miniprogram.Options{
-		Root:    root,
-		Ignore:  func(path string, _ bool) bool { return matches(c.Ignore, f.relative(c, path)) },
-		Verbose: func(said string) { f.Log(lang.T(said, said)) },
+		Root:   root,
+		Ignore: func(path string, _ bool) bool { return matches(c.Ignore, f.relative(c, path)) },
+		Tell:   f.Log,
 	}
 }
 
