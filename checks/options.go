@@ -217,10 +217,19 @@ func optionObjects(call *flow.Call) []*flow.Value {
 
 // refuses returns the reason for which an option cannot have a value, or "".
 func (o *option) refuses(v *flow.Value) string {
-	if v == nil || v.Kind == flow.UnknownValue {
+	if v == nil {
 		return ""
 	}
 	switch {
+	case v.Kind == flow.UnknownValue:
+		// A run that is given a value which is not allowed fails, whatever the others are given. A blank may
+		// only be what the field holds before it is assigned.
+		for _, alt := range v.Alts {
+			if alt.Kind == o.kind && (alt.Str != "" || alt.Kind != flow.StringValue) && o.refuses(alt) == "value" {
+				return "value"
+			}
+		}
+		return ""
 	case v.Kind == flow.UndefinedValue:
 		if o.required {
 			return "missing"

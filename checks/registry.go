@@ -89,7 +89,11 @@ func once(found []*Finding) []*Finding {
 	seen := map[identity]bool{}
 	kept := found[:0]
 	for _, f := range found {
-		id := identity{rule: f.Rule.ID, reason: f.Reason, message: f.Message.EN, path: path(f), start: f.At.Start, end: f.At.End}
+		id := identity{rule: f.Rule.ID, reason: f.Reason, path: path(f), start: f.At.Start, end: f.At.End}
+		if f.Reason == "missing" || f.Reason == "" {
+			// Several things may be missing from one place.
+			id.message = f.Message.EN
+		}
 		if !seen[id] {
 			seen[id] = true
 			kept = append(kept, f)

@@ -68,6 +68,15 @@ func (m *machine) named(fr *frame, f value) *frame {
 
 // callUnknown calls a function that cannot be followed: what it is handed it may call.
 func (m *machine) callUnknown(cause *unfollowed, args []value, fr *frame) value {
+	if fr != nil {
+		if name, ok := calleeName(fr.call); ok && name == "setData" {
+			if patch := m.known(arg(args, 0)); patch.kind == kObject {
+				for _, k := range patch.obj.keys {
+					m.a.writtenBlindly(k)
+				}
+			}
+		}
+	}
 	m.handOver(args, storedBy(cause, fr), fr)
 	return m.unknown(cause)
 }

@@ -218,7 +218,7 @@ func (m *machine) recall(c *cell) value {
 func (m *machine) recollect(c *cell) value {
 	h := c.hist
 	base := c.val
-	open := h.assigned || h.over || h.object != nil && m.a.wild(h.object, h.name)
+	open := h.assigned || h.over || h.object != nil && (m.a.wild(h.object, h.name) || h.object.field && m.a.written[h.name])
 	var vals []value
 	var f []facts
 	var maybe []*unfollowed
@@ -250,8 +250,17 @@ func (m *machine) recollect(c *cell) value {
 	if open {
 		vals, f, maybe = append(vals, m.unknown(nil)), append(f, 0), append(maybe, nil)
 	}
+	blank := base.isBlank() && !open
+	for _, v := range vals {
+		blank = blank && v.isBlank()
+	}
+	if blank && len(vals) > 0 && c.holds() {
+		// Blanks are all that it is ever given.
+		base.blank = h
+		return base
+	}
 	if len(vals) == 0 {
-		if base.isBlank() && base.kind != kObject && c.holds() {
+		if base.isBlank() && c.holds() {
 			base.blank = h
 		}
 		return base
@@ -288,6 +297,14 @@ func (c *cell) holds() bool {
 		return false
 	}
 	return !c.ghost || c.object != nil && c.object.field
+}
+
+// writtenBlindly notes that properties of these names are written to an object that is not known: a page found by
+// getCurrentPages, for one.
+func (a *analysis) writtenBlindly(path string) {
+	for _, part := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
+		a.written[part] = true
+	}
 }
 
 // wild reports whether a write to a computed key may have hit a property.

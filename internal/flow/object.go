@@ -202,6 +202,7 @@ func (m *machine) readProp(owner value, c *cell) value {
 func (m *machine) setAt(v value, name string, val value, key source.Span) {
 	v = m.known(v)
 	if v.kind != kObject {
+		m.a.writtenBlindly(name)
 		return
 	}
 	o := v.obj

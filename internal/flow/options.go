@@ -204,7 +204,6 @@ func (m *machine) fillLifetimes(i *instance, v value, ofPage bool) {
 
 func (m *machine) fillProperties(i *instance, v value) {
 	m.optionsOf(i, v, func(name string, c *cell) {
-		val := m.unknown(nil)
 		d := m.readProp(v, c)
 		if d.kind == kObject && !d.isFunction() {
 			if o := m.get(d, "observer"); o.isFunction() {
@@ -215,14 +214,40 @@ func (m *machine) fillProperties(i *instance, v value) {
 				}
 			}
 		}
-		own := m.define(i.data, name, val)
+		own := m.define(i.data, name, m.defaultOf(d))
 		own.key, own.name = c.key, name
-		own.get = m.property(i, name, own, d)
+		own.get = m.property(i, name, own)
 	})
 }
 
+// defaultOf is a property's value as long as nobody hands one over (docs framework/custom-component/component.html).
+func (m *machine) defaultOf(definition value) value {
+	definition = m.known(definition)
+	if definition.kind != kObject {
+		return m.unknown(nil)
+	}
+	kind := definition
+	if !definition.isFunction() {
+		if c := m.find(definition.obj, "value"); c != nil {
+			return m.readProp(definition, c)
+		}
+		kind = m.known(m.get(definition, "type"))
+	}
+	if kind.isFunction() && kind.obj.host != nil {
+		switch kind.obj.host.name {
+		case "String":
+			return text("")
+		case "Number":
+			return number(0)
+		case "Boolean":
+			return no
+		}
+	}
+	return m.unknown(nil)
+}
+
 // property makes the getter of a component's property: its value is what the templates that use the component hand over.
-func (m *machine) property(i *instance, name string, own *cell, definition value) *object {
+func (m *machine) property(i *instance, name string, own *cell) *object {
 	f := m.native(name, func(m *machine, _ value, _ []value, _ *frame) value {
 		if own.serial == m.serial && m.serial != 0 {
 			return own.val
@@ -230,7 +255,7 @@ func (m *machine) property(i *instance, name string, own *cell, definition value
 		if v, ok := m.reads[own]; ok {
 			return v
 		}
-		v := m.handedTo(i, name, definition)
+		v := m.handedTo(i, name, own)
 		m.reads[own] = v
 		return v
 	})
@@ -238,8 +263,9 @@ func (m *machine) property(i *instance, name string, own *cell, definition value
 }
 
 // handedTo is what the users of a component give to one of its properties.
-func (m *machine) handedTo(i *instance, name string, definition value) value {
+func (m *machine) handedTo(i *instance, name string, own *cell) value {
 	var vals []value
+	used := false
 	if i.unit == nil || m.serial == 0 || m.nesting > 4 {
 		return m.unknown(nil)
 	}
@@ -247,9 +273,10 @@ func (m *machine) handedTo(i *instance, name string, definition value) value {
 	defer func() { m.nesting-- }()
 	for _, u := range m.a.users[i.unit] {
 		user := m.a.instances[u]
-		if u.Template == nil || user == nil {
+		if u.Template == nil || u.Template.Unread || user == nil {
 			return m.unknown(nil)
 		}
+		used = true
 		for _, at := range u.Template.Attributes {
 			if at.Component != i.unit || at.Name != name {
 				continue
@@ -268,6 +295,16 @@ func (m *machine) handedTo(i *instance, name string, definition value) value {
 				vals = append(vals, m.unknown(nil))
 			}
 		}
+	}
+	if len(vals) == 0 && used {
+		// Nobody hands it over: it is what the component makes of it.
+		h := m.a.historyOf(own)
+		if own.hist = h; len(h.writes) == 0 && !m.a.wild(i.data, name) && !m.a.written[name] && !h.assigned && own.val.isBlank() {
+			v := own.val
+			v.blank = h
+			return v
+		}
+		return m.recollect(own)
 	}
 	if len(vals) == 0 || len(vals) > 8 {
 		return m.unknown(nil)

@@ -44,7 +44,7 @@ func (m *machine) reach(api API, opts value, fr *frame) *site {
 		}
 	}
 	if opts.kind == kObject || opts.kind == kUndefined {
-		s.see(m.snapshot(opts, 0, map[*object]bool{}), s.expr)
+		s.see(m.snapshot(opts, 0, map[*object]bool{}), s.at)
 	}
 	switch api {
 	case Authorize:
@@ -162,6 +162,10 @@ func (m *machine) switchesOff(opts value) bool {
 	v := m.readProp(opts, c)
 	if v.kind == kSymbol && v.sym.root != nil && v.sym.cause == nil {
 		v = m.known(v)
+	}
+	if v.kind == kSymbol && !m.joined() {
+		// Whether it switches on or off is a matter of the way, and of the tests of the value on it.
+		return m.decide(v) == triNo
 	}
 	return v.kind == kBool && !v.bool
 }

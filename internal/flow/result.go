@@ -225,6 +225,8 @@ type Value struct {
 	// value is never assigned.
 	Field         string
 	NeverAssigned bool
+	// Alts are the constants that an unknown value is in some runs.
+	Alts []*Value
 	// Same is equal and not 0 for two values that are the same unknown value.
 	Same int
 }

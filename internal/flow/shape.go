@@ -50,9 +50,12 @@ func (m *machine) snapshotObject(v value, depth int, seen map[*object]bool) *Val
 	case o.class == cArray:
 		out.Kind = ArrayValue
 		return out
+	case o.promise != nil:
+		out.Open = true
+		return out
 	case o.class != cPlain && o.class != cBoxed || seen[o] || depth > 4:
 		return &Value{Kind: UnknownValue, At: o.at}
-	case o.class == cBoxed || o.promise != nil:
+	case o.class == cBoxed:
 		out.Open = true
 	}
 	if o.proto != nil {
@@ -112,7 +115,25 @@ func merge(a, b *Value) *Value {
 	return &out
 }
 
-func unsure(a, _ *Value) *Value { return &Value{Kind: UnknownValue, At: a.At} }
+func unsure(a, b *Value) *Value {
+	out := &Value{Kind: UnknownValue, At: a.At}
+	for _, v := range []*Value{a, b} {
+		alts := v.Alts
+		if v.Kind != UnknownValue && v.Kind != ObjectValue {
+			alts = []*Value{v}
+		}
+		for _, alt := range alts {
+			known := false
+			for _, old := range out.Alts {
+				known = known || old.Kind == alt.Kind && old.Str == alt.Str && old.Num == alt.Num && old.Bool == alt.Bool
+			}
+			if !known && len(out.Alts) < 16 {
+				out.Alts = append(out.Alts, alt)
+			}
+		}
+	}
+	return out
+}
 
 func mergeObjects(a, b *Value) *Value {
 	out := &Value{Kind: ObjectValue, At: a.At, Open: a.Open || b.Open || a.At != b.At}

@@ -199,8 +199,6 @@ func (m *machine) leadTo(opts value, fr *frame) {
 func (m *machine) startHere(fr *frame) start {
 	ctx := m.ctx
 	ctx.failing = nil
-	// What was asked for on another page is not asked for on this one.
-	ctx.asks, ctx.enable = [scopeCount]request{}, request{}
 	if fr != nil {
 		ctx.note(StepNavigate, "", "", calleeSpan(fr))
 	}

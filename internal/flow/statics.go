@@ -128,6 +128,13 @@ func init() {
 		"Object.assign": func(m *machine, _ value, args []value, _ *frame) value {
 			target := m.known(arg(args, 0))
 			if target.kind != kObject {
+				for _, from := range args[1:] {
+					if from = m.known(from); from.kind == kObject {
+						for _, k := range from.obj.keys {
+							m.a.writtenBlindly(k)
+						}
+					}
+				}
 				return m.unknown(causeOf(target))
 			}
 			for _, from := range args[1:] {
