@@ -108,6 +108,30 @@ func checkTemplate(t *testing.T, m *Template) {
 	}
 }
 
+// TestMuchCode reads code of that kind.
+func TestMuchCode(t *testing.T) {
+	const n = 300_000
+	for name, text := range map[string]string{
+		"paths":        strings.Repeat("pages/", n),
+		"directives":   strings.Repeat("//#ifdef H5", n) + "endif",
+		"nested":       strings.Repeat("// #ifdef H5\n", n/4) + strings.Repeat("// #endif\n", n/4),
+		"imports":      strings.Repeat("import ", n),
+		"registration": strings.Repeat("import a from 'a';", n/20) + strings.Repeat("components:{a:a,b:a}", n/20),
+		"quotes":       strings.Repeat("require('", n),
+		"colons":       "endif" + strings.Repeat("/*#", n),
+	} {
+		t.Run(name, func(t *testing.T) {
+			projects, err := Discover(MemFS(map[string]string{
+				"manifest.json": `{ "mp-weixin": {} }`, "pages.json": `{ "pages": [{ "path": "pages/a" }] }`,
+				"pages/a.vue": "<template><view @tap=\"x\"/></template><script>wx.join1v1Chat()\n" + text + "\n</script>",
+			}), nil, Options{})
+			if err != nil || len(projects[0].Scripts) != 1 {
+				t.Errorf("not read: %v", err)
+			}
+		})
+	}
+}
+
 // TestMuch reads markup that is large in the ways that make reading slow when done carelessly.
 func TestMuch(t *testing.T) {
 	const n = 100_000

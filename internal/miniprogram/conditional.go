@@ -42,40 +42,36 @@ func blankUnmet(text []byte, c conditions) []byte {
 	out := text
 	// open are the conditions around a place: from is where the part in force began to be
 	// left out, or -1.
-	type level struct {
-		met  bool
-		from int
-	}
+	type level struct{ from int }
 	var open []level
+	unmet := 0 // how many of them leave the place out
 	for _, d := range found {
-		switch d.kind {
-		case markIf, markNotIf:
-			met := c.hold(d.condition) == (d.kind == markIf)
-			l := level{met: met, from: -1}
-			if !met {
+		if d.kind == markIf || d.kind == markNotIf {
+			l := level{from: -1}
+			if c.hold(d.condition) != (d.kind == markIf) {
 				l.from = d.end
+				unmet++
 			}
 			open = append(open, l)
-		case markElse:
-			if len(open) == 0 {
-				continue
-			}
-			l := &open[len(open)-1]
-			if l.from >= 0 {
+			continue
+		}
+		if len(open) == 0 {
+			continue
+		}
+		l := &open[len(open)-1]
+		switch {
+		case l.from >= 0:
+			// Inside a part that is left out there is nothing left to blank.
+			if unmet--; unmet == 0 {
 				out = blankRange(out, text, l.from, d.start)
-				l.from = -1
-			} else {
-				l.from = d.end
 			}
-		case markEnd:
-			if len(open) == 0 {
-				continue
-			}
-			l := open[len(open)-1]
+			l.from = -1
+		case d.kind == markElse:
+			l.from = d.end
+			unmet++
+		}
+		if d.kind == markEnd {
 			open = open[:len(open)-1]
-			if l.from >= 0 {
-				out = blankRange(out, text, l.from, d.start)
-			}
 		}
 	}
 	return out
@@ -101,18 +97,21 @@ func directives(text []byte) []directive {
 	}
 	var out []directive
 	each(text, markHash, func(at int) {
-		d, ok := directiveAt(text, at)
-		if ok && (len(out) == 0 || d.start >= out[len(out)-1].end) {
+		after := 0
+		if n := len(out); n > 0 {
+			after = out[n-1].end
+		}
+		if d, ok := directiveAt(text, at, after); ok {
 			out = append(out, d)
 		}
 	})
 	return out
 }
 
-// directiveAt reads the directive whose "#" stands at.
-func directiveAt(text []byte, at int) (directive, bool) {
+// directiveAt reads the directive whose "#" stands at, in a comment that begins not before after.
+func directiveAt(text []byte, at, after int) (directive, bool) {
 	start := at
-	for start > 0 && (text[start-1] == ' ' || text[start-1] == '\t') {
+	for start > after && (text[start-1] == ' ' || text[start-1] == '\t') {
 		start--
 	}
 	end := ""
@@ -123,25 +122,36 @@ func directiveAt(text []byte, at int) (directive, bool) {
 			break
 		}
 	}
-	if end == "" {
+	if end == "" || start < after {
 		return directive{}, false
 	}
-	rest := text[at+1:]
-	n := bytes.Index(rest, []byte(end))
-	stop := at + 1 + n + len(end)
+	kind, from := directiveKind(text, at+1)
+	if kind == "" {
+		return directive{}, false
+	}
+	n := bytes.Index(text[from:], []byte(end))
 	if n < 0 {
-		n, stop = len(rest), len(text)
+		return directive{kind: kind, start: start, end: len(text), condition: strings.TrimSpace(string(text[from:]))}, true
 	}
-	if end == "\n" && n >= 0 && stop > at+1+n {
-		stop = at + 1 + n // the line end stays
+	stop := from + n + len(end)
+	if end == "\n" {
+		stop = from + n // the line end stays
 	}
-	body := strings.TrimSpace(string(rest[:n]))
+	return directive{kind: kind, start: start, end: stop, condition: strings.TrimSpace(string(text[from : from+n]))}, true
+}
+
+// directiveKind returns the word after the "#", and the offset after it; "" when it is no directive's.
+func directiveKind(text []byte, at int) (string, int) {
+	for at < len(text) && (text[at] == ' ' || text[at] == '\t') {
+		at++
+	}
 	for _, kind := range []string{markNotIf, markIf, markEnd, markElse} {
-		if condition, ok := strings.CutPrefix(body, kind); ok && (condition == "" || !isWordByte(condition[0])) {
-			return directive{kind: kind, start: start, end: stop, condition: strings.TrimSpace(condition)}, true
+		end := at + len(kind)
+		if bytes.HasPrefix(text[at:], []byte(kind)) && (end == len(text) || !isWordByte(text[end])) {
+			return kind, end
 		}
 	}
-	return directive{}, false
+	return "", at
 }
 
 // hold evaluates a condition: names joined by || and &&, with ! and parentheses.

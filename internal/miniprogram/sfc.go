@@ -150,13 +150,18 @@ var wordComponents = []byte("components")
 // imported, where they differ from its names there.
 func registered(text []byte, imported []local) []local {
 	var out []local
+	byName := map[string]local{}
+	for _, l := range imported {
+		byName[l.name] = l
+	}
+	read := 0
 	each(text, wordComponents, func(at int) {
 		i := skipSpace(text, at+len(wordComponents))
 		if i >= len(text) || text[i] != ':' && text[i] != '=' {
 			return
 		}
 		i = skipSpace(text, i+1)
-		if i >= len(text) || text[i] != '{' {
+		if read++; read > 8 || i >= len(text) || text[i] != '{' {
 			return
 		}
 		rest := text[i+1 : min(len(text), i+4000)]
@@ -168,10 +173,8 @@ func registered(text []byte, imported []local) []local {
 			if !ok {
 				continue
 			}
-			for _, l := range imported {
-				if l.name == strings.TrimSpace(value) {
-					out = append(out, local{strings.Trim(lastLine(key), " \t\r'\""), l.imported, l.spec})
-				}
+			if l, ok := byName[strings.TrimSpace(value)]; ok {
+				out = append(out, local{strings.Trim(lastLine(key), " \t\r'\""), l.imported, l.spec})
 			}
 		}
 	})

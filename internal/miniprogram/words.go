@@ -230,12 +230,17 @@ func pagesIn(text []byte, dir string, pages map[string]int32, folders [][]byte) 
 		}
 	})
 	for _, folder := range folders {
+		passed := 0
 		each(text, folder, func(at int) {
 			start := at
-			for start > 0 && isPathByte(text[start-1]) {
+			if at < passed {
+				return // a part of the path before
+			}
+			for start > max(0, at-longestSpecifier) && isPathByte(text[start-1]) {
 				start--
 			}
-			add(start, pathEnd(text, at))
+			passed = pathEnd(text, at)
+			add(start, passed)
 		})
 	}
 	return out
@@ -244,7 +249,7 @@ func pagesIn(text []byte, dir string, pages map[string]int32, folders [][]byte) 
 func isPathByte(c byte) bool { return isWordByte(c) && c != '$' || c == '/' || c == '.' || c == '-' }
 
 func pathEnd(text []byte, at int) int {
-	for at < len(text) && isPathByte(text[at]) {
+	for end := min(len(text), at+longestSpecifier); at < end && isPathByte(text[at]); {
 		at++
 	}
 	return at
