@@ -60,6 +60,9 @@ func (m *machine) store(o *object, fr *frame, vals ...value) {
 	if m.serial == 0 || !m.outlives(o) && !o.escaped {
 		return
 	}
+	for _, v := range vals {
+		escape(v, 0)
+	}
 	why := &unfollowed{name: "callback", stored: true}
 	if fr != nil {
 		why.at = calleeSpan(fr)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -247,22 +248,22 @@ func (m *machine) recollect(c *cell) value {
 			vals, f, maybe = append(vals, w.val), append(f, w.facts), append(maybe, w.maybe)
 		}
 	}
-	if open {
-		vals, f, maybe = append(vals, m.unknown(nil)), append(f, 0), append(maybe, nil)
-	}
-	blank := base.isBlank() && !open
+	blank := base.isBlank() && c.holds() && !open
 	for _, v := range vals {
 		blank = blank && v.isBlank()
 	}
-	if blank && len(vals) > 0 && c.holds() {
+	if blank && m.a.elsewhere(h) {
+		blank, open = false, true
+	}
+	if blank {
 		// Blanks are all that it is ever given.
 		base.blank = h
 		return base
 	}
+	if open {
+		vals, f, maybe = append(vals, m.unknown(nil)), append(f, 0), append(maybe, nil)
+	}
 	if len(vals) == 0 {
-		if base.isBlank() && c.holds() {
-			base.blank = h
-		}
 		return base
 	}
 	if initial {
@@ -297,6 +298,25 @@ func (c *cell) holds() bool {
 		return false
 	}
 	return !c.ghost || c.object != nil && c.object.field
+}
+
+// elsewhere reports whether a script that takes no part in the feature may give a field its value.
+func (a *analysis) elsewhere(h *history) bool {
+	if known, ok := a.outside[h]; ok {
+		return known
+	}
+	words := []string{h.name}
+	if h.object != nil && h.object.owner != nil {
+		// Other scripts come by the instance in one way only.
+		if u := h.object.owner.unit; u != nil && u.Kind == miniprogram.AppUnit {
+			words = append(words, "getApp")
+		} else {
+			words = append(words, "getCurrentPages")
+		}
+	}
+	found := h.name != "" && a.project.NamedElsewhere(words...)
+	a.outside[h] = found
+	return found
 }
 
 // writtenBlindly notes that properties of these names are written to an object that is not known: a page found by

@@ -31,7 +31,7 @@ func (m *machine) reach(api API, opts value, fr *frame) *site {
 		for _, k := range m.a.loading {
 			k.calls = true
 		}
-		return s
+		return nil // followed with the module's top level as an entry point
 	}
 	if m.entry != nil {
 		if m.entry.orphan {
