@@ -1,0 +1,197 @@
+package miniprogram
+
+// A module of configuration code: what its top level declares, imports, exports and adds to
+// what it declared.
+
+import (
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// configModule is a file of configuration code.
+type configModule struct {
+	code    *Script
+	program *script.Program
+	err     *script.SyntaxError
+	// names are what its top level declares; imports what it imports.
+	names   map[string]script.Expr
+	imports map[string]local
+	exports map[string]script.Expr
+	stars   []string
+	again   map[string]local // export { a as b } from 'x'
+	last    script.Expr      // the value of the last plain assignment
+	// patches are what statements add to a declared object: config.permission = {...}
+	patches map[string][]patch
+}
+
+// patch is an entry that a statement gives to an object, under the conditions it stands in.
+type patch struct {
+	key   string
+	keyAt script.Loc
+	value script.Expr
+	tests []test
+}
+
+// test is a condition, or with not set its opposite.
+type test struct {
+	x   script.Expr
+	not bool
+}
+
+func newConfigModule(code *Script) *configModule {
+	m := &configModule{
+		code: code, names: map[string]script.Expr{}, imports: map[string]local{}, exports: map[string]script.Expr{}, again: map[string]local{},
+		patches: map[string][]patch{},
+	}
+	m.program, m.err = script.Parse(code.File, code.Text, code.Dialect)
+	if m.err != nil {
+		return m
+	}
+	for _, s := range m.program.Body {
+		m.statement(s)
+		m.patch(s, nil)
+	}
+	return m
+}
+
+// patch notes what a statement adds to declared objects, also under conditions.
+func (m *configModule) patch(s script.Stmt, tests []test) {
+	if len(tests) > 16 {
+		return
+	}
+	switch s := s.(type) {
+	case *script.Block:
+		for _, inner := range s.Body {
+			m.patch(inner, tests)
+		}
+	case *script.If:
+		m.patch(s.Then, append(slices.Clone(tests), test{s.Test, false}))
+		if s.Else != nil {
+			m.patch(s.Else, append(slices.Clone(tests), test{s.Test, true}))
+		}
+	case *script.ExprStmt:
+		a, ok := s.X.(*script.Assign)
+		if !ok || a.Op != "=" {
+			return
+		}
+		if to, ok := a.Target.(*script.Member); ok {
+			if object, ok := to.Object.(*script.Ident); ok {
+				m.patches[object.Name] = append(m.patches[object.Name], patch{to.Name, to.NameLoc, a.Value, tests})
+			}
+		}
+	}
+}
+
+// statement notes what a statement of the top level declares.
+func (m *configModule) statement(s script.Stmt) {
+	switch s := s.(type) {
+	case *script.VarDecl:
+		m.declare(s)
+	case *script.FuncDecl:
+		if s.Func.Name != nil {
+			m.names[s.Func.Name.Name] = s.Func
+		}
+	case *script.Import:
+		for _, n := range s.Names {
+			m.imports[n.Local] = local{n.Local, n.Imported, s.From}
+		}
+	case *script.Export:
+		m.export(s)
+	case *script.ExprStmt:
+		m.assignment(s.X)
+	}
+}
+
+func (m *configModule) declare(d *script.VarDecl) {
+	for _, v := range d.Decls {
+		name, ok := v.Target.(*script.Ident)
+		if !ok || v.Value == nil {
+			continue
+		}
+		m.names[name.Name] = v.Value
+		if call, ok := v.Value.(*script.Call); ok {
+			if f, ok := call.Callee.(*script.Ident); ok && f.Name == "require" && len(call.Args) == 1 {
+				if spec, ok := call.Args[0].(*script.String); ok {
+					m.imports[name.Name] = local{name.Name, "*", spec.Value}
+				}
+			}
+		}
+	}
+}
+
+func (m *configModule) export(s *script.Export) {
+	switch {
+	case s.Default != nil:
+		m.exports["default"] = s.Default
+	case s.Decl != nil:
+		m.statement(s.Decl)
+		if d, ok := s.Decl.(*script.VarDecl); ok {
+			for _, v := range d.Decls {
+				if name, ok := v.Target.(*script.Ident); ok {
+					m.exports[name.Name] = v.Value
+				}
+			}
+		}
+	case s.Star && len(s.Names) == 0:
+		m.stars = append(m.stars, s.From)
+	case s.From != "":
+		for _, n := range s.Names {
+			m.again[n.Exported] = local{n.Exported, n.Local, s.From}
+		}
+	default:
+		for _, n := range s.Names {
+			m.exports[n.Exported] = &script.Ident{Loc: n.Loc, Name: n.Local}
+		}
+	}
+}
+
+// assignment notes module.exports = x and exports.a = x.
+func (m *configModule) assignment(x script.Expr) {
+	a, ok := x.(*script.Assign)
+	if !ok || a.Op != "=" {
+		return
+	}
+	m.last = a.Value
+	switch chain := memberChain(a.Target); {
+	case chain == "module.exports":
+		m.exports["default"] = a.Value
+		if o, ok := a.Value.(*script.ObjectLit); ok {
+			for _, p := range o.Props {
+				if p.Kind == script.PropInit && p.Name != "" {
+					m.exports[p.Name] = p.Value
+				}
+			}
+		}
+	case len(chain) > len("exports.") && chain[:len("exports.")] == "exports.":
+		m.exports[chain[len("exports."):]] = a.Value
+	}
+}
+
+// memberChain is "a.b.c" for such an expression, else "".
+func memberChain(x script.Expr) string {
+	var parts []string
+	for range 8 {
+		switch n := x.(type) {
+		case *script.Ident:
+			out := n.Name
+			for _, p := range slices.Backward(parts) {
+				out += "." + p
+			}
+			return out
+		case *script.Member:
+			parts = append(parts, n.Name)
+			x = n.Object
+		case *script.Index:
+			key, ok := n.Key.(*script.String)
+			if !ok {
+				return ""
+			}
+			parts = append(parts, key.Value)
+			x = n.Object
+		default:
+			return ""
+		}
+	}
+	return ""
+}
