@@ -48,7 +48,7 @@ func (f *Folder) WriteMode(name string, text []byte, mode fs.FileMode) error {
 	}
 	defer root.Close() // only read from: nothing to lose
 	if err := replace(root, inside, text, mode); err != nil {
-		return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), name, err)
+		return lang.Errorf(lang.T("%s could not be written: %s", "无法写入 %s：%s"), filepath.ToSlash(inside), err)
 	}
 	return nil
 }
