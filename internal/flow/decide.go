@@ -43,6 +43,9 @@ func (m *machine) decide(v value) tri {
 		}
 		b := m.choose(2) == 0
 		m.blanks[v.blank] = b
+		if b {
+			m.ctx.supposed = true
+		}
 		return triOf(b)
 	}
 	return triOf(v.constTruth())
@@ -112,7 +115,7 @@ func (m *machine) decideSymbol(s *symbol) tri {
 	if len(sides) == 0 {
 		panic(cutOff{impossible: true})
 	}
-	if m.joined() && (len(sides) > 1 || sides[0] == unsure) {
+	if m.joined() && (len(sides) > 1 || sides[0] == unsure) && (m.serial == 0 || !s.root.tells(mask)) {
 		return triBoth
 	}
 	side := sides[m.choose(len(sides))]
@@ -289,4 +292,14 @@ func (m *machine) anyOf(vals []value, f []facts, maybe []*unfollowed, name strin
 		return m.unknown(nil)
 	}
 	return m.oneOf(&root{n: len(vals), facts: f, maybe: maybe, name: name}, vals, nil)
+}
+
+// tells reports whether knowing which of the alternatives in mask is the case establishes something.
+func (r *root) tells(mask uint64) bool {
+	for i, f := range r.facts {
+		if mask&(1<<i) != 0 && f != 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -60,7 +60,10 @@ type context struct {
 	maybe *unfollowed
 	// failing is the call whose failure is being handled.
 	failing *site
-	trail   *trail
+	// supposed tells that the way is not one that the program can take: it supposes a field to be filled that nothing fills.
+	// What calls are given is looked at on it, and nothing else.
+	supposed bool
+	trail    *trail
 }
 
 // trail is the way that a task came, newest step first.
@@ -99,6 +102,7 @@ func (c context) join(o context) context {
 		c.asks[i] = c.asks[i].max(o.asks[i])
 	}
 	c.enable = c.enable.max(o.enable)
+	c.supposed = c.supposed || o.supposed
 	c.enabledAt = max(c.enabledAt, o.enabledAt)
 	if o.disabledAt > c.disabledAt {
 		c.disabledAt, c.disabledBy = o.disabledAt, o.disabledBy

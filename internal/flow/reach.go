@@ -196,6 +196,7 @@ func (m *machine) enabling(s *site, opts value) {
 		m.addView(s, v)
 	}
 	switch {
+	case m.ctx.supposed:
 	case m.ctx.facts&factRealDevice != 0:
 		s.guard.guarded++
 	case m.ctx.facts&factDevTools != 0:
@@ -242,7 +243,7 @@ func (m *machine) joining(s *site) {
 
 // addView keeps a way of reaching a call, unless there is one that says the same.
 func (m *machine) addView(s *site, v *view) {
-	if m.entry != nil && m.entry.orphan {
+	if m.entry != nil && m.entry.orphan || m.ctx.supposed {
 		return
 	}
 	if !v.holds {
