@@ -12,6 +12,12 @@ import (
 // loadComponent loads the script of a page, component or app of a framework, and makes its instance.
 func (m *machine) loadComponent(k *module, u *miniprogram.Unit, s *miniprogram.Script) {
 	a := m.a
+	for _, tag := range sortedKeys(u.Components) {
+		// A component that this one imports has to be one by then, and no mere module.
+		if c := u.Components[tag]; c != nil && c.Script != nil && a.parts[c.Script] {
+			m.loadUnit(c.Script, c)
+		}
+	}
 	i := &instance{unit: u, methods: map[string]value{}, at: source.Span{File: s.File}}
 	i.kind = map[miniprogram.UnitKind]RegistrationKind{miniprogram.AppUnit: AppRegistration, miniprogram.PageUnit: PageRegistration, miniprogram.ComponentUnit: ComponentRegistration}[u.Kind]
 	registered := len(a.registrations)
@@ -61,9 +67,38 @@ func (m *machine) loadComponent(k *module, u *miniprogram.Unit, s *miniprogram.S
 		}
 	})
 	a.instances[u] = i
+	m.mixIn(i)
 	a.models(i, u)
 	if u.Kind == miniprogram.AppUnit {
 		a.app = i
+		m.loadMain(s)
+	}
+}
+
+// loadMain runs the main module of a uni-app project, which stands beside its App: what it says holds for every page.
+func (m *machine) loadMain(app *miniprogram.Script) {
+	a := m.a
+	if a.project.Framework != miniprogram.UniApp {
+		return
+	}
+	dir := path.Dir(app.File.Path)
+	for _, s := range a.project.Scripts {
+		if base := path.Base(s.File.Path); path.Dir(s.File.Path) != dir || base != "main.js" && base != "main.ts" {
+			continue
+		}
+		k := m.load(s)
+		if k == nil {
+			return
+		}
+		// On Vue 3 the platform asks it for the app.
+		if c := k.exports["createApp"]; c != nil {
+			m.outside(func() {
+				if f := m.known(m.read(c)); f.isFunction() {
+					m.call(f, undefined, nil, nil)
+				}
+			})
+		}
+		return
 	}
 }
 
@@ -171,16 +206,7 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 			o.props = setCell(o.props, name, &cell{val: ref(base), frozen: true})
 		}
 	default:
-		vue := m.native("Vue", func(m *machine, _ value, args []value, fr *frame) value {
-			m.handOver(args, nil, fr)
-			return m.unknown(nil)
-		})
-		m.define(vue.obj, "prototype", ref(a.vueProto(m)))
-		m.define(vue.obj, "extend", m.native("extend", func(_ *machine, _ value, args []value, _ *frame) value { return arg(args, 0) }))
-		for _, name := range []string{"use", "component", "mixin", "directive", "filter", "set"} {
-			m.define(vue.obj, name, m.native(name, func(m *machine, _ value, _ []value, _ *frame) value { return undefined }))
-		}
-		o.props = setCell(o.props, "default", &cell{val: vue, frozen: true})
+		o.props = setCell(o.props, "default", &cell{val: ref(a.vueConstructor(m)), frozen: true})
 	}
 	return &imported{whole: &whole}
 }
@@ -270,5 +296,3 @@ func markState(o *object, depth int) {
 func (m *machine) specialCall(*program, *env, value, *script.Call, *frame) (value, bool) {
 	return undefined, false
 }
-
-var _ = path.Base

@@ -35,6 +35,10 @@ function Store(options) {
     var s = typeof module.state === 'function' ? module.state() : module.state
     Object.assign(state, s || {})
     var space = function (type) { return prefix + type }
+    // Which of the names is meant is decided once, while the store is made.
+    var find = prefix
+      ? function (table, type, options) { return (!(options && options.root) && table[prefix + type]) || table[type] }
+      : function (table, type) { return table[type] }
     Object.keys(module.mutations || {}).forEach(function (k) {
       mutations[space(k)] = function (payload) { return module.mutations[k].call(store, state, payload) }
     })
@@ -43,8 +47,8 @@ function Store(options) {
       actions[space(k)] = function (payload) {
         var local = {
           state: state, rootState: store.state, getters: store.getters, rootGetters: store.getters,
-          commit: function (type, p, o) { return run(mutations, type, p, o, prefix) },
-          dispatch: function (type, p, o) { return promised(run(actions, type, p, o, prefix)) }
+          commit: function (type, p, o) { return run(mutations, type, p, o, find) },
+          dispatch: function (type, p, o) { return promised(run(actions, type, p, o, find)) }
         }
         return (action.handler || action).call(store, local, payload)
       }
@@ -58,16 +62,16 @@ function Store(options) {
       add(child.namespaced ? prefix + k + '/' : prefix, child, state[k])
     })
   }
-  function run(table, type, payload, options, prefix) {
+  function plain(table, type) { return table[type] }
+  function run(table, type, payload, options, find) {
     if (typeof type === 'object') { payload = type; type = type.type }
-    var f = (!(options && options.root) && prefix && table[prefix + type]) || table[type]
-    return f(payload)
+    return find(table, type, options)(payload)
   }
   function promised(v) { return v && typeof v.then === 'function' ? v : Promise.resolve(v) }
   store.getters = getters
   add('', options, store.state)
-  store.commit = function (type, payload) { return run(mutations, type, payload) }
-  store.dispatch = function (type, payload) { return promised(run(actions, type, payload)) }
+  store.commit = function (type, payload) { return run(mutations, type, payload, undefined, plain) }
+  store.dispatch = function (type, payload) { return promised(run(actions, type, payload, undefined, plain)) }
   store.subscribe = function () {}
   store.registerModule = function () {}
   __store(store)
@@ -111,9 +115,18 @@ function mapState(namespace, map) {
   })
 }
 function createStore(options) { return new Store(options) }
-function mapStores() {}
+function mapStores() {
+  var out = {}
+  Array.prototype.forEach.call(arguments, function (useStore) {
+    out[useStore.$id + 'Store'] = function () { return useStore() }
+  })
+  return out
+}
+// The refs of a store share the places of its state.
+function storeToRefs(store) { return require('vue').toRefs(store) }
 module.exports = {
   defineStore: defineStore, createPinia: function () { return {} }, setActivePinia: function () {},
+  storeToRefs: storeToRefs, mapStores: mapStores, mapWritableState: mapState,
   Store: Store, createStore: createStore, useStore: function () { return __store() },
   mapActions: mapActions, mapMutations: mapMutations, mapGetters: mapGetters, mapState: mapState
 }
