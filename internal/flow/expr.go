@@ -279,6 +279,10 @@ func (m *machine) copyProps(o *object, from value) {
 	from = m.known(from)
 	switch {
 	case from.kind == kObject:
+		if from.obj.class == cHost && o.proto == nil {
+			o.proto = from.obj
+			return
+		}
 		if from.obj.isOpen || from.obj.class == cProxy || from.obj.class == cHost {
 			o.isOpen = true
 			o.open = from.obj.open

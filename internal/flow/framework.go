@@ -64,6 +64,11 @@ func (m *machine) loadComponent(k *module, u *miniprogram.Unit, s *miniprogram.S
 		case options.kind == kSymbol:
 			i.isOpen, i.open = true, causeOf(options)
 			i.object.isOpen = true
+			if a.project.Framework == miniprogram.Taro {
+				for _, f := range m.wrapped(k) {
+					m.render(i, f)
+				}
+			}
 		}
 	})
 	a.instances[u] = i
@@ -124,7 +129,13 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 	}
 	for _, h := range i.jsx {
 		e := &entry{kind: StepHandler, name: handlerName(h.f), detail: h.event, at: h.at, unit: u, inst: i, starts: starts, rank: 2000}
-		e.run = func(m *machine) { m.call(h.f, undefined, []value{m.eventObject()}, nil) }
+		e.run = func(m *machine) {
+			if i.open != nil {
+				// What wraps the component decides when it is shown.
+				m.mayHold(&unfollowed{name: i.open.name, at: i.open.at, stored: true})
+			}
+			m.call(h.f, undefined, []value{m.eventObject()}, nil)
+		}
 		out = append(out, e)
 	}
 	return out
@@ -164,6 +175,8 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 		functions, host = reactFunctions, true
 	case name == "@mpxjs/core" || name == "wepy" || name == "@wepy/core":
 		functions, host = vueFunctions, true
+	case name == "react-redux" || name == "mobx-react" || name == "mobx-react-lite" || name == "@tarojs/redux" || name == "@tarojs/mobx":
+		functions = wrapperFunctions
 	case strings.HasPrefix(name, "@tarojs/components") || name == "@mpxjs/api-proxy":
 		v := m.unknown(nil)
 		return &imported{whole: &v}
@@ -191,6 +204,12 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 		o.props = setCell(o.props, "default", &cell{val: ref(a.frameworkHost(m, spec)), frozen: true})
 	case host:
 		// Taro's own object is the platform's, with the hooks.
+		kinds := m.baseObject(cPlain)
+		for _, kind := range []string{"WEAPP", "WEB", "RN", "SWAN", "ALIPAY", "TT", "QQ", "JD"} {
+			m.define(kinds, kind, text(kind))
+		}
+		a.overridden["wx.ENV_TYPE"] = ref(kinds)
+		a.overridden["wx.getEnv"] = m.native("getEnv", func(*machine, value, []value, *frame) value { return text("WEAPP") })
 		o.props = setCell(o.props, "default", &cell{val: a.hostObject(m, "wx"), frozen: true})
 		for _, api := range []string{"authorize", "getSetting", "openSetting", "getSystemInfo", "getSystemInfoSync", "getDeviceInfo", "showToast", "showModal", "navigateTo", "redirectTo", "switchTab", "reLaunch",
 			"request", "login", "eventCenter", "getCurrentInstance", "nextTick", "canIUse", "setEnable1v1Chat", "join1v1Chat"} {

@@ -284,8 +284,12 @@ func (m *machine) recollect(c *cell) value {
 	// Unknown values get an identity of this way.
 	for i, v := range vals {
 		if v.kind == kSymbol && v.sym.root == nil && v.sym.not == nil {
-			fresh := m.unknown(v.sym.cause)
-			fresh.sym.prefix, fresh.sym.hasPrefix = v.sym.prefix, v.sym.hasPrefix
+			fresh, ok := m.again[v.sym]
+			if !ok {
+				fresh = m.unknown(v.sym.cause)
+				fresh.sym.prefix, fresh.sym.hasPrefix = v.sym.prefix, v.sym.hasPrefix
+				m.again[v.sym] = fresh
+			}
 			vals[i] = fresh
 		}
 	}
@@ -305,6 +309,9 @@ func (a *analysis) elsewhere(h *history) bool {
 	if known, ok := a.outside[h]; ok {
 		return known
 	}
+	if h.object == nil {
+		return false // a variable: its own module alone can assign it
+	}
 	words := []string{h.name}
 	if h.object != nil && h.object.owner != nil {
 		// Other scripts come by the instance in one way only.
@@ -314,7 +321,7 @@ func (a *analysis) elsewhere(h *history) bool {
 			words = append(words, "getCurrentPages")
 		}
 	}
-	found := h.name != "" && a.project.NamedElsewhere(words...)
+	found := h.name != "" && a.project.NamedElsewhere(func(s *miniprogram.Script) bool { return a.programs[s] != nil }, words...)
 	a.outside[h] = found
 	return found
 }

@@ -43,6 +43,7 @@ type machine struct {
 	blanks  map[*history]bool
 	reads   map[*cell]value
 	derived map[string]*symbol
+	again   map[*symbol]value // unknown values that other runs wrote, as this way finds them
 	auths   map[*symbol]value
 	live    []*coroutine
 	entry   *entry
@@ -169,7 +170,7 @@ func (m *machine) way(run func()) (complete bool) {
 	m.next, m.steps, m.turns = 0, 0, 0
 	m.undo, m.micro, m.macro, m.promise, m.writes = m.undo[:0], nil, nil, nil, nil
 	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
-	m.derived, m.auths = map[string]*symbol{}, map[*symbol]value{}
+	m.derived, m.auths, m.again = map[string]*symbol{}, map[*symbol]value{}, map[*symbol]value{}
 	m.began = m.event()
 	m.live, m.handed, m.count, m.refusals = nil, map[handKey]int{}, map[*site]int{}, map[*site]int{}
 	m.violations, m.enabledIn = nil, nil

@@ -67,6 +67,8 @@ func (m *machine) getAt(v value, name string, at source.Span, cause func() *unfo
 		}
 		if functions {
 			v = m.known(v)
+		} else {
+			m.present(v.sym)
 		}
 	}
 	return m.lift(v, func(v value) value {
@@ -76,6 +78,22 @@ func (m *machine) getAt(v value, name string, at source.Span, cause func() *unfo
 		}
 		return out
 	})
+}
+
+// present drops the alternatives of which no property can be read: there the program ends with an exception.
+func (m *machine) present(s *symbol) {
+	if m.joined() {
+		return
+	}
+	mask, there := m.mask(s.root), uint64(0)
+	for i, alt := range s.vals {
+		if mask&(1<<i) != 0 && (!alt.isNullish() || alt.blank != nil) {
+			there |= 1 << i
+		}
+	}
+	if there != 0 && there != mask {
+		m.narrow(s.root, there)
+	}
 }
 
 func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfollowed) value {
@@ -141,6 +159,11 @@ func (m *machine) getObject(v value, name string, at source.Span, cause func() *
 	}
 	if out, ok := m.special(v, name, at); ok {
 		return out
+	}
+	for p, n := o.proto, 0; p != nil && n < 8; p, n = p.proto, n+1 {
+		if p.class == cHost {
+			return m.hostMember(p, name)
+		}
 	}
 	if o.isOpen {
 		if o.open == nil && cause != nil && o.unit != nil {

@@ -26,15 +26,29 @@ func (m *machine) jsx(p *program, e *env, x *script.JSX) value {
 	if x.Props != nil {
 		props = m.known(m.eval(p, e, x.Props))
 	}
-	var children []value
-	for _, c := range x.Children {
-		children = append(children, m.eval(p, e, c))
-	}
 	i := m.a.rendering
 	if i == nil || m.serial != 0 {
+		for _, c := range x.Children {
+			m.eval(p, e, c)
+		}
 		return ref(m.object(cBoxed))
 	}
-	if props.kind == kObject {
+	component := typ.isFunction() && typ.obj.fn != nil && m.rendered < maxRender
+	if typ.kind == kObject && typ.obj.name == "provider" && props.kind == kObject {
+		// What is within it, rendered below, finds the value.
+		typ.obj.props["current"].val = m.get(props, "value")
+	}
+	var children []value
+	for _, c := range x.Children {
+		if component && !plainChild(c) {
+			children = append(children, m.shownLater(p, e, c))
+			continue
+		}
+		v := m.eval(p, e, c)
+		m.show(v, 0)
+		children = append(children, v)
+	}
+	if props.kind == kObject && !component {
 		for _, k := range props.obj.keys {
 			c := props.obj.props[k]
 			if c == nil || len(k) < 3 || k[:2] != "on" || k[2] < 'A' || k[2] > 'Z' {
@@ -49,14 +63,18 @@ func (m *machine) jsx(p *program, e *env, x *script.JSX) value {
 			}
 		}
 	}
-	if typ.isFunction() && typ.obj.fn != nil && m.rendered < maxRender {
+	if component {
 		m.rendered++
 		args := m.object(cPlain)
 		args.isOpen = true
 		if props.kind == kObject {
 			m.copyProps(args, props)
 		}
-		if len(children) > 0 {
+		switch len(children) {
+		case 0:
+		case 1:
+			m.define(args, "children", children[0])
+		default:
 			m.define(args, "children", m.array(children))
 		}
 		m.weakly(func() value {
@@ -64,17 +82,136 @@ func (m *machine) jsx(p *program, e *env, x *script.JSX) value {
 				m.renderClass(i, typ, ref(args))
 				return undefined
 			}
-			return m.call(typ, undefined, []value{ref(args), m.unknown(nil)}, nil)
+			m.show(m.call(typ, undefined, []value{ref(args), m.unknown(nil)}, nil), 0)
+			return undefined
 		})
 		m.rendered--
 	}
-	// Render props: functions among the children.
 	for _, c := range children {
+		m.show(c, 0)
+		// Render props: functions among the children.
 		if c.isFunction() {
-			m.weakly(func() value { return m.call(c, undefined, []value{m.unknown(nil)}, nil) })
+			m.weakly(func() value { return m.call(c, undefined, []value{m.contextOf(typ)}, nil) })
 		}
 	}
 	return ref(m.object(cBoxed))
+}
+
+// plainChild tells whether a child of an element may be a function that the component calls.
+func plainChild(x script.Expr) bool {
+	switch x.(type) {
+	case *script.JSX, *script.Logical, *script.Cond, *script.Call:
+		return false
+	}
+	return true
+}
+
+// shownLater is an element that a component is given as a child: it is rendered where the component shows it, within the contexts
+// that the component provides.
+func (m *machine) shownLater(p *program, e *env, x script.Expr) value {
+	o := m.object(cBoxed)
+	o.name = "child"
+	o.props = map[string]*cell{"shown": {lazy: func() value {
+		m.show(m.eval(p, e, x), 0)
+		return undefined
+	}}}
+	return ref(o)
+}
+
+// show renders the children that a component was given, where it shows them.
+func (m *machine) show(v value, depth int) {
+	if v.kind != kObject || depth > 3 {
+		return
+	}
+	switch {
+	case v.obj.name == "child":
+		m.read(v.obj.props["shown"])
+	case v.obj.class == cArray:
+		for _, e := range v.obj.elems {
+			m.show(e, depth+1)
+		}
+	}
+}
+
+// newContext is createContext(value).
+func newContext(m *machine, _ value, args []value, _ *frame) value {
+	v := m.known(arg(args, 0))
+	if v.isNullish() {
+		v = m.unknown(&unfollowed{name: "useContext"})
+	}
+	current := &cell{val: v, frozen: true}
+	context := m.object(cPlain)
+	for _, name := range []string{"provider", "consumer"} {
+		o := m.object(cPlain)
+		o.name = name
+		o.props = map[string]*cell{"current": current}
+		m.define(context, map[string]string{"provider": "Provider", "consumer": "Consumer"}[name], ref(o))
+	}
+	context.name = "context"
+	context.props = setCell(context.props, "current", current)
+	return ref(context)
+}
+
+// useContext is the value that is provided, which may come to be known later.
+func useContext(m *machine, _ value, args []value, _ *frame) value {
+	v := m.contextOf(arg(args, 0))
+	if v.kind == kSymbol && v.sym.cause == nil {
+		return m.unknown(&unfollowed{name: "useContext"})
+	}
+	return v
+}
+
+func (m *machine) contextOf(context value) value {
+	if context = m.known(context); context.kind != kObject || context.obj.props["current"] == nil {
+		return m.unknown(nil)
+	}
+	c := context.obj.props["current"]
+	v := c.val
+	if v.kind == kSymbol {
+		v.live = c
+	}
+	return v
+}
+
+// wrapped lists the components that are handed to a call which cannot be followed: withShare(Page), connect(map)(Page).
+func (m *machine) wrapped(k *module) []value {
+	var out []value
+	for _, s := range k.prog.syntax.Body {
+		if s, ok := s.(*script.Export); ok && s.Default != nil {
+			out = m.wrappedIn(k, s.Default, 0, out)
+		}
+	}
+	return out
+}
+
+func (m *machine) wrappedIn(k *module, x script.Expr, depth int, out []value) []value {
+	call, ok := x.(*script.Call)
+	if !ok || depth > 8 {
+		if id, ok := x.(*script.Ident); ok && depth == 0 {
+			// const Page = withShare(Inner); export default Page
+			for _, s := range k.prog.syntax.Body {
+				if d, ok := s.(*script.VarDecl); ok {
+					for _, one := range d.List {
+						if name, ok := one.Target.(*script.Ident); ok && name.Name == id.Name && one.Init != nil {
+							return m.wrappedIn(k, one.Init, 1, out)
+						}
+					}
+				}
+			}
+		}
+		return out
+	}
+	for _, a := range call.Args {
+		switch a.(type) {
+		case *script.Call:
+			out = m.wrappedIn(k, a, depth+1, out)
+		case *script.Ident, *script.Func, *script.Class:
+			if f := m.known(m.eval(k.prog, k.env, a)); f.isFunction() && f.obj.fn != nil {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
 }
 
 // functionsIn lists the functions that a value may be.
@@ -113,7 +250,7 @@ func (m *machine) render(i *instance, f value) {
 	}
 	props := m.object(cPlain)
 	props.isOpen = true
-	m.call(f, undefined, []value{ref(props), m.unknown(nil)}, nil)
+	m.show(m.call(f, undefined, []value{ref(props), m.unknown(nil)}, nil), 0)
 }
 
 // renderClass makes an object of a class component, takes its lifecycle and renders it.
@@ -177,8 +314,11 @@ func (m *machine) renderClass(i *instance, f, props value) {
 		}
 		m.define(seen, name, ref(part))
 	}
-	m.call(render, ref(seen), nil, nil)
+	m.show(m.call(render, ref(seen), nil, nil), 0)
 }
+
+// wrapperFunctions are those of packages that give a component further properties, and show it as it is.
+var wrapperFunctions map[string]nativeFunc
 
 // reactFunctions are React's hooks and the like.
 var reactFunctions map[string]nativeFunc
@@ -237,10 +377,7 @@ func init() {
 			})
 			return m.array([]value{{kind: kUndefined, live: place}, dispatch})
 		},
-		"useContext": func(m *machine, _ value, _ []value, _ *frame) value {
-			return m.unknown(&unfollowed{name: "useContext"})
-		},
-		"createContext": func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) },
+		"useContext": useContext, "use": useContext, "createContext": newContext,
 		"createElement": func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) },
 		"useImperativeHandle": func(m *machine, _ value, args []value, _ *frame) value {
 			m.call(arg(args, 1), undefined, nil, nil)
@@ -248,6 +385,8 @@ func init() {
 		},
 		"useRouter": func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) },
 	}
+	wrapper := func(m *machine, _ value, _ []value, _ *frame) value { return m.native("wrapped", identity) }
+	wrapperFunctions = map[string]nativeFunc{"connect": wrapper, "inject": wrapper, "observer": identity, "withRouter": identity}
 	for _, l := range frameworkLife {
 		if len(l.name) > 3 && l.name[:3] == "use" && reactFunctions[l.name] == nil {
 			reactFunctions[l.name] = hook(l.name)

@@ -9,9 +9,16 @@ func (m *machine) snapshot(v value, depth int, seen map[*object]bool) *Value {
 	if v.kind == kSymbol && v.sym.root != nil {
 		mask := m.mask(v.sym.root)
 		var out *Value
+		same, others := 0, false
 		for i, alt := range v.sym.vals {
 			if mask&(1<<i) == 0 {
 				continue
+			}
+			switch {
+			case alt.kind == kSymbol && alt.sym.root == nil && same == 0:
+				same = alt.sym.id
+			case !alt.isBlank():
+				others = true
 			}
 			s := m.snapshot(alt, depth+1, seen)
 			if out == nil {
@@ -22,6 +29,10 @@ func (m *machine) snapshot(v value, depth int, seen map[*object]bool) *Value {
 		}
 		if out != nil && out.Kind == UnknownValue {
 			out.Same = v.sym.id
+			if same != 0 && !others {
+				// A blank at first, and then always the same.
+				out.Same = same
+			}
 		}
 		if out != nil {
 			return out

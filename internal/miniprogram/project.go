@@ -35,8 +35,6 @@ type model struct {
 	units map[string]*Unit
 	parts map[*Unit]*part
 	trace bool
-	// elsewhere remembers what NamedElsewhere found.
-	elsewhere map[string]bool
 
 	faults  sync.Mutex // for Unreadable
 	looking sync.Mutex // for words
