@@ -18,6 +18,7 @@ func (m *machine) loadComponent(k *module, u *miniprogram.Unit, s *miniprogram.S
 			m.loadUnit(c.Script, c)
 		}
 	}
+	a.setEnvironment(m)
 	i := &instance{unit: u, methods: map[string]value{}, at: source.Span{File: s.File}}
 	i.kind = map[miniprogram.UnitKind]RegistrationKind{miniprogram.AppUnit: AppRegistration, miniprogram.PageUnit: PageRegistration, miniprogram.ComponentUnit: ComponentRegistration}[u.Kind]
 	registered := len(a.registrations)
@@ -77,6 +78,25 @@ func (m *machine) loadComponent(k *module, u *miniprogram.Unit, s *miniprogram.S
 	if u.Kind == miniprogram.AppUnit {
 		a.app = i
 		m.loadMain(s)
+	}
+}
+
+// setEnvironment makes known what a build for WeChat replaces by constants.
+func (a *analysis) setEnvironment(m *machine) {
+	if a.globals["process"] != nil {
+		return
+	}
+	environment := m.baseObject(cPlain)
+	environment.isOpen = true
+	m.define(environment, "TARO_ENV", text("weapp"))
+	m.define(environment, "UNI_PLATFORM", text("mp-weixin"))
+	m.define(environment, "VUE_APP_PLATFORM", text("mp-weixin"))
+	process := m.baseObject(cPlain)
+	process.isOpen = true
+	m.define(process, "env", ref(environment))
+	a.globals["process"] = &cell{val: ref(process), name: "process", frozen: true}
+	if a.project.Framework == miniprogram.Mpx {
+		a.globals["__mpx_mode__"] = &cell{val: text("wx"), name: "__mpx_mode__", frozen: true}
 	}
 }
 

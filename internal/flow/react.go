@@ -191,9 +191,9 @@ func (m *machine) wrappedIn(k *module, x script.Expr, depth int, out []value) []
 			// const Page = withShare(Inner); export default Page
 			for _, s := range k.prog.syntax.Body {
 				if d, ok := s.(*script.VarDecl); ok {
-					for _, one := range d.List {
-						if name, ok := one.Target.(*script.Ident); ok && name.Name == id.Name && one.Init != nil {
-							return m.wrappedIn(k, one.Init, 1, out)
+					for _, one := range d.Decls {
+						if name, ok := one.Target.(*script.Ident); ok && name.Name == id.Name && one.Value != nil {
+							return m.wrappedIn(k, one.Value, 1, out)
 						}
 					}
 				}
