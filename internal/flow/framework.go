@@ -154,7 +154,9 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 				// What wraps the component decides when it is shown.
 				m.mayHold(&unfollowed{name: i.open.name, at: i.open.at, stored: true})
 			}
-			m.call(h.f, undefined, []value{m.eventObject()}, nil)
+			if h.open(m) {
+				m.call(h.f, undefined, []value{m.eventObject()}, nil)
+			}
 		}
 		out = append(out, e)
 	}

@@ -10,6 +10,33 @@ type jsxHandler struct {
 	event string
 	f     value
 	at    source.Span
+	// guards are the conditions under which the element is shown.
+	guards []guard
+}
+
+// guard is a condition of the code that renders.
+type guard struct {
+	prog *program
+	env  *env
+	x    script.Expr
+	want bool
+}
+
+// open reports whether this way finds the element shown.
+func (h *jsxHandler) open(m *machine) bool {
+	for _, g := range h.guards {
+		switch m.decide(m.eval(g.prog, g.env, g.x)) {
+		case triYes:
+			if !g.want {
+				return false
+			}
+		case triNo:
+			if g.want {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // maxRender is how deep components are rendered within each other.
@@ -44,9 +71,7 @@ func (m *machine) jsx(p *program, e *env, x *script.JSX) value {
 			children = append(children, m.shownLater(p, e, c))
 			continue
 		}
-		v := m.eval(p, e, c)
-		m.show(v, 0)
-		children = append(children, v)
+		children = append(children, m.child(i, p, e, c))
 	}
 	if props.kind == kObject && !component {
 		for _, k := range props.obj.keys {
@@ -112,10 +137,39 @@ func (m *machine) shownLater(p *program, e *env, x script.Expr) value {
 	o := m.object(cBoxed)
 	o.name = "child"
 	o.props = map[string]*cell{"shown": {lazy: func() value {
-		m.show(m.eval(p, e, x), 0)
+		if i := m.a.rendering; i != nil {
+			m.child(i, p, e, x)
+		}
 		return undefined
 	}}}
 	return ref(o)
+}
+
+// child renders a child of an element. What is shown under a condition only can be used under that condition only.
+func (m *machine) child(i *instance, p *program, e *env, x script.Expr) value {
+	under := func(x, test script.Expr, want bool) {
+		first := len(i.jsx)
+		m.weakly(func() value { return m.child(i, p, e, x) })
+		for n := first; n < len(i.jsx); n++ {
+			i.jsx[n].guards = append(i.jsx[n].guards, guard{p, e, test, want})
+		}
+	}
+	switch x := x.(type) {
+	case *script.Logical:
+		if x.Op == "&&" {
+			m.eval(p, e, x.L)
+			under(x.R, x.L, true)
+			return ref(m.object(cBoxed))
+		}
+	case *script.Cond:
+		m.eval(p, e, x.Test)
+		under(x.Then, x.Test, true)
+		under(x.Else, x.Test, false)
+		return ref(m.object(cBoxed))
+	}
+	v := m.eval(p, e, x)
+	m.show(v, 0)
+	return v
 }
 
 // show renders the children that a component was given, where it shows them.
@@ -229,13 +283,22 @@ func (m *machine) functionsIn(v value, depth int) []value {
 	return nil
 }
 
+// maxBound is how many functions of one place in the code are told apart: those of a component that is shown many times.
+const maxBound = 16
+
 func (i *instance) bindJSX(event string, f value, at source.Span) {
+	alike := 0
 	for _, h := range i.jsx {
-		if h.f.obj == f.obj || h.at == at && h.f.obj.fn != nil && f.obj.fn != nil && h.f.obj.fn.node == f.obj.fn.node {
+		if h.at == at && h.f.obj == f.obj {
 			return
 		}
+		if h.at == at && h.f.obj.fn != nil && f.obj.fn != nil && h.f.obj.fn.node == f.obj.fn.node {
+			alike++
+		}
 	}
-	i.jsx = append(i.jsx, jsxHandler{event, f, at})
+	if alike < maxBound {
+		i.jsx = append(i.jsx, jsxHandler{event: event, f: f, at: at})
+	}
 }
 
 // render runs a component's code once, to learn its hooks and handlers.
