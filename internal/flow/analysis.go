@@ -120,7 +120,7 @@ func (a *analysis) run() *Result {
 	}
 	for pass := 0; pass < maxPasses; pass++ {
 		a.resetPass()
-		for _, e := range a.entries(m) {
+		for _, e := range a.entries() {
 			a.follow(m, e)
 		}
 		changed := a.turnPage()

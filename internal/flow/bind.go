@@ -49,7 +49,7 @@ func (m *machine) bind(p *program, e *env, target script.Expr, v value, mode bin
 		case bindConst:
 			m.initialize(e, t.Name, v).frozen = true
 		default:
-			m.assignName(p, e, t.Name, v)
+			m.assignName(e, t.Name, v)
 		}
 	case *script.Assign:
 		if t.Op != "=" {
@@ -155,7 +155,7 @@ func (m *machine) bindObject(p *program, e *env, t *script.ObjectLit, v value, m
 }
 
 // assignName assigns to a variable; to one that does not exist, as sloppy code does, a global one.
-func (m *machine) assignName(p *program, e *env, name string, v value) {
+func (m *machine) assignName(e *env, name string, v value) {
 	c := e.lookup(name)
 	if c == nil {
 		m.setGlobal(name, v)
@@ -166,7 +166,7 @@ func (m *machine) assignName(p *program, e *env, name string, v value) {
 
 func (m *machine) assignExpr(p *program, e *env, x *script.Assign) value {
 	if x.Op == "=" {
-		v := value{}
+		var v value
 		switch t := x.Target.(type) {
 		case *script.Member:
 			if m.isSuper(t.Object) {

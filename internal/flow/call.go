@@ -107,7 +107,7 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	}
 	entered := m.ctx.trail
 	joins := m.join
-	if !m.joined() && !m.relevantCall(c, this, args) {
+	if !m.joined() && !m.relevantCall(c, args) {
 		joins++
 	}
 	m.join, m.ret = joins, nil

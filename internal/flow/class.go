@@ -197,7 +197,6 @@ type generator struct {
 	co     *coroutine
 	done   bool
 	async  bool
-	ret    value
 	start  func() completion
 	begun  bool
 	serial int

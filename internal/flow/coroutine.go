@@ -19,8 +19,6 @@ type coroutine struct {
 type resumption struct {
 	val    value
 	thrown bool
-	finish bool // generator.return
-	ctx    context
 }
 
 // stopped unwinds the body of a coroutine that is not needed any more.

@@ -52,7 +52,7 @@ func (e *entry) fresh(h *history) bool {
 }
 
 // entries lists the entry points of the program with what is known of how they start.
-func (a *analysis) entries(m *machine) []*entry {
+func (a *analysis) entries() []*entry {
 	var out []*entry
 	for _, k := range a.modulesInOrder() {
 		if k.calls {
@@ -123,7 +123,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		out = append(out, e)
 		seen[l.name] = true
 	}
-	handlers, all := a.handlers(u, i)
+	handlers, all := a.handlers(u)
 	for _, h := range handlers {
 		f, ok := i.methods[h.name]
 		if !ok && i.scope != nil && i.scope.vars[h.name] != nil {
@@ -228,7 +228,7 @@ type handler struct {
 }
 
 // handlers lists the methods that the template binds, in order; all tells that any method may be bound.
-func (a *analysis) handlers(u *miniprogram.Unit, i *instance) (list []handler, all bool) {
+func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
 	t := u.Template
 	if t == nil {
 		return nil, u.Kind != miniprogram.AppUnit

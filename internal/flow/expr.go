@@ -122,7 +122,7 @@ func (m *machine) ident(p *program, e *env, x *script.Ident) value {
 			return m.array(f.args)
 		}
 	}
-	v := m.global(p, x.Name, p.span(x))
+	v := m.global(x.Name, p.span(x))
 	if v.kind == kObject && v.obj.host != nil && v.obj.host.api != "" {
 		at := p.span(x)
 		v.at = &at

@@ -91,9 +91,6 @@ func (c *context) note(kind StepKind, name, detail string, at source.Span) {
 	c.trail = t
 }
 
-// learn adds facts to the context.
-func (c *context) learn(f facts) { c.facts |= f }
-
 // join returns what a task knows that was started (or went to sleep) with c and
 // goes on because of something that ended with o.
 func (c context) join(o context) context {

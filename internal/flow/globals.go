@@ -19,7 +19,7 @@ func hostName(name string) string {
 }
 
 // global reads a global variable.
-func (m *machine) global(p *program, name string, at source.Span) value {
+func (m *machine) global(name string, at source.Span) value {
 	if v, ok := m.a.globals[name]; ok {
 		return m.read(v)
 	}

@@ -67,10 +67,9 @@ func (m *machine) store(o *object, fr *frame, vals ...value) {
 	if fr != nil {
 		why.at = calleeSpan(fr)
 	}
-	for i := len(m.frames) - 1; i >= 0; i-- {
-		f := m.frames[i]
+	if n := len(m.frames); n > 0 {
+		f := m.frames[n-1]
 		why.name, why.at = calleeText(&f), calleeSpan(&f)
-		break
 	}
 	m.handOver(vals, why, fr)
 }

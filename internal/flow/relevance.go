@@ -199,7 +199,7 @@ func (a *analysis) matters(m *machine, p *program, e *env, parts []script.Node) 
 }
 
 // relevantCall reports whether a call can reach the feature, by the code that is called or by what it is given.
-func (m *machine) relevantCall(c *closure, this value, args []value) bool {
+func (m *machine) relevantCall(c *closure, args []value) bool {
 	if m.a.relevance.contains(c.prog, c.node) {
 		return true
 	}

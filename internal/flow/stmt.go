@@ -176,7 +176,7 @@ func loopEnd(c completion, label string) (out completion, done bool) {
 	return completion{}, false
 }
 
-// turns is how often a loop goes round whose end is not known: each number of turns is a way of its own.
+// openTurns is how often a loop goes round whose end is not known: each number of turns is a way of its own.
 const openTurns = 2
 
 func (m *machine) forStmt(p *program, e *env, s *script.For, label string) completion {
@@ -195,8 +195,8 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 	for n := 0; ; n++ {
 		if s.Test != nil {
 			test := m.eval(p, scope, s.Test)
-			if end, c := m.loopTest(p, scope, test, s.Body, &open); end {
-				return c
+			if m.loopTest(p, scope, test, s.Body, &open) {
+				return completion{}
 			}
 		}
 		if n > maxLoop {
@@ -221,24 +221,24 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 }
 
 // loopTest decides whether a loop goes on; a loop of which that is not known goes round a few times.
-func (m *machine) loopTest(p *program, e *env, test value, body script.Stmt, open *int) (end bool, c completion) {
+func (m *machine) loopTest(p *program, e *env, test value, body script.Stmt, open *int) (end bool) {
 	unsure := m.undecided(test)
 	switch m.branch(test, p, e, body) {
 	case triNo:
-		return true, completion{}
+		return true
 	case triYes:
 		if unsure {
 			if *open++; *open > openTurns {
 				panic(cutOff{impossible: true})
 			}
 		}
-		return false, completion{}
+		return false
 	}
 	if *open++; *open > openTurns {
-		return true, completion{}
+		return true
 	}
 	m.stash(m.weakStatement(func() completion { return m.exec(p, e, body) }))
-	return true, completion{}
+	return true
 }
 
 func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, label string, first bool) completion {
@@ -246,8 +246,8 @@ func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, 
 	for n := 0; ; n++ {
 		if !first {
 			v := m.eval(p, e, test)
-			if end, c := m.loopTest(p, e, v, body, &open); end {
-				return c
+			if m.loopTest(p, e, v, body, &open) {
+				return completion{}
 			}
 		}
 		first = false
@@ -276,7 +276,7 @@ func (m *machine) forIn(p *program, e *env, s *script.ForIn, label string) compl
 		return m.exec(p, scope, s.Body)
 	}
 	var items []value
-	ok := false
+	var ok bool
 	if s.Of {
 		items, ok = m.list(over)
 	} else {

@@ -75,7 +75,8 @@ func FuzzComponent(f *testing.F) {
 			dump(&b, p)
 			return b.String()
 		}
-		if read() != read() {
+		first, second := read(), read()
+		if first != second {
 			t.Fatal("two readings differ")
 		}
 	})

@@ -345,7 +345,8 @@ func FuzzAppJSON(f *testing.F) {
 			dump(&b, p)
 			return b.String()
 		}
-		if read() != read() {
+		first, second := read(), read()
+		if first != second {
 			t.Fatal("two readings differ")
 		}
 	})

@@ -105,18 +105,18 @@ func (p *Project) absent(name string) *source.File {
 }
 
 // pluginUnits reads plugin.json: what a mini-program plugin shows to others.
-func (p *Project) pluginUnits() (pages, components []string, main string) {
+func (p *Project) pluginUnits() (pages, components []string) {
 	if p.pluginRoot == "" {
-		return nil, nil, ""
+		return nil, nil
 	}
 	name := p.pluginRoot + "/plugin.json"
 	if !p.disk.isFile(name) {
-		return nil, nil, ""
+		return nil, nil
 	}
 	file, err := p.disk.file(name, p.disk.limits.Config)
 	if err != nil {
 		p.unreadable(name, err)
-		return nil, nil, ""
+		return nil, nil
 	}
 	root := jsondoc.ParseTolerant(file.Text).Root
 	each := func(key string) (out []string) {
@@ -127,5 +127,5 @@ func (p *Project) pluginUnits() (pages, components []string, main string) {
 		}
 		return out
 	}
-	return each("pages"), each("publicComponents"), root.StringOf("main")
+	return each("pages"), each("publicComponents")
 }

@@ -49,7 +49,7 @@ func readProjectConfig(d *disk, dir string) (*projectConfig, error) {
 	doc := jsondoc.ParseTolerant(file.Text)
 	if doc.Err != nil {
 		c.broken = true
-		return c, nil
+		return c, nil //nolint:nilerr // a broken file is a finding, not a failure to read
 	}
 	c.fill(doc.Root)
 	if m := doc.Root.Member("libVersion"); m != nil && m.Value.Kind == jsondoc.String {

@@ -247,7 +247,7 @@ func (d *disk) regular(name string, limit int64, buf []byte) ([]byte, error) {
 	if err != nil {
 		return nil, plain(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	buf = buf[:0]
 	if cap(buf) == 0 {
 		size := int64(512)
@@ -265,7 +265,7 @@ func (d *disk) regular(name string, limit int64, buf []byte) ([]byte, error) {
 		if int64(len(buf)) > limit {
 			return buf, tooLarge(limit)
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return buf, nil
 		}
 		if err != nil {

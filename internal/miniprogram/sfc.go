@@ -128,7 +128,7 @@ func localsIn(text []byte, intern func([]byte) string) []local {
 		// import A, { B as C } from 'x'
 		rest := text[end:min(len(text), end+2000)]
 		from := bytes.Index(rest, wordFrom)
-		if from >= 0 && bytes.IndexAny(rest[:from], "'\"();=") < 0 && isWord(rest, from, from+len(wordFrom)) {
+		if from >= 0 && !bytes.ContainsAny(rest[:from], "'\"();=") && isWord(rest, from, from+len(wordFrom)) {
 			if spec, ok := specifierAt(text, end+from+len(wordFrom), false); ok {
 				out = append(out, clauseLocals(string(rest[:from]), intern(spec))...)
 			}

@@ -132,9 +132,7 @@ func (p *Project) configureFromCode(m *configModule, value func() *setting) {
 	}
 	s := value()
 	p.Config.Readable = true
-	for _, d := range duplicatesOf(m.program, s) {
-		p.Config.Faults = append(p.Config.Faults, d)
-	}
+	p.Config.Faults = append(p.Config.Faults, duplicatesOf(m.program, s)...)
 	p.configureFrom(s)
 }
 

@@ -31,7 +31,7 @@ func (p *Project) findUnits() {
 			p.componentAt(base)
 		}
 	}
-	pages, components, _ := p.pluginUnits()
+	pages, components := p.pluginUnits()
 	for _, page := range pages {
 		base := path.Join(p.pluginRoot, page)
 		u := p.unitAt(PageUnit, base, relative(p.src, base))
@@ -75,13 +75,6 @@ func (p *Project) componentAt(base string) *Unit {
 func (p *Project) hasUnit(base string) bool {
 	at := p.reader.files(p, base)
 	return at.script != "" || at.template != ""
-}
-
-// findComponents follows the components of the units, however deep.
-func (p *Project) findComponents(level []*Unit) {
-	for len(level) > 0 {
-		level = p.declared(level)
-	}
 }
 
 // declared makes the tags of units lead to their components, and returns those that are new.

@@ -114,7 +114,7 @@ func (p *Project) markUsed() {
 	for _, implied := range p.outline.implied {
 		use(p.units[path.Join(p.src, implied)])
 	}
-	_, components, _ := p.pluginUnits()
+	_, components := p.pluginUnits()
 	for _, component := range components {
 		use(p.units[path.Join(p.pluginRoot, component)])
 	}

@@ -107,7 +107,7 @@ func (c *converter) operation(e ast.Expression) Expr {
 	switch e := e.(type) {
 	case *ast.DotExpression:
 		object, optional := c.left(e.Left)
-		at := c.nameLoc(e.Identifier.Idx, e.Identifier.Name.String())
+		at := c.nameLoc(e.Identifier.Idx)
 		return &Member{Loc{c.memberStart(object, at), at.End}.forwards(), object, e.Identifier.Name.String(), at, optional}
 	case *ast.PrivateDotExpression:
 		object, optional := c.left(e.Left)
@@ -173,7 +173,7 @@ func (c *converter) operation(e ast.Expression) Expr {
 
 func (c *converter) ident(idx file.Idx, name unistring.String) *Ident {
 	n := name.String()
-	return &Ident{c.nameLoc(idx, n), c.base(n)}
+	return &Ident{c.nameLoc(idx), c.base(n)}
 }
 
 // memberStart returns where a member with its name at the place starts: before the
@@ -399,7 +399,7 @@ func (c *converter) meta(e *ast.MetaProperty) Expr {
 	if e.Property != nil {
 		name := e.Property.Name.String()
 		m.Name += "." + name
-		m.Loc = Loc{m.Loc.Start, c.nameLoc(e.Property.Idx, name).End}.forwards()
+		m.Loc = Loc{m.Loc.Start, c.nameLoc(e.Property.Idx).End}.forwards()
 	}
 	return m
 }

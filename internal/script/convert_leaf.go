@@ -66,7 +66,7 @@ func (c *converter) truth(e *ast.BooleanLiteral) Loc {
 }
 
 // nameLoc returns the place of a name.
-func (c *converter) nameLoc(idx file.Idx, name string) Loc {
+func (c *converter) nameLoc(idx file.Idx) Loc {
 	start := c.offset(idx)
 	if c.m == nil {
 		return Loc{start, nameEnd(c.original.text, start)}

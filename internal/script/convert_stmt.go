@@ -154,7 +154,7 @@ func (c *converter) compound(s ast.Statement) Stmt {
 	case *ast.SwitchStatement:
 		return c.switchStmt(s)
 	case *ast.LabelledStatement:
-		at := c.nameLoc(s.Label.Idx, s.Label.Name.String())
+		at := c.nameLoc(s.Label.Idx)
 		n := &Labeled{Label: c.base(s.Label.Name.String()), Body: c.stmt(s.Statement)}
 		n.Loc = Loc{at.Start, n.Body.Range().End}.forwards()
 		return n
@@ -233,7 +233,7 @@ func (c *converter) branch(s *ast.BranchStatement) Stmt {
 	label := ""
 	if s.Label != nil {
 		label = c.base(s.Label.Name.String())
-		at.End = max(at.End, c.nameLoc(s.Label.Idx, label).End)
+		at.End = max(at.End, c.nameLoc(s.Label.Idx).End)
 	}
 	at.End = c.semicolon(at.End)
 	if s.Token == jstoken.BREAK {

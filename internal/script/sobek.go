@@ -60,15 +60,15 @@ const wrapper = "function _(){"
 // moved by shift.
 func sobekProgram(x *lexed, text []byte) (program *ast.Program, shift int, err *failure) {
 	if x.isModule() {
-		program, err = sobekParse(text, 0, parser.IsModule)
+		program, err = sobekParse(text, parser.IsModule)
 		return program, 0, err
 	}
-	program, err = sobekParse(text, 0)
+	program, err = sobekParse(text)
 	if err == nil {
 		return program, 0, nil
 	}
 	if bytes.Contains(text, []byte("await")) || bytes.Contains(text, []byte("import")) {
-		if program, err := sobekParse(text, 0, parser.IsModule); err == nil {
+		if program, err := sobekParse(text, parser.IsModule); err == nil {
 			return program, 0, nil
 		}
 	}
@@ -78,7 +78,7 @@ func sobekProgram(x *lexed, text []byte) (program *ast.Program, shift int, err *
 			copy(inside[len(wrapper):], "//")
 		}
 		inside = append(inside, "\n}"...)
-		if program, err := sobekParse(inside, len(wrapper)); err == nil && wrapped(program) != nil {
+		if program, err := sobekParse(inside); err == nil && wrapped(program) != nil {
 			return program, len(wrapper), nil
 		}
 	}
@@ -97,7 +97,7 @@ func wrapped(p *ast.Program) []ast.Statement {
 }
 
 // sobekParse runs the parser; it panics on some broken texts.
-func sobekParse(text []byte, shift int, options ...parser.Option) (program *ast.Program, failed *failure) {
+func sobekParse(text []byte, options ...parser.Option) (program *ast.Program, failed *failure) {
 	defer func() {
 		if r := recover(); r != nil {
 			program, failed = nil, &failure{why: fmt.Sprintf("The parser failed: %v", r)}

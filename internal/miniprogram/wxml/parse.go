@@ -249,14 +249,14 @@ func (p *parser) attribute(e *Element, i int) int {
 	for i++; i < len(p.text) && isSpace(p.text[i]); i++ {
 	}
 	a.HasValue = true
-	a.ValueAt, i = p.value(e, i)
+	a.ValueAt, i = p.value(i)
 	a.Value = string(p.text[a.ValueAt.Start:a.ValueAt.End])
 	e.Attrs = append(e.Attrs, a)
 	return i
 }
 
 // value returns the place of the value that begins at i, without quotes, and the offset after it.
-func (p *parser) value(e *Element, i int) (Range, int) {
+func (p *parser) value(i int) (Range, int) {
 	quote := p.peek(i)
 	if quote == '"' || quote == '\'' {
 		n := bytes.IndexByte(p.text[i+1:], quote)
