@@ -20,9 +20,7 @@ type Options struct {
 	Root string
 	// Ignore leaves a file or folder out of the program, by its path in reports. It may be nil.
 	Ignore func(path string, dir bool) bool
-	// Verbose is told what was read and why, in English. It may be nil.
-	Verbose func(string)
-	// Tell is told the same in both languages. It may be nil.
+	// Tell is told what was read and why. It may be nil.
 	Tell func(lang.Text)
 	// Limits are DefaultLimits where they are zero.
 	Limits Limits
@@ -30,15 +28,8 @@ type Options struct {
 
 // say tells what was read and why.
 func (o Options) say(t lang.Text, args ...any) {
-	if o.Verbose == nil && o.Tell == nil {
-		return
-	}
-	said := lang.F(t, args...)
-	if o.Verbose != nil {
-		o.Verbose(said.EN)
-	}
 	if o.Tell != nil {
-		o.Tell(said)
+		o.Tell(lang.F(t, args...))
 	}
 }
 
