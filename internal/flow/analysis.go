@@ -72,13 +72,15 @@ type analysis struct {
 	nextTrig map[triggerKey][]start
 	users    map[*miniprogram.Unit][]*miniprogram.Unit
 
+	// aside tells that scripts are being loaded which nothing that runs imports.
+	aside bool
 	// rendering is the page or component whose code is being loaded, for hooks to register with.
 	rendering *instance
 	proto     *object // Vue.prototype
 	store     *object // the Vuex store
 
-	symbols, serials, cuts int
-	cutEntries             map[string]bool
+	symbols, serials, cuts, steps int
+	cutEntries                    map[string]bool
 }
 
 // Analyze follows the project's code.
@@ -199,14 +201,17 @@ func (a *analysis) loadAll(m *machine) {
 			scripts = append(scripts, u.Script)
 		}
 	}
-	for _, s := range a.project.Scripts {
-		if byScript[s] == nil {
-			scripts = append(scripts, s)
-		}
-	}
 	for _, s := range scripts {
 		m.loadUnit(s, byScript[s])
 	}
+	// What is left is imported by nothing that runs. It is of interest only for the calls that stand in it.
+	a.aside = true
+	for _, s := range a.project.Scripts {
+		if byScript[s] == nil && s.Names&(miniprogram.NameEnable|miniprogram.NameJoin) != 0 {
+			m.loadUnit(s, nil)
+		}
+	}
+	a.aside = false
 	for _, r := range a.registrations {
 		if r.module == nil {
 			continue

@@ -271,6 +271,8 @@ func (a *analysis) frameworkHost(m *machine, spec string) *object {
 	for _, n := range []string{"use", "mixin", "requestfix", "addInterceptor"} {
 		own(n, nothing)
 	}
+	// With its plugin for promises, wepy keeps the platform's functions under wx.
+	o.props = setCell(o.props, "wx", &cell{val: ref(o.proto), frozen: true})
 	own("page", vueRegister)
 	own("component", vueRegister)
 	own("app", vueRegister)

@@ -102,7 +102,7 @@ func (m *machine) atLoad(v value) {
 		return
 	}
 	for _, k := range m.a.loading {
-		k.calls = true
+		k.calls = k.calls || !m.a.aside
 	}
 }
 

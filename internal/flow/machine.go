@@ -8,16 +8,17 @@ import (
 // The bounds of the analysis. They count work, not time, so that the same
 // tree always gives the same verdicts.
 const (
-	maxPaths      = 4000      // ways through one entry point
-	maxSteps      = 400_000   // nodes evaluated on one way
-	maxEntrySteps = 8_000_000 // nodes evaluated for one entry point
-	maxLoadSteps  = 3_000_000 // nodes evaluated to load one module
-	maxDepth      = 220       // calls within calls
-	maxTurns      = 4000      // tasks run on one way
-	maxTrail      = 400       // steps of a witness
-	maxLoop       = 20_000    // turns of one loop
-	maxWrites     = 24        // different values remembered for one place
-	maxAlts       = 48        // alternatives of one decision
+	maxPaths      = 4000       // ways through one entry point
+	maxSteps      = 400_000    // nodes evaluated on one way
+	maxEntrySteps = 8_000_000  // nodes evaluated for one entry point
+	maxLoadSteps  = 3_000_000  // nodes evaluated to load one module
+	maxAllSteps   = 60_000_000 // nodes evaluated for the whole project
+	maxDepth      = 220        // calls within calls
+	maxTurns      = 4000       // tasks run on one way
+	maxTrail      = 400        // steps of a witness
+	maxLoop       = 20_000     // turns of one loop
+	maxWrites     = 24         // different values remembered for one place
+	maxAlts       = 48         // alternatives of one decision
 )
 
 // machine runs code. It follows one way at a time: where the code could go on in several ways it
@@ -141,10 +142,11 @@ func (m *machine) tick() {
 func (m *machine) explore(e *entry, run func()) bool {
 	m.entry = e
 	m.total = 0
+	defer func() { m.a.steps += m.total }()
 	m.choices = m.choices[:0]
 	complete := true
 	for n := 0; ; n++ {
-		if n >= maxPaths || m.total > maxEntrySteps {
+		if n >= maxPaths || m.total > maxEntrySteps || m.a.steps+m.total > maxAllSteps {
 			return false
 		}
 		if !m.way(run) {

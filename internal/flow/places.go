@@ -6,10 +6,12 @@ import "slices"
 
 // keep saves an array's elements, to be put back when the way ends.
 func (m *machine) keep(o *object) {
-	if m.outlives(o) {
-		old := slices.Clone(o.elems)
-		m.undo = append(m.undo, func() { o.elems = old })
+	if !m.outlives(o) || o.kept == m.serial {
+		return
 	}
+	o.kept = m.serial
+	old := o.elems
+	m.undo = append(m.undo, func() { o.elems = old })
 	o.elems = slices.Clone(o.elems)
 }
 

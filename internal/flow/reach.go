@@ -29,7 +29,7 @@ func (m *machine) reach(api API, opts value, fr *frame) *site {
 	}
 	if m.serial == 0 {
 		for _, k := range m.a.loading {
-			k.calls = true
+			k.calls = k.calls || !m.a.aside
 		}
 		return nil // followed with the module's top level as an entry point
 	}

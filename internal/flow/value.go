@@ -134,6 +134,7 @@ type object struct {
 	isOpen bool
 	at     source.Span // the literal, for objects written in the code
 	serial int         // the path that made it; 0 before any path
+	kept   int         // the path that saved its elements last
 	seq    int
 
 	elems []value // arrays
