@@ -58,6 +58,7 @@ type analysis struct {
 	sites     map[siteKey]*site
 	visited   map[*script.Func]bool
 	closures  map[*script.Func]*object
+	forced    map[script.Node]bool // code that turned out to matter
 
 	asked     facts // scopes that some code asks for
 	tested    facts
@@ -95,7 +96,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, platform: platformSymbol(),
-		histories: map[historyKey]*history{}, wildcards: map[*object][]string{}, written: map[string]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{},
+		histories: map[historyKey]*history{}, wildcards: map[*object][]string{}, written: map[string]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{},
 		cutEntries: map[string]bool{},
 	}
@@ -106,11 +107,6 @@ func (a *analysis) run() *Result {
 	for _, s := range p.Scripts {
 		a.parts[s] = true
 	}
-	for _, s := range p.Scripts {
-		a.program(s)
-	}
-	a.relevance.grow(a.loadedAll)
-	a.collectAliases()
 	m := &machine{a: a}
 	a.loadAll(m)
 	for _, u := range a.units() {
@@ -180,11 +176,8 @@ func (a *analysis) program(s *miniprogram.Script) *program {
 		}
 		return true
 	})
-	if a.aliases != nil && len(a.modules) > 0 {
-		// Loaded on the way: what it can reach counts from now on.
-		a.relevance.grow(a.loadedAll)
-		a.aliasesOf(p)
-	}
+	a.relevance.grow(a.loadedAll)
+	a.aliasesOf(p)
 	return p
 }
 
@@ -311,15 +304,9 @@ func (a *analysis) grants(c *closure) bool {
 	return false
 }
 
-// collectAliases finds the names under which the reported functions go: const ask = wx.authorize, promisified tables.
-func (a *analysis) collectAliases() {
-	for _, p := range a.loadedAll {
-		a.aliasesOf(p)
-	}
-}
-
 var reported = []string{string(Authorize), string(SetEnable), string(Join), string(OpenSetting)}
 
+// aliasesOf finds the names under which the reported functions go: const ask = wx.authorize, promisified tables.
 func (a *analysis) aliasesOf(p *program) {
 	note := func(name string, value script.Node) {
 		for _, api := range reported {

@@ -109,6 +109,7 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	joins := m.join
 	if !m.joined() && !m.relevantCall(c, args) {
 		joins++
+		m.together = append(m.together[:len(m.together):len(m.together)], c.node)
 	}
 	m.join, m.ret = joins, nil
 	leave := func() {

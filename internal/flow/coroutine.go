@@ -9,6 +9,7 @@ type coroutine struct {
 	in    resumption // what the body is resumed with
 	out   completion // how the body ended
 	cut   *cutOff
+	again bool
 	yield func(value) bool
 	done  bool
 
@@ -37,6 +38,8 @@ func (m *machine) newCoroutine(body func(c *coroutine) completion) *coroutine {
 			case cutOff:
 				c.cut = &r
 			case stopped:
+			case misjudged:
+				c.again = true
 			default:
 				panic(r)
 			}
@@ -62,6 +65,9 @@ func (m *machine) resume(c *coroutine, in resumption) (yielded value, ended bool
 		if c.cut != nil {
 			panic(*c.cut)
 		}
+		if c.again {
+			panic(misjudged{})
+		}
 	}
 	return yielded, !ok
 }
@@ -69,11 +75,11 @@ func (m *machine) resume(c *coroutine, in resumption) (yielded value, ended bool
 // suspend puts the running body to sleep, handing v out, and returns what it wakes up with.
 func (m *machine) suspend(v value) resumption {
 	c := m.current
-	depth, frames, ret, join, weak, nest := m.depth, m.frames, m.ret, m.join, m.weak, m.nest
+	depth, frames, ret, join, weak, nest, together := m.depth, m.frames, m.ret, m.join, m.weak, m.nest, m.together
 	if !c.yield(v) {
 		panic(stopped{})
 	}
-	m.depth, m.frames, m.ret, m.join, m.weak, m.nest = depth, frames, ret, join, weak, nest
+	m.depth, m.frames, m.ret, m.join, m.weak, m.nest, m.together = depth, frames, ret, join, weak, nest, together
 	return c.in
 }
 

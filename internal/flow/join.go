@@ -49,7 +49,10 @@ func (m *machine) weakly(f func() value) (v value) {
 
 // weakStatement is weakly for statements. An exception is an ending like any other.
 func (m *machine) weakStatement(f func() completion) (c completion) {
-	saved, join, weak := m.ctx, m.join, m.weak
+	saved, join, weak, together := m.ctx, m.join, m.weak, m.together
+	if m.join == 0 {
+		m.together = append(m.together[:len(m.together):len(m.together)], m.parts...)
+	}
 	m.join++
 	m.weak = m.event()
 	ret := m.ret
@@ -67,7 +70,7 @@ func (m *machine) weakStatement(f func() completion) (c completion) {
 		}()
 		c = f()
 	}()
-	m.join, m.weak, m.nest, m.depth, m.frames = join, weak, nest, depth, frames
+	m.join, m.weak, m.nest, m.depth, m.frames, m.together = join, weak, nest, depth, frames, together
 	m.ctx = saved
 	return c
 }

@@ -52,14 +52,18 @@ type machine struct {
 	sync    bool // in the part of a lifecycle method that runs before anything else can
 
 	// The task being run.
-	ctx    context
-	join   int // > 0: ways are not told apart but taken together
-	weak   int // writes to what was made before this sequence number are only possible
-	depth  int
-	nest   int
-	frames []frame
-	ret    []value // values returned on ways taken together, of the innermost such function
-	total  int     // steps of all ways of the entry
+	ctx  context
+	join int // > 0: ways are not told apart but taken together
+	// together is the code whose ways are taken together because it was judged not to matter; parts is what was judged last.
+	together []script.Node
+	parts    []script.Node
+	weak     int // writes to what was made before this sequence number are only possible
+	depth    int
+	nest     int
+	frames   []frame
+	ret      []value // values returned on ways taken together, of the innermost such function
+	total    int     // steps of all ways of the entry
+	restarts int     // how often the entry was followed again
 
 	lastNamed *source.Span    // where the platform function being called was named
 	handed    map[handKey]int // functions given to what is not followed
@@ -97,6 +101,31 @@ type writing struct {
 
 // jsThrow is a JavaScript exception on its way through Go's stack.
 type jsThrow struct{ val value }
+
+// misjudged ends a way on which code turned out to matter whose ways were taken together; it is followed again.
+type misjudged struct{}
+
+// maxAgain is how often an entry point is followed again because code turned out to matter.
+const maxAgain = 300
+
+// itMatters is called where the feature is reached or a promise settled: code around it that was judged not to matter was
+// misjudged.
+func (m *machine) itMatters() {
+	if m.serial == 0 || len(m.together) == 0 {
+		return
+	}
+	fresh := false
+	for _, n := range m.together {
+		if !m.a.forced[n] {
+			m.a.forced[n] = true
+			fresh = true
+		}
+	}
+	if fresh && m.restarts < maxAgain {
+		m.restarts++
+		panic(misjudged{})
+	}
+}
 
 // cutOff ends a way: its budget is used up, or it cannot be the case.
 type cutOff struct {
@@ -142,6 +171,7 @@ func (m *machine) tick() {
 func (m *machine) explore(e *entry, run func()) bool {
 	m.entry = e
 	m.total = 0
+	m.restarts = 0
 	defer func() { m.a.steps += m.total }()
 	m.choices = m.choices[:0]
 	complete := true
@@ -149,7 +179,13 @@ func (m *machine) explore(e *entry, run func()) bool {
 		if n >= maxPaths || m.total > maxEntrySteps || m.a.steps+m.total > maxAllSteps {
 			return false
 		}
-		if !m.way(run) {
+		ok, again := m.way(run)
+		if again {
+			m.choices = m.choices[:0]
+			n, complete = -1, true
+			continue
+		}
+		if !ok {
 			complete = false
 		}
 		// The next way differs in the last decision that has another side.
@@ -166,7 +202,7 @@ func (m *machine) explore(e *entry, run func()) bool {
 }
 
 // way follows one way to its end, with all the tasks that it starts.
-func (m *machine) way(run func()) (complete bool) {
+func (m *machine) way(run func()) (complete, again bool) {
 	m.a.serials++
 	m.serial = m.a.serials
 	m.next, m.steps, m.turns = 0, 0, 0
@@ -176,9 +212,16 @@ func (m *machine) way(run func()) (complete bool) {
 	m.began = m.event()
 	m.live, m.handed, m.count, m.refusals = nil, map[handKey]int{}, map[*site]int{}, map[*site]int{}
 	m.violations, m.enabledIn = nil, nil
-	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret = context{}, 0, 0, 0, nil, nil
+	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret, m.together = context{}, 0, 0, 0, nil, nil, nil
 	complete = true
 	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(misjudged); !ok {
+				panic(r)
+			}
+			again = true
+			m.writes = nil
+		}
 		m.total += m.steps
 		m.settleAccounts()
 		m.stopCoroutines()
@@ -191,7 +234,7 @@ func (m *machine) way(run func()) (complete bool) {
 	if why := m.guard(func() { run(); m.drain() }); why != nil && !why.impossible {
 		complete = false
 	}
-	return complete
+	return complete, false
 }
 
 // guard runs f and returns the cut-off that ended it, if one did. An exception
@@ -213,7 +256,7 @@ func (m *machine) guard(f func()) (cut *cutOff) {
 // task runs f as a task of its own with the context ctx; exceptions end there.
 func (m *machine) task(ctx context, f func()) {
 	saved := m.state()
-	m.ctx, m.join, m.weak, m.frames, m.depth, m.ret = ctx, 0, 0, nil, 0, nil
+	m.ctx, m.join, m.weak, m.frames, m.depth, m.ret, m.together = ctx, 0, 0, nil, 0, nil, nil
 	m.taskID = m.event()
 	defer m.restore(saved)
 	if cut := m.guard(f); cut != nil {
@@ -229,14 +272,15 @@ type taskState struct {
 	frames      []frame
 	ret         []value
 	id          int
+	together    []script.Node
 }
 
 func (m *machine) state() taskState {
-	return taskState{m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID}
+	return taskState{m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID, m.together}
 }
 
 func (m *machine) restore(s taskState) {
-	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID = s.ctx, s.join, s.weak, s.depth, s.nest, s.frames, s.ret, s.id
+	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID, m.together = s.ctx, s.join, s.weak, s.depth, s.nest, s.frames, s.ret, s.id, s.together
 }
 
 // drain runs the tasks that are waiting: microtasks first, then the outcomes of platform calls in the order in which they were

@@ -154,10 +154,12 @@ func (m *machine) settleOutside() bool {
 // resolvers returns the resolve and reject functions of p.
 func (m *machine) resolvers(p *promise) (resolve, reject value) {
 	r := m.native("resolve", func(m *machine, _ value, args []value, _ *frame) value {
+		m.itMatters()
 		m.resolve(p, arg(args, 0))
 		return undefined
 	})
 	j := m.native("reject", func(m *machine, _ value, args []value, _ *frame) value {
+		m.itMatters()
 		if !p.locked {
 			m.settle(p, rejected, arg(args, 0))
 		}

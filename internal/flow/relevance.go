@@ -185,6 +185,9 @@ func (a *analysis) matters(m *machine, p *program, e *env, parts []script.Node) 
 		if n == nil {
 			continue
 		}
+		if a.forced[n] {
+			return true
+		}
 		i := p.info(n)
 		if i.leaves || i.waits || a.relevance.contains(p, n) {
 			return true
@@ -195,12 +198,13 @@ func (a *analysis) matters(m *machine, p *program, e *env, parts []script.Node) 
 			}
 		}
 	}
+	m.parts = parts
 	return false
 }
 
 // relevantCall reports whether a call can reach the feature, by the code that is called or by what it is given.
 func (m *machine) relevantCall(c *closure, args []value) bool {
-	if m.a.relevance.contains(c.prog, c.node) {
+	if m.a.forced[c.node] || m.a.relevance.contains(c.prog, c.node) {
 		return true
 	}
 	for _, v := range args {

@@ -367,12 +367,12 @@ func (m *machine) try(p *program, e *env, s *script.Try) completion {
 
 // protect runs f and turns an exception into a completion.
 func (m *machine) protect(f func() completion) (c completion) {
-	nest, depth, frames, join, weak := m.nest, m.depth, m.frames, m.join, m.weak
+	nest, depth, frames, join, weak, together := m.nest, m.depth, m.frames, m.join, m.weak, m.together
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
 		case jsThrow:
-			m.nest, m.depth, m.frames, m.join, m.weak = nest, depth, frames, join, weak
+			m.nest, m.depth, m.frames, m.join, m.weak, m.together = nest, depth, frames, join, weak, together
 			c = completion{kind: cThrow, val: r.val}
 		default:
 			panic(r)
