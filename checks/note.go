@@ -16,6 +16,9 @@ func Describe(s flow.Step) lang.Text {
 	switch s.Kind {
 	case flow.StepAsk, flow.StepGranted, flow.StepRefused, flow.StepTested:
 		name = scopeNames(s.Name)
+		if said, ok := several[s.Kind]; ok && strings.Contains(name.EN, " and ") {
+			return lang.F(said, name)
+		}
 	case flow.StepHandler:
 		if s.Detail != "" {
 			return lang.F(lang.T("%[1]s runs on the user's %[2]s", "用户触发 %[2]s 事件，执行 %[1]s"), name, s.Detail)
@@ -58,6 +61,12 @@ var sayings = map[flow.StepKind]lang.Text{
 	flow.StepUnfollowed: lang.T("%s cannot be followed", "无法跟踪 %s"),
 	flow.StepNavigate:   lang.T("leads to the page %s", "跳转到页面 %s"),
 	flow.StepTrigger:    lang.T("triggers the component event %s", "触发组件事件 %s"),
+}
+
+// several are the sentences that are others for more than one scope.
+var several = map[flow.StepKind]lang.Text{
+	flow.StepGranted: lang.T("%s are granted", "用户已授权 %s"),
+	flow.StepTested:  lang.T("a test finds that %s are granted", "判断得知已授权 %s"),
 }
 
 // nameless are the sentences for steps that come without a name.

@@ -153,6 +153,10 @@ func inside(a, b source.Span) bool {
 	return a.File != nil && a.File == b.File && b.Start <= a.Start && a.End <= b.End
 }
 
+// Together tells that two calls belong to the same page, component or file, or that it is not known
+// what one of them belongs to.
+func Together(a, b *flow.Call) bool { return together(a, b) }
+
 // contains tells that call is one of calls.
 func contains(calls []*flow.Call, call *flow.Call) bool {
 	for _, c := range calls {

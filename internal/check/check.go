@@ -167,6 +167,7 @@ func (r *run) report() *Result {
 			Root: report.ValidPath(p.Root), Framework: string(p.Framework), Files: p.Files,
 		})
 		out.Checklist = append(out.Checklist, r.checklist(p, out.Findings)...)
+		out.Pictures = append(out.Pictures, pictures(p, out.Findings)...)
 	}
 	out.Rules = checks.Rules()
 	out.Unreadable = r.unreadable()

@@ -21,6 +21,9 @@ var htmlPage string
 
 var htmlTemplate = template.Must(template.New("report").Parse(htmlPage))
 
+// htmlMarks are marks that every font has, and that take the colour of the step.
+var htmlMarks = map[Status]string{Pass: "✓", Confirmed: "✓", Fail: "✗", Warn: "!", Unconfirmed: "?", Skipped: "–"}
+
 // htmlReport is what the page shows, every text safe for a screen and in one language.
 type htmlReport struct {
 	Lang, Title, Verdict, Version string
@@ -29,6 +32,8 @@ type htmlReport struct {
 	UnreadTitle, HowWord          string
 	Projects                      []htmlProject
 	Findings                      []htmlFinding
+	Words                         map[string]string
+	Heads                         []string
 }
 
 type htmlPair struct{ Name, Text string }
@@ -36,17 +41,20 @@ type htmlPair struct{ Name, Text string }
 type htmlProject struct {
 	Root, Framework string
 	Steps           []htmlStep
+	Pictures        []htmlPicture
 }
 
 type htmlStep struct {
 	Status, Mark, Step, Title, Note string
+	// Link leads to what was found at the step.
+	Link string
 }
 
 type htmlFinding struct {
-	Severity, Word, Rule, Reason, URL, Place, Message string
-	Code                                              []htmlLine
-	Trace                                             []htmlNote
-	Advice                                            []htmlPair
+	ID, Severity, Word, Rule, Reason, URL, Place, Message, Picture string
+	Code                                                           []htmlLine
+	Trace                                                          []htmlNote
+	Advice                                                         []htmlPair
 }
 
 // htmlLine is a line of code with the part that is pointed at.
@@ -60,28 +68,50 @@ type htmlNote struct{ Message, Place string }
 func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 	page := htmlReport{
 		Lang: lang.T("en", "zh-CN").In(o.Lang), Title: "voipcheck", Verdict: Verdict(r, o.Lang), Version: r.Version, Ready: r.Ready,
-		UnreadTitle: unreadTitle.In(o.Lang), HowWord: howWord.In(o.Lang),
+		UnreadTitle: unreadTitle.In(o.Lang), HowWord: howWord.In(o.Lang), Words: map[string]string{},
+		Heads: []string{"dim", "good", "bad"},
+	}
+	for name, word := range htmlWords {
+		page.Words[name] = word.In(o.Lang)
 	}
 	for _, u := range r.Unreadable {
 		page.Unreadable = append(page.Unreadable, htmlPair{terminal.Visible(u.File), terminal.Visible(u.Why.In(o.Lang))})
+	}
+	ids := page.findings(r, o.Lang)
+	first := map[string]string{}
+	for _, f := range bySeverity(r.Findings) {
+		if key := f.Project + "\x00" + string(f.Step); first[key] == "" {
+			first[key] = ids[f.Fingerprint]
+		}
 	}
 	for _, p := range r.Projects {
 		project := htmlProject{Root: terminal.Visible(p.Root), Framework: p.Framework}
 		for _, s := range r.Checklist {
 			if s.Project == p.Root {
 				project.Steps = append(project.Steps, htmlStep{
-					string(s.Status), statusMarks[s.Status], string(s.Step), s.Title.In(o.Lang), terminal.Visible(stepNote(s, o.Lang)),
+					string(s.Status), htmlMarks[s.Status], string(s.Step), s.Title.In(o.Lang), terminal.Visible(stepNote(s, o.Lang)),
+					first[p.Root+"\x00"+string(s.Step)],
 				})
 			}
 		}
 		page.Projects = append(page.Projects, project)
 	}
+	page.pictures(r, ids, o.Lang)
+	return htmlTemplate.Execute(w, page)
+}
+
+// findings adds what there is to read about, and returns where on the page each finding is, by its fingerprint.
+func (page *htmlReport) findings(r *Report, l lang.Lang) map[string]string {
+	ids := map[string]string{}
 	for _, f := range bySeverity(r.Findings) {
 		if f.Severity > checks.Info || !isConsole(f.Step) {
-			page.Findings = append(page.Findings, htmlFindingOf(f, o.Lang))
+			shown := htmlFindingOf(f, l)
+			shown.ID = fmt.Sprintf("finding-%d", len(page.Findings)+1)
+			ids[f.Fingerprint] = shown.ID
+			page.Findings = append(page.Findings, shown)
 		}
 	}
-	return htmlTemplate.Execute(w, page)
+	return ids
 }
 
 func htmlFindingOf(f *Finding, l lang.Lang) htmlFinding {

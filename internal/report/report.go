@@ -29,6 +29,8 @@ type Report struct {
 	Checklist []Step
 	// Findings are sorted by file, line, column and rule.
 	Findings []Finding
+	// Pictures show the way to each enabling and joining call, by project and place.
+	Pictures []Picture
 	// Unreadable is what should have been read and could not.
 	Unreadable []Unreadable
 	// Rules are all rules, in the order of the registry.
