@@ -41,7 +41,7 @@ func (checkstyleWriter) Write(w io.Writer, r *Report, o Options) error {
 		last.Errors = append(last.Errors, e)
 	}
 	for _, u := range r.Unreadable {
-		add(terminal.Visible(u.File), checkstyleError{1, 1, "error", unreadTitle.In(o.Lang) + colon.In(o.Lang) + u.Why.In(o.Lang), "voipcheck.unreadable"})
+		add(terminal.Visible(u.File), checkstyleError{1, 1, "error", unreadTitle.In(o.Lang) + colon.In(o.Lang) + terminal.Visible(u.Why.In(o.Lang)), "voipcheck.unreadable"})
 	}
 	for i := range r.Findings {
 		f := &r.Findings[i]

@@ -40,7 +40,7 @@ func (gitlabWriter) Write(w io.Writer, r *Report, o Options) error {
 	for _, u := range r.Unreadable {
 		sum := sha256.Sum256([]byte("unreadable\x00" + u.File))
 		issues = append(issues, gitlabIssue{
-			Description: unreadTitle.In(o.Lang) + colon.In(o.Lang) + u.Why.In(o.Lang), Check: "unreadable",
+			Description: unreadTitle.In(o.Lang) + colon.In(o.Lang) + terminal.Visible(u.Why.In(o.Lang)), Check: "unreadable",
 			Fingerprint: hex.EncodeToString(sum[:16]), Severity: "blocker",
 			Location: gitlabLocation{u.File, gitlabLines{1, 1}},
 		})

@@ -93,7 +93,7 @@ func junitStep(r *Report, s Step, l lang.Lang) junitSuite {
 		}
 		c := junitTest(rule, found, r.FailAt, "voipcheck."+string(s.Step), l)
 		if s.Status == Skipped && c.Failure == nil {
-			c.Skipped = &junitMessage{Message: s.Note.In(l)}
+			c.Skipped = &junitMessage{Message: terminal.Visible(s.Note.In(l))}
 		}
 		suite.Cases = append(suite.Cases, c)
 	}
@@ -112,7 +112,7 @@ func junitRun(r *Report, l lang.Lang) junitSuite {
 	reading := junitCase{Name: "unreadable", Class: "voipcheck"}
 	var lines []string
 	for _, u := range r.Unreadable {
-		lines = append(lines, terminal.Visible(u.File)+": "+u.Why.In(l))
+		lines = append(lines, terminal.Visible(u.File)+": "+terminal.Visible(u.Why.In(l)))
 	}
 	if len(lines) > 0 {
 		reading.Error = &junitMessage{Message: unreadTitle.In(l), Type: "unreadable", Text: strings.Join(lines, "\n")}
