@@ -65,7 +65,7 @@ func (p *Pass) unreachedSaid(call *flow.Call) bool {
 	if call.API == flow.Join {
 		name = miniprogram.NameJoin
 	}
-	if p.broken(name) {
+	if p.broken(name) || len(p.Flow.ParseErrors) > 0 && servesOthers(call) {
 		return true
 	}
 	of := units(call)
@@ -82,6 +82,12 @@ func (p *Pass) unreachedSaid(call *flow.Call) bool {
 		}
 	}
 	return false
+}
+
+// servesOthers tells of a call in code that other files may run, so that one which cannot be parsed may be what runs
+// it, whether it names the call or not: a module, or a method of the app.
+func servesOthers(call *flow.Call) bool {
+	return call.Unit == nil || call.Unit.Kind == miniprogram.AppUnit
 }
 
 // boundHere tells that a finding of handler-exists is about a unit's template, or what that includes.
