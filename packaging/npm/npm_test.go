@@ -1,0 +1,176 @@
+// Package npm tests the packages that put the program into projects which have npm and no Go.
+package npm
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// platform is Node's name of this one.
+var platform = map[string]string{"darwin": "darwin", "linux": "linux", "windows": "win32"}[runtime.GOOS] + "-" +
+	map[string]string{"amd64": "x64", "arm64": "arm64"}[runtime.GOARCH]
+
+// run runs a command in a folder and returns what it prints and its exit status.
+func run(t *testing.T, dir, name string, args ...string) (string, int) {
+	t.Helper()
+	c := exec.Command(name, args...)
+	c.Dir = dir
+	// Nothing may come from the network, or be looked for there.
+	c.Env = append(os.Environ(), "npm_config_offline=true", "npm_config_audit=false", "npm_config_fund=false", "npm_config_update_notifier=false", "LC_ALL=C")
+	var out bytes.Buffer
+	c.Stdout, c.Stderr = &out, &out
+	err := c.Run()
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		return out.String(), exit.ExitCode()
+	case err != nil:
+		t.Fatal(err)
+	}
+	return out.String(), 0
+}
+
+func must(t *testing.T, dir, name string, args ...string) string {
+	t.Helper()
+	out, status := run(t, dir, name, args...)
+	if status != 0 {
+		t.Fatalf("%s %s: exit status %d\n%s", name, strings.Join(args, " "), status, out)
+	}
+	return out
+}
+
+// TestInstalled packs the packages, installs them in an empty project as npm does, and runs the program from there.
+func TestInstalled(t *testing.T) {
+	for _, tool := range []string{"node", "npm"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("no %s on this machine: the packages are not installed", tool)
+		}
+	}
+	top, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	project := filepath.Join(dir, "project")
+	for _, d := range []string{"built/" + platform, "project"} {
+		if err := os.MkdirAll(filepath.Join(dir, d), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := "voipcheck"
+	if runtime.GOOS == "windows" {
+		file += ".exe"
+	}
+	must(t, top, "go", "build", "-ldflags", "-X main.version=1.2.3", "-o", filepath.Join(dir, "built", platform, file), "./cmd/voipcheck")
+	must(t, top, "node", "packaging/npm/build.mjs", "--prebuilt", filepath.Join(dir, "built"), "1.2.3", filepath.Join(dir, "packages"), platform)
+
+	install := []string{"install", "--save-dev", "--ignore-scripts"}
+	for _, name := range []string{platform, "voipcheck"} {
+		from := filepath.Join(dir, "packages", name)
+		noScripts(t, from)
+		must(t, from, "npm", "pack", "--pack-destination", dir)
+	}
+	packed, err := filepath.Glob(filepath.Join(dir, "*.tgz"))
+	if err != nil || len(packed) != 2 {
+		t.Fatalf("packed: %v, %v", packed, err)
+	}
+	if err := os.WriteFile(filepath.Join(project, "package.json"), []byte(`{"name":"project","version":"0.0.0","private":true}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	must(t, project, "npm", append(install, packed...)...)
+
+	if out := must(t, project, "npx", "--no-install", "voipcheck", "version"); !strings.Contains(out, "voipcheck 1.2.3") {
+		t.Errorf("version: %s", out)
+	}
+	shim := filepath.Join(project, "node_modules", "voipcheck", "voipcheck.js")
+	for want, args := range map[int][]string{
+		0: {"rules"}, 1: {filepath.Join(top, "fixtures", "guide-sample")}, 2: {"--no-such-flag"},
+	} {
+		if out, status := run(t, project, "node", append([]string{shim}, args...)...); status != want {
+			t.Errorf("%s: exit status %d, want %d\n%s", args, status, want, out)
+		}
+	}
+	if runtime.GOOS == "windows" {
+		return
+	}
+	program := filepath.Join(project, "node_modules", "@voipcheck", platform, file)
+	signals(t, project, shim, program)
+	if err := os.RemoveAll(filepath.Dir(program)); err != nil {
+		t.Fatal(err)
+	}
+	if out, status := run(t, project, "node", shim); status != 3 || !strings.Contains(out, "@voipcheck/"+platform+" is not installed") {
+		t.Errorf("without the program: exit status %d, %s", status, out)
+	}
+}
+
+// noScripts: package managers do not run scripts on installation, or ask before they do.
+func noScripts(t *testing.T, dir string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, "package.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var manifest struct {
+		Scripts              map[string]string
+		OptionalDependencies map[string]string
+	}
+	if err := json.Unmarshal(text, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	if len(manifest.Scripts) > 0 {
+		t.Errorf("%s has scripts: %v", dir, manifest.Scripts)
+	}
+	for name, version := range manifest.OptionalDependencies {
+		if version != "1.2.3" {
+			t.Errorf("%s depends on %s %s", dir, name, version)
+		}
+	}
+}
+
+// signals puts other programs in the place of the real one: one that is killed, and one that waits for a signal.
+func signals(t *testing.T, project, shim, program string) {
+	put := func(script string) {
+		if err := os.Remove(program); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(program, []byte("#!/bin/sh\n"+script), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("kill -KILL $$\n")
+	if out, status := run(t, project, "node", shim); status != 3 {
+		t.Errorf("killed: exit status %d, want 3\n%s", status, out)
+	}
+
+	put("trap 'exit 7' TERM\necho waiting\nwhile :; do sleep 0.1; done\n")
+	c := exec.Command("node", shim)
+	c.Dir = project
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	stop := time.AfterFunc(time.Minute, func() { _ = c.Process.Kill() })
+	defer stop.Stop()
+	if _, err := out.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	var exit *exec.ExitError
+	if err := c.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 7 {
+		t.Errorf("a signal is not passed on: %v", err)
+	}
+}

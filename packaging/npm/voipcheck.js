@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+// Runs the program for this platform, which npm installed as an optional dependency, in this process's
+// place: same arguments, same streams, same exit status, signals passed on.
+'use strict'
+
+const { spawn } = require('child_process')
+
+// What the program itself says when it fails; a check that did not finish is never a success.
+const FAILED = 3
+
+const zh = /^zh/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '')
+
+function fail(en, chinese) {
+  console.error('voipcheck: ' + (zh ? chinese : en))
+  process.exit(FAILED)
+}
+
+function program() {
+  const name = `@voipcheck/${process.platform}-${process.arch}`
+  try {
+    return require.resolve(`${name}/voipcheck${process.platform === 'win32' ? '.exe' : ''}`)
+  } catch {
+    return fail(
+      `the package ${name} is not installed. Install without --omit=optional, and on the system that runs it; ` +
+        `where there is none for a system, build with: go install github.com/voipcheck/voipcheck/cmd/voipcheck@latest`,
+      `没有安装 ${name}。安装时请不要使用 --omit=optional，也不要从其他系统复制 node_modules；` +
+        `如果没有适合您系统的包，可以自行编译：go install github.com/voipcheck/voipcheck/cmd/voipcheck@latest`
+    )
+  }
+}
+
+const child = spawn(program(), process.argv.slice(2), { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => child.kill(signal))
+}
+child.on('error', (err) => fail(`could not be started: ${err.message}`, `无法启动：${err.message}`))
+// After a signal there is no status: null must not become 0.
+child.on('exit', (status) => process.exit(status ?? FAILED))
