@@ -298,10 +298,13 @@ func (m *machine) recollect(c *cell) value {
 
 // holds reports whether a place is a variable or a property that could be assigned.
 func (c *cell) holds() bool {
-	if c.frozen || c.get != nil {
+	switch {
+	case c.frozen || c.get != nil:
 		return false
+	case c.object == nil:
+		return c.top
 	}
-	return !c.ghost || c.object != nil && c.object.field
+	return c.object.field || !c.ghost && c.object.serial == 0
 }
 
 // elsewhere reports whether a script that takes no part in the feature may give a field its value.

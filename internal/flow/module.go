@@ -167,6 +167,7 @@ func (m *machine) evaluate(k *module) {
 		if c.name == "" {
 			c.name = name
 		}
+		c.top = true
 	}
 	m.link(k)
 	m.statementsApart(p, k.env, p.syntax.Body)

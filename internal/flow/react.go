@@ -393,7 +393,7 @@ func init() {
 		if initial.isFunction() {
 			initial = m.call(initial, undefined, nil, nil)
 		}
-		place := &cell{val: initial, seq: m.event(), serial: m.serial, name: "state"}
+		place := &cell{val: initial, seq: m.event(), serial: m.serial, name: "state", top: true}
 		if fr != nil {
 			place.key = calleeSpan(fr)
 		}
@@ -433,7 +433,7 @@ func init() {
 		},
 		"useReducer": func(m *machine, _ value, args []value, fr *frame) value {
 			reducer := arg(args, 0)
-			place := &cell{val: arg(args, 1), seq: m.event(), serial: m.serial, name: "state"}
+			place := &cell{val: arg(args, 1), seq: m.event(), serial: m.serial, name: "state", top: true}
 			dispatch := m.native("dispatch", func(m *machine, _ value, args []value, _ *frame) value {
 				m.assign(place, m.call(reducer, undefined, []value{m.read(place), arg(args, 0)}, nil))
 				return undefined

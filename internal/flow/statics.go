@@ -127,6 +127,9 @@ func init() {
 		},
 		"Object.assign": func(m *machine, _ value, args []value, _ *frame) value {
 			target := m.known(arg(args, 0))
+			if len(args) == 0 {
+				return m.unknown(nil)
+			}
 			if target.kind != kObject {
 				for _, from := range args[1:] {
 					if from = m.known(from); from.kind == kObject {

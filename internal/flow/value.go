@@ -169,6 +169,7 @@ type cell struct {
 	lazy   func() value // an import that has not been looked at yet
 	hist   *history     // what other runs write here; for places that outlive a run
 	frozen bool         // const
+	top    bool         // a variable of a module's top level, or a component's state
 	ghost  bool         // a property that is not there unless a run has written it
 	name   string
 	object *object // whose property it is; nil for variables
