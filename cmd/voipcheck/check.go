@@ -42,7 +42,8 @@ type checkFlags struct {
 func (s *session) checkCommand() *cobra.Command {
 	f := &checkFlags{}
 	c := &cobra.Command{
-		Use: "voipcheck",
+		Use:   "voipcheck",
+		Short: s.say("tell whether a WeChat mini-program's 1v1 calls will work", "检查微信小程序的双人音视频通话能否接通"),
 		Long: s.say(
 			"voipcheck reads a WeChat mini-program and tells whether its 1v1 audio and video call will work when a real user taps it. It never runs the program.\n\nA path is a mini-program, a repository, a folder with several of them, or a file inside one; without a path it is the current folder. A folder that is called like a command is written ./rules.",
 			"voipcheck 阅读微信小程序的代码，判断真实用户点下按钮时双人音视频通话能不能接通。它从不运行代码。\n\n路径可以是小程序、代码仓库、包含多个小程序的文件夹，或其中的任何文件；不写路径就检查当前文件夹。与命令同名的文件夹请写成 ./rules。"),

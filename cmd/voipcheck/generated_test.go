@@ -10,8 +10,11 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
 
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/report"
@@ -101,4 +104,47 @@ func fresh(t *testing.T, file, want string) {
 	if diff := cmp.Diff(string(got), want); diff != "" {
 		t.Errorf("%s is stale: go test ./cmd/... -update\n%s", file, diff)
 	}
+}
+
+// TestManPages keeps the manual in packaging/man, a page for each command in each language.
+func TestManPages(t *testing.T) {
+	for dir, l := range map[string]lang.Lang{"../../packaging/man/man1": lang.EN, "../../packaging/man/zh_CN/man1": lang.ZH} {
+		s := &session{Command: (&Command{Version: "test"}).filled(), lang: l}
+		pages := map[string]string{}
+		manPages(t, s.root(), pages)
+		if len(pages) < 8 {
+			t.Fatalf("only %d pages", len(pages))
+		}
+		for name, page := range pages {
+			fresh(t, filepath.Join(dir, name), page)
+		}
+	}
+}
+
+// manPages makes the page of a command, and those of the commands below it.
+func manPages(t *testing.T, c *cobra.Command, pages map[string]string) {
+	t.Helper()
+	for _, sub := range c.Commands() {
+		if !sub.Hidden && sub.Name() != "help" {
+			manPages(t, sub, pages)
+		}
+	}
+	name := strings.ReplaceAll(c.CommandPath(), " ", "-")
+	c.DisableAutoGenTag, c.DisableFlagsInUseLine = true, true
+	if c.HasParent() {
+		c.Use = strings.TrimPrefix(c.Annotations["usage"], c.Parent().CommandPath()+" ")
+	} else {
+		c.Use = "voipcheck [FLAGS] [PATH ...]"
+	}
+	var page bytes.Buffer
+	head := &doc.GenManHeader{Title: strings.ToUpper(name), Section: "1", Source: "voipcheck", Manual: "voipcheck", Date: &time.Time{}}
+	if err := doc.GenMan(c, head, &page); err != nil {
+		t.Fatal(err)
+	}
+	// A page without a day: it is the same whenever it is made.
+	text := strings.Replace(page.String(), `"Jan 0001"`, `""`, 1)
+	if status := c.Annotations["status"]; status != "" {
+		text += "\n.SH EXIT STATUS\n.nf\n" + status + "\n.fi\n"
+	}
+	pages[name+".1"] = text
 }
