@@ -52,7 +52,7 @@ func runAuthorizeFailHandled(p *Pass) {
 		if !call.Reached || call.Failure != flow.Unhandled || contains(swallowed, call) {
 			continue
 		}
-		p.Report(Finding{At: call.Name, Message: lang.T(
+		p.Report(Finding{At: call.Name, Fix: p.failureFix(call, "没有获得授权，请在设置里允许："), Message: lang.T(
 			"nothing handles the refusal of this authorize: no fail or complete, no catch, no try. Once refused it fails at once and the user sees nothing; tell the user and lead to the settings",
 			"没有处理这次 authorize 被拒绝的情况：没有 fail、complete、catch 或 try。用户拒绝过一次后会直接失败，页面毫无反应。请提示用户并引导去设置页")})
 	}

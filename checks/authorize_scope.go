@@ -83,7 +83,7 @@ func runAuthorizeScope(p *Pass) {
 				f.Message = lang.F(lang.T(
 					"there is no scope '%[1]s': nothing is asked and authorize fails. Did you mean '%[2]s'?",
 					"不存在 '%[1]s' 这个 scope：不会弹窗，authorize 直接失败。是否应为 '%[2]s'？"), short(use.Name), nearest)
-				f.Fix = scopeFix(use, nearest)
+				f.Fix = scopeFix(p.written(use), nearest)
 			default:
 				f.Message = lang.F(lang.T(
 					"there is no scope '%s': nothing is asked and authorize fails. A call needs 'scope.record' and 'scope.camera'",
@@ -92,6 +92,16 @@ func runAuthorizeScope(p *Pass) {
 			p.Report(f)
 		}
 	}
+}
+
+// written is a use with the place of its value, when that is a string where the key is.
+func (p *Pass) written(use flow.ScopeUse) flow.ScopeUse {
+	if use.Value == use.At && !use.At.IsZero() {
+		if at, ok := p.syntaxOf(use.At.File).strings[use.At.Start]; ok {
+			use.Value.Start, use.Value.End = at.Start, at.End
+		}
+	}
+	return use
 }
 
 // scopeFix puts the scope that was meant where the wrong one is written, when it is written there.

@@ -32,7 +32,7 @@ var devtoolsUnsupported = &Rule{
 			if !call.Reached || call.DevTools.Outcome != flow.Refuted {
 				continue
 			}
-			p.Report(Finding{At: call.Name, Trace: trace(call.DevTools.Witness, call.Name), Message: lang.F(lang.T(
+			p.Report(Finding{At: call.Name, Fix: p.guardFix(call), Trace: trace(call.DevTools.Witness, call.Name), Message: lang.F(lang.T(
 				"%s also runs in DevTools, where it does not work. Test wx.getDeviceInfo().platform === 'devtools' before it, and ask for a real device",
 				"%s 在微信开发者工具里也会执行，而开发者工具不支持这个接口。请先判断 wx.getDeviceInfo().platform === 'devtools'，并提示使用真机"), call.API)})
 		}

@@ -28,7 +28,7 @@ var joinFailHandled = &Rule{
 			if !call.Reached || call.Failure != flow.Unhandled {
 				continue
 			}
-			p.Report(Finding{At: call.Name, Message: lang.T(
+			p.Report(Finding{At: call.Name, Fix: p.failureFix(call, "呼叫失败："), Message: lang.T(
 				"nothing handles a failure of join1v1Chat: no fail or complete, no catch, no try. Tell the user by the error code what happened",
 				"没有处理 join1v1Chat 失败的情况：没有 fail、complete、catch 或 try。请按错误码告诉用户发生了什么")})
 		}

@@ -151,6 +151,8 @@ type Pass struct {
 	Found []*Finding
 
 	rule *Rule
+	// syntax is what was looked up in files for fixes.
+	syntax map[*source.File]*fileSyntax
 }
 
 // Report adds a finding; rule, severity and step are filled in when not set.
