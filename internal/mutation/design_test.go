@@ -73,9 +73,6 @@ func (d design) sound() design {
 	if d.part == "none" {
 		d.convention, d.place = "promise", "function"
 	}
-	if d.convention == "promise" && d.place == "" {
-		d.place = "function"
-	}
 	native := d.shell == "page" || d.shell == "page-ts" || d.shell == "component-page" || d.shell == "component"
 	if !native {
 		// Frameworks have builds of their own, modules of one kind, and no page methods, apps or behaviors.
@@ -123,9 +120,6 @@ func (d design) sound() design {
 	}
 	if d.lowered() && (d.wrap != "timeout") {
 		d.wrap = "none"
-	}
-	if d.shell == "page-ts" && d.build == "none" {
-		d.build = "none"
 	}
 	return d
 }

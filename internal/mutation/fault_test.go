@@ -145,7 +145,7 @@ func flowFaults() []fault {
 		})...)
 		out = append(out, each("ask not awaited: "+scope, func(p *plan, l list) []want {
 			i := l.index(func(u *unit) bool { return only(u) && asks(u, scope) })
-			if i < 0 || u0(l, i).own != nil && u0(l, i).own.param == "" && scope == "camera" {
+			if i < 0 || l.at(i).own != nil && l.at(i).own.param == "" && scope == "camera" {
 				return nil
 			}
 			(*l.units)[i].floats = true
@@ -154,7 +154,7 @@ func flowFaults() []fault {
 		for n, how := range map[int]string{1: "swallowed", 2: "swallowed or inverted"} {
 			out = append(out, each("refusal "+how+": "+scope, func(p *plan, l list) []want {
 				i := l.index(func(u *unit) bool { return only(u) && asks(u, scope) })
-				if i < 0 || u0(l, i).own != nil && u0(l, i).own.param == "" && scope == "camera" {
+				if i < 0 || l.at(i).own != nil && l.at(i).own.param == "" && scope == "camera" {
 					return nil
 				}
 				(*l.units)[i].swallows = n
@@ -219,10 +219,10 @@ func flowFaults() []fault {
 		}
 		l, _ := p.inner(0)
 		i := l.index(only)
-		if i < 0 || value(u0(l, i).kind()) {
+		if i < 0 || value(l.at(i).kind()) {
 			return nil
 		}
-		u0(l, i).sometimes = true
+		l.at(i).sometimes = true
 		return one(before, "other-path", "enable")
 	}})
 	out = append(out, each("enable dropped", func(p *plan, l list) []want {
@@ -236,7 +236,7 @@ func flowFaults() []fault {
 		if i < 0 {
 			return nil
 		}
-		u0(l, i).floats = true
+		l.at(i).floats = true
 		return one(after, "not-awaited", "join")
 	})...)
 	for n, how := range map[int]string{1: "swallowed", 2: "swallowed or inverted"} {
@@ -245,8 +245,8 @@ func flowFaults() []fault {
 			if i < 0 {
 				return nil
 			}
-			u0(l, i).swallows = n
-			if asks(u0(l, i), "") {
+			l.at(i).swallows = n
+			if asks(l.at(i), "") {
 				return one(after, "failure-continues|never-enabled", "join")
 			}
 			return one(after, "failure-continues", "join")
@@ -269,10 +269,20 @@ func flowFaults() []fault {
 		*l.units = append(append(append([]*unit{}, (*l.units)[:i+1]...), off), (*l.units)[i+1:]...)
 		return one(after, "disabled", "join")
 	})...)
+	out = append(out, fault{"users never assigned", func(p *plan) []want {
+		if p.design.people != "data" {
+			return nil
+		}
+		p.kept = false
+		return []want{
+			{"join-openid", []string{"never-assigned"}, "caller.openid"}, {"join-openid", []string{"never-assigned"}, "listener.openid"},
+			{"join-nickname", []string{"never-assigned"}, "caller.nickname"}, {"join-nickname", []string{"never-assigned"}, "listener.nickname"},
+		}
+	}})
 	return out
 }
 
-func u0(l list, i int) *unit { return (*l.units)[i] }
+func (l list) at(i int) *unit { return (*l.units)[i] }
 
 // failRule is the rule for a failure that nothing handles.
 var failRule = map[string]string{
@@ -455,16 +465,6 @@ func valueFaults() []fault {
 		p.replace(old, p.users[1])
 		return one("join-openid", "same", "listener.openid")
 	}})
-	out = append(out, fault{"users never assigned", func(p *plan) []want {
-		if p.design.people != "data" {
-			return nil
-		}
-		p.kept = false
-		return []want{
-			{"join-openid", []string{"never-assigned"}, "caller.openid"}, {"join-openid", []string{"never-assigned"}, "listener.openid"},
-			{"join-nickname", []string{"never-assigned"}, "caller.nickname"}, {"join-nickname", []string{"never-assigned"}, "listener.nickname"},
-		}
-	}})
 	joinAs := func(name, text, reason string) {
 		out = append(out, fault{"join " + name, func(p *plan) []want {
 			props("join", p, func(u *unit) { u.props = append(append([]string{}, u.props...), "‹join.wrong›"+text) })
@@ -530,8 +530,8 @@ func projectFaults() []fault {
 			return one("devtools-unsupported", "", "enable")
 		}},
 		{"page not registered", func(p *plan) []want {
-			if p.shell == "component" {
-				return nil
+			if p.shell == "component" || p.shell == "component-page" {
+				return nil // a component that no page uses
 			}
 			p.pages = `"pages": ["pages/other/other"]`
 			return one("page-registered", "", "")

@@ -1,18 +1,33 @@
 package mutation
 
+// The programs are made, checked as a whole run does it, and judged.
+
 import (
+	"flag"
 	"fmt"
 	"os"
 	"path"
+	"path/filepath"
+	"runtime"
+	"sort"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var (
+	update = flag.Bool("update", false, "write what README.md records anew")
+	full   = flag.Bool("full", false, "make many more programs, and print what became of them")
+	count  = flag.Int("designs", 1000, "how many designs a full run breaks")
+	fails  = flag.String("fails", "", "a folder to write programs to that are not as wanted")
 )
 
 var confirmed = map[checks.Step]bool{
@@ -31,7 +46,7 @@ func check(files map[string]string) ([]*checks.Finding, error) {
 	return checks.Run(&checks.Pass{Project: projects[0], Flow: flow.Analyze(projects[0], flow.Options{}), Confirmed: confirmed}), nil
 }
 
-// builds are the options of each build.
+// transforms are what each build does to a file.
 var transforms = map[string]api.TransformOptions{
 	"es2017":   {Target: api.ES2017},
 	"es2015":   {Target: api.ES2015},
@@ -79,8 +94,20 @@ func (o verdict) String() string {
 	return [...]string{"exact", "another reason", "another place", "unproven", "missed", "more than the one", "false alarm"}[o]
 }
 
-// unproven is what a refutation may fade to.
+// unprovenOf is what a refutation may fade to.
 var unprovenOf = map[string]string{before: "authorize-unproven", after: "join-unproven"}
+
+// told writes findings as a report would: their places, what they say, and what leads to them.
+func told(found []*checks.Finding) string {
+	var b strings.Builder
+	for _, f := range found {
+		b.WriteString(finding(f) + " " + f.Message.EN + "\n")
+		for _, n := range f.Trace {
+			fmt.Fprintf(&b, "  %s %s\n", n.At.Text(), n.Message.EN)
+		}
+	}
+	return b.String()
+}
 
 func listed(found []*checks.Finding) string {
 	var b strings.Builder
@@ -171,17 +198,17 @@ type result struct {
 	files   map[string]string
 }
 
-func allFaults() []fault {
-	return append(append(append(flowFaults(), handlingFaults()...), valueFaults()...), projectFaults()...)
-}
-
 // trials are all programs of the designs: each as it is, and with each fault that applies. Faults that
 // have little to do with the design are spread over the designs.
-func trials(ds []design, full bool) []trial {
+// The first broken designs are broken, the others only made.
+func trials(ds []design, broken int, full bool) []trial {
 	var out []trial
 	flows, values := append(flowFaults(), handlingFaults()...), append(valueFaults(), projectFaults()...)
 	for i, d := range ds {
 		out = append(out, trial{design: d.sound(), build: func() *program { return write(newPlan(d)) }})
+		if i >= broken {
+			continue
+		}
 		some := append([]fault{}, flows...)
 		for j, f := range values {
 			if full || (i+j)%8 == 0 {
@@ -208,7 +235,7 @@ func run(t trial) (result, error) {
 		if len(t.wants) == 1 && t.wants[0].rule == "parse-error" {
 			files = p.files // no build tool takes it either
 		} else {
-			return result{}, fmt.Errorf("%+v, %s: %w\n%s", t.design, t.fault, err, text1(p.files))
+			return result{}, fmt.Errorf("%+v, %s: %w\n%s", t.design, t.fault, err, archive(p.files))
 		}
 	}
 	found, err := check(files)
@@ -219,12 +246,14 @@ func run(t trial) (result, error) {
 	return result{t, judge(p, exactPlaces, t.wants, found), listed(found), files}, nil
 }
 
-func text1(files map[string]string) string {
-	var b strings.Builder
+// archive writes files one after the other.
+func archive(files map[string]string) string {
+	a := &txtar.Archive{}
 	for name, text := range files {
-		fmt.Fprintf(&b, "-- %s --\n%s", name, text)
+		a.Files = append(a.Files, txtar.File{Name: name, Data: []byte(text)})
 	}
-	return b.String()
+	sort.Slice(a.Files, func(i, j int) bool { return a.Files[i].Name < a.Files[j].Name })
+	return string(txtar.Format(a))
 }
 
 // runAll tries all programs, on as many processors as there are.
@@ -232,7 +261,7 @@ func runAll(t *testing.T, ts []trial) []result {
 	t.Helper()
 	results := make([]result, len(ts))
 	var group sync.WaitGroup
-	slots := make(chan bool, 4)
+	slots := make(chan bool, runtime.GOMAXPROCS(0))
 	for i := range ts {
 		group.Add(1)
 		slots <- true
@@ -249,25 +278,104 @@ func runAll(t *testing.T, ts []trial) []result {
 	return results
 }
 
+// readme records the results. sampled are the designs that are broken, silent those that only have to be silent.
+const (
+	readme  = "README.md"
+	sampled = 130
+	silent  = 600
+)
+
+// TestMutations makes the programs, and compares what became of them with what README.md records.
 func TestMutations(t *testing.T) {
-	results := runAll(t, trials(designs(150), false))
-	count := map[verdict]int{}
-	var b strings.Builder
-	for _, r := range results {
-		count[r.verdict]++
-		if r.verdict != exact {
-			fmt.Fprintf(&b, "==== %s | %s | %+v | want %+v\n%s", r.verdict, r.fault, r.design, r.wants, r.found)
-		}
+	broken, correct := sampled, silent
+	if *full {
+		broken, correct = *count, *count
 	}
-	t.Log(len(results), count)
-	if name := os.Getenv("MUT_OUT"); name != "" {
-		os.RemoveAll(name + ".d")
-		os.MkdirAll(name+".d", 0o755)
-		for i, r := range results {
-			if r.verdict != exact {
-				os.WriteFile(fmt.Sprintf("%s.d/%s %05d %s", name, r.verdict, i, strings.ReplaceAll(r.fault, "/", "-")), fmt.Appendf(nil, "%+v\nwant %+v\n%s%s", r.design, r.wants, r.found, text1(r.files)), 0o644)
-			}
+	results := runAll(t, trials(designs(correct), broken, *full))
+	if *fails != "" {
+		writeFails(t, results)
+	}
+	if t.Failed() || *full {
+		t.Log("\n" + table(results))
+		return
+	}
+	got := preface + table(results)
+	if *update {
+		if err := os.WriteFile(readme, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
 		}
-		os.WriteFile(name, []byte(b.String()), 0o644)
+		return
+	}
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(text), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s is out of date; where it got better, go test ./internal/mutation -update (-recorded +now):\n%s", readme, diff)
 	}
 }
+
+// TestProgramsAreMade holds the programs to what they are for: every style and every rule, always the same.
+func TestProgramsAreMade(t *testing.T) {
+	ds := designs(sampled)
+	again := designs(sampled)
+	if diff := cmp.Diff(fmt.Sprint(ds), fmt.Sprint(again)); diff != "" {
+		t.Errorf("other designs the second time: %s", diff)
+	}
+	seen := map[[2]string]bool{}
+	for _, d := range ds {
+		for _, s := range d.style() {
+			seen[s] = true
+		}
+	}
+	for _, s := range styleOrder() {
+		if !seen[s] {
+			t.Errorf("no program has %s: %s", s[0], s[1])
+		}
+	}
+	rules := map[string]bool{}
+	for _, r := range trials(ds, sampled, false) {
+		for _, w := range r.wants {
+			rules[w.rule] = true
+		}
+	}
+	for _, rule := range checks.Rules() {
+		if why := unmade[rule.ID]; (why == "") != rules[rule.ID] {
+			t.Errorf("%s: made %v, and the reason for not making it is %q", rule.ID, rules[rule.ID], why)
+		}
+	}
+}
+
+// unmade are the rules that no fault is for, and why.
+var unmade = map[string]string{
+	"app-json":           "a broken configuration leaves no program",
+	"authorize-unproven": "what cannot be followed is no fault",
+	"join-unproven":      "what cannot be followed is no fault",
+	"enable-called":      "the app of every program enables",
+	"join-called":        "every program joins",
+	"plugin-unsupported": "no program is a plugin",
+	"console-step":       "a step at the console, not in the program",
+	"unused-suppression": "no program suppresses anything",
+}
+
+// writeFails writes each program that is not as wanted to a folder, for whoever looks for the cause.
+func writeFails(t *testing.T, results []result) {
+	for i, r := range results {
+		if r.verdict == exact {
+			continue
+		}
+		name := filepath.Join(*fails, fmt.Sprintf("%s %05d %s", r.verdict, i, strings.NewReplacer("/", "-", ":", "").Replace(r.fault)))
+		text := fmt.Sprintf("%+v\n%s: want %+v\n%s\n%s", r.design, r.fault, r.wants, r.found, archive(r.files))
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+const preface = `# What the analysis finds in programs that are made
+
+Written by ` + "`go test ./internal/mutation -update`" + `; do not edit. Call pages are composed of a few dimensions and broken in one way
+each. **exact**: exactly the finding of that fault, with its reason and at its place, and no other. **found**: a finding of its rule,
+whatever else. **silent**: of correct programs, no finding at all.
+
+`

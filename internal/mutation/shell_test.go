@@ -42,27 +42,43 @@ func (p *program) add(name, text string) {
 	p.files[name] = b.String()
 }
 
-// laidOut indents code by its brackets.
+// laidOut indents code by its brackets, one step for each line that leaves some open.
 func laidOut(text string) string {
 	var b strings.Builder
-	depth := 0
-	for line := range strings.SplitSeq(text, "\n") {
+	var open []int // the lines of the brackets that are open
+	indents := func() int {
+		n := 0
+		for i := range open {
+			if i == 0 || open[i] != open[i-1] {
+				n++
+			}
+		}
+		return n
+	}
+	for i, line := range strings.Split(text, "\n") {
 		line = strings.TrimSpace(line)
-		lead := 0
-		for lead < len(line) && strings.ContainsRune("})]", rune(line[lead])) {
-			lead++
+		rest := line
+		for rest != "" && strings.IndexByte("})]", rest[0]) >= 0 && len(open) > 0 {
+			open, rest = open[:len(open)-1], rest[1:]
 		}
 		if line != "" {
-			b.WriteString(strings.Repeat("  ", max(0, depth-lead)) + line)
+			b.WriteString(strings.Repeat("  ", indents()) + line)
 		}
 		b.WriteByte('\n')
-		depth += strings.Count(line, "{") + strings.Count(line, "(") + strings.Count(line, "[") -
-			strings.Count(line, "}") - strings.Count(line, ")") - strings.Count(line, "]")
+		for _, c := range []byte(rest) {
+			switch {
+			case strings.IndexByte("{([", c) >= 0:
+				open = append(open, i)
+			case strings.IndexByte("})]", c) >= 0 && len(open) > 0:
+				open = open[:len(open)-1]
+			}
+		}
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
 
-const awaitReceiver = `
+// receiver is what the app does when it shows: who granted both before can be called.
+const receiver = `
 if (wx.getDeviceInfo().platform === 'devtools') return
 wx.getSetting({
 success(res) {
@@ -124,9 +140,6 @@ func write(p *plan) *program {
 func (w *writer) placed(out *program, root, ext string, o *own) (local, imports, pageMethods, appMethods, behaviors string) {
 	module := root + "utils/media"
 	path := "../../utils/media"
-	if w.shell == "component" {
-		path = "../../utils/media"
-	}
 	media := w.name("media")
 	w.used = map[string]bool{}
 	form := map[string]int{"arrow": expression, "object": method, "class": method, "class-static": method, "prototype": expression,
@@ -219,7 +232,7 @@ func (w *writer) unarrowed(text string) string {
 func (w *writer) app(out *program, root, ext, methods string) {
 	show := ""
 	if w.reachable {
-		show = awaitReceiver
+		show = receiver
 	}
 	used := w.used
 	w.used = w.appUsed

@@ -11,10 +11,10 @@ import (
 // writer writes one plan.
 type writer struct {
 	*plan
-	n int
+	// n and noises make names their own.
+	n, noises int
 	// used are the platform's functions that the file being written calls.
-	used   map[string]bool
-	noises int
+	used map[string]bool
 	// appUsed are those that the app's file calls.
 	appUsed map[string]bool
 }
@@ -118,8 +118,7 @@ func (w *writer) write(f function, form int, wrap bool) string {
 		case "regenerator":
 			body = regenerated(f.statements)
 		case "functions":
-			// No async functions then: the chain of promises is written by the caller.
-			panic("statements in ES5")
+			panic("an async function in ES5") // ownFunction writes a chain of promises then
 		case "awaiter":
 			body = "return __awaiter(this, void 0, void 0, function* () {\n" + plain(f.statements, "yield") + "})\n"
 		default:
@@ -154,21 +153,13 @@ func (w *writer) write(f function, form int, wrap bool) string {
 // wrapped puts a body into what always runs it.
 func (w *writer) wrapped(body string, async bool) string {
 	if w.wrap == "immediate" || w.wrap == "timeout" {
-		that := ""
-		if w.es5() && strings.Contains(body, w.name("that")+".") {
-			that = w.name("that")
-		}
 		inner := w.fn("", body)
 		if async {
 			inner = "async " + inner
 		}
-		if w.flow == "awaiter" || w.lowered() {
-			inner = w.fn("", body)
-			if w.lowered() {
-				inner = "(" + inner + ").bind(this)"
-			}
+		if w.lowered() {
+			inner = "(" + inner + ").bind(this)"
 		}
-		_ = that
 		if w.wrap == "timeout" {
 			return "setTimeout(" + inner + ", 0)\n"
 		}
@@ -363,7 +354,7 @@ func (w *writer) prelude(body string) string {
 		case "alias":
 			b.WriteString("const host = wx\n")
 		case "promisified":
-			b.WriteString("const promisify = (api) => (options) => new Promise((resolve, reject) => api({ ...options, success: resolve, fail: reject }))\n")
+			b.WriteString(w.promisify())
 			b.WriteString("const native = {\n")
 			for _, api := range used {
 				b.WriteString(api + ": promisify(wx." + api + "),\n")
@@ -380,6 +371,23 @@ func (w *writer) prelude(body string) string {
 		b.WriteString(babelRegenerator)
 	}
 	return b.String()
+}
+
+// promisify is the function that makes promises of callbacks, with objects spread as the flow's age does.
+func (w *writer) promisify() string {
+	before, spread := "", "{ ...options, success: resolve, fail: reject }"
+	switch w.flow {
+	case "awaiter":
+		spread = "Object.assign(Object.assign({}, options), { success: resolve, fail: reject })"
+	case "generator":
+		before, spread = tsAssign, "__assign(__assign({}, options), { success: resolve, fail: reject })"
+	case "regenerator":
+		before, spread = babelSpread, "_objectSpread(_objectSpread({}, options), {}, { success: resolve, fail: reject })"
+	case "functions":
+		spread = "Object.assign({}, options, { success: resolve, fail: reject })"
+	}
+	return before + "const promisify = " + w.plainFn("api", "return "+w.plainFn("options", "return new Promise("+
+		w.plainFn("resolve, reject", "api("+spread+")")+")")) + "\n"
 }
 
 // plainFn is a function expression without unrelated code.
@@ -429,6 +437,25 @@ const (
         if (op[0] & 5) throw op[1]; return { value: op[0] ? op[1] : void 0, done: true };
     }
 };
+`
+	tsAssign = `var __assign = (this && this.__assign) || function () {
+    __assign = Object.assign || function(t) {
+        for (var s, i = 1, n = arguments.length; i < n; i++) {
+            s = arguments[i];
+            for (var p in s) if (Object.prototype.hasOwnProperty.call(s, p))
+                t[p] = s[p];
+        }
+        return t;
+    };
+    return __assign.apply(this, arguments);
+};
+`
+	babelSpread = `function _typeof(o) { "@babel/helpers - typeof"; return _typeof = "function" == typeof Symbol && "symbol" == typeof Symbol.iterator ? function (o) { return typeof o; } : function (o) { return o && "function" == typeof Symbol && o.constructor === Symbol && o !== Symbol.prototype ? "symbol" : typeof o; }, _typeof(o); }
+function ownKeys(e, r) { var t = Object.keys(e); if (Object.getOwnPropertySymbols) { var o = Object.getOwnPropertySymbols(e); r && (o = o.filter(function (r) { return Object.getOwnPropertyDescriptor(e, r).enumerable; })), t.push.apply(t, o); } return t; }
+function _objectSpread(e) { for (var r = 1; r < arguments.length; r++) { var t = null != arguments[r] ? arguments[r] : {}; r % 2 ? ownKeys(Object(t), !0).forEach(function (r) { _defineProperty(e, r, t[r]); }) : Object.getOwnPropertyDescriptors ? Object.defineProperties(e, Object.getOwnPropertyDescriptors(t)) : ownKeys(Object(t)).forEach(function (r) { Object.defineProperty(e, r, Object.getOwnPropertyDescriptor(t, r)); }); } return e; }
+function _defineProperty(e, r, t) { return (r = _toPropertyKey(r)) in e ? Object.defineProperty(e, r, { value: t, enumerable: !0, configurable: !0, writable: !0 }) : e[r] = t, e; }
+function _toPropertyKey(t) { var i = _toPrimitive(t, "string"); return "symbol" == _typeof(i) ? i : i + ""; }
+function _toPrimitive(t, r) { if ("object" != _typeof(t) || !t) return t; var e = t[Symbol.toPrimitive]; if (void 0 !== e) { var i = e.call(t, r || "default"); if ("object" != _typeof(i)) return i; throw new TypeError("@@toPrimitive must return a primitive value."); } return ("string" === r ? String : Number)(t); }
 `
 	babelRegenerator = `var _regenerator = _interopRequireDefault(require("@babel/runtime/regenerator"));
 function _interopRequireDefault(e) { return e && e.__esModule ? e : { default: e }; }

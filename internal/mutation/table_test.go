@@ -1,0 +1,122 @@
+package mutation
+
+// The table of results, by rule and by style, as README.md has it.
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// cell counts results. Of broken programs: exact is the one finding that was wanted, found that its rule fired
+// (another reason or place, or something beside it, included). Of correct ones, exact is silence.
+type cell struct{ programs, exact, found int }
+
+func (c *cell) add(r result) {
+	c.programs++
+	if r.verdict == exact {
+		c.exact++
+	}
+	switch r.verdict {
+	case exact, wrongReason, wrongPlace, extra:
+		c.found++
+	}
+}
+
+func (c cell) share(n int) string {
+	if c.programs == 0 {
+		return "–"
+	}
+	if n == c.programs {
+		return "100 %"
+	}
+	return fmt.Sprintf("%.1f %%", float64(n)*100/float64(c.programs))
+}
+
+// wanted names what a fault has to give.
+func wanted(r result) string {
+	w := r.wants[0]
+	if len(w.reasons) == 0 {
+		return w.rule
+	}
+	return w.rule + "/" + strings.Join(w.reasons, " or ")
+}
+
+// table writes what became of all programs.
+func table(results []result) string {
+	type style struct{ correct, broken cell }
+	rules, faults, styles := map[string]*cell{}, map[string]*cell{}, map[[2]string]*style{}
+	var all style
+	kinds := map[verdict]int{}
+	for _, r := range results {
+		kinds[r.verdict]++
+		if r.wants == nil {
+			all.correct.add(r)
+		} else {
+			all.broken.add(r)
+			for key, cells := range map[string]map[string]*cell{wanted(r): rules, strings.TrimSuffix(r.fault, ", in a function of its own"): faults} {
+				if cells[key] == nil {
+					cells[key] = &cell{}
+				}
+				cells[key].add(r)
+			}
+		}
+		for _, s := range r.design.style() {
+			if styles[s] == nil {
+				styles[s] = &style{}
+			}
+			if r.wants == nil {
+				styles[s].correct.add(r)
+			} else {
+				styles[s].broken.add(r)
+			}
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d programs: %d correct ones, of which %d are silent (%s), and %d with one fault, of which %d give exactly its finding (%s) and %d a finding of its rule (%s).\n\n",
+		len(results), all.correct.programs, all.correct.exact, all.correct.share(all.correct.exact),
+		all.broken.programs, all.broken.exact, all.broken.share(all.broken.exact), all.broken.found, all.broken.share(all.broken.found))
+	b.WriteString("| what became of a program | programs |\n|---|---:|\n")
+	for v := exact; v <= alarm; v++ {
+		fmt.Fprintf(&b, "| %s | %d |\n", v, kinds[v])
+	}
+	section := func(title string, cells map[string]*cell) {
+		fmt.Fprintf(&b, "\n## %s\n\n| | programs | exact | found |\n|---|---:|---:|---:|\n", title)
+		var keys []string
+		for k := range cells {
+			keys = append(keys, k)
+		}
+		sort.Strings(keys)
+		for _, k := range keys {
+			c := cells[k]
+			fmt.Fprintf(&b, "| %s | %d | %s | %s |\n", k, c.programs, c.share(c.exact), c.share(c.found))
+		}
+	}
+	section("By finding", rules)
+	b.WriteString("\n## By style\n\n| | | correct | silent | broken | exact | found |\n|---|---|---:|---:|---:|---:|---:|\n")
+	seen := map[[2]string]bool{}
+	for _, s := range styleOrder() {
+		c := styles[s]
+		if c == nil || seen[s] {
+			continue
+		}
+		seen[s] = true
+		fmt.Fprintf(&b, "| %s | %s | %d | %s | %d | %s | %s |\n", s[0], s[1], c.correct.programs, c.correct.share(c.correct.exact),
+			c.broken.programs, c.broken.share(c.broken.exact), c.broken.share(c.broken.found))
+	}
+	section("By fault", faults)
+	return b.String()
+}
+
+// styleOrder lists all styles as the dimensions do.
+func styleOrder() [][2]string {
+	var out [][2]string
+	names := []string{"page", "sequence", "own function", "outcome", "place", "platform named", "guard", "users kept", "wrapped", "identifiers", "unrelated code", "build"}
+	d := simple()
+	for i, dim := range d.dimensions() {
+		for _, v := range dim.of {
+			out = append(out, [2]string{names[i], v})
+		}
+	}
+	return out
+}
