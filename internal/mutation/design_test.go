@@ -6,7 +6,7 @@ import "math/rand"
 
 // design is one choice in every dimension.
 type design struct {
-	shell, flow, part, convention, place, host, guard, people, wrap, names, noise, build string
+	shell, flow, asking, part, convention, place, host, guard, people, wrap, names, noise, build string
 }
 
 // Dimensions.
@@ -15,6 +15,9 @@ var (
 	shells = []string{"page", "page-ts", "component-page", "component", "uni-options", "uni-setup", "taro"}
 	// flows are how the tap's handler sequences what it calls.
 	flows = []string{"callbacks", "functions", "then", "await", "await-each", "awaiter", "generator", "regenerator"}
+	// askings are how both scopes are asked for: one by one, both in one expression of some kind, only where they
+	// are not granted, or not at all, when what was granted before is tested.
+	askings = []string{"one by one", "all", "map", "reduce", "loop", "index-loop", "settings", "tested"}
 	// parts are what of it stands in a function of its own: nothing, one question, both, both and the
 	// enabling, the enabling, the joining, everything.
 	parts = []string{"none", "ask", "ensure", "prepare", "enable", "join", "all"}
@@ -52,7 +55,7 @@ func (d *design) dimensions() []struct {
 		value *string
 		of    []string
 	}{
-		{&d.shell, shells}, {&d.flow, flows}, {&d.part, parts}, {&d.convention, conventions}, {&d.place, places},
+		{&d.shell, shells}, {&d.flow, flows}, {&d.asking, askings}, {&d.part, parts}, {&d.convention, conventions}, {&d.place, places},
 		{&d.host, hosts}, {&d.guard, guards}, {&d.people, peoples}, {&d.wrap, wraps}, {&d.names, namings},
 		{&d.noise, noises}, {&d.build, builds},
 	}
@@ -70,6 +73,9 @@ func simple() design {
 
 // sound changes what does not go together to what does, so that equal programs have equal designs.
 func (d design) sound() design {
+	if d.part == "ask" {
+		d.asking = "one by one"
+	}
 	if d.part == "none" {
 		d.convention, d.place = "promise", "function"
 	}
@@ -112,6 +118,9 @@ func (d design) sound() design {
 			d.place = "commonjs"
 		}
 	}
+	if (d.es5() || d.flow == "awaiter") && (d.asking == "loop" || d.asking == "index-loop") {
+		d.asking = "map" // those have async functions
+	}
 	if d.es5() && d.host == "destructured" {
 		d.host = "alias"
 	}
@@ -142,7 +151,7 @@ func (d design) callbackInside() bool {
 // style names the dimensions by which results are listed, with the design's choice in each.
 func (d design) style() [][2]string {
 	out := [][2]string{
-		{"page", d.shell}, {"sequence", d.flow}, {"own function", d.part}, {"platform named", d.host}, {"guard", d.guard},
+		{"page", d.shell}, {"sequence", d.flow}, {"asking", d.asking}, {"own function", d.part}, {"platform named", d.host}, {"guard", d.guard},
 		{"users kept", d.people}, {"wrapped", d.wrap}, {"identifiers", d.names}, {"unrelated code", d.noise}, {"build", d.build},
 	}
 	if d.part != "none" {
@@ -192,7 +201,7 @@ func designs(n int) []design {
 			d := simple()
 			dim := d.dimensions()[i]
 			*dim.value = dim.of[k]
-			if i == 3 || i == 4 {
+			if dim.of[0] == conventions[0] || dim.of[0] == places[0] {
 				d.part = "ensure"
 			}
 			add(d)

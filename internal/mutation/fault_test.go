@@ -41,6 +41,9 @@ func (p *plan) lists() []list {
 
 // asks tells that a unit asks, for the scope or for any.
 func asks(u *unit, scope string) bool {
+	if u.together != nil {
+		return true
+	}
 	if u.own == nil {
 		return u.api == "authorize" && (scope == "" || u.mark == "ask."+scope)
 	}
@@ -74,6 +77,9 @@ func does(u *unit, api string) bool {
 
 // only tells that asking is all that a unit does.
 func only(u *unit) bool { return asks(u, "") && !enables(u) && !joins(u) }
+
+// both tells that a unit asks for both scopes.
+func both(u *unit) bool { return u.together != nil || u.own != nil && u.own.param != "scope" }
 
 // index returns where the first unit is that the test is for, or -1.
 func (l list) index(test func(*unit) bool) int {
@@ -138,27 +144,27 @@ func flowFaults() []fault {
 	var out []fault
 	for _, scope := range []string{"record", "camera"} {
 		out = append(out, each("ask dropped: "+scope, func(p *plan, l list) []want {
-			if !l.remove(func(u *unit) bool { return (u.own == nil || u.own.param == "scope") && asks(u, scope) }) {
+			if !l.remove(func(u *unit) bool { return !both(u) && asks(u, scope) }) {
 				return nil
 			}
 			return one(before, "scope-missing", "enable")
 		})...)
 		out = append(out, each("ask not awaited: "+scope, func(p *plan, l list) []want {
 			i := l.index(func(u *unit) bool { return only(u) && asks(u, scope) })
-			if i < 0 || l.at(i).own != nil && l.at(i).own.param == "" && scope == "camera" {
+			if i < 0 || both(l.at(i)) && scope == "camera" {
 				return nil
 			}
 			(*l.units)[i].floats = true
-			return one(before, "not-awaited", "enable")
+			return one(before, p.reason("not-awaited"), "enable")
 		})...)
 		for n, how := range map[int]string{1: "swallowed", 2: "swallowed or inverted"} {
 			out = append(out, each("refusal "+how+": "+scope, func(p *plan, l list) []want {
 				i := l.index(func(u *unit) bool { return only(u) && asks(u, scope) })
-				if i < 0 || l.at(i).own != nil && l.at(i).own.param == "" && scope == "camera" {
+				if i < 0 || both(l.at(i)) && scope == "camera" {
 					return nil
 				}
 				(*l.units)[i].swallows = n
-				return one(before, "refusal-continues", "enable")
+				return one(before, p.reason("refusal-continues"), "enable")
 			})...)
 		}
 	}
@@ -169,7 +175,7 @@ func flowFaults() []fault {
 		return one(before, "never-asked", "enable")
 	})...)
 	out = append(out, each("ask awaited with a callback", func(p *plan, l list) []want {
-		i := l.index(func(u *unit) bool { return u.own == nil && u.api == "authorize" })
+		i := l.index(func(u *unit) bool { return u.own == nil && u.together == nil && u.api == "authorize" })
 		inside := l.units != &p.units
 		async := !inside && strings.HasPrefix(p.flow, "await") || !inside && p.lowered() ||
 			inside && !p.callbackStyle() && p.flow != "then" && (p.convention == "async" || p.convention == "boolean" || p.convention == "status" || p.convention == "result")
@@ -177,7 +183,7 @@ func flowFaults() []fault {
 			return nil
 		}
 		(*l.units)[i].floats, (*l.units)[i].mixed = true, true
-		return one(before, "not-awaited", "enable")
+		return one(before, p.reason("not-awaited"), "enable")
 	})...)
 	out = append(out, each("enable before ask", func(p *plan, l list) []want {
 		from, to := l.index(enables), l.index(only)
@@ -185,7 +191,7 @@ func flowFaults() []fault {
 			return nil
 		}
 		l.move(from, to)
-		return one(before, "asked-after", "enable")
+		return one(before, p.reason("asked-after"), "enable")
 	})...)
 	out = append(out, each("enable between asks", func(p *plan, l list) []want {
 		from, to := l.index(enables), l.index(func(u *unit) bool { return asks(u, "camera") })
@@ -193,7 +199,7 @@ func flowFaults() []fault {
 			return nil
 		}
 		l.move(from, to)
-		return one(before, "asked-after", "enable")
+		return one(before, p.reason("asked-after"), "enable")
 	})...)
 	out = append(out, fault{"failure told as success", func(p *plan) []want {
 		for _, u := range p.units {
@@ -209,7 +215,7 @@ func flowFaults() []fault {
 			case enables(u):
 				return one(after, "failure-continues", "join")
 			}
-			return one(before, "refusal-continues", "enable")
+			return one(before, p.reason("refusal-continues"), "enable")
 		}
 		return nil
 	}})
@@ -223,7 +229,7 @@ func flowFaults() []fault {
 			return nil
 		}
 		l.at(i).sometimes = true
-		return one(before, "other-path", "enable")
+		return one(before, p.reason("other-path"), "enable")
 	}})
 	out = append(out, each("enable dropped", func(p *plan, l list) []want {
 		if !l.remove(func(u *unit) bool { return enables(u) && !asks(u, "") && !joins(u) }) {
@@ -298,8 +304,18 @@ func exposed(u *unit) []want {
 		return nil
 	}
 	var out []want
-	for _, inner := range u.own.units {
-		out = append(out, want{rule: failRule[inner.api], mark: inner.mark})
+	units := []*unit{u}
+	if u.own != nil {
+		units = u.own.units
+	}
+	for _, inner := range units {
+		marks := []string{inner.mark}
+		if inner.together != nil {
+			marks = inner.together.asked()
+		}
+		for _, mark := range marks {
+			out = append(out, want{rule: failRule[inner.api], mark: mark})
+		}
 	}
 	return out
 }
@@ -484,7 +500,9 @@ func valueFaults() []fault {
 					u.arg, mark = text, "scope"
 				}
 			}
-			props("ask.record", p, func(u *unit) { u.props = []string{"‹scope.record›scope: " + text} })
+			if !props("ask.record", p, func(u *unit) { u.props = []string{"‹scope.record›scope: " + text} }) && mark != "scope" {
+				return nil
+			}
 			if drop {
 				for _, l := range p.lists() {
 					l.remove(func(u *unit) bool { return asks(u, "camera") && (u.own == nil || u.own.param == "scope") })
@@ -548,6 +566,9 @@ func projectFaults() []fault {
 			return []want{{"call-reachable", nil, "enable"}, {"call-reachable", nil, "join"}}
 		}},
 		{"settings not reachable", func(p *plan) []want {
+			if p.asking == "tested" {
+				return nil // nobody is asked
+			}
 			p.settings = ""
 			return one("authorize-recovery", "", "")
 		}},

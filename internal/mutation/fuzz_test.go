@@ -21,7 +21,7 @@ func pick(bytes []byte) (design, *fault) {
 	for i, dim := range dims {
 		*dim.value = dim.of[at(i)%len(dim.of)]
 	}
-	faults := append(append(flowFaults(), handlingFaults()...), append(valueFaults(), projectFaults()...)...)
+	faults := append(append(append(flowFaults(), togetherFaults()...), handlingFaults()...), append(valueFaults(), projectFaults()...)...)
 	n := (at(len(dims))<<8 | at(len(dims)+1)) % (len(faults) + 1)
 	if n == len(faults) {
 		return d, nil

@@ -203,7 +203,7 @@ type result struct {
 // The first broken designs are broken, the others only made.
 func trials(ds []design, broken int, full bool) []trial {
 	var out []trial
-	flows, values := append(flowFaults(), handlingFaults()...), append(valueFaults(), projectFaults()...)
+	flows, values := append(append(flowFaults(), togetherFaults()...), handlingFaults()...), append(valueFaults(), projectFaults()...)
 	for i, d := range ds {
 		out = append(out, trial{design: d.sound(), build: func() *program { return write(newPlan(d)) }})
 		if i >= broken {

@@ -8,6 +8,8 @@ type unit struct {
 	// api is the platform's function, mark the name of its place, props its options.
 	api, mark string
 	props     []string
+	// together are both questions in one expression instead.
+	together *together
 	// own is the project's function instead, arg what it is given.
 	own *own
 	arg string
@@ -105,22 +107,27 @@ func newPlan(d design) *plan {
 		return &own{name: p.name(name), param: param, convention: d.convention, units: units}
 	}
 	record, camera, on := ask("record"), ask("camera"), enable()
+	asking := []*unit{record, camera}
+	if d.asking != "one by one" {
+		asking = []*unit{{api: "authorize", mark: "asking", together: &together{how: d.asking}}}
+	}
+	sequence := func(more ...*unit) []*unit { return append(asking, more...) }
 	switch d.part {
 	case "ask":
 		one := part("ask", "scope", &unit{api: "authorize", mark: "ask", props: []string{"‹scope›scope"}})
 		p.units = []*unit{{own: one, arg: "'scope.record'"}, {own: one, arg: "'scope.camera'"}, on, join}
 	case "ensure":
-		p.units = []*unit{{own: part("ensure", "", record, camera)}, on, join}
+		p.units = []*unit{{own: part("ensure", "", asking...)}, on, join}
 	case "prepare":
-		p.units = []*unit{{own: part("prepare", "", record, camera, on)}, join}
+		p.units = []*unit{{own: part("prepare", "", sequence(on)...)}, join}
 	case "enable":
-		p.units = []*unit{record, camera, {own: part("enable", "", on)}, join}
+		p.units = sequence(&unit{own: part("enable", "", on)}, join)
 	case "join":
-		p.units = []*unit{record, camera, on, {own: part("join", p.name("people"), given), arg: self}}
+		p.units = sequence(on, &unit{own: part("join", p.name("people"), given), arg: self})
 	case "all":
-		p.units = []*unit{{own: part("all", p.name("people"), record, camera, on, given), arg: self}}
+		p.units = []*unit{{own: part("all", p.name("people"), sequence(on, given)...), arg: self}}
 	default:
-		p.units = []*unit{record, camera, on, join}
+		p.units = sequence(on, join)
 	}
 	return p
 }

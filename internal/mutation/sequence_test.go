@@ -10,6 +10,9 @@ import (
 // kind is how a unit tells its outcome: "api", a convention that rejects or calls back, or one
 // that gives a value.
 func (u *unit) kind() string {
+	if u.together != nil {
+		return "promise"
+	}
 	if u.own == nil {
 		return "api"
 	}
@@ -81,6 +84,9 @@ func (u *unit) options(more ...string) string {
 
 // invoke is the call as the convention's own expression; callbacks are its further arguments.
 func (w *writer) invoke(u *unit, callbacks ...string) string {
+	if u.together != nil {
+		return u.together.promise(w)
+	}
 	if u.own == nil {
 		return w.api(u) + "(" + u.options(callbacks...) + ")"
 	}
