@@ -34,6 +34,8 @@ type Command struct {
 	Terminal bool
 	// Env looks an environment variable up.
 	Env func(name string) string
+	// Locale tells the system's language where the environment does not.
+	Locale func() string
 	// Dir is the working directory.
 	Dir string
 	// Now tells the time, by which confirmations are given and expire.
@@ -135,6 +137,9 @@ func (c *Command) filled() *Command {
 	if full.Env == nil {
 		full.Env = os.Getenv
 	}
+	if full.Locale == nil {
+		full.Locale = systemLocale
+	}
 	if full.Dir == "" {
 		dir, err := os.Getwd()
 		if err != nil {
@@ -228,6 +233,7 @@ func (s *session) root() *cobra.Command {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { s.help(c) })
 	root.SetUsageFunc(func(c *cobra.Command) error { s.help(c); return nil })
 	root.SetFlagErrorFunc(s.flagError)
+	completeFlags(root)
 	return root
 }
 

@@ -3,10 +3,73 @@ package main
 // Scripts that complete commands, flags, rules and steps in a shell.
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
+	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/lang"
 )
+
+// completeFlags tells a shell what the flags of a command, and of those below it, take.
+func completeFlags(c *cobra.Command) {
+	values := map[string]func(typed string) ([]string, cobra.ShellCompDirective){
+		"format":  words(formatNames()...),
+		"fail-on": words("error", "warning", "never"),
+		"fix":     words("safe", "all"),
+		"lang":    words("auto", "zh", "en"),
+		"color":   words("auto", "always", "never"),
+		"report":  pairs(formatNames(), nil),
+		"rule":    pairs(ruleIDs(), config.Severities),
+	}
+	if c.HasParent() && c.Name() == "rules" {
+		values["format"] = words("text", "json", "markdown")
+	}
+	for name, of := range values {
+		if c.Flags().Lookup(name) == nil && c.PersistentFlags().Lookup(name) == nil {
+			continue
+		}
+		// An error would mean that the flag is not there.
+		_ = c.RegisterFlagCompletionFunc(name, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+			all, directive := of(typed)
+			var fitting []string
+			for _, word := range all {
+				if strings.HasPrefix(word, typed) {
+					fitting = append(fitting, word)
+				}
+			}
+			return fitting, directive
+		})
+	}
+	for _, sub := range c.Commands() {
+		completeFlags(sub)
+	}
+}
+
+func words(all ...string) func(string) ([]string, cobra.ShellCompDirective) {
+	return func(string) ([]string, cobra.ShellCompDirective) { return all, cobra.ShellCompDirectiveNoFileComp }
+}
+
+// pairs completes NAME=VALUE: first the name, then one of the values, or a file where there are none.
+func pairs(names, values []string) func(string) ([]string, cobra.ShellCompDirective) {
+	return func(typed string) ([]string, cobra.ShellCompDirective) {
+		var out []string
+		name, _, ok := strings.Cut(typed, "=")
+		if !ok {
+			for _, n := range names {
+				out = append(out, n+"=")
+			}
+			return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+		}
+		for _, v := range values {
+			out = append(out, name+"="+v)
+		}
+		if len(values) == 0 {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		return out, cobra.ShellCompDirectiveNoFileComp
+	}
+}
 
 func (s *session) completionCommand() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}

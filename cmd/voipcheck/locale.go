@@ -27,13 +27,19 @@ func (s *session) language(args []string) lang.Lang {
 	case "en":
 		return lang.EN
 	}
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+	// macOS gives AppleLocale to programs that it starts itself; a terminal there sets LANG.
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG", "AppleLocale"} {
 		if locale := s.Env(name); locale != "" {
-			if strings.HasPrefix(strings.ToLower(locale), "zh") {
-				return lang.ZH
-			}
-			return lang.EN
+			return spoken(locale)
 		}
+	}
+	return spoken(s.Locale())
+}
+
+// spoken is the language for a locale: zh_CN.UTF-8, zh-Hans-CN.
+func spoken(locale string) lang.Lang {
+	if strings.HasPrefix(strings.ToLower(locale), "zh") {
+		return lang.ZH
 	}
 	return lang.EN
 }

@@ -193,9 +193,11 @@ func (p *page) finding(f *Finding) {
 	}
 	if f.Fix != nil {
 		title := f.Fix.Title
-		if f.Fix.Safe {
-			title = lang.F(lang.T("%s (%s)", "%s（%s）"), title, fixWord)
+		how := fixWord
+		if !f.Fix.Safe {
+			how = proposalWord
 		}
+		title = lang.F(lang.T("%s (%s)", "%s（%s）"), title, how)
 		p.paragraph(indent+"→ ", p.say(title))
 	}
 	p.line()

@@ -32,7 +32,8 @@ var (
 	consoleWord = lang.T(
 		"Done in the console? Nothing in the code shows it; record it with\nvoipcheck confirm STEP for %s.",
 		"已在后台完成？代码里看不出来，请用 voipcheck confirm STEP\n记录：%s。")
-	fixWord = lang.T("fixable with --fix", "可用 --fix 修复")
+	fixWord      = lang.T("fixable with --fix", "可用 --fix 修复")
+	proposalWord = lang.T("a proposal, applied by --fix=all", "仅为建议，可用 --fix=all 应用")
 
 	readyWord    = lang.T("Ready", "可以上线")
 	notReadyWord = lang.T("Not ready", "还不能上线")

@@ -1,0 +1,141 @@
+package lang_test
+
+// Everything that the program says, found in its source: both languages are there, and take the same arguments.
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// verb is a place for an argument, with its number if it has one.
+var verb = regexp.MustCompile(`%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z%])`)
+
+// arguments lists what a sentence takes: each argument's number and verb.
+func arguments(sentence string) string {
+	var out []string
+	next := 1
+	for _, m := range verb.FindAllStringSubmatch(sentence, -1) {
+		if m[2] == "%" {
+			continue
+		}
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			next = n
+		}
+		out = append(out, strconv.Itoa(next)+m[2])
+		next++
+	}
+	sort.Strings(out)
+	return strings.Join(uniq(out), " ")
+}
+
+func uniq(sorted []string) []string {
+	var out []string
+	for i, s := range sorted {
+		if i == 0 || s != sorted[i-1] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// constant is the value of a string literal or a sum of such; parts that are no literals count as nothing.
+func constant(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		s, err := strconv.Unquote(e.Value)
+		return s, err == nil && e.Kind == token.STRING
+	case *ast.BinaryExpr:
+		left, a := constant(e.X)
+		right, b := constant(e.Y)
+		return left + right, a || b
+	case *ast.ParenExpr:
+		return constant(e.X)
+	}
+	return "", false
+}
+
+// said tells of a call whose first two arguments say one thing in both languages.
+func said(c *ast.CallExpr) bool {
+	switch f := c.Fun.(type) {
+	case *ast.SelectorExpr:
+		x, ok := f.X.(*ast.Ident)
+		return ok && len(c.Args) == 2 && (x.Name == "lang" && f.Sel.Name == "T" || f.Sel.Name == "say" || f.Sel.Name == "title")
+	case *ast.Ident:
+		return f.Name == "T" && len(c.Args) == 2
+	}
+	return false
+}
+
+func TestBothLanguagesAreThere(t *testing.T) {
+	top, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	err = filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "testdata" || d.Name() == "fixtures" || strings.HasPrefix(d.Name(), ".") && name != top) {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, name, nil, 0)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			c, ok := n.(*ast.CallExpr)
+			if !ok || !said(c) {
+				return true
+			}
+			en, a := constant(c.Args[0])
+			zh, b := constant(c.Args[1])
+			if !a && !b {
+				return true // names, or text made elsewhere
+			}
+			count++
+			at := set.Position(c.Pos())
+			switch {
+			case strings.TrimSpace(en) == "" || strings.TrimSpace(zh) == "":
+				t.Errorf("%s: one language says nothing: %q, %q", at, en, zh)
+			case arguments(en) != arguments(zh):
+				t.Errorf("%s: different arguments, %s and %s: %q, %q", at, arguments(en), arguments(zh), en, zh)
+			case en == zh && strings.Count(en, " ") > 3 && !strings.Contains(en, "%"):
+				t.Errorf("%s: not translated: %q", at, en)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if count < 300 {
+		t.Errorf("only %d sentences found: the search is broken", count)
+	}
+}
+
+func TestArguments(t *testing.T) {
+	for text, want := range map[string]string{
+		"no argument, 100%%":   "",
+		"%s of %d":             "1s 2d",
+		"%[2]s 中的 %[1]q：%[3]s": "1q 2s 3s",
+		"%[1]s and %[1]s":      "1s",
+	} {
+		if got := arguments(text); got != want {
+			t.Errorf("%q takes %q, want %q", text, got, want)
+		}
+	}
+}
