@@ -11,7 +11,7 @@ var callReachable = &Rule{
 	Title: lang.T("Something runs the code that enables or joins", "开启和发起通话的代码会被执行"),
 	Text: lang.T(
 		"Code that enables or joins is of use only when something runs it: a binding in a template, a lifecycle method, a caller that is itself run. A component has to be used by some page. Code that nothing runs is not followed, so nothing else is said about it.",
-		"开启、发起通话的代码要有东西去执行它才有用：模板里的事件绑定、生命周期函数，或一个本身会被执行的调用者；组件要有页面使用。没有东西执行的代码不会被跟踪，也不会再报其他问题。"),
+		"开启、发起通话的代码必须有地方执行才有用：模板里的事件绑定、生命周期函数，或一个本身会被执行的调用者；组件要有页面使用。没有任何地方执行的代码不会被跟踪，也不会再报其他问题。"),
 	Example: ExamplePage,
 	Bad: `Page({
   onCall() {

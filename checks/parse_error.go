@@ -11,7 +11,7 @@ var parseError = &Rule{
 	Title: lang.T("Every file that takes part can be parsed", "参与通话的文件都能解析"),
 	Text: lang.T(
 		"A file that names one of the calls, or is reached from one that does, cannot be parsed: it has a syntax error, or it is no text. Nothing can be said of what it holds, so the rules that depend on it stay silent until it is mended. It counts for the step that needs the file.",
-		"某个写有通话接口（或被这样的文件引入）的文件无法解析：有语法错误，或不是文本。它的内容无从判断，依赖它的规则在修好之前保持沉默。它计入需要该文件的那个步骤。"),
+		"某个写有通话接口（或被这样的文件引入）的文件无法解析：有语法错误，或不是文本。它的内容无从判断，在修好之前，依赖它的规则不会给出结论。它计入需要该文件的那个步骤。"),
 	Example: ExamplePage,
 	Bad: `Page({
   onCall() {

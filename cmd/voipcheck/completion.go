@@ -86,7 +86,7 @@ func (s *session) completionCommand() *cobra.Command {
 		ValidArgs: shells,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage(lang.T("name one shell: bash, zsh, fish or powershell", "请写一个 shell：bash、zsh、fish 或 powershell"))
+				return usage(lang.T("name one shell: bash, zsh, fish or powershell", "请指定一个 shell：bash、zsh、fish 或 powershell"))
 			}
 			if err := oneOf("completion", args[0], shells); err != nil {
 				return err

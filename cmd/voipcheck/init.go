@@ -208,7 +208,7 @@ var configTemplate = lang.T(`{
     // "authorize-recovery": "off"
   },
 
-  // 不属于程序的文件（.gitignore 之外），以及在某些文件里不作声的规则。
+  // 不属于程序的文件（.gitignore 之外），以及在某些文件里关闭的规则。
   "ignore": [
     // "vendor/**",
     // { "files": "pages/old/**", "rules": ["receiver-enabled"] }

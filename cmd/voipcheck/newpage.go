@@ -31,7 +31,7 @@ func (s *session) newCommand() *cobra.Command {
 			if len(args) == 0 {
 				return usage(lang.T("say what is new: voipcheck new page", "请写明要新建什么：voipcheck new page"))
 			}
-			return usage(lang.T("nothing new is called %q; %s", "没有 %q 可以新建；%s"), args[0], spelling.Suggest(args[0], commandNames(c)))
+			return usage(lang.T("nothing new is called %q; %s", "不能新建 %q；%s"), args[0], spelling.Suggest(args[0], commandNames(c)))
 		},
 	}
 	c.AddCommand(s.newPageCommand())

@@ -120,12 +120,12 @@ func Formats() []Format {
 		{"text", lang.T("for people, in a terminal", "供人在终端里阅读"), textWriter{}},
 		{"json", lang.T("everything, for programs", "完整内容，供程序使用"), jsonWriter{}},
 		{"sarif", lang.T("for code scanning services", "供代码扫描服务使用"), sarifWriter{}},
-		{"junit", lang.T("a test case for each rule, for build servers", "每条规则一个测试用例，供构建服务器使用"), junitWriter{}},
+		{"junit", lang.T("a test case for each rule, for build servers", "每条规则一个测试用例，供 CI 服务器使用"), junitWriter{}},
 		{"github", lang.T("annotations in a GitHub workflow", "GitHub 工作流里的标注"), githubWriter{}},
 		{"gitlab", lang.T("GitLab's code quality report", "GitLab 代码质量报告"), gitlabWriter{}},
 		{"checkstyle", lang.T("Checkstyle's XML", "Checkstyle 的 XML"), checkstyleWriter{}},
-		{"markdown", lang.T("for a comment on a change", "用作变更的评论"), markdownWriter{}},
-		{"html", lang.T("one page to keep or send", "一个可以保存或发送的网页"), htmlWriter{}},
+		{"markdown", lang.T("for a comment on a change", "用作合并请求里的评论"), markdownWriter{}},
+		{"html", lang.T("one page to keep or send", "单个网页，可保存、可转发"), htmlWriter{}},
 	}
 }
 
