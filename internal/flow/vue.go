@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"strings"
@@ -139,6 +140,12 @@ func init() {
 			o := m.object(cPlain)
 			o.isOpen = true
 			return ref(o)
+		},
+		"useTemplateRef": func(m *machine, _ value, _ []value, _ *frame) value {
+			if i := m.a.rendering; i != nil {
+				return m.newRef(m.selected(i))
+			}
+			return m.newRef(m.unknown(nil))
 		},
 		"withDefaults": identity, "defineExpose": func(m *machine, _ value, args []value, fr *frame) value {
 			if i := m.a.rendering; i != nil && m.serial == 0 {
@@ -603,6 +610,7 @@ func (m *machine) setup(i *instance, f value) {
 			continue
 		}
 		if v.kind == kObject && v.obj.name == "ref" {
+			m.fillRef(i, k, v)
 			i.object.props = setCell(i.object.props, k, v.obj.props["value"])
 			i.object.keys = append(i.object.keys, k)
 			continue
@@ -622,6 +630,25 @@ func (m *machine) adoptSetup(i *instance, k *module) {
 		}
 		if c.val.isFunction() {
 			i.add(name, c.val)
+		}
+		m.fillRef(i, name, c.val)
+	}
+}
+
+// fillRef gives a ref that the template names the component that it then holds: ref="panel" and const panel = ref(null).
+func (m *machine) fillRef(i *instance, name string, v value) {
+	if i.unit == nil || i.unit.Template == nil || v.kind != kObject || v.obj.name != "ref" {
+		return
+	}
+	c := v.obj.props["value"]
+	if c == nil || c.get != nil || c.lazy != nil || !c.val.isNullish() {
+		return
+	}
+	text := i.unit.Template.File.Text
+	for _, quote := range []string{`"`, `'`} {
+		if bytes.Contains(text, []byte(" ref="+quote+name+quote)) {
+			c.val = m.selected(i)
+			return
 		}
 	}
 }
