@@ -82,7 +82,15 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 			functions = functions || v.isFunction()
 		}
 		if functions && len(vals) <= 16 {
-			return m.anyOf(vals, make([]facts, len(vals)), nil, "")
+			// Any of them may be meant, and which it is decides what holds afterwards.
+			maybe := make([]*unfollowed, len(vals))
+			for i := range maybe {
+				if object.obj.unit == nil {
+					break // a table of the code's own: what is in it is all there is
+				}
+				maybe[i] = &unfollowed{name: dotted(x), at: p.span(x.Key)}
+			}
+			return m.anyOf(vals, make([]facts, len(vals)), maybe, "")
 		}
 	}
 	return m.unknown(nil)

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/script"
@@ -244,11 +245,26 @@ func (m *machine) unaryPlus(v value) value {
 func (m *machine) delete(p *program, e *env, x script.Expr) {
 	switch x := x.(type) {
 	case *script.Member:
-		m.set(m.eval(p, e, x.Object), x.Name, undefined)
+		m.remove(m.known(m.eval(p, e, x.Object)), x.Name)
 	case *script.Index:
-		object := m.eval(p, e, x.Object)
-		m.setKey(object, m.eval(p, e, x.Key), undefined)
+		object := m.known(m.eval(p, e, x.Object))
+		key := m.known(m.eval(p, e, x.Key))
+		if name, ok := key.key(); ok {
+			m.remove(object, name)
+			return
+		}
+		m.setKey(object, key, undefined)
 	}
+}
+
+// remove takes a property off an object; one that outlives the way keeps it, with no value.
+func (m *machine) remove(v value, name string) {
+	if v.kind != kObject || v.obj.class != cPlain || v.obj.serial != m.serial || m.weak != 0 && v.obj.seq < m.weak {
+		m.set(v, name, undefined)
+		return
+	}
+	delete(v.obj.props, name)
+	v.obj.keys = slices.DeleteFunc(v.obj.keys, func(k string) bool { return k == name })
 }
 
 // hoist declares what a function's body declares: its functions, and its var variables.

@@ -180,6 +180,13 @@ func init() {
 			}
 			return out
 		},
+		"fill": func(m *machine, this value, args []value, _ *frame) value {
+			m.keep(this.obj)
+			for i := range this.obj.elems {
+				this.obj.elems[i] = arg(args, 0)
+			}
+			return this
+		},
 		"reverse": func(m *machine, this value, _ []value, _ *frame) value {
 			m.keep(this.obj)
 			slices.Reverse(this.obj.elems)

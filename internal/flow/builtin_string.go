@@ -60,13 +60,21 @@ func about(v value, s string) (answer, ok bool) {
 }
 
 func init() {
-	question := func(ask func(s, part string) bool) nativeFunc {
+	question := func(ask func(s, part string) bool, begins bool) nativeFunc {
 		return func(m *machine, this value, args []value, _ *frame) value {
 			a := arg(args, 0)
 			if a.kind == kObject && a.obj.regexp != nil {
 				return m.matches(a.obj.regexp, this)
 			}
 			part, okPart := a.key()
+			if okPart && this.kind == kSymbol && this.sym.hasPrefix && begins {
+				switch {
+				case strings.HasPrefix(this.sym.prefix, part):
+					return yes
+				case !strings.HasPrefix(part, this.sym.prefix):
+					return no
+				}
+			}
 			if okPart {
 				if answer, ok := about(this, part); ok {
 					return boolean(answer)
@@ -95,9 +103,9 @@ func init() {
 		}
 	}
 	stringMethods = map[string]nativeFunc{
-		"includes":   question(strings.Contains),
-		"startsWith": question(strings.HasPrefix),
-		"endsWith":   question(strings.HasSuffix),
+		"includes":   question(strings.Contains, false),
+		"startsWith": question(strings.HasPrefix, true),
+		"endsWith":   question(strings.HasSuffix, false),
 		"match": func(m *machine, this value, args []value, _ *frame) value {
 			a := arg(args, 0)
 			if a.kind == kObject && a.obj.regexp != nil {
@@ -140,6 +148,19 @@ func init() {
 		},
 		"split": func(m *machine, this value, args []value, _ *frame) value {
 			sep, ok := arg(args, 0).key()
+			if ok && sep != "" && this.kind == kSymbol && this.sym.hasPrefix {
+				// The parts of the known start are known, the last of them perhaps not to its end.
+				parts := strings.Split(this.sym.prefix, sep)
+				var out []value
+				for _, s := range parts[:len(parts)-1] {
+					out = append(out, text(s))
+				}
+				last := m.unknown(this.sym.cause)
+				last.sym.prefix, last.sym.hasPrefix, last.sym.failure = parts[len(parts)-1], true, this.sym.failure
+				v := m.array(append(out, last))
+				v.obj.isOpen = true
+				return v
+			}
 			if this.kind != kString || !ok || len(args) == 0 {
 				v := m.array(nil)
 				v.obj.isOpen = true

@@ -131,6 +131,13 @@ func (m *machine) instanceOf(a, b value) value {
 			return boolean(a.isFunction())
 		case "Object":
 			return yes
+		case "Error":
+			if a.obj.name == "Error" {
+				return yes
+			}
+			if a.obj.failOf == nil && (a.obj.class != cPlain || !a.obj.isOpen && a.obj.proto == nil) {
+				return no
+			}
 		}
 		return m.unknown(nil)
 	}

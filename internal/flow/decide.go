@@ -54,6 +54,10 @@ func (m *machine) decide(v value) tri {
 func (m *machine) joined() bool { return m.join > 0 || m.serial == 0 }
 
 func (m *machine) learn(f facts) {
+	if m.ctx.disabledAt > 0 {
+		// A value that was written when enabling held says nothing of the time after it was switched off.
+		f &^= factEnabled
+	}
 	if f&factEnabled != 0 && m.ctx.facts&factEnabled == 0 {
 		m.ctx.enabledAt = m.event()
 	}
@@ -122,14 +126,11 @@ func (m *machine) decideSymbol(s *symbol) tri {
 	switch side {
 	case whenTrue:
 		m.narrow(s.root, side)
-		for i := range s.root.n {
-			if side&(1<<i) != 0 && side&(side-1) == 0 {
-				m.learnIf(s.vals[i].know)
-			}
-		}
+		m.learnIf(s.know(side))
 		return triYes
 	case whenFalse:
 		m.narrow(s.root, side)
+		m.learnIf(s.know(side))
 		return triNo
 	}
 	// Which of the unknown ones it is must be known to go on.
@@ -302,4 +303,15 @@ func (r *root) tells(mask uint64) bool {
 		}
 	}
 	return false
+}
+
+// know returns what held when each of the alternatives in mask was written.
+func (s *symbol) know(mask uint64) facts {
+	common := ^facts(0)
+	for i, v := range s.vals {
+		if mask&(1<<i) != 0 {
+			common &= v.know
+		}
+	}
+	return common & (factBoth | factEnabled)
 }

@@ -265,6 +265,9 @@ func (m *machine) objectLit(p *program, e *env, x *script.ObjectLit) value {
 				o.proto = v.obj
 				continue
 			}
+			if m.serial != 0 {
+				v.know |= m.ctx.facts & (factBoth | factEnabled)
+			}
 			m.define(o, name, v).key = p.loc(prop.KeyLoc)
 			if prop.Method || prop.Shorthand || v.kind != kObject {
 				continue

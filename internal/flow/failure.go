@@ -77,13 +77,13 @@ func (m *machine) failing(v value) value {
 
 // caughtBy records that the failure of a call is caught by code: a body of statements, or an expression.
 // Code that does nothing handles nothing; code that only passes the failure on leaves it to the next.
-func (m *machine) caughtBy(s *site, body []script.Stmt, expr bool, p *program, at script.Node) {
+func (m *machine) caughtBy(s *site, body []script.Stmt, expr bool, p *program, e *env, at script.Node) {
 	switch {
 	case expr:
 		s.handled = true
 	case len(body) == 0:
 		s.swallowed = true
-	case len(body) == 1 && passesOn(body[0]):
+	case len(body) == 1 && m.passesOn(body[0], e):
 	default:
 		s.handled = true
 	}
@@ -93,22 +93,30 @@ func (m *machine) caughtBy(s *site, body []script.Stmt, expr bool, p *program, a
 }
 
 // passesOn reports whether a statement does nothing but throw or reject.
-func passesOn(s script.Stmt) bool {
+func (m *machine) passesOn(s script.Stmt, e *env) bool {
 	switch s := s.(type) {
 	case *script.Throw:
 		return true
 	case *script.Return:
-		return s.X != nil && rejects(s.X)
+		return s.X != nil && m.rejects(s.X, e)
 	case *script.ExprStmt:
-		return rejects(s.X)
+		return m.rejects(s.X, e)
 	}
 	return false
 }
 
-func rejects(x script.Expr) bool {
+// rejects reports whether an expression is a call of Promise.reject, or of the reject function of a promise around.
+func (m *machine) rejects(x script.Expr, e *env) bool {
+	if void, ok := x.(*script.Unary); ok && void.Op == "void" {
+		x = void.X
+	}
 	call, ok := x.(*script.Call)
 	if !ok {
 		return false
+	}
+	if id, ok := call.Callee.(*script.Ident); ok {
+		c := e.lookup(id.Name)
+		return c != nil && c.lazy == nil && c.val.kind == kObject && c.val.obj.host != nil && c.val.obj.host.rejects
 	}
 	member, ok := call.Callee.(*script.Member)
 	if !ok || member.Name != "reject" {
@@ -149,7 +157,7 @@ func (m *machine) caught(s *site, handler value) {
 	}
 	switch {
 	case handler.isFunction() && handler.obj.fn != nil:
-		m.caughtBy(s, handler.obj.fn.node.Body, handler.obj.fn.node.Result != nil && !isNothing(handler.obj.fn.node.Result), handler.obj.fn.prog, handler.obj.fn.node)
+		m.caughtBy(s, handler.obj.fn.node.Body, handler.obj.fn.node.Result != nil && !isNothing(handler.obj.fn.node.Result), handler.obj.fn.prog, handler.obj.fn.env, handler.obj.fn.node)
 	case handler.isFunction() && handler.obj.host != nil && handler.obj.host.rejects:
 		m.ctx.failing = s // passed on to another promise, which now stands for it
 	default:

@@ -137,8 +137,12 @@ func init() {
 		"Promise": nothing, "Object": objectFunction, "Function": nothing,
 		"Array": func(m *machine, _ value, args []value, _ *frame) value {
 			if len(args) == 1 {
+				n := args[0]
+				if n.kind == kNumber && n.num >= 0 && n.num <= 1000 {
+					return m.array(make([]value, int(n.num)))
+				}
 				v := m.array(nil)
-				v.obj.isOpen = args[0].kind != kNumber || args[0].num != 0
+				v.obj.isOpen = true
 				return v
 			}
 			return m.array(args)
@@ -206,7 +210,7 @@ func (m *machine) truthOf(v value) value {
 
 func newError(m *machine, _ value, args []value, _ *frame) value {
 	o := m.object(cPlain)
-	o.isOpen = true
+	o.isOpen, o.name = true, "Error"
 	m.define(o, "message", arg(args, 0))
 	if m.ctx.failing != nil {
 		o.failOf = m.ctx.failing

@@ -157,6 +157,9 @@ func writeKey(v value) string {
 		case o.host != nil && o.host.settles != nil:
 			return "settles"
 		}
+		if o.class == cPlain && o.unit == nil && len(o.keys) <= 12 && !o.at.IsZero() {
+			return fmt.Sprintf("object %s %s", spanKey(o.at), v.describe(1))
+		}
 		return fmt.Sprintf("object %d %s", o.class, spanKey(o.at))
 	}
 	s, _ := v.key()
@@ -165,13 +168,16 @@ func writeKey(v value) string {
 
 // describe tells values apart by what they hold.
 func (v value) describe(depth int) string {
-	if v.kind != kObject || depth > 3 || v.obj.class != cPlain {
+	switch {
+	case v.kind == kObject && (depth > 3 || v.obj.class != cPlain):
+		return fmt.Sprintf("object %d %s", v.obj.class, spanKey(v.obj.at))
+	case v.kind != kObject:
 		return writeKey(v)
 	}
 	var b strings.Builder
 	for _, k := range v.obj.keys {
 		if c := v.obj.props[k]; c != nil {
-			b.WriteString(k + "=" + c.val.describe(depth+1) + ",")
+			fmt.Fprintf(&b, "%s=%s/%d,", k, c.val.describe(depth+1), c.val.know)
 		}
 	}
 	return b.String()

@@ -21,6 +21,12 @@ type imported struct {
 // importOf finds what a specifier leads to.
 func (a *analysis) importOf(m *machine, from *miniprogram.Script, spec string, at source.Span) *imported {
 	r := a.project.Resolve(from, spec)
+	if r.Script != nil && strings.Contains("/"+r.Script.File.Path, "/node_modules/") {
+		// What a framework's package means is known better than its code tells.
+		if i := a.model(m, spec, at); i != nil {
+			return i
+		}
+	}
 	switch {
 	case r.Script != nil:
 		if k := m.load(r.Script); k != nil {

@@ -37,7 +37,9 @@ func (m *machine) read(c *cell) value {
 	}
 	if c.val.live != nil {
 		if m.serial == 0 {
-			return m.unknown(nil) // whatever it is when the page shows
+			v := m.unknown(nil) // whatever it is when the page shows
+			v.live = c.val.live
+			return v
 		}
 		return m.read(c.val.live)
 	}

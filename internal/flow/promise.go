@@ -185,8 +185,13 @@ func (m *machine) then(p *promise, onFulfilled, onRejected value) value {
 			derived.failOf = p.failOf
 			return
 		}
-		if p.state == rejected {
-			m.caught(p.failOf, handler)
+		if s := p.failOf; p.state == rejected && s != nil {
+			handled := s.handled
+			m.caught(s, handler)
+			m.credited = nil
+			if !handled && s.handled {
+				m.credited = s
+			}
 		}
 		m.attempt(func() {
 			m.resolve(derived, m.call(handler, undefined, []value{p.val}, nil))

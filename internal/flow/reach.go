@@ -7,6 +7,7 @@ import "strings"
 // view is one way in which a call was reached, as far as the question goes what holds before it.
 type view struct {
 	holds    bool
+	join     bool // of a join
 	missing  facts
 	progress [scopeCount]progress
 	enable   progress
@@ -180,6 +181,11 @@ func (m *machine) enabling(s *site, opts value) {
 		return
 	}
 	s.enables++
+	for _, v := range m.violations {
+		if v.view.join && v.task != m.taskID && !v.trail.leadsTo(m.ctx.trail) {
+			v.view.late |= factEnabled // it was on its way when the call was placed
+		}
+	}
 	before := len(m.violations)
 	if m.ctx.facts&factDevTools == 0 {
 		v := m.view(s)
@@ -231,13 +237,19 @@ func (m *machine) joining(s *site) {
 	}
 	if m.ctx.facts&factDevTools == 0 {
 		v := m.view(s)
-		v.holds = m.ctx.enabled()
+		v.holds, v.join = m.ctx.enabled(), true
 		v.enable = m.ctx.enable.progress
 		v.disabled = m.ctx.disabledAt > 0 && m.ctx.disabledAt > m.ctx.enabledAt
 		if v.enable == failed && !v.holds {
 			v.from = append(v.from, m.ctx.enable.site)
 		}
+		before := len(m.violations)
 		m.addView(s, v)
+		m.ctx.note(StepJoin, "", "", s.at)
+		if n := len(m.violations); n > before {
+			m.violations[n-1].trail = m.ctx.trail
+		}
+		return
 	}
 	m.ctx.note(StepJoin, "", "", s.at)
 }

@@ -69,8 +69,12 @@ func (m *machine) snapshotObject(v value, depth int, seen map[*object]bool) *Val
 	case o.class == cBoxed:
 		out.Open = true
 	}
-	if o.proto != nil {
-		out.Open = true
+	for p, n := o.proto, 0; p != nil && n < 16; p, n = p.proto, n+1 {
+		// Methods of a class are no options; what it computes may be.
+		for _, c := range p.props {
+			out.Open = out.Open || c.get != nil
+		}
+		out.Open = out.Open || p.isOpen || p.class != cPlain
 	}
 	seen[o] = true
 	defer delete(seen, o)

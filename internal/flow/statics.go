@@ -160,6 +160,29 @@ func init() {
 			v.obj.isOpen = !ok
 			return v
 		},
+		"Object.getOwnPropertySymbols": func(m *machine, _ value, _ []value, _ *frame) value { return m.array(nil) },
+		"Object.getOwnPropertyDescriptors": func(m *machine, _ value, args []value, fr *frame) value {
+			from := m.known(arg(args, 0))
+			out := m.object(cPlain)
+			keys, ok := m.keyList(from)
+			out.isOpen, out.open = !ok, causeOf(from)
+			for _, k := range keys {
+				m.define(out, k.str, statics["Object.getOwnPropertyDescriptor"](m, undefined, []value{from, k}, fr))
+			}
+			return ref(out)
+		},
+		"Object.defineProperties": func(m *machine, _ value, args []value, fr *frame) value {
+			o, from := m.known(arg(args, 0)), m.known(arg(args, 1))
+			keys, ok := m.keyList(from)
+			for _, k := range keys {
+				statics["Object.defineProperty"](m, undefined, []value{o, k, m.get(from, k.str)}, fr)
+			}
+			if !ok && o.kind == kObject {
+				m.wildcard(o.obj, undefined)
+				o.obj.open = causeOf(from)
+			}
+			return o
+		},
 		"Object.getOwnPropertyDescriptor": func(m *machine, _ value, args []value, _ *frame) value {
 			o := m.known(arg(args, 0))
 			k, ok := arg(args, 1).key()
@@ -167,6 +190,7 @@ func init() {
 				return m.unknown(nil)
 			}
 			c, d := o.obj.props[k], m.object(cPlain)
+			d.origin = c.key
 			m.define(d, "enumerable", yes)
 			m.define(d, "configurable", yes)
 			m.define(d, "writable", yes)
@@ -223,7 +247,12 @@ func init() {
 				m.define(o.obj, key, undefined).get = get.obj
 				return o
 			}
-			m.set(o, key, m.get(d, "value"))
+			if d.obj.isOpen || m.find(d.obj, "value") != nil {
+				m.set(o, key, m.get(d, "value"))
+				if c := o.obj.props[key]; c != nil && c.key.IsZero() {
+					c.key = d.obj.origin
+				}
+			}
 			return o
 		},
 		"Array.isArray": func(m *machine, _ value, args []value, _ *frame) value {

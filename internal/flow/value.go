@@ -132,6 +132,7 @@ type object struct {
 	keys   []string
 	open   *unfollowed // may hold properties that are not known; why
 	isOpen bool
+	origin source.Span // of a property descriptor: where the property's key is written
 	at     source.Span // the literal, for objects written in the code
 	serial int         // the path that made it; 0 before any path
 	kept   int         // the path that saved its elements last

@@ -182,7 +182,7 @@ func (a *analysis) judge(s *site, v *view) judgement {
 			j.reason = Disabled
 		case v.enable == failed:
 			j.reason = FailureContinues
-		case v.enable == pending:
+		case v.enable == pending || v.late&factEnabled != 0:
 			j.reason = NotAwaited
 		default:
 			j.reason = NeverEnabled
