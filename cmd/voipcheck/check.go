@@ -114,6 +114,10 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	if p.options, err = s.options(c, f, paths); err != nil {
 		return err
 	}
+	p.options.Pictures = report.Draws(p.format)
+	for _, t := range p.targets {
+		p.options.Pictures = p.options.Pictures || report.Draws(t.format)
+	}
 	if f.watch {
 		return s.watch(p)
 	}

@@ -51,6 +51,8 @@ type Options struct {
 	Baseline baseline.Known
 	// Now decides which confirmations still hold.
 	Now time.Time
+	// Pictures asks for the ways to the calls to be drawn.
+	Pictures bool
 	// Version is the program's.
 	Version string
 	// Log is told what is read and why; nil for nobody.
@@ -167,7 +169,11 @@ func (r *run) report() *Result {
 			Root: report.ValidPath(p.Root), Framework: string(p.Framework), Files: p.Files,
 		})
 		out.Checklist = append(out.Checklist, r.checklist(p, out.Findings)...)
-		out.Pictures = append(out.Pictures, pictures(p, out.Findings)...)
+		if r.Pictures {
+			drawn, omitted := pictures(p, out.Findings)
+			out.Pictures = append(out.Pictures, drawn...)
+			out.Undrawn += omitted
+		}
 	}
 	out.Rules = checks.Rules()
 	out.Unreadable = r.unreadable()

@@ -15,14 +15,34 @@ import (
 // maxEntries is how many entry points a picture shows.
 const maxEntries = 4
 
-// pictures are those of a project's calls, in order of place.
-func pictures(p *project, findings []report.Finding) []report.Picture {
-	var out []report.Picture
+// maxPictures is how many calls of a project are drawn: nobody looks at more, and bundled code may have thousands.
+const maxPictures = 100
+
+// pictures are those of a project's calls, in order of place, and how many calls are not drawn. Calls that go
+// wrong come before sound ones when there are too many.
+func pictures(p *project, findings []report.Finding) (out []report.Picture, omitted int) {
 	if p.spared {
-		return nil
+		return nil, 0
 	}
+	var calls []*flow.Call
+	wrong := 0
 	for _, c := range p.flow.Calls {
-		if c.Plugin || c.API != flow.Join && (c.API != flow.SetEnable || c.OnlyDisables) {
+		if !c.Plugin && (c.API == flow.Join || c.API == flow.SetEnable && !c.OnlyDisables) {
+			calls = append(calls, c)
+			if !provedCall(c) {
+				wrong++
+			}
+		}
+	}
+	sound := max(0, maxPictures-wrong)
+	for _, c := range calls {
+		if provedCall(c) {
+			if sound--; sound < 0 {
+				omitted++
+				continue
+			}
+		} else if len(out) == maxPictures {
+			omitted++
 			continue
 		}
 		d := &drawing{calls: p.flow.Calls, call: c}
@@ -31,8 +51,10 @@ func pictures(p *project, findings []report.Finding) []report.Picture {
 		d.Finding = aboutCall(c, findings)
 		out = append(out, d.Picture)
 	}
-	return out
+	return out, omitted
 }
+
+func provedCall(c *flow.Call) bool { return c.Reached && c.Before.Outcome == flow.Proved }
 
 // aboutCall is the finding that says of a call what its picture shows.
 func aboutCall(c *flow.Call, findings []report.Finding) string {

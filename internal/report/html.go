@@ -16,6 +16,12 @@ import (
 
 type htmlWriter struct{}
 
+// Draws tells that a format shows a report's pictures.
+func Draws(w Writer) bool {
+	_, ok := w.(htmlWriter)
+	return ok
+}
+
 //go:embed report.html.tmpl
 var htmlPage string
 
@@ -34,6 +40,7 @@ type htmlReport struct {
 	Findings                      []htmlFinding
 	Words                         map[string]string
 	Heads                         []string
+	Undrawn                       string
 }
 
 type htmlPair struct{ Name, Text string }
@@ -97,6 +104,9 @@ func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 		page.Projects = append(page.Projects, project)
 	}
 	page.pictures(r, ids, o.Lang)
+	if r.Undrawn > 0 {
+		page.Undrawn = lang.F(undrawnWord, r.Undrawn).In(o.Lang)
+	}
 	return htmlTemplate.Execute(w, page)
 }
 

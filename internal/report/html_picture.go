@@ -43,6 +43,8 @@ var pictureSayings = map[PictureVerdict]lang.Text{
 	PictureUnreached: lang.T("is run by nothing", "没有任何地方会执行"),
 }
 
+var undrawnWord = lang.T("%d more calls are not drawn", "另有 %d 处调用没有画出")
+
 var silentWord = lang.T("no finding of its own: another one explains it, or it is suppressed, off or in the baseline", "没有单独列为问题：已由其他问题说明，或被忽略、关闭、记入基线")
 
 // pictures adds the pictures of each project; ids tell where on the page a finding is.

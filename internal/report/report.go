@@ -31,6 +31,8 @@ type Report struct {
 	Findings []Finding
 	// Pictures show the way to each enabling and joining call, by project and place.
 	Pictures []Picture
+	// Undrawn counts the calls without a picture, of which there would be too many.
+	Undrawn int
 	// Unreadable is what should have been read and could not.
 	Unreadable []Unreadable
 	// Rules are all rules, in the order of the registry.
