@@ -83,6 +83,7 @@ type analysis struct {
 
 	symbols, serials, cuts, steps int
 	cutEntries                    map[string]bool
+	cut                           *entry // an entry point that could not be followed to its end
 }
 
 // Analyze follows the project's code.
@@ -145,7 +146,10 @@ func (a *analysis) resetPass() {
 	}
 	a.nextLead, a.nextTrig = map[string][]start{}, map[triggerKey][]start{}
 	a.askedBy = map[*miniprogram.Unit]facts{}
-	a.cutEntries = map[string]bool{}
+	a.cutEntries, a.cut = map[string]bool{}, nil
+	for _, s := range a.sites {
+		s.cut = nil
+	}
 }
 
 // units are the app and the pages and components, in order.

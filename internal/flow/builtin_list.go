@@ -90,8 +90,10 @@ func init() {
 				this.obj.isOpen = true
 			}
 			m.store(this.obj, fr, args...)
-			if len(this.obj.elems) < 10000 {
+			if len(this.obj.elems)+len(args) <= maxElems {
 				this.obj.elems = append(this.obj.elems, args...)
+			} else {
+				this.obj.isOpen = true
 			}
 			return number(float64(len(this.obj.elems)))
 		},
@@ -131,6 +133,10 @@ func init() {
 					out = append(out, a)
 				}
 			}
+			if len(out) > maxElems {
+				out, open = out[:maxElems], true
+			}
+			m.work(len(out))
 			v := m.array(out)
 			v.obj.isOpen = open
 			return v

@@ -99,8 +99,8 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	saved := m.state()
 	before := m.ctx.trail
 	m.depth++
-	if fr != nil && len(m.frames) < maxDepth*2 {
-		m.frames = append(m.frames[:len(m.frames):len(m.frames)], *fr)
+	if fr != nil {
+		m.frames = &calls{*fr, m.frames}
 	}
 	if fr != nil && c.name != "" && m.serial != 0 && m.a.relevantNode(c.node) {
 		m.ctx.note(StepEnter, c.name, "", calleeSpan(fr))

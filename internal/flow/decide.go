@@ -110,6 +110,24 @@ func (m *machine) decideSymbol(s *symbol) tri {
 			whenFalse |= bit
 		}
 	}
+	if unsure != 0 && m.decides(s, unsure) && !s.root.tells(mask) {
+		// Nothing depends on which of them it is, only on whether it counts as true.
+		if m.joined() {
+			return triBoth
+		}
+		b := m.choose(2) == 0
+		side := whenFalse
+		if b {
+			side = whenTrue
+		}
+		m.narrow(s.root, side|unsure)
+		for i, v := range s.vals {
+			if unsure&(1<<i) != 0 {
+				m.truths[v.sym.id] = b
+			}
+		}
+		return triOf(b)
+	}
 	sides := []uint64{}
 	for _, side := range []uint64{whenTrue, whenFalse, unsure} {
 		if side != 0 {
@@ -314,4 +332,20 @@ func (s *symbol) know(mask uint64) facts {
 		}
 	}
 	return common & (factBoth | factEnabled)
+}
+
+// decides reports whether the alternatives in mask are unknown values whose truth can be decided at once.
+func (m *machine) decides(s *symbol, mask uint64) bool {
+	for i, v := range s.vals {
+		if mask&(1<<i) == 0 {
+			continue
+		}
+		if !v.isPlainUnknown() || v.sym.cause != nil {
+			return false
+		}
+		if _, decided := m.truths[v.sym.id]; decided {
+			return false
+		}
+	}
+	return true
 }

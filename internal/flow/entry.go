@@ -291,6 +291,7 @@ func (a *analysis) follow(m *machine, e *entry) {
 	})
 	if !complete && !e.orphan {
 		a.cutEntries[e.key()] = true
+		a.cut = e
 		for _, s := range a.sites {
 			s.cutBy(e)
 		}

@@ -170,6 +170,10 @@ func (m *machine) concat(a, b value) value {
 	s, okA := a.key()
 	t, okB := b.key()
 	switch {
+	case okA && okB && len(s)+len(t) > maxText:
+		v := m.unknown(nil)
+		v.sym.prefix, v.sym.hasPrefix = s[:min(len(s), 256)], true
+		return v
 	case okA && okB:
 		out := text(s + t)
 		out.know = a.know | b.know
@@ -210,6 +214,9 @@ func (m *machine) arrayLit(p *program, e *env, x *script.ArrayLit) value {
 // args evaluates arguments or elements; open tells that a spread of something unknown is among them.
 func (m *machine) args(p *program, e *env, list []script.Expr) (vals []value, open bool) {
 	for _, x := range list {
+		if len(vals) > maxElems {
+			return vals, true
+		}
 		switch x := x.(type) {
 		case nil:
 			vals = append(vals, undefined)
@@ -297,9 +304,14 @@ func (m *machine) copyProps(o *object, from value) {
 			return
 		}
 		for _, k := range from.obj.keys {
+			m.tick()
 			c := from.obj.props[k]
 			if c == nil || m.absent(c) {
 				continue
+			}
+			if len(o.keys) > maxElems {
+				o.isOpen = true
+				return
 			}
 			v := m.readProp(from, c)
 			if o.serial == m.serial {

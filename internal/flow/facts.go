@@ -175,3 +175,18 @@ func (t *trail) weigh() int {
 	}
 	return t.weight
 }
+
+// The steps of a witness that a reader is shown: how it began, and how it came to the call.
+const (
+	firstSteps = 6
+	lastSteps  = 26
+)
+
+// brief lists a trail from its beginning; of a long one the middle is left out.
+func (t *trail) brief() []Step {
+	steps := t.steps()
+	if len(steps) <= firstSteps+lastSteps {
+		return steps
+	}
+	return append(steps[:firstSteps:firstSteps], steps[len(steps)-lastSteps:]...)
+}

@@ -67,8 +67,8 @@ func (m *machine) store(o *object, fr *frame, vals ...value) {
 	if fr != nil {
 		why.at = calleeSpan(fr)
 	}
-	if n := len(m.frames); n > 0 {
-		f := m.frames[n-1]
+	if m.frames != nil {
+		f := m.frames.frame
 		why.name, why.at = calleeText(&f), calleeSpan(&f)
 	}
 	m.handOver(vals, why, fr)

@@ -229,7 +229,7 @@ func (m *machine) recollect(c *cell) value {
 	var vals []value
 	var f []facts
 	var maybe []*unfollowed
-	initial := true
+	initial, several := true, false
 	for _, w := range h.writes {
 		if w.sync && w.by != nil && m.entry != nil {
 			if w.by == m.entry && w.by.once {
@@ -243,6 +243,18 @@ func (m *machine) recollect(c *cell) value {
 			continue
 		}
 		merged := false
+		if w.val.isPlainUnknown() {
+			// Unknown values of different runs are told apart by nothing.
+			for i := range vals {
+				if vals[i].isPlainUnknown() && f[i] == w.facts && maybe[i] == w.maybe && vals[i].sym.cause == w.val.sym.cause {
+					several, merged = true, true
+					break
+				}
+			}
+			if merged {
+				continue
+			}
+		}
 		for i := range vals {
 			if same(vals[i], w.val) && w.val.kind != kSymbol {
 				f[i] &= w.facts
@@ -291,7 +303,7 @@ func (m *machine) recollect(c *cell) value {
 	for i, v := range vals {
 		if v.kind == kSymbol && v.sym.root == nil && v.sym.not == nil {
 			fresh, ok := m.again[v.sym]
-			if !ok {
+			if !ok || several {
 				fresh = m.unknown(v.sym.cause)
 				fresh.sym.prefix, fresh.sym.hasPrefix = v.sym.prefix, v.sym.hasPrefix
 				m.again[v.sym] = fresh

@@ -9,12 +9,14 @@ import (
 // tree always gives the same verdicts.
 const (
 	maxPaths      = 4000       // ways through one entry point
-	maxSteps      = 400_000    // nodes evaluated on one way
-	maxEntrySteps = 8_000_000  // nodes evaluated for one entry point
-	maxLoadSteps  = 3_000_000  // nodes evaluated to load one module
-	maxAllSteps   = 60_000_000 // nodes evaluated for the whole project
+	maxSteps      = 300_000    // nodes evaluated on one way
+	maxEntrySteps = 3_000_000  // nodes evaluated for one entry point
+	maxLoadSteps  = 1_000_000  // nodes evaluated to load one module
+	maxAllSteps   = 12_000_000 // nodes evaluated for the whole project
 	maxDepth      = 220        // calls within calls
 	maxTurns      = 4000       // tasks run on one way
+	maxText       = 4096       // bytes of a string that is put together; of a longer one only the start is known
+	maxElems      = 4000       // elements of an array and properties of an object that are put together
 	maxTrail      = 400        // steps of a witness
 	maxLoop       = 20_000     // turns of one loop
 	maxWrites     = 24         // different values remembered for one place
@@ -60,7 +62,7 @@ type machine struct {
 	weak     int // writes to what was made before this sequence number are only possible
 	depth    int
 	nest     int
-	frames   []frame
+	frames   *calls
 	ret      []value // values returned on ways taken together, of the innermost such function
 	total    int     // steps of all ways of the entry
 	restarts int     // how often the entry was followed again
@@ -83,6 +85,12 @@ type machine struct {
 // choice is a decision that was taken: one of n.
 type choice struct {
 	taken, n int
+}
+
+// calls is the stack of the calls being evaluated, the innermost first.
+type calls struct {
+	frame
+	up *calls
 }
 
 // frame is a call being evaluated.
@@ -158,8 +166,11 @@ func (m *machine) choose(n int) int {
 }
 
 // tick counts a node.
-func (m *machine) tick() {
-	m.steps++
+func (m *machine) tick() { m.work(1) }
+
+// work counts work that is worth n nodes.
+func (m *machine) work(n int) {
+	m.steps += n
 	limit := maxSteps
 	if m.serial == 0 {
 		limit = maxLoadSteps
@@ -271,7 +282,7 @@ type taskState struct {
 	ctx         context
 	join, weak  int
 	depth, nest int
-	frames      []frame
+	frames      *calls
 	ret         []value
 	id          int
 	together    []script.Node

@@ -29,18 +29,21 @@ func (k *module) names() []string {
 		return nil
 	}
 	seen := map[string]bool{}
-	var visit func(k *module, depth int)
-	visit = func(k *module, depth int) {
+	visited := map[*module]bool{}
+	var visit func(k *module)
+	visit = func(k *module) {
+		if visited[k] {
+			return
+		}
+		visited[k] = true
 		for n := range k.exports {
 			seen[n] = true
 		}
-		if depth < 16 {
-			for _, s := range k.stars {
-				visit(s, depth+1)
-			}
+		for _, s := range k.stars {
+			visit(s)
 		}
 	}
-	visit(k, 0)
+	visit(k)
 	out := make([]string, 0, len(seen))
 	for n := range seen {
 		out = append(out, n)
@@ -51,14 +54,20 @@ func (k *module) names() []string {
 
 // export finds an export's cell.
 func (k *module) export(m *machine, name string, depth int) *cell {
+	return k.exportOnce(m, name, depth, map[*module]bool{})
+}
+
+// exportOnce looks into every module of a web of re-exports once.
+func (k *module) exportOnce(m *machine, name string, depth int, seen map[*module]bool) *cell {
 	if c := k.exports[name]; c != nil {
 		return c
 	}
-	if depth > 16 || name == "default" && len(k.stars) > 0 {
+	if seen[k] || name == "default" && len(k.stars) > 0 || depth > 3000 {
 		return nil
 	}
+	seen[k] = true
 	for _, s := range k.stars {
-		if c := s.export(m, name, depth+1); c != nil {
+		if c := s.exportOnce(m, name, depth+1, seen); c != nil {
 			return c
 		}
 	}

@@ -19,6 +19,9 @@ func (m *machine) object(c class) *object {
 
 func (m *machine) array(elems []value) value {
 	o := m.object(cArray)
+	if len(elems) > maxElems {
+		elems, o.isOpen = elems[:maxElems], true
+	}
 	o.elems = slices.Clone(elems)
 	return ref(o)
 }

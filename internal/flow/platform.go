@@ -262,6 +262,7 @@ func (m *machine) platformCall(api string, args []value, fr *frame) value {
 	if row.now != nil {
 		return row.now(m, args)
 	}
+	m.work(12)
 	opts := m.options(arg(args, 0))
 	success, fail, complete := m.callback(opts, "success"), m.callback(opts, "fail"), m.callback(opts, "complete")
 	var s *site

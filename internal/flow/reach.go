@@ -35,6 +35,7 @@ func (m *machine) reach(api API, opts value, fr *frame) *site {
 		return nil // followed with the module's top level as an entry point
 	}
 	m.itMatters()
+	m.work(20)
 	if m.entry != nil {
 		if m.entry.orphan {
 			s.orphan = true

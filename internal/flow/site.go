@@ -64,8 +64,8 @@ func (m *machine) place(api API, fr *frame) (p *program, at, expr source.Span) {
 	if fr != nil {
 		frames = append(frames, *fr)
 	}
-	for i := len(m.frames) - 1; i >= 0 && len(frames) < 12; i-- {
-		frames = append(frames, m.frames[i])
+	for c := m.frames; c != nil && len(frames) < 12; c = c.up {
+		frames = append(frames, c.frame)
 	}
 	for _, f := range frames {
 		if at, ok := namedIn(f, string(api)); ok {

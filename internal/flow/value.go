@@ -281,6 +281,11 @@ func (v value) isBlank() bool {
 	return v.isNullish() || v.kind == kString && v.str == ""
 }
 
+// isPlainUnknown reports whether nothing at all is known of a value.
+func (v value) isPlainUnknown() bool {
+	return v.kind == kSymbol && v.sym.root == nil && v.sym.not == nil && !v.sym.hasPrefix && v.live == nil
+}
+
 // isEmptyObject reports whether a value is {}, as fields are often given that wait for a real one.
 func (v value) isEmptyObject() bool {
 	return v.kind == kObject && v.obj.class == cPlain && len(v.obj.keys) == 0 && !v.obj.isOpen && v.obj.proto == nil

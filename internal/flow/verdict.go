@@ -124,7 +124,7 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 	}
 	switch {
 	case refuted != nil:
-		out := Verdict{Outcome: Refuted, Reason: refuted.reason, Missing: missingNames(refuted.view.missing), Witness: refuted.view.trail.steps()}
+		out := Verdict{Outcome: Refuted, Reason: refuted.reason, Missing: missingNames(refuted.view.missing), Witness: refuted.view.trail.brief()}
 		var from []*Call
 		if refuted.reason == RefusalContinues || refuted.reason == FailureContinues {
 			seen := map[*site]bool{}
@@ -143,8 +143,8 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 		}
 		return out, from
 	case unproven != nil:
-		return Verdict{Outcome: Unproven, Missing: missingNames(unproven.view.missing), Witness: unproven.view.trail.steps(), Unfollowed: unproven.cause.name, At: unproven.cause.at}, nil
-	case s.cut != nil && (proved || s.reached):
+		return Verdict{Outcome: Unproven, Missing: missingNames(unproven.view.missing), Witness: unproven.view.trail.brief(), Unfollowed: unproven.cause.name, At: unproven.cause.at}, nil
+	case s.cut != nil && !s.orphan:
 		return Verdict{Outcome: Unproven, Unfollowed: s.cut.name, At: s.cut.at}, nil
 	case proved:
 		return Verdict{Outcome: Proved}, nil
@@ -266,11 +266,11 @@ func (s *site) devTools() Verdict {
 	g := s.guard
 	switch {
 	case g.isOpen && g.maybe == nil:
-		return Verdict{Outcome: Refuted, Witness: g.open.steps()}
+		return Verdict{Outcome: Refuted, Witness: g.open.brief()}
 	case g.only > 0 && g.guarded > 0:
 		return Verdict{Outcome: Refuted}
 	case g.isOpen:
-		return Verdict{Outcome: Unproven, Witness: g.open.steps(), Unfollowed: g.maybe.name, At: g.maybe.at}
+		return Verdict{Outcome: Unproven, Witness: g.open.brief(), Unfollowed: g.maybe.name, At: g.maybe.at}
 	case g.guarded+g.only > 0:
 		return Verdict{Outcome: Proved}
 	}
@@ -328,6 +328,9 @@ func (a *analysis) addUnseen() {
 					ran = ran && a.visited[f]
 				}
 				s.reached = ran
+				if a.cut != nil {
+					s.reached, s.cut = false, a.cut
+				}
 				return true
 			})
 		}
