@@ -157,7 +157,8 @@ func flowFaults() []fault {
 			(*l.units)[i].floats = true
 			return one(before, p.reason("not-awaited"), "enable")
 		})...)
-		for n, how := range map[int]string{1: "swallowed", 2: "swallowed or inverted"} {
+		for i, how := range []string{"swallowed", "swallowed or inverted"} {
+			n := i + 1
 			out = append(out, each("refusal "+how+": "+scope, func(p *plan, l list) []want {
 				i := l.index(func(u *unit) bool { return only(u) && asks(u, scope) })
 				if i < 0 || both(l.at(i)) && scope == "camera" {
@@ -245,7 +246,8 @@ func flowFaults() []fault {
 		l.at(i).floats = true
 		return one(after, "not-awaited", "join")
 	})...)
-	for n, how := range map[int]string{1: "swallowed", 2: "swallowed or inverted"} {
+	for i, how := range []string{"swallowed", "swallowed or inverted"} {
+		n := i + 1
 		out = append(out, each("failure of enable "+how, func(p *plan, l list) []want {
 			i := l.index(func(u *unit) bool { return enables(u) && !joins(u) })
 			if i < 0 {
@@ -414,7 +416,7 @@ func valueFaults() []fault {
 		return one("enable-options", "false", "enable.enable")
 	}})
 
-	for side, other := range map[int]string{0: "caller", 1: "listener"} {
+	for side, other := range []string{"caller", "listener"} {
 		field := func(name, openid, nickname, rule, reason, mark string) {
 			out = append(out, fault{other + ": " + name, func(p *plan) []want {
 				if p.design.people == "data" && strings.Contains(name, "missing") {

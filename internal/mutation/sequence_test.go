@@ -128,7 +128,16 @@ func (w *writer) fire(u *unit, fail string) string {
 	case value(kind):
 		return w.invoke(u)
 	}
-	return w.invoke(u) + ".catch(" + fail + ")"
+	return w.call(u) + ".catch(" + fail + ")"
+}
+
+// call is the call where a statement begins: no expression before it may take it for its own.
+func (w *writer) call(u *unit, callbacks ...string) string {
+	x := w.invoke(u, callbacks...)
+	if x[0] == '[' || x[0] == '(' {
+		return ";" + x
+	}
+	return x
 }
 
 // nested sequences with callbacks. After the last comes done; a failure goes to fail, a function expression.
@@ -167,12 +176,12 @@ func (w *writer) nested(units []*unit, done, fail string) string {
 		case u.swallows == 1:
 			return w.invoke(u, "complete: "+w.fn("", rest))
 		case u.swallows == 2:
-			return "const " + next + " = " + w.fn("", rest) + "\n" + w.invoke(u, "success: "+next, "fail: "+next)
+			return "const " + next + " = " + w.fn("", rest) + "\n" + w.call(u, "success: "+next, "fail: "+next)
 		}
 		return w.invoke(u, "success: "+w.fn("", rest), "fail: "+fail)
 	case "callback":
 		if u.swallows > 0 {
-			return "const " + next + " = " + w.fn("", rest) + "\n" + w.invoke(u, next, next)
+			return "const " + next + " = " + w.fn("", rest) + "\n" + w.call(u, next, next)
 		}
 		if u.silent {
 			fail = w.fn("", "")
@@ -190,13 +199,13 @@ func (w *writer) nested(units []*unit, done, fail string) string {
 	}
 	switch {
 	case u.silent:
-		return w.invoke(u) + ".then(" + w.fn("", rest) + ")"
+		return w.call(u) + ".then(" + w.fn("", rest) + ")"
 	case u.swallows == 1:
-		return w.invoke(u) + ".catch(" + fail + ").then(" + w.fn("", rest) + ")"
+		return w.call(u) + ".catch(" + w.name("tell") + ").then(" + w.fn("", rest) + ")"
 	case u.swallows == 2:
-		return "const " + next + " = " + w.fn("", rest) + "\n" + w.invoke(u) + ".then(" + next + ", " + next + ")"
+		return "const " + next + " = " + w.fn("", rest) + "\n" + w.call(u) + ".then(" + next + ", " + next + ")"
 	}
-	return w.invoke(u) + ".then(" + w.fn("", rest) + ", " + fail + ")"
+	return w.call(u) + ".then(" + w.fn("", rest) + ", " + fail + ")"
 }
 
 // chain sequences with then: statements before it, and the promise of the whole.

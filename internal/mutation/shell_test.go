@@ -349,6 +349,7 @@ func (w *writer) page(out *program, root, ext, imports, local, methods, behavior
 		body = local + "export default function Call() {\nconst { params: query } = useRouter()\n" + "const " + keep + call +
 			"\nreturn (\n<View>\n" + jsx + "\n</View>\n)\n}\n"
 		out.page = name + ".jsx"
+		out.add(name+".config.js", "export default definePageConfig({ navigationBarTitleText: '通话' })\n")
 		out.add(out.page, laidOut("import Taro, { useRouter } from '@tarojs/taro'\nimport { Button, View } from '@tarojs/components'\n"+imports+
 			w.prelude(body)+body+w.broken))
 		return
