@@ -4,7 +4,6 @@ package miniprogram
 // disk and of files in memory alike, and nothing else in the package does I/O.
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -43,16 +42,10 @@ type osFS struct{ base string }
 
 func (f osFS) Base() string { return f.base }
 
-func (f osFS) Open(name string) (fs.File, error) { return os.Open(filepath.FromSlash(name)) }
+func (f osFS) Open(name string) (fs.File, error) { return openFile(filepath.FromSlash(name)) }
 
-// ReadDir leaves the entries in the order of the disk: they are sorted where they are kept.
 func (f osFS) ReadDir(name string) ([]fs.DirEntry, error) {
-	d, err := os.Open(filepath.FromSlash(name))
-	if err != nil {
-		return nil, err
-	}
-	entries, err := d.ReadDir(-1)
-	return entries, errors.Join(err, d.Close())
+	return os.ReadDir(filepath.FromSlash(name))
 }
 
 func (f osFS) Stat(name string) (fs.FileInfo, error) { return os.Stat(filepath.FromSlash(name)) }
@@ -143,9 +136,10 @@ func parents(dir string) []string {
 type entryKind uint8
 
 const (
-	otherEntry entryKind = iota // a device, a pipe, a link to nowhere
+	otherEntry entryKind = iota // a link to nowhere
 	fileEntry
 	dirEntry
+	deviceEntry // a device, a pipe, a socket: what has no end to read to
 )
 
 // entry is one name in a folder.
@@ -182,6 +176,8 @@ func kindOf(mode fs.FileMode) entryKind {
 		return fileEntry
 	case mode.IsDir():
 		return dirEntry
+	case mode&(fs.ModeDevice|fs.ModeNamedPipe|fs.ModeSocket) != 0:
+		return deviceEntry
 	}
 	return otherEntry
 }

@@ -59,6 +59,7 @@ func (p *Project) walkOf(root string) *walk {
 				return
 			}
 			w.media = namesMedia(text)
+			w.common = commonIn(text)
 			w.imports = importsIn(text, intern)
 			p.reader.look(w, text, intern)
 		},

@@ -35,6 +35,8 @@ type model struct {
 	units map[string]*Unit
 	parts map[*Unit]*part
 	trace bool
+	// vocabulary is what the scripts say that take no part, once it was asked for.
+	vocabulary *vocabulary
 
 	faults  sync.Mutex // for Unreadable
 	looking sync.Mutex // for words

@@ -236,9 +236,14 @@ func (d *disk) keep(name string, raw []byte) *source.File {
 // bytes reads a file into buf, which grows as needed. More than limit bytes are an error.
 func (d *disk) bytes(name string, limit int64, buf []byte) ([]byte, error) {
 	if info, err := d.fs.Stat(name); err == nil && !info.Mode().IsRegular() {
-		return nil, lang.Errorf(lang.T("it is not a regular file", "它不是普通文件"))
+		return nil, notRegular()
 	}
 	return d.regular(name, limit, buf)
+}
+
+// notRegular is the error for a device, a pipe or a folder in a file's place.
+func notRegular() error {
+	return lang.Errorf(lang.T("it is not a regular file", "它不是普通文件"))
 }
 
 // regular is bytes for a name that is known to be a regular file.

@@ -100,8 +100,11 @@ func (w *walk) take() (walkJob, bool) {
 func (w *walk) done() {
 	w.mu.Lock()
 	w.working--
+	over := w.working == 0 && len(w.jobs) == 0
 	w.mu.Unlock()
-	w.ready.Broadcast()
+	if over {
+		w.ready.Broadcast()
+	}
 }
 
 func (w *walk) add(jobs ...walkJob) {
@@ -176,9 +179,7 @@ func (o *onlooker) list(job walkJob) {
 		return
 	}
 	if f.err != nil {
-		o.mu.Lock()
-		o.failed = append(o.failed, FileError{Path: relative(o.disk.base, job.dir), Err: plain(f.err)})
-		o.mu.Unlock()
+		o.fail(job.dir, plain(f.err))
 		return
 	}
 	rules := job.rules
@@ -203,8 +204,11 @@ func (o *onlooker) list(job walkJob) {
 				continue
 			}
 			folders = append(folders, sub)
-		case e.kind == fileEntry && o.candidate(e.name) && !o.leaves(job.dir, e.name, false, rules) && !shadowed(f, e.name):
+		case !o.candidate(e.name) || o.leaves(job.dir, e.name, false, rules) || shadowed(f, e.name):
+		case e.kind == fileEntry:
 			files = append(files, job.dir+"/"+e.name)
+		case e.kind == deviceEntry:
+			o.fail(job.dir+"/"+e.name, notRegular())
 		}
 	}
 	for len(files) > batch {
@@ -217,6 +221,13 @@ func (o *onlooker) list(job walkJob) {
 	for _, name := range files {
 		o.read(name)
 	}
+}
+
+// fail notes what cannot be read.
+func (o *onlooker) fail(name string, err error) {
+	o.mu.Lock()
+	o.failed = append(o.failed, FileError{Path: relative(o.disk.base, name), Err: err})
+	o.mu.Unlock()
 }
 
 // enters reports whether the folder is part of the program.

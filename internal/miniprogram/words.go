@@ -18,6 +18,8 @@ type words struct {
 	names Names
 	// media tells that it also names a recording or camera scope, or nearly so.
 	media bool
+	// common are the functions in it by which it comes by what other scripts made.
+	common common
 	// imports are the specifiers of what it imports, as they are written.
 	imports []string
 	// locals are the names it gives to imports, and tags the elements in it that can be
