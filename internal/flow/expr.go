@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 const maxNest = 9000 // expressions and statements within each other, over all calls
@@ -320,9 +321,41 @@ func (m *machine) copyProps(o *object, from value) {
 				m.set(ref(o), k, v)
 			}
 		}
+	case from.kind == kSymbol && from.sym.root != nil:
+		m.copyAlternatives(o, from)
 	case from.kind == kSymbol:
 		o.isOpen = true
 		o.open = from.sym.cause
+	}
+}
+
+// copyAlternatives copies the properties of a value that is one of several objects, which one staying open.
+func (m *machine) copyAlternatives(o *object, from value) {
+	var keys []string
+	seen := map[string]bool{}
+	mask := m.mask(from.sym.root)
+	for i, alt := range from.sym.vals {
+		switch {
+		case mask&(1<<i) == 0:
+		case alt.kind != kObject || alt.obj.class != cPlain:
+			o.isOpen = o.isOpen || !alt.isNullish()
+		default:
+			o.isOpen = o.isOpen || alt.obj.isOpen
+			for _, k := range alt.obj.keys {
+				if c := alt.obj.props[k]; c != nil && !m.absent(c) && !seen[k] {
+					seen[k] = true
+					keys = append(keys, k)
+				}
+			}
+		}
+	}
+	for _, k := range keys {
+		v := m.getAt(from, k, source.Span{}, nil)
+		if o.serial == m.serial {
+			m.define(o, k, v)
+		} else {
+			m.set(ref(o), k, v)
+		}
 	}
 }
 

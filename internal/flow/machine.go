@@ -75,7 +75,6 @@ type machine struct {
 	violations []violation
 	taskID     int
 	detail     *value // what the event carries whose handler is run
-	rethrown   *site  // the call whose failure was thrown into a generator last
 	credited   *site  // the call whose failure the handler being run was taken to handle
 	nesting    int    // properties being looked up through the components that hand them on
 	rendered   int    // components within each other being rendered
