@@ -105,19 +105,37 @@ func (m *configModule) statement(s script.Stmt) {
 
 func (m *configModule) declare(d *script.VarDecl) {
 	for _, v := range d.Decls {
+		spec := required(v.Value)
+		if o, ok := v.Target.(*script.ObjectLit); ok && spec != "" {
+			for _, p := range o.Props { // const { resolve } = require('path')
+				if to, ok := p.Value.(*script.Ident); ok && p.Kind == script.PropInit && p.Computed == nil {
+					m.imports[to.Name] = local{to.Name, p.Name, spec}
+				}
+			}
+		}
 		name, ok := v.Target.(*script.Ident)
 		if !ok || v.Value == nil {
 			continue
 		}
 		m.names[name.Name] = v.Value
-		if call, ok := v.Value.(*script.Call); ok {
-			if f, ok := call.Callee.(*script.Ident); ok && f.Name == "require" && len(call.Args) == 1 {
-				if spec, ok := call.Args[0].(*script.String); ok {
-					m.imports[name.Name] = local{name.Name, "*", spec.Value}
-				}
-			}
+		if spec != "" {
+			m.imports[name.Name] = local{name.Name, "*", spec}
 		}
 	}
+}
+
+// required is the specifier of require('x'), or "".
+func required(x script.Expr) string {
+	call, ok := x.(*script.Call)
+	if !ok || len(call.Args) != 1 {
+		return ""
+	}
+	f, ok := call.Callee.(*script.Ident)
+	spec, isString := call.Args[0].(*script.String)
+	if !ok || f.Name != "require" || !isString {
+		return ""
+	}
+	return spec.Value
 }
 
 func (m *configModule) export(s *script.Export) {

@@ -19,6 +19,10 @@ type evaluator struct {
 	// steps is how many more expressions are looked at: an end to what refers to itself.
 	steps int
 	depth int
+	// root is the project's folder where paths count: in build configurations.
+	root string
+	// given are the parameters of the function that is evaluated.
+	given map[string]*setting
 }
 
 func (p *Project) newEvaluator() *evaluator {
@@ -105,6 +109,10 @@ func (e *evaluator) value(m *configModule, x script.Expr) *setting {
 	}
 	defer e.leave()
 	switch x := x.(type) {
+	case *script.New:
+		if s := e.place(m, x); s != nil {
+			return s
+		}
 	case *script.String:
 		return &setting{kind: stringSetting, text: x.Value, at: at}
 	case *script.Number:
@@ -282,11 +290,20 @@ func (e *evaluator) name(m *configModule, x *script.Ident) *setting {
 	if x.Name == "undefined" {
 		return &setting{kind: nothingSetting, at: m.program.Span(x)}
 	}
+	if s := e.given[x.Name]; s != nil {
+		return s
+	}
+	given := e.given
+	e.given = nil // what the module declares does not see a function's parameters
+	defer func() { e.given = given }()
 	if l, ok := m.imports[x.Name]; ok {
 		return e.importedName(m, l)
 	}
 	if v := m.names[x.Name]; v != nil {
 		return e.patched(m, e.value(m, v), m.patches[x.Name])
+	}
+	if s := e.place(m, x); s != nil {
+		return s
 	}
 	return &setting{at: m.program.Span(x)}
 }
@@ -352,6 +369,9 @@ func (e *evaluator) member(m *configModule, x script.Expr, object script.Expr, n
 	if text, known := e.known[memberChain(x)]; known {
 		return &setting{kind: stringSetting, text: text, at: m.program.Span(x)}
 	}
+	if s := e.place(m, x); s != nil {
+		return s
+	}
 	o := e.value(m, object)
 	if v := o.get(name); v != nil {
 		return v
@@ -365,6 +385,9 @@ func (e *evaluator) member(m *configModule, x script.Expr, object script.Expr, n
 // call evaluates the few calls that configurations are made of.
 func (e *evaluator) call(m *configModule, x *script.Call) *setting {
 	at := m.program.Span(x)
+	if s := e.place(m, x); s != nil {
+		return s
+	}
 	switch chain := memberChain(x.Callee); {
 	case isIdentity(chain) && len(x.Args) > 0:
 		return e.called(m, e.value(m, x.Args[0]), x.Args[0])
@@ -404,17 +427,32 @@ func (e *evaluator) concat(m *configModule, s *setting, args []script.Expr) *set
 	return out
 }
 
-// result is what a function without parameters returns, when that is all it does.
+// result is what a function returns for what it is given, when that is all it does.
 func (e *evaluator) result(m *configModule, x *script.Call) *setting {
 	at := m.program.Span(x)
 	callee := x.Callee
 	if name, ok := callee.(*script.Ident); ok {
 		callee = m.names[name.Name]
 	}
-	if f, ok := callee.(*script.Func); ok {
-		return e.returned(m, f, at)
+	f, ok := callee.(*script.Func)
+	if !ok {
+		return &setting{at: at}
 	}
-	return &setting{at: at}
+	given := map[string]*setting{}
+	for i, param := range f.Params {
+		name, ok := param.(*script.Ident)
+		if !ok {
+			continue
+		}
+		given[name.Name] = &setting{at: at}
+		if i < len(x.Args) {
+			given[name.Name] = e.value(m, x.Args[i])
+		}
+	}
+	outer := e.given
+	e.given = given
+	defer func() { e.given = outer }()
+	return e.returned(m, f, at)
 }
 
 // returned is what a function returns, when returning is all it does.

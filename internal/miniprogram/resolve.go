@@ -25,7 +25,7 @@ type target struct {
 }
 
 // Resolve finds the module that a specifier leads to from a file of the program: relative paths,
-// paths from the mini-program's root ("/utils/x"), resolveAlias of app.json, tsconfig and jsconfig paths, index
+// paths from the mini-program's root ("/utils/x"), aliases of build configurations, resolveAlias of app.json, tsconfig and jsconfig paths, index
 // files, miniprogram_npm and node_modules. Nothing found: the zero Resolution with
 // Package set for bare specifiers. It is safe for concurrent use.
 func (p *Project) Resolve(from *Script, specifier string) Resolution {
@@ -198,6 +198,8 @@ func (p *Project) fileOf(name string) string {
 
 // readAliases takes the paths of the tsconfig.json or jsconfig.json that covers the sources.
 func (p *Project) readAliases() {
+	// What the build goes by comes first; typings and custom only tell of it.
+	p.resolve.aliases = append(p.buildAliases(), p.resolve.aliases...)
 	p.resolve.aliases = append(p.resolve.aliases, p.outline.aliases...)
 	for _, up := range parents(p.src) {
 		for _, name := range []string{"tsconfig.json", "jsconfig.json"} {

@@ -236,7 +236,8 @@ func lastWord(text []byte) string {
 // dynamicTag is the element that becomes whatever component it is told to.
 const dynamicTag = "component"
 
-// tagsIn returns the names of elements in text that can be components: with a capital or a hyphen.
+// tagsIn returns the names of elements in text that can be components: with a capital or a hyphen,
+// or one word that is no element's of the platform or of HTML.
 func tagsIn(text []byte, intern func([]byte) string) []string {
 	var out []string
 	seen := map[string]bool{}
@@ -247,7 +248,8 @@ func tagsIn(text []byte, intern func([]byte) string) []string {
 			component = component || text[end] == '-' || 'A' <= text[end] && text[end] <= 'Z'
 			end++
 		}
-		if !component && string(text[at+1:end]) != dynamicTag || end == at+1 {
+		name := string(text[at+1 : end])
+		if name == "" || !component && name != dynamicTag && (isBuiltin(name) || isHTML(name)) {
 			return
 		}
 		if s := intern(text[at+1 : end]); !seen[s] {

@@ -63,10 +63,25 @@ func (t *taro) unlisted(p *Project, name string, s *Script) (UnitKind, bool) {
 	if p.outline.open && within(name, p.src+"/pages") { // the list of pages is not known
 		return PageUnit, true
 	}
+	if isPlacedAsPage(name) && showsSomething(name, s.Text) {
+		return PageUnit, true
+	}
 	if isComponentFile(name) {
 		return ComponentUnit, true
 	}
 	return AppUnit, false
+}
+
+// isPlacedAsPage tells of a file that stands where Taro's pages stand by custom: pages/call/index.tsx.
+func isPlacedAsPage(name string) bool {
+	base := path.Base(name)
+	return strings.TrimSuffix(base, path.Ext(base)) == "index" && path.Base(path.Dir(path.Dir(name))) == "pages"
+}
+
+// showsSomething tells by a file's ending, or by its looks, that it exports a component.
+func showsSomething(name string, text []byte) bool {
+	return isComponentFile(name) ||
+		hasExt(name, ".tsx", ".jsx", ".js") && bytes.Contains(text, []byte("export default")) && (bytes.Contains(text, []byte("</")) || bytes.Contains(text, []byte("/>")))
 }
 
 func (t *taro) configFile(p *Project, base string) string {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
+	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -28,7 +29,7 @@ func (r *uniApp) configure(p *Project, at *Place) {
 		p.VueVersion = vueVersion(p, manifest)
 	}
 	if p.VueVersion == 0 {
-		p.VueVersion = 2
+		p.VueVersion = r.vueOfMain(p)
 	}
 	r.conditions = weixinConditions(p.VueVersion)
 	r.pages(p, at)
@@ -157,6 +158,41 @@ func vueVersion(p *Project, manifest *setting) int {
 		}
 	}
 	return 0
+}
+
+// vueOfMain is the version by the main module: 3 where it starts the app in the way of Vue 3, whatever
+// the version of Vue that it is built with.
+func (r *uniApp) vueOfMain(p *Project) int {
+	for _, name := range r.main(p) {
+		file, err := p.disk.file(name, p.disk.limits.Script)
+		if err != nil || len(file.Text) == 0 {
+			continue
+		}
+		m := newConfigModule(&Script{File: file, Text: blankUnmet(file.Text, weixinConditions(2)), Dialect: dialectOf(path.Ext(name))})
+		if m.err == nil && m.startsVue3() {
+			return 3
+		}
+	}
+	return 2
+}
+
+// startsVue3 reports whether a module calls createSSRApp or createApp of Vue.
+func (m *configModule) startsVue3() bool {
+	found := false
+	script.WalkProgram(m.program, func(n script.Node) bool {
+		call, ok := n.(*script.Call)
+		if !ok {
+			return !found
+		}
+		name, member, _ := strings.Cut(memberChain(call.Callee), ".")
+		l, imported := m.imports[name]
+		if member == "" {
+			member = l.imported
+		}
+		found = found || imported && l.spec == "vue" && (member == "createSSRApp" || member == "createApp")
+		return !found
+	})
+	return found
 }
 
 // vueOfPackage is the version of Vue in a package.json; 0 when it has none.

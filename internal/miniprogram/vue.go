@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/source"
@@ -50,11 +51,21 @@ func (v *vue) look(w *words, text []byte, intern func([]byte) string) {
 	}
 	w.locals = localsIn(text, intern)
 	w.locals = append(w.locals, registered(text, w.locals)...)
-	w.tags = tagsIn(text, intern)
+	names := map[string]bool{}
+	for _, l := range w.locals {
+		names[kebab(l.name)] = true
+	}
+	w.tags = slices.DeleteFunc(tagsIn(text, intern), func(tag string) bool {
+		// One word may stand in code too: Promise<void>, a <b.
+		return isWordOnly(tag) && tag != dynamicTag && !names[tag] && !v.easycom.knows(tag)
+	})
 	if m := scriptSource.FindSubmatch(text); m != nil {
 		w.imports = append(w.imports, "./"+intern(bytes.TrimPrefix(m[1], []byte("./"))))
 	}
 }
+
+// isWordOnly tells of a tag of one word in small letters.
+func isWordOnly(tag string) bool { return !strings.Contains(tag, "-") && strings.ToLower(tag) == tag }
 
 // scriptSource is <script src="./call.js">.
 var scriptSource = regexp.MustCompile(`<script[^>]*\ssrc=["']([^"']+)["']`)
@@ -225,6 +236,11 @@ func (e *easycom) find(p *Project, tag string) string {
 		}
 	}
 	return e.byTag[tag]
+}
+
+// knows reports whether a tag may be a component's without any import.
+func (e *easycom) knows(tag string) bool {
+	return e.byTag[tag] != "" || slices.ContainsFunc(e.custom, func(r easycomRule) bool { return r.pattern.MatchString(tag) })
 }
 
 // scan finds the components that need no import: components/x/x.vue, and those of uni_modules.
