@@ -6,7 +6,7 @@ import "math/rand"
 
 // design is one choice in every dimension.
 type design struct {
-	shell, flow, asking, part, convention, place, host, guard, people, wrap, names, noise, build string
+	shell, flow, asking, part, convention, place, host, guard, people, settings, wrap, names, noise, build string
 }
 
 // Dimensions.
@@ -37,6 +37,8 @@ var (
 	guards = []string{"early", "helper", "constant", "destructured", "positive"}
 	// peoples are where the two users are kept.
 	peoples = []string{"instance", "data", "module"}
+	// settingPlaces are where the button that leads to the settings stands.
+	settingPlaces = []string{"beside", "other page"}
 	// wraps are what the handler's body is put into without a change of what it does.
 	wraps = []string{"none", "block", "if-true", "try-finally", "do-while-false", "for-break", "switch-default", "immediate", "timeout"}
 	// namings are the identifiers.
@@ -56,7 +58,7 @@ func (d *design) dimensions() []struct {
 		of    []string
 	}{
 		{&d.shell, shells}, {&d.flow, flows}, {&d.asking, askings}, {&d.part, parts}, {&d.convention, conventions}, {&d.place, places},
-		{&d.host, hosts}, {&d.guard, guards}, {&d.people, peoples}, {&d.wrap, wraps}, {&d.names, namings},
+		{&d.host, hosts}, {&d.guard, guards}, {&d.people, peoples}, {&d.settings, settingPlaces}, {&d.wrap, wraps}, {&d.names, namings},
 		{&d.noise, noises}, {&d.build, builds},
 	}
 }
@@ -82,7 +84,7 @@ func (d design) sound() design {
 	native := d.shell == "page" || d.shell == "page-ts" || d.shell == "component-page" || d.shell == "component"
 	if !native {
 		// Frameworks have builds of their own, modules of one kind, and no page methods, apps or behaviors.
-		d.build = "none"
+		d.build, d.settings = "none", "beside"
 		switch d.place {
 		case "method", "app", "behavior", "prototype":
 			d.place = "function"
@@ -152,7 +154,7 @@ func (d design) callbackInside() bool {
 func (d design) style() [][2]string {
 	out := [][2]string{
 		{"page", d.shell}, {"sequence", d.flow}, {"asking", d.asking}, {"own function", d.part}, {"platform named", d.host}, {"guard", d.guard},
-		{"users kept", d.people}, {"wrapped", d.wrap}, {"identifiers", d.names}, {"unrelated code", d.noise}, {"build", d.build},
+		{"users kept", d.people}, {"settings", d.settings}, {"wrapped", d.wrap}, {"identifiers", d.names}, {"unrelated code", d.noise}, {"build", d.build},
 	}
 	if d.part != "none" {
 		out = append(out, [2]string{"outcome", d.convention}, [2]string{"place", d.place})

@@ -118,6 +118,13 @@ func write(p *plan) *program {
 	if o != nil {
 		local, imports, pageMethods, appMethods, behaviors = w.placed(out, root, ext, o)
 	}
+	if p.design.settings == "other page" {
+		p.pages = strings.Replace(p.pages, "]", `, "pages/settings/settings"]`, 1)
+		out.add("pages/settings/settings.js", "Page({})\n")
+		out.add("pages/settings/settings.wxml", p.settings+"\n")
+		out.add("pages/settings/settings.json", "{}\n")
+		p.settings = ""
+	}
 	w.app(out, root, ext, appMethods)
 	if strings.Contains(p.pages, "other") {
 		// The page that is registered, for faults in which the calling one is not.
