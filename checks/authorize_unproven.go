@@ -37,6 +37,7 @@ Page({
 	RunTime: lang.T("If the code does not grant both scopes, the join fails with -30003 or -30004.", "如果这段代码没有真正拿到授权，join1v1Chat 会以 -30003 或 -30004 失败。"),
 	Sources: []Source{docSetEnable, docAuthorize},
 	Run: func(p *Pass) {
+		p.unprovenUnreached()
 		for _, call := range p.enablings() {
 			// What cannot be followed may be the file that cannot be parsed; that has been said.
 			if call.Before.Outcome == flow.Unproven && !p.broken(miniprogram.NameAuthorize) {
@@ -46,6 +47,24 @@ Page({
 			}
 		}
 	},
+}
+
+// unprovenUnreached reports the enablings that nothing runs as far as can be seen, but that an import which leads
+// nowhere may.
+func (p *Pass) unprovenUnreached() {
+	if !p.pagesKnown() {
+		return
+	}
+	for _, call := range p.Flow.Calls {
+		if call.API != flow.SetEnable || call.Reached || call.Cut || call.Plugin || call.OnlyDisables {
+			continue
+		}
+		if spec := p.sought(call); spec != "" {
+			p.Report(Finding{At: call.Name, Message: lang.F(lang.T(
+				"cannot tell what runs %[1]s: the import %[2]s, which may mean this file, could not be followed. Give the alias in paths of tsconfig.json or jsconfig.json too",
+				"无法确定 %[1]s 由哪里执行：引用 %[2]s 可能指向这个文件，但无法解析。请把这个别名也写进 tsconfig.json 或 jsconfig.json 的 paths"), call.API, same(spec))})
+		}
+	}
 }
 
 // reportUnproven says of a call that its precondition is neither proved nor refuted; what

@@ -59,8 +59,11 @@ func unreached(call *flow.Call) lang.Text {
 }
 
 // unreachedSaid tells that another finding names the reason for which nothing runs a call: a page in no list, a
-// binding that misses its method, a file that cannot be parsed.
+// binding that misses its method, a file that cannot be parsed, an import that leads nowhere.
 func (p *Pass) unreachedSaid(call *flow.Call) bool {
+	if p.sought(call) != "" {
+		return true
+	}
 	name := miniprogram.NameEnable
 	if call.API == flow.Join {
 		name = miniprogram.NameJoin
@@ -82,6 +85,19 @@ func (p *Pass) unreachedSaid(call *flow.Call) bool {
 		}
 	}
 	return false
+}
+
+// sought is the import that leads nowhere and may mean the module or the component in which a call stands; "" for none.
+func (p *Pass) sought(call *flow.Call) string {
+	if u := call.Unit; u != nil && (u.Kind != miniprogram.ComponentUnit || u.Used) {
+		return ""
+	}
+	for _, s := range p.Project.Scripts {
+		if s.File == call.Name.File {
+			return s.Sought
+		}
+	}
+	return ""
 }
 
 // servesOthers tells of a call in code that other files may run, so that one which cannot be parsed may be what runs

@@ -105,6 +105,9 @@ type Script struct {
 	Names Names
 	// Plugin tells that the file is code of a mini-program plugin.
 	Plugin bool
+	// Sought is a specifier in some file that leads nowhere and may mean this file, or one that imports it, so that
+	// what the file exports may be used where nobody sees it; "" when there is none.
+	Sought string
 }
 
 // Names are the words of the feature, as bits.

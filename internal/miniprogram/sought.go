@@ -1,0 +1,78 @@
+package miniprogram
+
+// Imports that lead nowhere, and the files that they may mean: an alias that only a build knows.
+
+import (
+	"sort"
+	"strings"
+)
+
+// sought returns, for the scripts that take part, the specifiers that lead nowhere and may mean them.
+func (c *closure) sought() map[string]string {
+	names := make([]string, 0, len(c.part))
+	for name := range c.part {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	out := map[string]string{}
+	var queue []string
+	for _, name := range names {
+		if spec := c.soughtBy(name); spec != "" {
+			out[name] = spec
+			queue = append(queue, name)
+		}
+	}
+	for len(queue) > 0 {
+		from := queue[0]
+		queue = queue[1:]
+		w := c.p.words[from]
+		if w == nil {
+			continue
+		}
+		for _, spec := range w.imports {
+			if to := c.p.find(from, spec).file; c.part[to] && out[to] == "" {
+				out[to] = out[from]
+				queue = append(queue, to)
+			}
+		}
+	}
+	return out
+}
+
+// soughtBy is a specifier that leads nowhere and ends as an import of the file would; "" for none.
+func (c *closure) soughtBy(name string) string {
+	for _, key := range c.keysOf(name) {
+		for _, written := range []string{key, "~" + key, "@" + key, "#" + key, "$" + key} {
+			for _, i := range c.importers[written] {
+				if i.file != name && c.mayMean(i, name) {
+					return i.specifier
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// mayMean tells of an import that it is no path and no package that the project depends on, and leads nowhere.
+func (c *closure) mayMean(i importer, name string) bool {
+	spec := i.specifier
+	if spec == "" || spec[0] == '.' || spec[0] == '/' || strings.Contains(spec, ":") || isDataName(spec) || !within(name, c.p.repository()) {
+		return false
+	}
+	if c.p.find(i.file, spec).file != "" {
+		return false
+	}
+	pkg, _ := packageName(spec)
+	for _, up := range parents(c.p.src) {
+		m := c.p.manifest(up)
+		for _, kind := range []string{"dependencies", "devDependencies", "peerDependencies"} {
+			if m.Get(kind).Get(pkg) != nil {
+				return false
+			}
+		}
+		if up == c.p.repository() {
+			break
+		}
+	}
+	return true
+}
