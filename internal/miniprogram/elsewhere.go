@@ -2,10 +2,7 @@ package miniprogram
 
 // What the scripts that take no part say all the same: they may fill fields that the feature reads.
 
-import (
-	"bytes"
-	"hash/maphash"
-)
+import "hash/maphash"
 
 // common are the functions by which a script comes by what another one made.
 type common uint8
@@ -22,12 +19,8 @@ var (
 
 func commonIn(text []byte) common {
 	var c common
-	if bytes.Contains(text, wordApp) {
-		c |= commonApp
-	}
-	if bytes.Contains(text, wordStack) {
-		c |= commonPages
-	}
+	eachBy(text, wordApp, 3, func(int) { c |= commonApp })
+	eachBy(text, wordStack, 0, func(int) { c |= commonPages })
 	return c
 }
 

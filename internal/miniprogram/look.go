@@ -58,7 +58,7 @@ func (p *Project) walkOf(root string) *walk {
 				w.names &= NameOpenSetting
 				return
 			}
-			w.media = namesMedia(text)
+			w.media = w.names&NameAuthorize != 0 && namesMedia(text)
 			w.common = commonIn(text)
 			w.imports = importsIn(text, intern)
 			p.reader.look(w, text, intern)

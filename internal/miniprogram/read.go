@@ -110,6 +110,13 @@ func (d *disk) linkIn(name string) string {
 	return ""
 }
 
+// hasLinks reports whether any of the folders listed holds a symbolic link.
+func (d *disk) hasLinks() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.links) > 0
+}
+
 // holdsRoot reports whether a mini-program lies in the folder. The caller holds the lock.
 func (d *disk) holdsRoot(dir string) bool {
 	for _, root := range d.roots {

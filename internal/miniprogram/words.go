@@ -16,7 +16,7 @@ type words struct {
 	name string
 	// names are the feature's words in it.
 	names Names
-	// media tells that it also names a recording or camera scope, or nearly so.
+	// media tells of a file that names authorize that it also names a recording or camera scope, or nearly so.
 	media bool
 	// common are the functions in it by which it comes by what other scripts made.
 	common common
@@ -60,6 +60,22 @@ func each(text, word []byte, f func(at int)) {
 	}
 }
 
+// eachBy is each for words that can be told by one of their bytes which text seldom has: the
+// one at index by. That is several times as fast.
+func eachBy(text, word []byte, by int, f func(at int)) {
+	for from := by; from < len(text); {
+		n := bytes.IndexByte(text[from:], word[by])
+		if n < 0 {
+			return
+		}
+		at := from + n - by
+		from += n + 1
+		if bytes.HasPrefix(text[at:], word) {
+			f(at)
+		}
+	}
+}
+
 var (
 	wordChat      = []byte("1v1Chat")
 	wordEnable    = []byte("setEnable")
@@ -76,7 +92,7 @@ var (
 // namesIn returns the feature's words in text.
 func namesIn(text []byte) Names {
 	var names Names
-	each(text, wordChat, func(at int) {
+	eachBy(text, wordChat, 3, func(at int) {
 		switch {
 		case bytes.HasSuffix(text[:at], wordEnable):
 			names |= NameEnable
@@ -84,12 +100,12 @@ func namesIn(text []byte) Names {
 			names |= NameJoin
 		}
 	})
-	each(text, wordAuthorize, func(at int) {
+	eachBy(text, wordAuthorize, 7, func(at int) {
 		if isWord(text, at, at+len(wordAuthorize)) {
 			names |= NameAuthorize
 		}
 	})
-	each(text, wordSetting, func(at int) {
+	eachBy(text, wordSetting, 0, func(at int) {
 		switch {
 		case bytes.HasSuffix(text[:at], wordOpen) && isWord(text, at-len(wordOpen), at+len(wordSetting)):
 			names |= NameOpenSetting
@@ -138,16 +154,16 @@ func importsIn(text []byte, intern func([]byte) string) []string {
 			out = append(out, s)
 		}
 	}
-	word := func(word []byte, call bool) {
-		each(text, word, func(at int) {
+	word := func(word []byte, by int, call bool) {
+		eachBy(text, word, by, func(at int) {
 			if isWord(text, at, at+len(word)) {
 				add(at+len(word), call)
 			}
 		})
 	}
-	word(wordFrom, false)
-	word(wordImport, true)
-	word(wordRequire, true)
+	word(wordFrom, 3, false)
+	word(wordImport, 1, true)
+	word(wordRequire, 2, true)
 	return out
 }
 
