@@ -70,6 +70,9 @@ func (p *Project) aliasesIn(name, root string) []alias {
 	return r.found
 }
 
+// maxAliases is far above what people write: every import is compared with every alias.
+const maxAliases = 1000
+
 // aliasReader collects aliases from one file.
 type aliasReader struct {
 	e     *evaluator
@@ -121,7 +124,7 @@ func (r *aliasReader) add(name string, to *setting) {
 	exact := strings.HasSuffix(name, "$")
 	name = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(name, "$"), "/*"), "/")
 	target := to.string()
-	if name == "" || name == "." || name == ".." || target == "" || strings.ContainsAny(name+target, "*\x00\n") {
+	if len(r.found) >= maxAliases || name == "" || name == "." || name == ".." || target == "" || strings.ContainsAny(name+target, "*\x00\n") {
 		return
 	}
 	switch {
