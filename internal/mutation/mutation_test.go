@@ -142,7 +142,7 @@ func judge(p *program, exactPlaces bool, wants []want, found []*checks.Finding) 
 	for _, w := range wants {
 		best, at := missed, -1
 		for i, f := range left {
-			o := missed
+			var o verdict
 			switch {
 			case f.Rule.ID == unprovenOf[w.rule]:
 				o = faded

@@ -299,9 +299,9 @@ func (w *writer) awaitedUnit(u *unit, each bool) []stmt {
 	case u.swallows == 1:
 		return []stmt{await("", x+".catch("+tell+")")}
 	case u.swallows == 2:
-		return []stmt{try{body: []stmt{await("", x)}, caught: "err" + w.number(), handler: []stmt{text(tell + "(‹›ERR)")}}}
+		return []stmt{try{body: []stmt{await("", x)}, caught: "err" + w.number(), handler: []stmt{text(tell + "(" + errName + ")")}}}
 	case each && !u.silent:
-		return []stmt{try{body: []stmt{await("", x)}, caught: "err" + w.number(), handler: []stmt{text(tell + "(‹›ERR)"), exit{}}}}
+		return []stmt{try{body: []stmt{await("", x)}, caught: "err" + w.number(), handler: []stmt{text(tell + "(" + errName + ")"), exit{}}}}
 	}
 	return []stmt{await("", x)}
 }

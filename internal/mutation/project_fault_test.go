@@ -1,0 +1,99 @@
+package mutation
+
+// What is around the call, broken: the template, the app and its configuration.
+
+import "strings"
+
+// projectFaults break what is around the call.
+func projectFaults() []fault {
+	native := func(p *plan) bool {
+		return p.shell == "page" || p.shell == "page-ts" || p.shell == "component-page" || p.shell == "component"
+	}
+	at := func(p *plan, mark string) string {
+		if native(p) {
+			return mark
+		}
+		return ""
+	}
+	out := []fault{
+		{"DevTools not kept out", func(p *plan) []want {
+			p.guarded = false
+			return one("devtools-unsupported", "", "enable")
+		}},
+		{"page not registered", func(p *plan) []want {
+			if p.shell == "component" || p.shell == "component-page" {
+				return nil // a component that no page uses
+			}
+			p.pages = `"pages": ["pages/other/other"]`
+			return one("page-registered", "", "")
+		}},
+		{"handler does not exist", func(p *plan) []want {
+			if p.shell == "uni-setup" || p.shell == "taro" {
+				return nil
+			}
+			p.handler += "Now"
+			return one("handler-exists", "", at(p, "binding"))
+		}},
+		{"nothing bound", func(p *plan) []want {
+			p.handler = ""
+			return []want{{"call-reachable", nil, "enable"}, {"call-reachable", nil, "join"}}
+		}},
+		{"settings not reachable", func(p *plan) []want {
+			if p.asking == "tested" {
+				return nil // nobody is asked
+			}
+			p.settings = ""
+			return one("authorize-recovery", "", "")
+		}},
+		{"receiver not enabled", func(p *plan) []want {
+			p.reachable = false
+			return one("receiver-enabled", "", "enable")
+		}},
+		{"library too old", func(p *plan) []want {
+			if !native(p) {
+				return nil
+			}
+			p.library = "2.10.4"
+			return one("base-library", "", "library")
+		}},
+		{"page cannot be parsed", func(p *plan) []want {
+			p.broken = "\nlet = = ;\n"
+			return one("parse-error", "", "")
+		}},
+		{"no permission declared", func(p *plan) []want {
+			p.permission = ""
+			return []want{
+				{"permission-declared", []string{"record"}, at(p, "app")}, {"permission-declared", []string{"camera"}, at(p, "app")},
+			}
+		}},
+	}
+	for _, scope := range []string{"record", "camera"} {
+		entry := func(name, with, rule, reason, mark string) {
+			out = append(out, fault{"permission " + name, func(p *plan) []want {
+				var lines []string
+				for line := range strings.SplitSeq(permissionText, "\n") {
+					if strings.Contains(line, "scope."+scope) {
+						if line = with; line == "" {
+							continue
+						}
+						if scope == "record" {
+							line += ","
+						}
+					}
+					lines = append(lines, line)
+				}
+				p.permission = strings.ReplaceAll(strings.Join(lines, "\n"), "},\n  }", "}\n  }")
+				return one(rule, reason, at(p, mark))
+			}})
+		}
+		id, desc := `‹`+scope+`›"scope.`+scope+`": `, `‹`+scope+`.desc›"desc": `
+		entry("missing", "", "permission-declared", scope, "permission")
+		entry("without desc", id+`{}`, "permission-desc", "missing", scope)
+		entry("desc blank", id+`{ `+desc+`"  " }`, "permission-desc", "blank", scope+".desc")
+		entry("desc a number", id+`{ `+desc+`1 }`, "permission-desc", "type", scope+".desc")
+		entry("desc too long", id+`{ `+desc+`"`+strings.Repeat("用于音视频通话", 5)+`" }`, "permission-desc", "too-long", scope+".desc")
+		entry("no object", id+`"用于通话"`, "permission-desc", "type", scope)
+		entry("desc a sample", id+`{ `+desc+`"你的描述内容，解释为何需要录音权限" }`, "permission-desc-placeholder", "", scope+".desc")
+	}
+	return out
+}
