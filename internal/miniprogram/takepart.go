@@ -223,11 +223,17 @@ func (c *closure) seed(w *words) {
 		c.take(w.name, false, naming(w.names))
 		// A file that asks for whatever scope it is given matters to those that give it one.
 		for _, from := range c.importersOf(w.name) {
-			if c.p.words[from].media && w.names&NameAuthorize != 0 {
+			if w.names&NameAuthorize != 0 && c.p.media(from) {
 				c.take(from, true, lang.F(importing, c.p.called(w.name)))
 			}
 		}
 	}
+}
+
+// media reports whether a file names a recording or camera scope, or nearly so.
+func (p *Project) media(name string) bool {
+	file, err := p.disk.peek(name, p.disk.limits.Named)
+	return err == nil && namesMedia(file.Text)
 }
 
 // take makes a script take part, and with spread those that import it.
@@ -329,13 +335,23 @@ func (c *closure) importersOf(name string) []string {
 	seen := map[string]bool{name: true}
 	for _, key := range c.keysOf(name) {
 		for _, i := range c.importers[key] {
-			if !seen[i.file] && c.p.find(i.file, i.specifier).file == name {
+			if !seen[i.file] && c.mayLead(i, name) && c.p.find(i.file, i.specifier).file == name {
 				seen[i.file] = true
 				out = append(out, i.file)
 			}
 		}
 	}
 	return out
+}
+
+// mayLead is a quick look at whether an import can lead to a file. Of a relative one the name
+// tells, unless parts of it are symbolic links.
+func (c *closure) mayLead(i importer, name string) bool {
+	spec, _, _ := strings.Cut(i.specifier, "?")
+	if spec == "" || spec[0] != '.' || strings.Contains(spec, "!") || c.p.disk.hasLinks() {
+		return true
+	}
+	return strings.HasPrefix(name, stem(path.Join(path.Dir(i.file), spec)))
 }
 
 func (c *closure) run() {
