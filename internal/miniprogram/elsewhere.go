@@ -39,7 +39,7 @@ func (p *Project) NamedElsewhere(followed func(*Script) bool, words ...string) b
 	if needed == 0 && !p.vocabularyOf().holds(words) {
 		return false
 	}
-	for _, name := range sortedWords(p.words) {
+	for _, name := range p.sortedNames() {
 		if p.words[name].common&needed != needed || isMarkup(name) {
 			continue
 		}
@@ -75,7 +75,7 @@ func (p *Project) vocabularyOf() *vocabulary {
 		return p.vocabulary
 	}
 	v := &vocabulary{seed: maphash.MakeSeed(), bits: make([]uint64, vocabularyBits/64)}
-	for _, name := range sortedWords(p.words) {
+	for _, name := range p.sortedNames() {
 		if isMarkup(name) {
 			continue
 		}

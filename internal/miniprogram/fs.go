@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"testing/fstest"
@@ -196,6 +197,8 @@ func listFolder(f FS, name string) *folder {
 		}
 		out.entries = append(out.entries, e)
 	}
-	sort.Slice(out.entries, func(i, j int) bool { return out.entries[i].name < out.entries[j].name })
+	if byName := func(a, b entry) int { return strings.Compare(a.name, b.name) }; !slices.IsSortedFunc(out.entries, byName) {
+		slices.SortFunc(out.entries, byName)
+	}
 	return out
 }

@@ -83,7 +83,7 @@ func (p *Project) walkOf(root string) *walk {
 // lookBeyond looks at what the program imports from outside its folder: packages of the
 // same repository, modules that an alias leads to.
 func (p *Project) lookBeyond() {
-	queue := sortedWords(p.words)
+	queue := p.sortedNames()
 	bare := map[string]bool{} // packages that are none of the repository's
 	for len(queue) > 0 {
 		from := queue[0]
@@ -108,6 +108,8 @@ func (p *Project) leadsOut(from, spec string, bare map[string]bool) bool {
 	switch {
 	case isDataName(spec):
 		return false
+	case strings.HasPrefix(spec, "./") && strings.IndexByte(spec[2:], '/') < 0:
+		return !p.walked(from) // what lies beside it was walked as it was itself
 	case spec[0] == '.':
 		return !p.walked(from) || !p.walked(path.Join(path.Dir(from), spec))
 	case spec[0] == '/':

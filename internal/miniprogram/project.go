@@ -27,6 +27,7 @@ type model struct {
 
 	// words is what the bytes of the program's files tell, by absolute name.
 	words map[string]*words
+	names []string // the names in words, sorted; old when there are fewer
 	// pages are the numbers of the pages in words, by path.
 	pages map[string]int32
 	// folders are what page paths begin with.

@@ -4,6 +4,7 @@ package miniprogram
 // navigation that starts from the files which name it.
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"sort"
@@ -44,7 +45,7 @@ func (p *Project) takePart() {
 		joined: map[*Unit]bool{}, kept: map[*Unit]bool{},
 	}
 	c.index()
-	for _, name := range sortedWords(p.words) {
+	for _, name := range p.sortedNames() {
 		w := p.words[name]
 		if w.names&(NameEnable|NameJoin) != 0 && !isMarkup(name) {
 			p.trace = true
@@ -58,7 +59,22 @@ func (p *Project) takePart() {
 		c.take(name, false, lang.T("starts the program", "是程序的入口"))
 	}
 	c.run()
+	c.seeApp()
 	p.keep(c)
+}
+
+// seeApp takes the scripts that come by the app where its own script leads to the feature: its methods are theirs.
+func (c *closure) seeApp() {
+	app := c.p.parts[c.p.App]
+	if app == nil || !c.spread[app.script] {
+		return
+	}
+	for _, name := range c.p.sortedNames() {
+		if c.p.words[name].common&commonApp != 0 && !isMarkup(name) {
+			c.take(name, true, lang.T("comes by the app, which takes part", "用到了参与其中的 app"))
+		}
+	}
+	c.run()
 }
 
 // importing and naming say why a file takes part.
@@ -71,18 +87,17 @@ func naming(n Names) lang.Text {
 // isMarkup tells of files that hold markup and no code.
 func isMarkup(name string) bool { return hasExt(name, ".wxml") }
 
-func sortedWords(m map[string]*words) []string {
-	names := make([]string, 0, len(m))
-	for name := range m {
-		names = append(names, name)
+// sortedNames are the names of the files that were looked at, in order. The caller must not write to them.
+func (p *Project) sortedNames() []string {
+	if len(p.names) != len(p.words) {
+		p.names = slices.Sorted(maps.Keys(p.words))
 	}
-	sort.Strings(names)
-	return names
+	return slices.Clip(p.names)
 }
 
 // index makes the tables that the closure runs on.
 func (c *closure) index() {
-	for _, name := range sortedWords(c.p.words) {
+	for _, name := range c.p.sortedNames() {
 		w := c.p.words[name]
 		for _, spec := range w.imports {
 			key := c.keyOf(name, spec)
