@@ -8,15 +8,12 @@ import "strings"
 func valueFaults() []fault {
 	var out []fault
 	// props changes the calls with that mark, and tells whether there are any.
-	props := func(mark string, p *plan, change func(u *unit)) bool {
-		found := false
+	props := func(mark string, p *plan, change func(u *unit)) {
 		p.every(func(u *unit, _ *own) {
 			if u.mark == mark {
 				change(u)
-				found = true
 			}
 		})
-		return found
 	}
 	enableAs := func(name, text, reason string) {
 		mark := "enable.enable"
@@ -136,7 +133,11 @@ func valueFaults() []fault {
 					u.arg, mark = text, "scope"
 				}
 			}
-			if !props("ask.record", p, func(u *unit) { u.props = []string{"‹scope.record›scope: " + text} }) && mark != "scope" {
+			found := mark == "scope"
+			props("ask.record", p, func(u *unit) {
+				u.props, found = []string{"‹scope.record›scope: " + text}, true
+			})
+			if !found {
 				return nil
 			}
 			if drop {
