@@ -69,7 +69,11 @@ func (m *machine) named(fr *frame, f value) *frame {
 // callUnknown calls a function that cannot be followed: what it is handed it may call.
 func (m *machine) callUnknown(cause *unfollowed, args []value, fr *frame) value {
 	if fr != nil {
-		if name, ok := calleeName(fr.call); ok && name == "setData" {
+		name, ok := calleeName(fr.call)
+		if ok && isOneOf(reported, name) {
+			m.a.hidden[API(name)] = true
+		}
+		if ok && name == "setData" {
 			if patch := m.known(arg(args, 0)); patch.kind == kObject {
 				for _, k := range patch.obj.keys {
 					m.a.writtenBlindly(k)

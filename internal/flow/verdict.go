@@ -11,7 +11,7 @@ import (
 
 // result turns what the runs have shown into what is reported.
 func (a *analysis) result() *Result {
-	r := &Result{ParseErrors: a.failures, Units: map[*miniprogram.Unit]*UnitInfo{}}
+	r := &Result{ParseErrors: a.failures, Hidden: a.hidden, Units: map[*miniprogram.Unit]*UnitInfo{}}
 	sort.Slice(r.ParseErrors, func(i, j int) bool { return r.ParseErrors[i].At.Before(r.ParseErrors[j].At) })
 	a.addUnseen()
 	byScript := map[*miniprogram.Script]*miniprogram.Unit{}
@@ -319,6 +319,13 @@ func (a *analysis) addUnseen() {
 					return true
 				}
 				api, at := staticCall(p, call)
+				if name := methodOn(call); api == "" && isOneOf(reported, name) {
+					for _, f := range functions {
+						if !a.visited[f] {
+							a.hidden[API(name)] = true // what it is called on was never seen
+						}
+					}
+				}
 				if api == "" || a.sites[siteKey{at.File, at.Start, api}] != nil {
 					return true
 				}
@@ -338,6 +345,20 @@ func (a *analysis) addUnseen() {
 			visit(s)
 		}
 	}
+}
+
+// methodOn returns the name of a method that is called on anything but this.
+func methodOn(call *script.Call) string {
+	x := call.Callee
+	if c, ok := x.(*script.Chain); ok {
+		x = c.X
+	}
+	if member, ok := x.(*script.Member); ok {
+		if _, own := member.Object.(*script.This); !own {
+			return member.Name
+		}
+	}
+	return ""
 }
 
 // staticCall recognises wx.setEnable1v1Chat(…) by its text alone.
