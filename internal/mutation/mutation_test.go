@@ -288,14 +288,17 @@ const (
 // TestMutations makes the programs, and compares what became of them with what README.md records.
 func TestMutations(t *testing.T) {
 	broken, correct := sampled, silent
-	if *full {
+	switch {
+	case *full:
 		broken, correct = *count, *count
+	case underRace:
+		broken, correct = sampled/10, silent/10
 	}
 	results := runAll(t, trials(designs(correct), broken, *full))
 	if *fails != "" {
 		writeFails(t, results)
 	}
-	if t.Failed() || *full {
+	if t.Failed() || *full || underRace {
 		t.Log("\n" + table(results))
 		return
 	}
