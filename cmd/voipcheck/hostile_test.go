@@ -125,11 +125,11 @@ func execute(t testing.TB, dir string, args ...string) (exit int, stdout, stderr
 	return exit, out.String(), errs.String()
 }
 
-func executeJSON(t testing.TB, dir string, args ...string) *outcome {
+func executeJSON(t testing.TB, dir string) *outcome {
 	t.Helper()
 	o := &outcome{}
 	var stdout string
-	o.exit, stdout, o.stderr = execute(t, dir, append([]string{"--format", "json", "--lang", "en"}, args...)...)
+	o.exit, stdout, o.stderr = execute(t, dir, "--format", "json", "--lang", "en")
 	var report struct {
 		Ready    bool
 		Findings []struct{ Rule, Reason, File, Severity string }
