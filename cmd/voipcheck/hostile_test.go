@@ -1,3 +1,7 @@
+//go:build !race
+
+// The inputs here are at the limits of what is read, and bounded in time: the race detector makes each cost many times as much.
+
 package main
 
 // Trees that nobody would write, and some that were made to hurt: whatever a repository holds, the program
