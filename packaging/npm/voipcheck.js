@@ -29,10 +29,12 @@ function program() {
   }
 }
 
-const child = spawn(program(), process.argv.slice(2), { stdio: 'inherit' })
+// Listened for before the program runs: one that comes at once must not end this process alone.
+let child
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => child.kill(signal))
+  process.on(signal, () => child && child.kill(signal))
 }
+child = spawn(program(), process.argv.slice(2), { stdio: 'inherit' })
 child.on('error', (err) => fail(`could not be started: ${err.message}`, `无法启动：${err.message}`))
 // After a signal there is no status: null must not become 0.
 child.on('exit', (status) => process.exit(status ?? FAILED))
