@@ -125,11 +125,8 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 		}
 	}
 	defer func() {
-		if r := recover(); r != nil {
-			if _, ok := r.(jsThrow); ok {
-				leave()
-			}
-			panic(r)
+		if m.thrown != nil {
+			leave()
 		}
 	}()
 

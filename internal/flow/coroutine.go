@@ -34,6 +34,7 @@ func (m *machine) newCoroutine(body func(c *coroutine) completion) *coroutine {
 			switch r := recover().(type) {
 			case nil:
 			case jsThrow:
+				m.thrown = nil
 				c.out = completion{kind: cThrow, val: r.val}
 			case cutOff:
 				c.cut = &r

@@ -59,13 +59,11 @@ func (m *machine) weakStatement(f func() completion) (c completion) {
 	nest, depth, frames := m.nest, m.depth, m.frames
 	func() {
 		defer func() {
-			switch r := recover().(type) {
-			case nil:
-			case jsThrow:
-				c = completion{kind: cThrow, val: r.val}
+			if t := m.thrown; t != nil {
+				_ = recover()
+				m.thrown = nil
+				c = completion{kind: cThrow, val: t.val}
 				m.ret = ret
-			default:
-				panic(r)
 			}
 		}()
 		c = f()

@@ -63,9 +63,10 @@ type machine struct {
 	depth    int
 	nest     int
 	frames   *calls
-	ret      []value // values returned on ways taken together, of the innermost such function
-	total    int     // steps of all ways of the entry
-	restarts int     // how often the entry was followed again
+	thrown   *jsThrow // the exception being thrown
+	ret      []value  // values returned on ways taken together, of the innermost such function
+	total    int      // steps of all ways of the entry
+	restarts int      // how often the entry was followed again
 
 	lastNamed *source.Span    // where the platform function being called was named
 	handed    map[handKey]int // functions given to what is not followed
@@ -108,7 +109,9 @@ type writing struct {
 	sync  bool
 }
 
-// jsThrow is a JavaScript exception on its way through Go's stack.
+// jsThrow is a JavaScript exception on its way through Go's stack. While it is, the machine's field thrown holds it: what
+// is deferred tells by that whether to stop it, for to recover whatever comes by and to panic again at each call costs the
+// square of their depth.
 type jsThrow struct{ val value }
 
 // misjudged ends a way on which code turned out to matter whose ways were taken together; it is followed again.
@@ -143,7 +146,10 @@ type cutOff struct {
 	impossible bool
 }
 
-func (m *machine) throw(v value) { panic(jsThrow{v}) }
+func (m *machine) throw(v value) {
+	m.thrown = &jsThrow{v}
+	panic(*m.thrown)
+}
 
 // choose decides between n ways.
 func (m *machine) choose(n int) int {
@@ -254,7 +260,9 @@ func (m *machine) way(run func()) (complete, again bool) {
 func (m *machine) guard(f func()) (cut *cutOff) {
 	defer func() {
 		switch r := recover().(type) {
-		case nil, jsThrow:
+		case nil:
+		case jsThrow:
+			m.thrown = nil
 		case cutOff:
 			cut = &r
 		default:

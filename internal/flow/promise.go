@@ -240,12 +240,10 @@ func (m *machine) attempt(f func(), caught func(value)) {
 	var thrown *value
 	func() {
 		defer func() {
-			switch r := recover().(type) {
-			case nil:
-			case jsThrow:
-				thrown = &r.val
-			default:
-				panic(r)
+			if t := m.thrown; t != nil {
+				_ = recover()
+				m.thrown = nil
+				thrown = &t.val
 			}
 		}()
 		f()

@@ -369,13 +369,11 @@ func (m *machine) try(p *program, e *env, s *script.Try) completion {
 func (m *machine) protect(f func() completion) (c completion) {
 	nest, depth, frames, join, weak, together := m.nest, m.depth, m.frames, m.join, m.weak, m.together
 	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case jsThrow:
+		if t := m.thrown; t != nil {
+			_ = recover()
+			m.thrown = nil
 			m.nest, m.depth, m.frames, m.join, m.weak, m.together = nest, depth, frames, join, weak, together
-			c = completion{kind: cThrow, val: r.val}
-		default:
-			panic(r)
+			c = completion{kind: cThrow, val: t.val}
 		}
 	}()
 	return f()
