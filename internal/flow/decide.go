@@ -293,6 +293,9 @@ func (m *machine) either(a, b value) value {
 		a.know &= b.know
 		return a
 	}
+	if m.join > 0 && (m.telling(a) || m.telling(b)) {
+		m.itMatters() // what one of them tells would be lost
+	}
 	if a.kind == kSymbol && a.sym.root == nil && b.kind == kSymbol && b.sym.root == nil {
 		if a.sym.cause != nil {
 			return m.unknown(a.sym.cause)
@@ -332,6 +335,28 @@ func (s *symbol) know(mask uint64) facts {
 		}
 	}
 	return common & (factBoth | factEnabled)
+}
+
+// telling reports whether something may be learned from knowing a value.
+func (m *machine) telling(v value) bool {
+	for v.kind == kSymbol && v.sym.not != nil {
+		v = *v.sym.not
+	}
+	if v.kind != kSymbol || v.sym.root == nil {
+		return false
+	}
+	mask := m.mask(v.sym.root)
+	return v.sym.root.tells(mask) || v.sym.knows(mask)
+}
+
+// knows reports whether something held when one of the alternatives in mask was written.
+func (s *symbol) knows(mask uint64) bool {
+	for i, v := range s.vals {
+		if mask&(1<<i) != 0 && v.know&(factBoth|factEnabled) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // decides reports whether the alternatives in mask are unknown values whose truth can be decided at once.

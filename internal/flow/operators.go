@@ -128,10 +128,15 @@ func (m *machine) logical(p *program, e *env, x *script.Logical) value {
 		}
 		return left
 	}
-	switch answer := m.branch(left, p, e, x.R); {
-	case answer == triBoth:
+	answer := m.branch(left, p, e, x.R)
+	if answer == triBoth {
 		right := m.weakly(func() value { return m.eval(p, e, x.R) })
-		return m.either(left, right)
+		if m.joined() || !m.telling(right) {
+			return m.either(left, right)
+		}
+		answer = m.decide(left)
+	}
+	switch {
 	case (answer == triYes) == (x.Op == "&&"):
 		return m.eval(p, e, x.R)
 	}
@@ -153,15 +158,18 @@ func (m *machine) settled(v value) value {
 
 func (m *machine) cond(p *program, e *env, x *script.Cond) value {
 	test := m.eval(p, e, x.Test)
-	switch m.branch(test, p, e, x.Then, x.Else) {
-	case triYes:
-		m.noteBranch(p, x.Test, test, true)
-		return m.eval(p, e, x.Then)
-	case triNo:
-		m.noteBranch(p, x.Test, test, false)
-		return m.eval(p, e, x.Else)
+	answer := m.branch(test, p, e, x.Then, x.Else)
+	if answer == triBoth {
+		a := m.weakly(func() value { return m.eval(p, e, x.Then) })
+		b := m.weakly(func() value { return m.eval(p, e, x.Else) })
+		if m.joined() || !m.telling(a) && !m.telling(b) {
+			return m.either(a, b)
+		}
+		answer = m.decide(test)
 	}
-	a := m.weakly(func() value { return m.eval(p, e, x.Then) })
-	b := m.weakly(func() value { return m.eval(p, e, x.Else) })
-	return m.either(a, b)
+	m.noteBranch(p, x.Test, test, answer == triYes)
+	if answer == triYes {
+		return m.eval(p, e, x.Then)
+	}
+	return m.eval(p, e, x.Else)
 }
