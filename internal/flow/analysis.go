@@ -9,7 +9,7 @@ import (
 )
 
 // maxPasses is how often all entry points are followed. What one run writes for another to find is known in the next pass only.
-const maxPasses = 5
+const maxPasses = 8
 
 // Options are what the user tells the analysis.
 type Options struct {
@@ -84,6 +84,7 @@ type analysis struct {
 
 	symbols, serials, cuts, steps int
 	cutEntries                    map[string]bool
+	opened, ungated               map[string]bool // entry points that were found to be shown; that run regardless
 	cut                           *entry // an entry point that could not be followed to its end
 }
 
@@ -101,7 +102,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		overridden: map[string]value{}, platform: platformSymbol(),
 		histories: map[historyKey]*history{}, wildcards: map[*object][]string{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{},
-		cutEntries: map[string]bool{},
+		cutEntries: map[string]bool{}, opened: map[string]bool{}, ungated: map[string]bool{},
 	}
 }
 
@@ -121,7 +122,8 @@ func (a *analysis) run() *Result {
 	}
 	for pass := 0; pass < maxPasses; pass++ {
 		a.resetPass()
-		for _, e := range a.entries() {
+		entries := a.entries()
+		for _, e := range entries {
 			a.follow(m, e)
 		}
 		changed := a.turnPage()
@@ -129,6 +131,9 @@ func (a *analysis) run() *Result {
 			changed = true
 		}
 		a.leads, a.triggers = a.nextLead, a.nextTrig
+		if (!changed || pass == maxPasses-3) && a.ungate(entries) {
+			changed = true
+		}
 		if !changed {
 			break
 		}
@@ -147,7 +152,7 @@ func (a *analysis) resetPass() {
 	}
 	a.nextLead, a.nextTrig = map[string][]start{}, map[triggerKey][]start{}
 	a.askedBy = map[*miniprogram.Unit]facts{}
-	a.cutEntries, a.cut = map[string]bool{}, nil
+	a.cutEntries, a.cut, a.opened = map[string]bool{}, nil, map[string]bool{}
 	for _, s := range a.sites {
 		s.cut = nil
 	}

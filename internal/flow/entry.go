@@ -31,6 +31,8 @@ type entry struct {
 	always map[*history]bool
 	ways   int
 	orphan bool
+	// gates are the conditions under which it can run.
+	gates []*gate
 }
 
 func (e *entry) step() Step { return Step{Kind: e.kind, Name: e.name, Detail: e.detail, At: e.at} }
@@ -100,6 +102,7 @@ func (a *analysis) moduleEntry(k *module) *entry {
 func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 	var out []*entry
 	starts := a.starts(u, i)
+	there, usable := a.unitGate(u, true, 0), a.unitGate(u, false, 0)
 	seen := map[string]bool{}
 	first := -1
 	for _, l := range i.life {
@@ -108,7 +111,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		}
 	}
 	for _, l := range i.life {
-		e := &entry{kind: StepLifecycle, name: l.name, at: functionSpan(l.f, i.at), unit: u, inst: i, starts: starts, platform: true, rank: 1000}
+		e := &entry{kind: StepLifecycle, name: l.name, at: functionSpan(l.f, i.at), unit: u, inst: i, starts: starts, platform: true, rank: 1000, gates: gatesOf(there)}
 		switch rank, once, ok := lifeRank(l.name); {
 		case l.hook || !ok:
 			e.kind = StepHook
@@ -135,7 +138,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 			continue
 		}
 		seen[h.name] = true
-		e := &entry{kind: StepHandler, name: h.name, detail: h.event, at: functionSpan(f, i.at), unit: u, inst: i, starts: h.starts, rank: 2000}
+		e := &entry{kind: StepHandler, name: h.name, detail: h.event, at: functionSpan(f, i.at), unit: u, inst: i, starts: h.starts, rank: 2000, gates: gatesOf(usable, bindingGate(i, h.shown))}
 		if e.starts == nil {
 			e.starts = starts
 		}
@@ -148,12 +151,12 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 				continue
 			}
 			f := i.methods[name]
-			e := &entry{kind: StepHandler, name: name, at: functionSpan(f, i.at), unit: u, inst: i, starts: starts, rank: 2000}
+			e := &entry{kind: StepHandler, name: name, at: functionSpan(f, i.at), unit: u, inst: i, starts: starts, rank: 2000, gates: gatesOf(usable)}
 			e.run = func(m *machine) { m.call(f, ref(i.object), []value{m.eventObject()}, nil) }
 			out = append(out, e)
 		}
 	}
-	return append(out, a.frameworkEntries(u, i, starts)...)
+	return append(out, a.frameworkEntries(u, i, starts, usable)...)
 }
 
 // lateMethod resolves a handler that is an import or holds a function otherwise.
@@ -225,6 +228,7 @@ func functionSpan(f value, fallback source.Span) source.Span {
 type handler struct {
 	name, event string
 	starts      []start
+	shown       []miniprogram.Shown // where it is bound
 }
 
 // handlers lists the methods that the template binds, in order; all tells that any method may be bound.
@@ -248,6 +252,7 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
 			starts = a.triggers[triggerKey{b.Component, b.Event}]
 		}
 		if n, ok := at[b.Handler]; ok {
+			list[n].shown = append(list[n].shown, b.Shown)
 			if starts == nil {
 				list[n].starts = nil
 			} else if list[n].starts != nil {
@@ -256,7 +261,7 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
 			continue
 		}
 		at[b.Handler] = len(list)
-		list = append(list, handler{b.Handler, b.Event, starts})
+		list = append(list, handler{b.Handler, b.Event, starts, []miniprogram.Shown{b.Shown}})
 	}
 	return list, all
 }
@@ -286,7 +291,11 @@ func (a *analysis) follow(m *machine, e *entry) {
 		m.detail = s.detail
 		ctx.note(e.kind, e.name, e.detail, e.at)
 		m.sync = true
-		m.task(ctx, func() { e.run(m) })
+		m.task(ctx, func() {
+			if m.pass(e) {
+				e.run(m)
+			}
+		})
 		m.sync = false
 	})
 	if !complete && !e.orphan {

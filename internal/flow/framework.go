@@ -128,7 +128,7 @@ func (m *machine) loadMain(app *miniprogram.Script) {
 }
 
 // frameworkEntries lists the entry points that a framework's templates make.
-func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []start) []*entry {
+func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []start, usable *gate) []*entry {
 	var out []*entry
 	if u.Template != nil {
 		for n := range u.Template.Bindings {
@@ -143,6 +143,7 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 				}
 			}
 			if e := a.inlineEntry(u, i, b, from); e != nil {
+				e.gates = gatesOf(usable, bindingGate(i, []miniprogram.Shown{b.Shown}))
 				out = append(out, e)
 			}
 		}

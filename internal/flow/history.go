@@ -68,7 +68,7 @@ func (m *machine) settleAccounts() {
 		}
 	}
 	m.writes = nil
-	if e := m.entry; e != nil && e.once {
+	if e := m.entry; e != nil && e.once && !m.closed {
 		if e.always == nil {
 			e.always = early
 		}

@@ -79,6 +79,7 @@ type machine struct {
 	credited   *site  // the call whose failure the handler being run was taken to handle
 	nesting    int    // properties being looked up through the components that hand them on
 	rendered   int    // components within each other being rendered
+	closed     bool   // the way ends because what it begins with is not shown
 	enabledIn  []*run
 }
 
@@ -229,7 +230,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.derived, m.auths, m.again = map[string]*symbol{}, map[*symbol]value{}, map[*symbol]value{}
 	m.began = m.event()
 	m.live, m.handed, m.count, m.refusals = nil, map[handKey]int{}, map[*site]int{}, map[*site]int{}
-	m.violations, m.enabledIn = nil, nil
+	m.violations, m.enabledIn, m.closed = nil, nil, false
 	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret, m.together = context{}, 0, 0, 0, nil, nil, nil
 	complete = true
 	defer func() {

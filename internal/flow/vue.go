@@ -714,6 +714,9 @@ func (a *analysis) inlineEntry(u *miniprogram.Unit, i *instance, b *miniprogram.
 	e.run = func(m *machine) {
 		scope := m.templateScope(i)
 		m.declare(scope, "$event", m.eventObject())
+		for _, name := range b.Shown.Locals {
+			scope.vars[name] = &cell{val: m.eventObject(), frozen: true}
+		}
 		var last value
 		for _, st := range syntax.Body {
 			if x, ok := st.(*script.ExprStmt); ok {
@@ -749,6 +752,9 @@ func (m *machine) templateScope(i *instance) *env {
 		for name, c := range i.scope.vars {
 			if c.lazy == nil && c.val.kind == kObject && c.val.obj.name == "ref" {
 				scope.vars[name] = c.val.obj.props["value"]
+				if r := c.val; r.obj.props["value"].get != nil { // computed
+					scope.vars[name] = &cell{frozen: true, name: name, lazy: func() value { return m.get(r, "value") }}
+				}
 			}
 		}
 	}

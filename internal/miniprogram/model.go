@@ -137,6 +137,8 @@ type Template struct {
 	OpenSetting bool
 	// Attributes are what is handed to custom components' properties.
 	Attributes []Attribute
+	// Uses are the places where custom components are used.
+	Uses []Use
 	// Unread tells that a part of the markup (an include that is missing or
 	// dynamic, a syntax error) could not be read, so bindings may be incomplete.
 	Unread bool
@@ -164,6 +166,14 @@ type Binding struct {
 	Attr, Value source.Span
 	// Data are the element's literal data-* attributes and mark:* are left out.
 	Data map[string]string
+	// Shown is what has to hold for the event to happen.
+	Shown Shown
+}
+
+// Use is a place where a custom component is used; Component is nil when it is not in the project.
+type Use struct {
+	Component *Unit
+	Shown     Shown
 }
 
 // Attribute is a property handed to a custom component.

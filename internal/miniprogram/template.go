@@ -4,12 +4,15 @@ package miniprogram
 // as parts of the template that uses them; their places are in their own files.
 
 import (
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram/wxml"
+	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -22,6 +25,9 @@ type markupReader struct {
 	// done are the parts of files that were read: a file's body by "", a template by its name.
 	done map[[2]string]bool
 	tags map[string]bool
+	// inTemplate tells that a <template name> is being read, whose names are those of the values that it is given.
+	inTemplate bool
+	coded      int // bytes of the conditions' texts
 }
 
 // markupFile is one parsed file.
@@ -32,6 +38,7 @@ type markupFile struct {
 	wxs map[string][]string
 	// definitions are its <template name> elements, by name; imports its <import> elements.
 	definitions map[string][]int
+	shown       shownReader
 	names       []string // of the definitions, in order
 	imports     []int
 }
@@ -80,8 +87,29 @@ func (r *markupReader) open(name string) *markupFile {
 			f.definitions[name] = append(f.definitions[name], i)
 		}
 	}
+	f.shown = shownReader{doc: f.doc, code: func(a *wxml.Attr) *Script { return r.condition(f, a) }, native: true}
 	r.parts[name] = f
 	return f
+}
+
+// condition makes the code of an attribute that decides whether an element is shown.
+func (r *markupReader) condition(f *markupFile, a *wxml.Attr) *Script {
+	start, end, ok := expression(a.Value)
+	if r.coded += a.ValueAt.End; !ok || r.coded > inlineBudget {
+		return nil
+	}
+	return writtenAs([]byte(a.Value[start:end]), f.file, a.ValueAt.Start+start, script.JavaScript)
+}
+
+// shownAt is what has to hold where an element's event reaches its handler.
+func (r *markupReader) shownAt(f *markupFile, n int, event string, custom bool) Shown {
+	if r.inTemplate {
+		return Shown{}
+	}
+	s := f.shown.of(n, event, custom)
+	s.Locals = slices.AppendSeq(s.Locals, maps.Keys(f.wxs))
+	slices.Sort(s.Locals)
+	return s
 }
 
 // callMethod is how a wxs function calls a method of its page: ownerInstance.callMethod('name').
@@ -157,12 +185,13 @@ func (r *markupReader) elements(f *markupFile, from, to int) {
 			i = max(e.Next, i+1)
 			continue
 		}
-		r.element(f, e)
+		r.element(f, i)
 		i++
 	}
 }
 
-func (r *markupReader) element(f *markupFile, e *wxml.Element) {
+func (r *markupReader) element(f *markupFile, n int) {
+	e := &f.doc.Elements[n]
 	switch e.Name {
 	case "include":
 		if part := r.follow(f, e.Value("src")); part != nil {
@@ -176,7 +205,10 @@ func (r *markupReader) element(f *markupFile, e *wxml.Element) {
 		return
 	}
 	r.tag(e.Name)
-	r.attributes(f, e)
+	if component, declared := r.unit.Components[e.Name]; declared {
+		r.into.Uses = append(r.into.Uses, Use{Component: component, Shown: r.shownAt(f, n, "", true)})
+	}
+	r.attributes(f, n)
 }
 
 // tag notes a custom component.
@@ -221,14 +253,18 @@ func (r *markupReader) define(f *markupFile, is string, all bool) bool {
 		if !r.first(f, "template "+name) {
 			continue
 		}
+		outer := r.inTemplate
+		r.inTemplate = true
 		for _, i := range f.definitions[name] {
 			r.elements(f, i+1, f.doc.Elements[i].Next)
 		}
+		r.inTemplate = outer
 	}
 	return found
 }
 
-func (r *markupReader) attributes(f *markupFile, e *wxml.Element) {
+func (r *markupReader) attributes(f *markupFile, n int) {
+	e := &f.doc.Elements[n]
 	component, custom := r.unit.Components[e.Name]
 	custom = custom || !isBuiltin(e.Name)
 	literals := sync.OnceValue(func() map[string]string { return dataOf(e) })
@@ -241,6 +277,7 @@ func (r *markupReader) attributes(f *markupFile, e *wxml.Element) {
 			if !a.HasValue {
 				b.Value = source.Span{File: f.file, Start: a.NameAt.End, End: a.NameAt.End}
 			}
+			b.Shown = r.shownAt(f, n, event, custom)
 			handlerOf(&b, a.Value, f.wxs)
 			r.into.Bindings = append(r.into.Bindings, b)
 			if b.Wxs {
@@ -253,6 +290,7 @@ func (r *markupReader) attributes(f *markupFile, e *wxml.Element) {
 			r.into.Models = append(r.into.Models, strings.TrimSpace(unbrace(a.Value)))
 		case strings.HasPrefix(a.Name, "generic:"):
 			r.tag(a.Value)
+			r.into.Uses = append(r.into.Uses, Use{Component: r.unit.Components[a.Value]})
 		case e.Name == "navigator" && a.Name == "url":
 			r.into.Navigations = append(r.into.Navigations, r.navigation(a.Value, at))
 		case a.Name == "open-type" && a.Value == "openSetting":

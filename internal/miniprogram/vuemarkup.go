@@ -3,7 +3,6 @@ package miniprogram
 // The template of a single-file component to what the analysis asks of a template.
 
 import (
-	"bytes"
 	"html"
 	"path"
 	"strings"
@@ -14,7 +13,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
-// inlineBudget is how many bytes the texts of a template's inline handlers may take. Each is
+// inlineBudget is how many bytes the texts of a template's inline handlers and conditions may take. Each is
 // as long as the file up to its end, so that places agree.
 const inlineBudget = 32 << 20
 
@@ -28,6 +27,7 @@ type vueMarkup struct {
 	platform bool
 	tags     map[string]bool
 	inlined  int
+	shown    shownReader
 }
 
 func (p *Project) readMarkup(u *Unit, c *component, platform bool) *Template {
@@ -45,8 +45,9 @@ func (p *Project) readMarkup(u *Unit, c *component, platform bool) *Template {
 			m.into.Unread = true
 		}
 	}
+	m.shown = shownReader{doc: c.doc, code: m.condition, native: platform, vue: true}
 	for i := c.template + 1; i < root.Next; i++ {
-		m.element(&c.doc.Elements[i])
+		m.element(i)
 	}
 	return m.into
 }
@@ -55,15 +56,18 @@ func (m *vueMarkup) span(r wxml.Range) source.Span {
 	return source.Span{File: m.c.file, Start: r.Start, End: r.End}
 }
 
-func (m *vueMarkup) element(e *wxml.Element) {
+func (m *vueMarkup) element(n int) {
+	e := &m.c.doc.Elements[n]
 	name, component, declared := m.component(e.Name)
 	if declared {
 		m.tag(name)
+		m.into.Uses = append(m.into.Uses, Use{Component: component, Shown: m.shown.of(n, "", true)})
 	}
 	if e.Name == dynamicTag && !m.tags[dynamicTag] { // <component :is>: it may be any of them
 		m.tags[dynamicTag] = true
 		for _, tag := range sortedTags(m.unit.Components) {
 			m.tag(tag)
+			m.into.Uses = append(m.into.Uses, Use{Component: m.unit.Components[tag]})
 		}
 	}
 	custom := declared || !isBuiltin(kebab(e.Name)) && !isHTML(e.Name)
@@ -76,6 +80,7 @@ func (m *vueMarkup) element(e *wxml.Element) {
 			if !a.HasValue {
 				b.Value = source.Span{File: m.c.file, Start: a.NameAt.End, End: a.NameAt.End}
 			}
+			b.Shown = m.shown.of(n, event, custom)
 			m.handler(&b, a)
 			m.into.Bindings = append(m.into.Bindings, b)
 			continue
@@ -145,24 +150,37 @@ func (m *vueMarkup) inline(b *Binding, a *wxml.Attr) {
 		m.into.Unread = true
 		return
 	}
-	text := bytes.Repeat([]byte(" "), a.ValueAt.Start)
-	for i := range text {
-		if c := m.c.file.Text[i]; c == '\n' || c == '\r' {
-			text[i] = c
-		}
-	}
-	value := a.Value
-	if strings.Contains(value, "&") {
-		if plain := html.UnescapeString(value); len(plain) <= len(value) {
-			value = plain + strings.Repeat(" ", len(value)-len(plain))
-		}
-	}
+	code := m.unescaped(a.Value)
 	if m.platform {
 		// mpx: bindtap="call({{id}})" hands over a value of the template.
-		value = strings.NewReplacer("{{", "( ", "}}", " )").Replace(value)
+		code = strings.NewReplacer("{{", "( ", "}}", " )").Replace(code)
 	}
-	b.Inline = &Script{File: m.c.file, Text: append(text, value...), Dialect: m.dialect}
-	b.Inline.Names = namesIn([]byte(value))
+	b.Inline = writtenAs([]byte(code), m.c.file, a.ValueAt.Start, m.dialect)
+}
+
+// unescaped is the code that an attribute's value means, as long as the value.
+func (m *vueMarkup) unescaped(value string) string {
+	if strings.Contains(value, "&") {
+		if plain := html.UnescapeString(value); len(plain) <= len(value) {
+			return plain + strings.Repeat(" ", len(value)-len(plain))
+		}
+	}
+	return value
+}
+
+// condition makes the code of an attribute that decides whether an element is shown.
+func (m *vueMarkup) condition(a *wxml.Attr) *Script {
+	start, end := 0, len(a.Value)
+	if !strings.HasPrefix(a.Name, ":") && !strings.HasPrefix(a.Name, "v-") {
+		var ok bool
+		if start, end, ok = expression(a.Value); !ok {
+			return nil
+		}
+	}
+	if m.inlined += a.ValueAt.End; m.inlined > inlineBudget || strings.TrimSpace(a.Value) == "" {
+		return nil
+	}
+	return writtenAs([]byte(m.unescaped(a.Value[start:end])), m.c.file, a.ValueAt.Start+start, m.dialect)
 }
 
 func (m *vueMarkup) attribute(e *wxml.Element, a *wxml.Attr, component *Unit, custom bool) {

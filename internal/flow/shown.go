@@ -1,0 +1,213 @@
+package flow
+
+import (
+	"maps"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// What a template shows under a condition can be used only while the condition holds.
+
+// gate is what has to hold for an entry point to run: one of several sets of conditions, for the places where it is bound.
+type gate struct {
+	ways []gateWay
+}
+
+// gateWay is one place: the conditions around it in the template of an instance, and those of the instance itself.
+type gateWay struct {
+	inst  *instance
+	shown miniprogram.Shown
+	outer *gate
+}
+
+// maxGateWays is how many places are told apart.
+const maxGateWays = 8
+
+// bindingGate is the gate of a handler that is bound in several places; nil when one of them is always shown.
+func bindingGate(i *instance, places []miniprogram.Shown) *gate {
+	g := &gate{}
+	for _, s := range places {
+		if len(s.When) == 0 {
+			return nil
+		}
+		g.ways = append(g.ways, gateWay{inst: i, shown: s})
+	}
+	if len(g.ways) == 0 || len(g.ways) > maxGateWays {
+		return nil
+	}
+	return g
+}
+
+// unitGate is the gate of a component: the places where it is used. With exists only those conditions count without which it
+// would not be there; what is merely hidden has its lifecycle.
+func (a *analysis) unitGate(u *miniprogram.Unit, exists bool, depth int) *gate {
+	if u.Kind != miniprogram.ComponentUnit || depth > 3 {
+		return nil
+	}
+	g := &gate{}
+	for _, user := range a.users[u] {
+		i, t := a.instances[user], user.Template
+		if i == nil || t == nil || t.Unread {
+			return nil
+		}
+		outer := a.unitGate(user, exists, depth+1)
+		for _, use := range t.Uses {
+			if use.Component != u {
+				continue
+			}
+			s := use.Shown
+			if exists {
+				s.When = existing(s.When)
+			}
+			if len(s.When) == 0 && outer == nil {
+				return nil
+			}
+			g.ways = append(g.ways, gateWay{i, s, outer})
+		}
+	}
+	if len(g.ways) == 0 || len(g.ways) > maxGateWays {
+		return nil
+	}
+	return g
+}
+
+func existing(list []miniprogram.Condition) []miniprogram.Condition {
+	var out []miniprogram.Condition
+	for _, c := range list {
+		if c.Exists {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// gatesOf lists those gates that there are.
+func gatesOf(list ...*gate) []*gate {
+	var out []*gate
+	for _, g := range list {
+		if g != nil {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// pass reports whether the entry point can run on this way.
+func (m *machine) pass(e *entry) bool {
+	for _, g := range e.gates {
+		if !m.a.ungated[e.key()] && !m.open(g) {
+			m.closed = true
+			return false
+		}
+	}
+	if len(e.gates) > 0 {
+		m.a.opened[e.key()] = true
+	}
+	return true
+}
+
+func (m *machine) open(g *gate) bool {
+	way := g.ways[m.choose(len(g.ways))]
+	if way.outer != nil && !m.open(way.outer) {
+		return false
+	}
+	for _, c := range way.shown.When {
+		if !m.holds(way.inst, c, way.shown.Locals) {
+			return false
+		}
+	}
+	return true
+}
+
+// ungate makes entry points run regardless of conditions that were never found to hold: what sets them is not known then.
+func (a *analysis) ungate(entries []*entry) bool {
+	found := false
+	for _, e := range entries {
+		if key := e.key(); len(e.gates) > 0 && !a.opened[key] && !a.ungated[key] {
+			a.ungated[key] = true
+			found = true
+		}
+	}
+	return found
+}
+
+// holds decides a condition of a template.
+func (m *machine) holds(i *instance, c miniprogram.Condition, locals []string) bool {
+	p := m.a.condition(c.Code)
+	if p == nil {
+		return true
+	}
+	return m.supposing(func() (value, bool) {
+		return m.eval(p, m.markupScope(i, p, locals), conditionOf(p)), !c.Not
+	})
+}
+
+// supposing decides a test that was made before the handler's code began, and reports whether it may have had the wanted
+// answer. A field that nothing fills is taken to be filled: that is a fault of its own.
+func (m *machine) supposing(test func() (v value, want bool)) (ok bool) {
+	saved, blanks := m.state(), maps.Clone(m.blanks)
+	defer func() {
+		r := recover()
+		if _, thrown := r.(jsThrow); r != nil && !thrown {
+			panic(r)
+		}
+		ok = ok || r != nil
+		ctx := m.ctx
+		m.restore(saved)
+		m.ctx, m.blanks = ctx, blanks
+		m.ctx.supposed = saved.ctx.supposed
+	}()
+	v, want := test()
+	answer := m.decide(v)
+	return answer == triBoth || (answer == triYes) == want
+}
+
+// condition is the program of a template's condition; nil when it is no expression.
+func (a *analysis) condition(s *miniprogram.Script) *program {
+	if p, known := a.programs[s]; known {
+		return p
+	}
+	syntax, err := script.Parse(s.File, s.Text, s.Dialect)
+	if err != nil || len(syntax.Body) != 1 {
+		a.programs[s] = nil
+		return nil
+	}
+	if _, ok := syntax.Body[0].(*script.ExprStmt); !ok {
+		a.programs[s] = nil
+		return nil
+	}
+	return a.adopt(syntax, s)
+}
+
+func conditionOf(p *program) script.Expr { return p.syntax.Body[0].(*script.ExprStmt).X }
+
+// markupScope is the scope in which a condition of a template is evaluated.
+func (m *machine) markupScope(i *instance, p *program, locals []string) *env {
+	scope := &env{vars: map[string]*cell{}, fn: true, seq: m.event()}
+	if i.data != i.object {
+		m.fieldsOf(i, p, scope)
+	} else {
+		scope = m.templateScope(i)
+	}
+	for _, name := range locals {
+		scope.vars[name] = &cell{val: m.unknown(nil), frozen: true}
+	}
+	return scope
+}
+
+// fieldsOf declares the names of an expression of WXML: they are fields of the instance's data.
+func (m *machine) fieldsOf(i *instance, p *program, scope *env) {
+	script.WalkProgram(p.syntax, func(n script.Node) bool {
+		id, ok := n.(*script.Ident)
+		if !ok || scope.vars[id.Name] != nil {
+			return true
+		}
+		v := m.unknown(nil)
+		if i.data.props[id.Name] != nil {
+			v = m.get(ref(i.data), id.Name)
+		}
+		scope.vars[id.Name] = &cell{val: v, frozen: true}
+		return true
+	})
+}
