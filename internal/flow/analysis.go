@@ -85,7 +85,7 @@ type analysis struct {
 	symbols, serials, cuts, steps int
 	cutEntries                    map[string]bool
 	opened, ungated               map[string]bool // entry points that were found to be shown; that run regardless
-	cut                           *entry // an entry point that could not be followed to its end
+	cut                           *entry          // an entry point that could not be followed to its end
 }
 
 // Analyze follows the project's code.

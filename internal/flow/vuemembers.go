@@ -1,0 +1,54 @@
+package flow
+
+import "strings"
+
+// What Vue gives to every instance: $emit, $refs and the like.
+
+// vueMember reads what Vue gives to every instance.
+func (m *machine) vueMember(o *object, name string) (value, bool) {
+	i := o.unit
+	switch name {
+	case "$emit":
+		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
+			m.trigger(i, arg(args, 0), arg(args, 1), fr)
+			return undefined
+		}), true
+	case "$nextTick", "$forceUpdate", "$watch":
+		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
+			m.handOver(args, nil, fr)
+			return m.promiseOf(undefined)
+		}), true
+	case "$set":
+		return m.native(name, func(m *machine, _ value, args []value, _ *frame) value {
+			m.setKey(arg(args, 0), arg(args, 1), arg(args, 2))
+			return undefined
+		}), true
+	case "$refs":
+		p := m.baseObject(cProxy)
+		handler := m.baseObject(cPlain)
+		m.define(handler, "get", m.native("get", func(m *machine, _ value, _ []value, _ *frame) value { return m.selected(i) }))
+		p.proxy = &proxy{undefined, ref(handler)}
+		return ref(p), true
+	case "$data":
+		return ref(o), true
+	case "$store":
+		if m.a.store != nil {
+			return ref(m.a.store), true
+		}
+		return m.unknown(&unfollowed{name: "this.$store"}), true
+	case "$on", "$once":
+		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
+			m.handOver(args, &unfollowed{name: "this." + name, stored: true, at: calleeSpan(fr)}, fr)
+			return undefined
+		}), true
+	}
+	if strings.HasPrefix(name, "$") {
+		if p := m.a.proto; p != nil {
+			if c := p.props[name]; c != nil {
+				return m.read(c), true
+			}
+		}
+		return m.unknown(&unfollowed{name: "this." + name}), true
+	}
+	return undefined, false
+}
