@@ -21,6 +21,10 @@ func (s *session) fixed(p *plan) (*check.Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, r := range result.Refused {
+		s.note("%s", printable(lang.F(lang.T(
+			"%s:%d: the fix for %s is left out: %s", "%s:%d：没有应用 %s 的修复：%s"), r.Path, r.Line, r.Rule, r.Why).In(s.lang)))
+	}
 	if p.flags.diff {
 		for _, f := range result.Files {
 			s.out.WriteString(s.patch(f))

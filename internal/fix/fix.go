@@ -10,10 +10,6 @@ import (
 	"path/filepath"
 	"sort"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
-
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/edit"
@@ -25,7 +21,7 @@ import (
 
 // maxRounds bounds how often what was fixed is looked at again: a fix that brings
 // another finding may be followed by that one's fix.
-const maxRounds = 10
+const maxRounds = 30
 
 // File is a file that changes.
 type File struct {
@@ -37,6 +33,15 @@ type File struct {
 	old, new []byte
 }
 
+// Refused is a fix that was tried and taken back.
+type Refused struct {
+	// Path and Line are where its finding is.
+	Path string
+	Line int
+	Rule string
+	Why  lang.Text
+}
+
 // Result is what fixing comes to.
 type Result struct {
 	// Check is the check of the program as it is after the fixes.
@@ -44,118 +49,164 @@ type Result struct {
 	// Files are the files that change, by path; Fixed counts the findings that were fixed.
 	Files []File
 	Fixed int
+	// Refused are the fixes that did not do what they promise, by path and line.
+	Refused []Refused
 }
 
 // Run checks and fixes in memory. Only safe fixes are applied unless all is set. Nothing is written.
 func Run(o check.Options, all bool) (*Result, error) {
-	changed := &overlay{FS: o.FS, files: map[string][]byte{}}
-	o.FS = changed
-	r := &Result{}
-	files := map[string]*File{}
+	return newFixer(&o, all).run(o)
+}
+
+// fixer is a run of fixes.
+type fixer struct {
+	all     bool
+	check   func(check.Options) (*check.Result, error)
+	changed *overlay
+	files   map[string]*File
+	refused map[kind]bool
+	// singly are the files in which one fix is tried at a time, since several at once broke them.
+	singly map[string]bool
+	result Result
+}
+
+// newFixer puts an overlay over the file system of the options.
+func newFixer(o *check.Options, all bool) *fixer {
+	f := &fixer{
+		all: all, check: check.Run, changed: &overlay{FS: o.FS, files: map[string][]byte{}},
+		files: map[string]*File{}, refused: map[kind]bool{}, singly: map[string]bool{},
+	}
+	o.FS = f.changed
+	return f
+}
+
+func (f *fixer) run(o check.Options) (*Result, error) {
+	r := &f.result
 	var err error
-	for round := 0; ; round++ {
-		if r.Check, err = check.Run(o); err != nil || round == maxRounds {
-			break
-		}
-		fixed, err := once(r.Check.Findings, all, changed, files)
+	if r.Check, err = f.check(o); err != nil {
+		return nil, err
+	}
+	o.Log = nil // what is read has been told
+	for range maxRounds {
+		changes, err := f.once(r.Check.Findings)
 		if err != nil {
 			return nil, err
 		}
-		if fixed == 0 {
+		if len(changes) == 0 {
 			break
 		}
-		r.Fixed += fixed
-		o.Log = nil // what is read has been told
+		after, err := f.check(o)
+		if err != nil {
+			return nil, err
+		}
+		if f.takeBack(changes, r.Check.Findings, after.Findings) {
+			if after, err = f.check(o); err != nil {
+				return nil, err
+			}
+		}
+		r.Check = after
 	}
-	for _, f := range files {
-		r.Files = append(r.Files, *f)
+	for _, file := range f.files {
+		r.Files = append(r.Files, *file)
 	}
 	sort.Slice(r.Files, func(i, j int) bool { return r.Files[i].Path < r.Files[j].Path })
-	return r, err
+	sort.SliceStable(r.Refused, func(i, j int) bool {
+		a, b := r.Refused[i], r.Refused[j]
+		return a.Path < b.Path || a.Path == b.Path && a.Line < b.Line
+	})
+	return r, nil
 }
 
-// once applies the fixes of one check to the overlay, and returns how many.
-func once(findings []report.Finding, all bool, changed *overlay, files map[string]*File) (int, error) {
-	sources := map[string]*source.File{}
+// change is what one round did to one file.
+type change struct {
+	file     *File
+	previous *File // as it was changed before, nil when it was not
+	fixed    []*report.Finding
+}
+
+// once applies the fixes of one check to the overlay.
+func (f *fixer) once(findings []report.Finding) ([]change, error) {
 	groups := map[string][][]edit.Replacement{}
+	of := map[string][]*report.Finding{}
 	var names []string
 	for i := range findings {
-		f := &findings[i]
-		if f.Fix == nil || !f.Fix.Safe && !all || len(f.Fix.Edits) == 0 || !inOneFile(f) {
+		found := &findings[i]
+		if !f.wanted(found) {
 			continue
 		}
-		of := f.Fix.Edits[0].At.File
-		if sources[of.Name] == nil {
-			sources[of.Name] = of
-			names = append(names, of.Name)
+		name := found.Fix.Edits[0].At.File.Name
+		if f.singly[name] && len(of[name]) > 0 {
+			continue
+		}
+		if of[name] == nil {
+			names = append(names, name)
 		}
 		var group []edit.Replacement
-		for _, e := range f.Fix.Edits {
+		for _, e := range found.Fix.Edits {
 			group = append(group, edit.Replacement{Start: e.At.Start, End: e.At.End, New: e.New})
 		}
-		groups[of.Name] = append(groups[of.Name], group)
+		groups[name] = append(groups[name], group)
+		of[name] = append(of[name], found)
 	}
 	sort.Strings(names)
-	fixed := 0
+	var changes []change
 	for _, name := range names {
-		of := sources[name]
-		text, applied := edit.Apply(of.Text, groups[name])
-		if bytes.Equal(text, of.Text) {
-			continue
-		}
-		f := files[name]
-		if f == nil {
-			old, err := fs.ReadFile(readable{changed.FS}, name)
-			if err != nil {
-				return 0, &miniprogram.ReadError{Path: of.Path, Err: err}
-			}
-			f = &File{Name: filepath.FromSlash(name), Path: of.Path, Before: of.Text, old: old}
-			if same, err := encoded(of.Text, of.Encoding, old); err != nil || !bytes.Equal(same, old) {
-				continue // the text does not stand for these bytes: better left alone
-			}
-			files[name] = f
-		}
-		bytesNow, err := encoded(text, of.Encoding, f.old)
+		c, err := f.apply(of[name][0].Fix.Edits[0].At.File, groups[name], of[name])
 		if err != nil {
-			continue // the new text has a character that the file's encoding has not
+			return nil, err
 		}
-		f.After, f.new = text, bytesNow
-		changed.files[name] = bytesNow
-		fixed += len(applied)
+		if c != nil {
+			changes = append(changes, *c)
+		}
 	}
-	return fixed, nil
+	return changes, nil
 }
 
-// inOneFile tells that all edits of a fix concern one file.
-func inOneFile(f *report.Finding) bool {
-	for _, e := range f.Fix.Edits {
-		if e.At.IsZero() || e.At.File != f.Fix.Edits[0].At.File {
+// wanted tells that a finding has a fix that is to be applied, all of it in one file.
+func (f *fixer) wanted(found *report.Finding) bool {
+	if found.Fix == nil || !found.Fix.Safe && !f.all || len(found.Fix.Edits) == 0 || f.refused[kindOf(found)] {
+		return false
+	}
+	for _, e := range found.Fix.Edits {
+		if e.At.IsZero() || e.At.File != found.Fix.Edits[0].At.File {
 			return false
 		}
 	}
 	return true
 }
 
-// encoded is text in a file's own encoding, with a byte order mark where the old bytes have one.
-func encoded(text []byte, e source.Encoding, old []byte) ([]byte, error) {
-	marked := unicode.IgnoreBOM
-	if bytes.HasPrefix(old, []byte{0xFF, 0xFE}) || bytes.HasPrefix(old, []byte{0xFE, 0xFF}) {
-		marked = unicode.UseBOM
+// apply changes one file in the overlay; nil when nothing comes of it.
+func (f *fixer) apply(of *source.File, groups [][]edit.Replacement, findings []*report.Finding) (*change, error) {
+	text, applied := edit.Apply(of.Text, groups)
+	if bytes.Equal(text, of.Text) {
+		return nil, nil //nolint:nilnil // no change and no error is what happened
 	}
-	var in encoding.Encoding
-	switch e {
-	case source.UTF8BOM:
-		return append([]byte("\uFEFF"), text...), nil
-	case source.UTF16LE:
-		in = unicode.UTF16(unicode.LittleEndian, marked)
-	case source.UTF16BE:
-		in = unicode.UTF16(unicode.BigEndian, marked)
-	case source.GBK:
-		in = simplifiedchinese.GB18030
-	default:
-		return text, nil
+	previous := f.files[of.Name]
+	file := &File{Name: filepath.FromSlash(of.Name), Path: of.Path, Before: of.Text}
+	if previous != nil {
+		*file = *previous
+	} else {
+		old, err := fs.ReadFile(readable{f.changed.FS}, of.Name)
+		if err != nil {
+			return nil, &miniprogram.ReadError{Path: of.Path, Err: err}
+		}
+		file.old = old
+		if same, err := encoded(of.Text, of.Encoding, old); err != nil || !bytes.Equal(same, old) {
+			return nil, nil //nolint:nilerr,nilnil // the text does not stand for these bytes: better left alone
+		}
 	}
-	return in.NewEncoder().Bytes(text)
+	written, err := encoded(text, of.Encoding, file.old)
+	if err != nil {
+		return nil, nil //nolint:nilerr,nilnil // the new text has a character that the file's encoding has not
+	}
+	file.After, file.new = text, written
+	f.files[of.Name], f.changed.files[of.Name] = file, written
+	c := &change{file: file, previous: previous}
+	for _, i := range applied {
+		c.fixed = append(c.fixed, findings[i])
+	}
+	f.result.Fixed += len(c.fixed)
+	return c, nil
 }
 
 // Write writes the changed files: within their repository, or the folder dir where there is
