@@ -233,7 +233,7 @@ func (s *session) root() *cobra.Command {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { s.help(c) })
 	root.SetUsageFunc(func(c *cobra.Command) error { s.help(c); return nil })
 	root.SetFlagErrorFunc(s.flagError)
-	completeFlags(root)
+	s.completeFlags(root)
 	return root
 }
 

@@ -3,24 +3,48 @@ package main
 // Scripts that complete commands, flags, rules and steps in a shell.
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/report"
 )
 
+// completer gives what may stand at a place, of which only what begins as typed is offered.
+type completer func(typed string) ([]string, cobra.ShellCompDirective)
+
+func (of completer) complete(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	all, directive := of(typed)
+	if directive == cobra.ShellCompDirectiveFilterFileExt {
+		return all, directive // extensions, not words
+	}
+	var fitting []string
+	for _, word := range all {
+		if strings.HasPrefix(word, typed) {
+			fitting = append(fitting, word)
+		}
+	}
+	return fitting, directive
+}
+
 // completeFlags tells a shell what the flags of a command, and of those below it, take.
-func completeFlags(c *cobra.Command) {
-	values := map[string]func(typed string) ([]string, cobra.ShellCompDirective){
-		"format":  words(formatNames()...),
-		"fail-on": words("error", "warning", "never"),
-		"fix":     words("safe", "all"),
-		"lang":    words("auto", "zh", "en"),
-		"color":   words("auto", "always", "never"),
-		"report":  pairs(formatNames(), nil),
-		"rule":    pairs(ruleIDs(), config.Severities),
+func (s *session) completeFlags(c *cobra.Command) {
+	formats := s.formatWords()
+	values := map[string]completer{
+		"format":         words(formats...),
+		"fail-on":        words("error", "warning", "never"),
+		"fix":            words("safe", "all"),
+		"lang":           words("auto", "zh", "en"),
+		"color":          words("auto", "always", "never"),
+		"report":         pairs(formats, nil),
+		"rule":           pairs(s.ruleWords(), config.Severities),
+		"config":         files("json"),
+		"baseline":       files("json"),
+		"write-baseline": files("json"),
 	}
 	if c.HasParent() && c.Name() == "rules" {
 		values["format"] = words("text", "json", "markdown")
@@ -30,34 +54,61 @@ func completeFlags(c *cobra.Command) {
 			continue
 		}
 		// An error would mean that the flag is not there.
-		_ = c.RegisterFlagCompletionFunc(name, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-			all, directive := of(typed)
-			var fitting []string
-			for _, word := range all {
-				if strings.HasPrefix(word, typed) {
-					fitting = append(fitting, word)
-				}
-			}
-			return fitting, directive
-		})
+		_ = c.RegisterFlagCompletionFunc(name, of.complete)
 	}
 	for _, sub := range c.Commands() {
-		completeFlags(sub)
+		s.completeFlags(sub)
 	}
 }
 
-func words(all ...string) func(string) ([]string, cobra.ShellCompDirective) {
+// A word that is offered may have a tab and a description behind it.
+
+func (s *session) formatWords() []string {
+	var out []string
+	for _, f := range report.Formats() {
+		out = append(out, f.Name+"\t"+f.Title.In(s.lang))
+	}
+	return out
+}
+
+func (s *session) ruleWords() []string {
+	var out []string
+	for _, r := range checks.Rules() {
+		out = append(out, r.ID+"\t"+r.Title.In(s.lang))
+	}
+	return out
+}
+
+func (s *session) stepWords(wanted func(checks.Step) bool) []string {
+	var out []string
+	for _, info := range checks.Steps() {
+		if wanted(info.Step) {
+			out = append(out, string(info.Step)+"\t"+info.Title.In(s.lang))
+		}
+	}
+	return out
+}
+
+func words(all ...string) completer {
 	return func(string) ([]string, cobra.ShellCompDirective) { return all, cobra.ShellCompDirectiveNoFileComp }
 }
 
+// files leaves it to the shell to complete files with an extension.
+func files(extension string) completer {
+	return func(string) ([]string, cobra.ShellCompDirective) {
+		return []string{extension}, cobra.ShellCompDirectiveFilterFileExt
+	}
+}
+
 // pairs completes NAME=VALUE: first the name, then one of the values, or a file where there are none.
-func pairs(names, values []string) func(string) ([]string, cobra.ShellCompDirective) {
+func pairs(names, values []string) completer {
 	return func(typed string) ([]string, cobra.ShellCompDirective) {
 		var out []string
 		name, _, ok := strings.Cut(typed, "=")
 		if !ok {
 			for _, n := range names {
-				out = append(out, n+"=")
+				word, description, _ := strings.Cut(n, "\t")
+				out = append(out, word+"=\t"+description)
 			}
 			return out, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
 		}
@@ -83,7 +134,12 @@ func (s *session) completionCommand() *cobra.Command {
 		Annotations: map[string]string{
 			"usage": "voipcheck completion bash|zsh|fish|powershell",
 		},
-		ValidArgs: shells,
+		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return words(shells...).complete(nil, nil, typed)
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage(lang.T("name one shell: bash, zsh, fish or powershell", "请指定一个 shell：bash、zsh、fish 或 powershell"))
@@ -98,9 +154,17 @@ func (s *session) completionCommand() *cobra.Command {
 			case "zsh":
 				return root.GenZshCompletion(&s.out)
 			case "fish":
-				return root.GenFishCompletion(&s.out, true)
+				return s.fishCompletion(root)
 			}
 			return root.GenPowerShellCompletionWithDesc(&s.out)
 		},
 	}
+}
+
+// fishCompletion is cobra's script, which takes the dash in "join-openid=" for the beginning of a flag.
+func (s *session) fishCompletion(root *cobra.Command) error {
+	var script bytes.Buffer
+	err := root.GenFishCompletion(&script, true)
+	s.out.WriteString(strings.Replace(script.String(), `string match -r -- '-.*='`, `string match -r -- '^-.*='`, 1))
+	return err
 }

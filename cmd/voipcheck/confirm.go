@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/edit"
@@ -37,8 +38,12 @@ func (s *session) confirmCommand() *cobra.Command {
 			"在 voipcheck.json 里记录谁在什么时候完成了微信后台的某个步骤。这些步骤在代码里看不出来：category（类目）、interface（接口）、minutes（时长）、privacy（隐私）。"),
 		Annotations: map[string]string{"usage": "voipcheck confirm STEP ... [--by NAME] [--note TEXT] [--until DATE]"},
 		Example:     "  voipcheck confirm category --note \"approved by WeChat\"\n  voipcheck confirm minutes --until 2027-11-22",
-		ValidArgs:   config.ConsoleSteps(),
-		RunE:        func(_ *cobra.Command, steps []string) error { return s.confirm(f, steps) },
+		ValidArgsFunction: func(_ *cobra.Command, named []string, typed string) ([]string, cobra.ShellCompDirective) {
+			return words(s.stepWords(func(step checks.Step) bool {
+				return slices.Contains(config.ConsoleSteps(), string(step)) && !slices.Contains(named, string(step))
+			})...).complete(nil, nil, typed)
+		},
+		RunE: func(_ *cobra.Command, steps []string) error { return s.confirm(f, steps) },
 	}
 	flags := c.Flags()
 	flags.SortFlags = false

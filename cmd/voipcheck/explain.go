@@ -24,8 +24,12 @@ func (s *session) explainCommand() *cobra.Command {
 			"说明一条规则或指引中的一个步骤：要求什么、为什么、错误和正确的写法、依据、运行时的后果和改法。不写名称就列出所有步骤和规则。"),
 		Annotations: map[string]string{"usage": "voipcheck explain [RULE|STEP]"},
 		Example:     "  voipcheck explain authorize-before-enable\n  voipcheck explain category",
-		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-			return append(stepNames(), ruleIDs()...), cobra.ShellCompDirectiveNoFileComp
+		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			all := s.stepWords(func(checks.Step) bool { return true })
+			return words(append(all, s.ruleWords()...)...).complete(nil, nil, typed)
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			e := &explainer{session: s, colors: terminal.NewPalette(s.colored())}

@@ -121,6 +121,18 @@ func TestManPages(t *testing.T) {
 	}
 }
 
+// TestCompletionScripts keeps the scripts that packages install.
+func TestCompletionScripts(t *testing.T) {
+	for shell, file := range map[string]string{"bash": "voipcheck.bash", "zsh": "_voipcheck", "fish": "voipcheck.fish"} {
+		var stdout, stderr bytes.Buffer
+		c := &Command{Stdout: &stdout, Stderr: &stderr, Dir: t.TempDir(), Env: func(string) string { return "" }}
+		if status := c.Main([]string{"completion", shell}); status != 0 || stdout.Len() < 1000 {
+			t.Fatalf("%s: exit status %d, %s", shell, status, stderr.String())
+		}
+		fresh(t, filepath.Join("../../packaging/completion", file), stdout.String())
+	}
+}
+
 // manPages makes the page of a command, and those of the commands below it.
 func manPages(t *testing.T, c *cobra.Command, pages map[string]string) {
 	t.Helper()

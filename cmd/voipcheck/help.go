@@ -134,6 +134,19 @@ func (s *session) helpCommand() *cobra.Command {
 		Use:         "help [COMMAND]",
 		Short:       s.say("help for a command", "显示某个命令的帮助"),
 		Annotations: map[string]string{"usage": "voipcheck help [COMMAND]"},
+		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			of, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			var all []string
+			for _, sub := range of.Commands() {
+				if !sub.Hidden {
+					all = append(all, sub.Name()+"\t"+sub.Short)
+				}
+			}
+			return words(all...).complete(nil, nil, typed)
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			of, rest, err := c.Root().Find(args)
 			if err != nil || of == c.Root() && len(rest) > 0 || len(rest) > 0 {

@@ -49,6 +49,12 @@ func (s *session) newPageCommand() *cobra.Command {
 			"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。DIR 是页面所在的文件夹（默认 pages/call），也可以是项目文件夹。没有 --force 就不会覆盖已有文件。"),
 		Annotations: map[string]string{"usage": "voipcheck new page [DIR] [--lang-ts] [--force]"},
 		Example:     "  voipcheck new page\n  voipcheck new page pages/video --lang-ts",
+		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return usage(lang.T("name one folder", "请只写一个文件夹"))
