@@ -5,16 +5,16 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
+	"github.com/spf13/pflag"
 
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/report"
@@ -101,7 +101,7 @@ func fresh(t *testing.T, file, want string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(got), want); diff != "" {
+	if diff := gocmp.Diff(string(got), want); diff != "" {
 		t.Errorf("%s is stale: go test ./cmd/... -update\n%s", file, diff)
 	}
 }
@@ -111,7 +111,7 @@ func TestManPages(t *testing.T) {
 	for dir, l := range map[string]lang.Lang{"../../packaging/man/man1": lang.EN, "../../packaging/man/zh_CN/man1": lang.ZH} {
 		s := &session{Command: (&Command{Version: "test"}).filled(), lang: l}
 		pages := map[string]string{}
-		manPages(t, s.root(), pages)
+		manPages(s, s.root(), pages)
 		if len(pages) < 8 {
 			t.Fatalf("only %d pages", len(pages))
 		}
@@ -134,29 +134,88 @@ func TestCompletionScripts(t *testing.T) {
 }
 
 // manPages makes the page of a command, and those of the commands below it.
-func manPages(t *testing.T, c *cobra.Command, pages map[string]string) {
-	t.Helper()
+func manPages(s *session, c *cobra.Command, pages map[string]string) {
 	for _, sub := range c.Commands() {
 		if !sub.Hidden && sub.Name() != "help" {
-			manPages(t, sub, pages)
+			manPages(s, sub, pages)
 		}
 	}
 	name := strings.ReplaceAll(c.CommandPath(), " ", "-")
-	c.DisableAutoGenTag, c.DisableFlagsInUseLine = true, true
+	m := &manual{session: s}
+	m.line(".TH " + strings.ToUpper(name) + ` 1 "" voipcheck voipcheck`)
+	m.line(".ad l\n.nh") // flags are not broken, nor Chinese stretched
+	m.section("NAME", "名称")
+	m.text(name + " - " + c.Short)
+	m.section("SYNOPSIS", "概要")
+	m.verbatim(c.Annotations["usage"])
+	m.section("DESCRIPTION", "描述")
+	for paragraph := range strings.SplitSeq(cmp.Or(c.Long, c.Short), "\n\n") {
+		m.line(".PP")
+		m.text(paragraph)
+	}
+	m.options(c.LocalNonPersistentFlags())
 	if c.HasParent() {
-		c.Use = strings.TrimPrefix(c.Annotations["usage"], c.Parent().CommandPath()+" ")
+		m.options(c.InheritedFlags())
 	} else {
-		c.Use = "voipcheck [FLAGS] [PATH ...]"
+		m.options(c.PersistentFlags())
 	}
-	var page bytes.Buffer
-	head := &doc.GenManHeader{Title: strings.ToUpper(name), Section: "1", Source: "voipcheck", Manual: "voipcheck", Date: &time.Time{}}
-	if err := doc.GenMan(c, head, &page); err != nil {
-		t.Fatal(err)
+	if c.Example != "" {
+		m.section("EXAMPLES", "示例")
+		m.verbatim(c.Example)
 	}
-	// A page without a day: it is the same whenever it is made.
-	text := strings.Replace(page.String(), `"Jan 0001"`, `""`, 1)
 	if status := c.Annotations["status"]; status != "" {
-		text += "\n.SH EXIT STATUS\n.nf\n" + status + "\n.fi\n"
+		m.section("EXIT STATUS", "退出状态")
+		m.verbatim(status)
 	}
-	pages[name+".1"] = text
+	m.section("SEE ALSO", "参见")
+	m.text(report.Repository)
+	pages[name+".1"] = m.page.String()
+}
+
+// manual writes a page in troff's language.
+type manual struct {
+	*session
+	page    strings.Builder
+	heading string
+}
+
+func (m *manual) line(text string) { m.page.WriteString(text + "\n") }
+
+// section begins a section, unless it is the one that was begun last.
+func (m *manual) section(en, zh string) {
+	if title := m.say(en, zh); title != m.heading {
+		m.heading = title
+		m.line(".SH " + title)
+	}
+}
+
+// text writes text, of which no line is a request.
+func (m *manual) text(text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(line)
+		if strings.HasPrefix(line, ".") || strings.HasPrefix(line, "'") {
+			line = `\&` + line
+		}
+		m.line(line)
+	}
+}
+
+func (m *manual) verbatim(text string) {
+	m.line(".nf")
+	m.text(text)
+	m.line(".fi")
+}
+
+func (m *manual) options(set *pflag.FlagSet) {
+	set.SortFlags = false
+	set.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		m.section("OPTIONS", "选项")
+		m.line(".TP")
+		head, text := flagHelp(f)
+		m.text(strings.TrimSpace(head))
+		m.text(text)
+	})
 }

@@ -82,20 +82,26 @@ func (w *helpWriter) flags(title string, set *pflag.FlagSet) {
 		if f.Hidden {
 			return
 		}
-		name, text := pflag.UnquoteUsage(f)
-		head := "    --" + f.Name
-		if f.Shorthand != "" {
-			head = "-" + f.Shorthand + ", --" + f.Name
-		}
-		if f.NoOptDefVal == "" && name != "" {
-			head += " " + valueName(f, name)
-		}
+		head, text := flagHelp(f)
 		rows = append(rows, [2]string{head, text})
 	})
 	if len(rows) > 0 {
 		w.line("\n" + w.colors.Strong.Sprint(title))
 		w.table(rows)
 	}
+}
+
+// flagHelp is a flag as it is written, and what it does.
+func flagHelp(f *pflag.Flag) (head, text string) {
+	name, text := pflag.UnquoteUsage(f)
+	head = "    --" + f.Name
+	if f.Shorthand != "" {
+		head = "-" + f.Shorthand + ", --" + f.Name
+	}
+	if f.NoOptDefVal == "" && name != "" {
+		head += " " + valueName(f, name)
+	}
+	return head, text
 }
 
 // valueName is what stands for a flag's value: the word in capitals, or the kind of value.
