@@ -21,20 +21,30 @@ var authorizeBeforeEnable = &Rule{
 		"`setEnable1v1Chat` needs the user's authorization of `scope.record` and `scope.camera`. The rule follows every way from an entry point (a tap, onLoad, a timer) to the call. On each, both scopes have to be granted: inside `success`, after an awaited ask, or behind a test of `authSetting`.\n\nAsking is not enough. The usual faults are going on without waiting for the answer, and going on after a refusal: a `.catch` that swallows it, `complete`, or a result that nobody checks.",
 		"`setEnable1v1Chat` 需要用户授权 `scope.record` 和 `scope.camera`。规则会跟踪从入口（点击、onLoad、定时器等）到这次调用的每一条路径，要求路径上两项权限都已拿到：在 `success` 里、在 await 申请之后，或者在判断过 `authSetting` 的分支里。\n\n只发起申请是不够的。常见的错误是不等结果就往下走，或者被拒绝后仍往下走：`.catch` 把拒绝吞掉、写在 `complete` 里、返回值没有检查。"),
 	Example: ExamplePage,
-	Bad: `Page({
+	Bad: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   onCall() {
-    wx.authorize({ scope: 'scope.record', fail: () => wx.openSetting() })
-    wx.authorize({ scope: 'scope.camera', fail: () => wx.openSetting() })
+    wx.authorize({ scope: 'scope.record', fail: toSettings })
+    wx.authorize({ scope: 'scope.camera', fail: toSettings })
     wx.setEnable1v1Chat({ enable: true, fail: console.error })
   }
 })`,
-	Good: `Page({
+	Good: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
     } catch (refused) {
-      wx.openSetting()
+      toSettings()
       return
     }
     wx.setEnable1v1Chat({ enable: true, fail: console.error })

@@ -11,22 +11,35 @@ var authorizeCombined = &Rule{
 		"The setup guide passes `'scope.record,scope.camera'` in one call. The documentation knows one scope a call, and developers report that the two have to be asked for separately. Asking one after the other works everywhere and lets the code tell which one was refused.",
 		"接入指南把 `'scope.record,scope.camera'` 写在一次调用里。官方文档只说明了一次一个 scope，也有开发者反馈必须分开申请。逐个申请在任何情况下都可用，还能知道用户拒绝的是哪一项。"),
 	Example: ExamplePage,
-	Bad: `Page({
+	Bad: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   onCall() {
     wx.authorize({
       scope: 'scope.record,scope.camera',
-      success: () => wx.setEnable1v1Chat({ enable: true, fail: console.error }),
-      fail: () => wx.openSetting()
+      success: () => wx.setEnable1v1Chat({
+        enable: true,
+        fail: console.error
+      }),
+      fail: toSettings
     })
   }
 })`,
-	Good: `Page({
+	Good: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
     } catch (refused) {
-      wx.openSetting()
+      toSettings()
       return
     }
     wx.setEnable1v1Chat({ enable: true, fail: console.error })

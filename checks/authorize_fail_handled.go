@@ -12,28 +12,44 @@ var authorizeFailHandled = &Rule{
 		"A user may refuse, and from then on `wx.authorize` fails at once without asking. Without `fail`, `complete`, a rejection handler or a `try` nothing happens at the user's tap, and nobody learns why. A handler with an empty body handles nothing.",
 		"用户可以拒绝授权，之后 `wx.authorize` 不再弹窗，直接失败。如果没有 `fail`、`complete`、Promise 的拒绝处理或 `try`，用户点了按钮就毫无反应，也不知道原因。空的处理函数等于没有处理。"),
 	Example: ExamplePage,
-	Bad: `Page({
+	Bad: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   onCall() {
     wx.authorize({
       scope: 'scope.record',
       success: () => wx.authorize({
         scope: 'scope.camera',
-        success: () => wx.setEnable1v1Chat({ enable: true, fail: console.error })
+        success: () => wx.setEnable1v1Chat({
+          enable: true,
+          fail: console.error
+        })
       }),
-      fail: () => wx.openSetting()
+      fail: toSettings
     })
   }
 })`,
-	Good: `Page({
+	Good: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   onCall() {
     wx.authorize({
       scope: 'scope.record',
       success: () => wx.authorize({
         scope: 'scope.camera',
-        success: () => wx.setEnable1v1Chat({ enable: true, fail: console.error }),
-        fail: () => wx.openSetting()
+        success: () => wx.setEnable1v1Chat({
+          enable: true,
+          fail: console.error
+        }),
+        fail: toSettings
       }),
-      fail: () => wx.openSetting()
+      fail: toSettings
     })
   }
 })`,

@@ -18,32 +18,42 @@ var authorizeScope = &Rule{
 		"`wx.authorize` takes one string with the name of a scope, such as `scope.record`. A misspelt name, or an array, goes straight to `fail`; nothing is asked and nothing is granted.",
 		"`wx.authorize` 的 `scope` 是一个字符串，例如 `scope.record`。名字拼错或传入数组时会直接进入 `fail`，既不会弹窗，也拿不到授权。"),
 	Example: ExamplePage,
-	Bad: `Page({
+	Bad: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   onCall() {
     wx.authorize({
       scope: 'scope.recrod',
       success: () => wx.authorize({
         scope: 'scope.camera',
         success: () => this.enable(),
-        fail: () => wx.openSetting()
+        fail: toSettings
       }),
-      fail: () => wx.openSetting()
+      fail: toSettings
     })
   },
   enable() {
     wx.setEnable1v1Chat({ enable: true, fail: console.error })
   }
 })`,
-	Good: `Page({
+	Good: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   onCall() {
     wx.authorize({
       scope: 'scope.record',
       success: () => wx.authorize({
         scope: 'scope.camera',
         success: () => this.enable(),
-        fail: () => wx.openSetting()
+        fail: toSettings
       }),
-      fail: () => wx.openSetting()
+      fail: toSettings
     })
   },
   enable() {

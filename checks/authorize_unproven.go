@@ -21,13 +21,18 @@ Page({
     wx.setEnable1v1Chat({ enable: true, fail: console.error })
   }
 })`,
-	Good: `Page({
+	Good: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
     } catch (refused) {
-      wx.openSetting()
+      toSettings()
       return
     }
     wx.setEnable1v1Chat({ enable: true, fail: console.error })

@@ -28,8 +28,8 @@ var consoleStep = &Rule{
 }`,
 	Fix: lang.T("Do the step in the console, then voipcheck confirm STEP.", "在小程序后台办妥后，执行 voipcheck confirm STEP。"),
 	RunTime: lang.T(
-		"Category or interface: -20000. Minutes: calls end or are refused. Privacy: errno 112 (api scope is not declared in the privacy agreement).",
-		"类目、接口：-20000。时长：通话中断或被拒绝。隐私：errno 112（api scope is not declared in the privacy agreement）。"),
+		"Category or interface: -20000. Minutes: no published code. Privacy: errno 112 (api scope is not declared in the privacy agreement).",
+		"类目、接口：-20000。时长：没有公开的错误码。隐私：errno 112（api scope is not declared in the privacy agreement）。"),
 	Sources: []Source{docVoip, inGuide("before development 1 to 4")},
 	Run: func(p *Pass) {
 		for _, s := range steps {

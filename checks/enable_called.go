@@ -13,26 +13,38 @@ var enableCalled = &Rule{
 		"Without `wx.setEnable1v1Chat({ enable: true })` the feature stays off: nobody can call and nobody can be called. It lasts for one run of the mini-program only.",
 		"没有调用 `wx.setEnable1v1Chat({ enable: true })`，通话功能就没有开启：既不能呼叫，也不能被呼叫。开启只在小程序本次运行期间有效。"),
 	Example: ExamplePage,
-	Bad: `Page({
+	Bad: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
+    const { me, friend } = this.data
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
-      await wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend })
+      await wx.join1v1Chat({ caller: me, listener: friend })
     } catch (failed) {
-      wx.openSetting()
+      toSettings()
     }
   }
 })`,
-	Good: `Page({
+	Good: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
+    const { me, friend } = this.data
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
       await wx.setEnable1v1Chat({ enable: true })
-      await wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend })
+      await wx.join1v1Chat({ caller: me, listener: friend })
     } catch (failed) {
-      wx.openSetting()
+      toSettings()
     }
   }
 })`,

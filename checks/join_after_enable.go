@@ -19,31 +19,51 @@ var joinAfterEnable = &Rule{
 		"`join1v1Chat` works once `setEnable1v1Chat` has succeeded in this run of the mini-program. The rule follows every way from an entry point to the join: it has to lie in `success` of enabling, after an awaited enabling, or behind a test of a flag that is set only there.",
 		"只有 `setEnable1v1Chat` 在小程序本次运行期间已经成功，`join1v1Chat` 才能用。规则会跟踪从入口到 `join1v1Chat` 的每一条路径：它要么在开启的 `success` 里，要么在 await 开启之后，要么在判断过「已开启」标记的分支里。"),
 	Example: ExamplePage,
-	Bad: `Page({
+	Bad: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
+    const { me, friend } = this.data
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
     } catch (refused) {
-      wx.openSetting()
+      toSettings()
       return
     }
     wx.setEnable1v1Chat({ enable: true, fail: console.error })
-    wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend, fail: console.error })
+    wx.join1v1Chat({
+      caller: me,
+      listener: friend,
+      fail: console.error
+    })
   }
 })`,
-	Good: `Page({
+	Good: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
+    const { me, friend } = this.data
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
     } catch (refused) {
-      wx.openSetting()
+      toSettings()
       return
     }
     wx.setEnable1v1Chat({
       enable: true,
-      success: () => wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend, fail: console.error }),
+      success: () => wx.join1v1Chat({
+        caller: me,
+        listener: friend,
+        fail: console.error
+      }),
       fail: console.error
     })
   }

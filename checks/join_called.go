@@ -13,26 +13,37 @@ var joinCalled = &Rule{
 		"`wx.join1v1Chat` places the call. `wx.joinVoIPChat` is another feature (rooms for several people), and so are the calls of hardware VoIP.",
 		"`wx.join1v1Chat` 才会发起双人通话。`wx.joinVoIPChat` 是另一项功能（多人音视频房间），硬件设备的 VoIP 也是。"),
 	Example: ExamplePage,
-	Bad: `Page({
+	Bad: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
       await wx.setEnable1v1Chat({ enable: true })
     } catch (failed) {
-      wx.openSetting()
+      toSettings()
     }
   }
 })`,
-	Good: `Page({
+	Good: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
+    const { me, friend } = this.data
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
       await wx.setEnable1v1Chat({ enable: true })
-      await wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend })
+      await wx.join1v1Chat({ caller: me, listener: friend })
     } catch (failed) {
-      wx.openSetting()
+      toSettings()
     }
   }
 })`,

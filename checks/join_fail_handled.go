@@ -16,7 +16,7 @@ var joinFailHandled = &Rule{
 	Good: `wx.join1v1Chat({
   caller: this.data.me,
   listener: this.data.friend,
-  fail: (err) => wx.showToast({ title: '呼叫失败：' + err.errCode, icon: 'none' })
+  fail: (err) => wx.showToast({ title: '呼叫失败 ' + err.errCode })
 })`,
 	Fix: lang.T("Add fail (or catch) and tell the user by the error code what happened.", "补上 fail（或 catch），按错误码告诉用户发生了什么。"),
 	RunTime: lang.T(

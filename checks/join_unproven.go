@@ -15,29 +15,45 @@ var joinUnproven = &Rule{
 	Example: ExamplePage,
 	Bad: `import { startChat } from 'chat-kit'
 
+const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
 Page({
   async onCall() {
+    const { me, friend } = this.data
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
     } catch (refused) {
-      wx.openSetting()
+      toSettings()
       return
     }
     const enable = () => wx.setEnable1v1Chat({ enable: true })
     await startChat(enable)
-    wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend, fail: console.error })
+    wx.join1v1Chat({
+      caller: me,
+      listener: friend,
+      fail: console.error
+    })
   }
 })`,
-	Good: `Page({
+	Good: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
+    const { me, friend } = this.data
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
       await wx.setEnable1v1Chat({ enable: true })
-      await wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend })
+      await wx.join1v1Chat({ caller: me, listener: friend })
     } catch (failed) {
-      wx.openSetting()
+      toSettings()
     }
   }
 })`,

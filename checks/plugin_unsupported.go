@@ -12,7 +12,11 @@ var pluginUnsupported = &Rule{
 		"`setEnable1v1Chat` 和 `join1v1Chat` 都不支持在小程序插件里使用，`wx.authorize` 也一样。需要把代码移到使用插件的小程序里，插件可以通过事件通知它。"),
 	Example: ExampleFiles,
 	Bad: `-- project.config.json --
-{ "compileType": "plugin", "pluginRoot": "plugin", "miniprogramRoot": "miniprogram" }
+{
+  "compileType": "plugin",
+  "pluginRoot": "plugin",
+  "miniprogramRoot": "miniprogram"
+}
 -- plugin/plugin.json --
 { "publicComponents": { "call": "components/call/call" } }
 -- plugin/components/call/call.js --
@@ -34,7 +38,11 @@ Page({})
 -- miniprogram/pages/index/index.wxml --
 <view />`,
 	Good: `-- project.config.json --
-{ "compileType": "plugin", "pluginRoot": "plugin", "miniprogramRoot": "miniprogram" }
+{
+  "compileType": "plugin",
+  "pluginRoot": "plugin",
+  "miniprogramRoot": "miniprogram"
+}
 -- plugin/plugin.json --
 { "publicComponents": { "call": "components/call/call" } }
 -- plugin/components/call/call.js --

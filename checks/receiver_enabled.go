@@ -13,15 +13,21 @@ var receiverEnabled = &Rule{
 		"Enabling lasts for one run of the mini-program. A user whose program has not enabled since it started cannot be reached. When the only enabling is on the way to placing a call, both sides would have to call at once; enable at launch, when a page loads or shows, or by a switch of its own.",
 		"开启只在小程序本次运行期间有效，启动后没有开启过的用户是呼叫不到的。如果只在发起通话的途中开启，等待来电的一方就永远没有开启。请在启动时、页面加载或显示时开启，或提供单独的开关。"),
 	Example: ExamplePage,
-	Bad: `Page({
+	Bad: `const toSettings = () => wx.showModal({
+  content: '请在设置里打开麦克风和摄像头',
+  success: (res) => res.confirm && wx.openSetting()
+})
+
+Page({
   async onCall() {
+    const { me, friend } = this.data
     try {
       await wx.authorize({ scope: 'scope.record' })
       await wx.authorize({ scope: 'scope.camera' })
       await wx.setEnable1v1Chat({ enable: true })
-      await wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend })
+      await wx.join1v1Chat({ caller: me, listener: friend })
     } catch (failed) {
-      wx.openSetting()
+      toSettings()
     }
   }
 })`,
@@ -37,8 +43,13 @@ var receiverEnabled = &Rule{
     }
   },
   onCall() {
+    const { me, friend } = this.data
     if (!this.enabled) return wx.openSetting()
-    wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend, fail: console.error })
+    wx.join1v1Chat({
+      caller: me,
+      listener: friend,
+      fail: console.error
+    })
   }
 })`,
 	Fix:     lang.T("Enable also at launch, on load or on show of the page where users wait.", "在小程序启动时，或用户等待来电的页面加载、显示时也开启。"),

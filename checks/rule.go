@@ -99,7 +99,7 @@ const (
 
 // Source is where a claim can be read.
 type Source struct {
-	Title string
+	Title lang.Text
 	URL   string // may be empty
 }
 

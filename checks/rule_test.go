@@ -88,7 +88,7 @@ func TestRulesSayEverything(t *testing.T) {
 				t.Error("no source")
 			}
 			for _, s := range r.Sources {
-				if s.Title == "" || s.URL != "" && !strings.HasPrefix(s.URL, "https://developers.weixin.qq.com/") {
+				if s.Title.IsZero() || s.URL != "" && !strings.HasPrefix(s.URL, "https://developers.weixin.qq.com/") {
 					t.Errorf("source %+v", s)
 				}
 			}

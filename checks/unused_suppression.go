@@ -20,11 +20,11 @@ var unusedSuppression = &Rule{
 })`,
 	Good: `Page({
   onCall() {
-    // voipcheck-ignore devtools-unsupported -- internal builds run on devices only
+    // voipcheck-ignore devtools-unsupported -- tested on devices only
     wx.setEnable1v1Chat({ enable: true, fail: console.error })
   }
 })`,
 	Fix:     lang.T("Remove the suppression, or name the rule and give the reason after --.", "删除该标记，或写明规则并在 -- 之后写上理由。"),
 	RunTime: lang.T("None: it concerns the check, not the call, and leads to no error code.", "没有影响：它只关系到检查本身，不会导致错误码。"),
-	Sources: []Source{{Title: "voipcheck: suppression in code"}},
+	Sources: []Source{{Title: lang.T("voipcheck: suppression in code", "voipcheck：在代码里忽略问题")}},
 }

@@ -64,9 +64,9 @@ func (s *session) checkCommand() *cobra.Command {
 	}
 	flags := c.Flags()
 	flags.SortFlags = false
-	flags.StringVarP(&f.format, "format", "f", "text", s.say("`FORMAT` of the report: ", "报告的`格式`：")+strings.Join(formatNames(), ", "))
+	flags.StringVarP(&f.format, "format", "f", "text", s.say("`FORMAT` of the report: "+strings.Join(formatNames(), ", ")+" (default: text)", "报告的`格式`："+strings.Join(formatNames(), "、")+"（默认 text）"))
 	flags.StringArrayVar(&f.reports, "report", nil, s.say("also write a report to a file: `FORMAT=FILE` (repeatable)", "另外把报告写入文件：`格式=文件`（可重复）"))
-	flags.StringVar(&f.failOn, "fail-on", "error", s.say("`LEVEL` from which on the exit status is 1: error, warning, never", "从哪个`级别`起退出状态为 1：error、warning、never"))
+	flags.StringVar(&f.failOn, "fail-on", "error", s.say("`LEVEL` from which on the exit status is 1: error (default), warning, never", "从哪个`级别`起退出状态为 1：error（默认）、warning、never"))
 	flags.BoolVar(&f.strict, "strict", false, s.say("warnings fail, and unconfirmed console steps are errors", "警告也算失败，未确认的后台步骤按错误处理"))
 	flags.StringArrayVar(&f.rules, "rule", nil, s.say("severity of a rule: `ID=SEVERITY` with error, warning, info, off (repeatable)", "设定规则的级别：`规则=级别`，级别为 error、warning、info、off（可重复）"))
 	flags.StringVar(&f.fix, "fix", "", s.say("apply the safe fixes; --fix=all applies the others too", "应用安全的修复；--fix=all 也应用其余的修复"))

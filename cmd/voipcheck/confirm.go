@@ -36,8 +36,8 @@ func (s *session) confirmCommand() *cobra.Command {
 		Long: s.say(
 			"Records in voipcheck.json who did a step in WeChat's console and when. Nothing in the code shows these steps: category, interface, minutes, privacy.",
 			"在 voipcheck.json 里记录谁在什么时候完成了微信后台的某个步骤。这些步骤在代码里看不出来：category（类目）、interface（接口）、minutes（时长）、privacy（隐私）。"),
-		Annotations: map[string]string{"usage": "voipcheck confirm STEP ... [--by NAME] [--note TEXT] [--until DATE]"},
-		Example:     "  voipcheck confirm category --note \"approved by WeChat\"\n  voipcheck confirm minutes --until 2027-11-22",
+		Annotations: map[string]string{"usage": s.say("voipcheck confirm STEP ... [--by NAME] [--note TEXT] [--until DATE]", "voipcheck confirm 步骤 ... [--by 姓名] [--note 备注] [--until 日期]")},
+		Example:     s.say("  voipcheck confirm category --note \"approved by WeChat\"", "  voipcheck confirm category --note \"类目审核已通过\"") + "\n  voipcheck confirm minutes --until 2027-11-22",
 		ValidArgsFunction: func(_ *cobra.Command, named []string, typed string) ([]string, cobra.ShellCompDirective) {
 			return words(s.stepWords(func(step checks.Step) bool {
 				return slices.Contains(config.ConsoleSteps(), string(step)) && !slices.Contains(named, string(step))
@@ -48,7 +48,7 @@ func (s *session) confirmCommand() *cobra.Command {
 	flags := c.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&f.by, "by", "", s.say("`NAME` of who did it (default: git's user.name)", "完成者的`姓名`（默认取 git 的 user.name）"))
-	flags.StringVar(&f.note, "note", "", s.say("`TEXT` to remember", "`备注`"))
+	flags.StringVar(&f.note, "note", "", s.say("`TEXT` to remember with it", "要一并记下的`备注`"))
 	flags.StringVar(&f.until, "until", "", s.say("last `DATE` on which it holds, as 2027-11-22", "有效期的最后一天（`日期`），写作 2027-11-22"))
 	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` to write to", "写入的配置`文件`"))
 	return c

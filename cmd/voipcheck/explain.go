@@ -22,7 +22,7 @@ func (s *session) explainCommand() *cobra.Command {
 		Long: s.say(
 			"Explains a rule or a step of the guide: what it asks and why, a bad and a good example, its sources, what happens at run time, and what to do. Without a name it lists the steps with their rules.",
 			"说明一条规则或指引中的一个步骤：要求什么、为什么、错误和正确的写法、依据、运行时的后果和改法。不写名称就列出所有步骤和规则。"),
-		Annotations: map[string]string{"usage": "voipcheck explain [RULE|STEP]"},
+		Annotations: map[string]string{"usage": s.say("voipcheck explain [RULE|STEP]", "voipcheck explain [规则|步骤]")},
 		Example:     "  voipcheck explain authorize-before-enable\n  voipcheck explain category",
 		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
@@ -115,13 +115,13 @@ func (e *explainer) rule(r *checks.Rule) {
 	e.title(lang.T("What to do", "怎么改"))
 	e.prose(r.Fix.In(e.lang), "  ")
 	e.title(lang.T("Evidence", "依据"))
-	e.prose(report.EvidenceWords[r.Evidence].In(e.lang), "  ")
+	e.prose(report.Evidence(r).In(e.lang), "  ")
 	e.sources(r.Sources)
 }
 
 func (e *explainer) sources(sources []checks.Source) {
 	for _, s := range sources {
-		e.prose("- "+s.Title, "  ")
+		e.prose("- "+s.Title.In(e.lang), "  ")
 		if s.URL != "" {
 			e.line("    " + s.URL)
 		}
@@ -160,6 +160,12 @@ func (e *explainer) overview() {
 			if r.Step == s.Step && report.StepName(r) != "console" {
 				e.line("    " + r.ID)
 			}
+		}
+	}
+	e.line(e.colors.Strong.Sprint(terminal.Pad("-", 10)) + "  " + e.say("Not a step of the guide's code", "与指引的代码步骤无关"))
+	for _, r := range checks.Rules() {
+		if name := report.StepName(r); name == "console" || name == "-" {
+			e.line("    " + r.ID)
 		}
 	}
 	e.line("")

@@ -99,17 +99,9 @@ func flagHelp(f *pflag.Flag) (head, text string) {
 		head = "-" + f.Shorthand + ", --" + f.Name
 	}
 	if f.NoOptDefVal == "" && name != "" {
-		head += " " + valueName(f, name)
+		head += " " + name
 	}
 	return head, text
-}
-
-// valueName is what stands for a flag's value: the word in capitals, or the kind of value.
-func valueName(f *pflag.Flag, name string) string {
-	if strings.ToUpper(name) == name {
-		return name
-	}
-	return strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
 }
 
 // table writes rows of a name and a text that is wrapped beside it.
@@ -139,7 +131,7 @@ func (s *session) helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:         "help [COMMAND]",
 		Short:       s.say("help for a command", "显示某个命令的帮助"),
-		Annotations: map[string]string{"usage": "voipcheck help [COMMAND]"},
+		Annotations: map[string]string{"usage": s.say("voipcheck help [COMMAND]", "voipcheck help [命令]")},
 		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			of, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {

@@ -26,7 +26,7 @@ func (s *session) newCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:         "new page [DIR]",
 		Short:       s.say("write the reference call page into a project", "在项目里生成参考通话页面"),
-		Annotations: map[string]string{"usage": "voipcheck new page [DIR]"},
+		Annotations: map[string]string{"usage": s.say("voipcheck new page [DIR]", "voipcheck new page [文件夹]")},
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage(lang.T("say what is new: voipcheck new page", "请写明要新建什么：voipcheck new page"))
@@ -46,8 +46,8 @@ func (s *session) newPageCommand() *cobra.Command {
 		Short: s.say("write the reference call page and register it", "生成参考通话页面并注册"),
 		Long: s.say(
 			"Writes a call page that passes every rule, adds it to the pages of the app configuration, and declares both permissions. DIR is the page's folder, pages/call when it is left out, or the project. Nothing that is there is overwritten without --force.",
-			"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。DIR 是页面所在的文件夹（默认 pages/call），也可以是项目文件夹。没有 --force 就不会覆盖已有文件。"),
-		Annotations: map[string]string{"usage": "voipcheck new page [DIR] [--lang-ts] [--force]"},
+			"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。[文件夹] 是页面所在的位置（默认 pages/call），也可以写项目文件夹。没有 --force 就不会覆盖已有文件。"),
+		Annotations: map[string]string{"usage": s.say("voipcheck new page [DIR] [--lang-ts] [--force]", "voipcheck new page [文件夹] [--lang-ts] [--force]")},
 		Example:     "  voipcheck new page\n  voipcheck new page pages/video --lang-ts",
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {

@@ -50,7 +50,7 @@ func RuleMarkdown(r *checks.Rule, l lang.Lang) string {
 	var b strings.Builder
 	say := func(en, zh string) string { return lang.T(en, zh).In(l) }
 	fmt.Fprintf(&b, "**%s**\n\n", r.Title.In(l))
-	about := []string{SeverityName(r.Severity), StepName(r), EvidenceWords[r.Evidence].In(l)}
+	about := []string{SeverityName(r.Severity), StepName(r), Evidence(r).In(l)}
 	if r.Fixable {
 		about = append(about, say("fixable", "可自动修复"))
 	}
@@ -70,10 +70,10 @@ func RuleMarkdown(r *checks.Rule, l lang.Lang) string {
 		say("What to do: ", "怎么改："), r.Fix.In(l), say("Sources:", "来源："))
 	for _, s := range r.Sources {
 		if s.URL == "" {
-			fmt.Fprintf(&b, "- %s\n", s.Title)
+			fmt.Fprintf(&b, "- %s\n", s.Title.In(l))
 			continue
 		}
-		fmt.Fprintf(&b, "- [%s](%s)\n", s.Title, s.URL)
+		fmt.Fprintf(&b, "- [%s](%s)\n", s.Title.In(l), s.URL)
 	}
 	return b.String()
 }
@@ -89,8 +89,15 @@ func language(r *checks.Rule) string {
 	return "js"
 }
 
-// EvidenceWords say how well a claim is founded.
-var EvidenceWords = map[checks.Evidence]lang.Text{
+// Evidence says how well a rule is founded. What is voipcheck's own rule is documented, but not by WeChat.
+func Evidence(r *checks.Rule) lang.Text {
+	if r.Step == checks.NoStep {
+		return lang.T("documented (by voipcheck itself)", "documented（voipcheck 自身的约定）")
+	}
+	return evidenceWords[r.Evidence]
+}
+
+var evidenceWords = map[checks.Evidence]lang.Text{
 	checks.Documented: lang.T("documented (WeChat's documentation)", "documented（微信官方文档）"),
 	checks.Guide:      lang.T("guide (the setup guide)", "guide（接入指引）"),
 	checks.Community:  lang.T("community (developers' reports)", "community（开发者反馈）"),

@@ -96,13 +96,17 @@ type chunk struct {
 func chunks(text string) []chunk {
 	var out []chunk
 	open := false // whether the last chunk takes whatever comes next
-	code := 0     // where the piece of code ends that must stay on one line
+	closing := -1 // the backtick that ends the piece of code
+	code := -1    // the same, for code that must stay on one line
 	for g := graphemes.FromString(text); g.Next(); {
 		t := g.Value()
 		width := Width(t)
 		last := len(out) - 1
-		if t == "`" && g.Start() >= code {
-			code = codeEnd(text, g.Start())
+		if t == "`" && g.Start() > closing {
+			closing = codeEnd(text, g.Start())
+			if closing-g.Start() <= maxCode {
+				code = closing
+			}
 		}
 		switch {
 		case t == " " && g.Start() < code && last >= 0:
@@ -130,13 +134,9 @@ func chunks(text string) []chunk {
 // maxCode is how long a piece of code may be that is kept on one line.
 const maxCode = 48
 
-// codeEnd is the offset of the backtick that closes the one at start, or start when none does soon.
+// codeEnd is the offset of the backtick that closes the one at start, or start when none does.
 func codeEnd(text string, start int) int {
-	end := strings.IndexByte(text[start+1:], '`')
-	if end < 0 || end > maxCode {
-		return start
-	}
-	return start + 1 + end
+	return start + 1 + strings.IndexByte(text[start+1:], '`')
 }
 
 // Pad fills text with spaces up to width columns.

@@ -20,6 +20,8 @@ func TestWrap(t *testing.T) {
 		"opening":     {"拿到授「权」", 8, "拿到授|「权」"},
 		"mixed":       {"调用 setEnable 之后", 14, "调用 setEnable|之后"},
 		"code":        {"run `a b c` now", 9, "run|`a b c`|now"},
+		"between":     {"`a` b c `d` e", 5, "`a` b|c `d`|e"},
+		"long code":   {"`" + strings.Repeat("a ", 30) + "b` c d", 40, "`" + strings.Repeat("a ", 19) + "a|" + strings.Repeat("a ", 9) + "a b` c d"},
 		"lone tick":   {"a ` b c", 4, "a `|b c"},
 		"paragraphs":  {"a\n\nb", 8, "a||b"},
 		"emoji":       {"👨‍👩‍👧 👨‍👩‍👧", 3, "👨‍👩‍👧|👨‍👩‍👧"},
