@@ -20,8 +20,11 @@ func Describe(s flow.Step) lang.Text {
 			return lang.F(said, name)
 		}
 	case flow.StepHandler:
-		if s.Detail != "" {
+		switch {
+		case gestures[s.Detail]:
 			return lang.F(lang.T("%[1]s runs on the user's %[2]s", "用户触发 %[2]s 事件，执行 %[1]s"), name, s.Detail)
+		case s.Detail != "":
+			return lang.F(lang.T("%[1]s runs on the event %[2]s", "%[2]s 事件触发，执行 %[1]s"), name, s.Detail)
 		}
 	case flow.StepSettled:
 		if strings.Contains(s.Name, "reject") {
@@ -37,6 +40,9 @@ func Describe(s flow.Step) lang.Text {
 	}
 	return name
 }
+
+// gestures are the events that the user makes.
+var gestures = map[string]bool{"tap": true, "click": true, "longpress": true, "longtap": true, "submit": true}
 
 // sayings has for each kind of step a sentence that its name is put into.
 var sayings = map[flow.StepKind]lang.Text{

@@ -37,7 +37,8 @@ const (
 // request is the state of one thing that the code asks for: a scope, or enabling.
 type request struct {
 	progress progress
-	site     *site // where
+	site     *site  // where
+	trail    *trail // how the path came to it
 }
 
 func (r request) max(o request) request {
@@ -174,19 +175,4 @@ func (t *trail) weigh() int {
 		return 0
 	}
 	return t.weight
-}
-
-// The steps of a witness that a reader is shown: how it began, and how it came to the call.
-const (
-	firstSteps = 6
-	lastSteps  = 26
-)
-
-// brief lists a trail from its beginning; of a long one the middle is left out.
-func (t *trail) brief() []Step {
-	steps := t.steps()
-	if len(steps) <= firstSteps+lastSteps {
-		return steps
-	}
-	return append(steps[:firstSteps:firstSteps], steps[len(steps)-lastSteps:]...)
 }

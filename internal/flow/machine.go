@@ -74,6 +74,7 @@ type machine struct {
 	refusals  map[*site]int   // how often it failed
 	// violations are the calls reached on this way before what they need; enabledIn are the runs that enabled.
 	violations []violation
+	begun      begun
 	taskID     int
 	detail     *value // what the event carries whose handler is run
 	credited   *site  // the call whose failure the handler being run was taken to handle
@@ -81,6 +82,12 @@ type machine struct {
 	rendered   int    // components within each other being rendered
 	closed     bool   // the way ends because what it begins with is not shown
 	enabledIn  []*run
+}
+
+// begun are the requests that the way being followed has made so far, in whichever of its tasks.
+type begun struct {
+	asks   [scopeCount]request
+	enable request
 }
 
 // choice is a decision that was taken: one of n.
@@ -230,7 +237,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.derived, m.auths, m.again = map[string]*symbol{}, map[*symbol]value{}, map[*symbol]value{}
 	m.began = m.event()
 	m.live, m.handed, m.count, m.refusals = nil, map[handKey]int{}, map[*site]int{}, map[*site]int{}
-	m.violations, m.enabledIn, m.closed = nil, nil, false
+	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
 	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret, m.together = context{}, 0, 0, 0, nil, nil, nil
 	complete = true
 	defer func() {

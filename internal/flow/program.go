@@ -15,6 +15,10 @@ type program struct {
 
 	varNames map[script.Node][]string
 	infos    map[script.Node]*nodeInfo
+
+	// compiled are the places of the functions that a compiler wrote, once they are looked for.
+	compiled     []script.Loc
+	compiledDone bool
 }
 
 // vars lists the names that var declares in a function's body, at any depth but not in functions within.

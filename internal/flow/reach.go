@@ -17,9 +17,11 @@ type view struct {
 	late     facts // ... by something that was started before it and not waited for
 	maybe    *unfollowed
 	trail    *trail
-	entry    *entry
-	from     []*site // the calls whose failure was swallowed
-	key      string
+	// pending leads to the requests whose outcome this way did not wait for, later to those made only after the call.
+	pending, later *trail
+	entry          *entry
+	from           []*site // the calls whose failure was swallowed
+	key            string
 }
 
 // reach records that a call is reached, judges it, and makes the path wait for its outcome.
@@ -112,22 +114,25 @@ func (m *machine) ask(s *site, opts value) {
 			m.a.askedBy[m.entry.unit] |= want
 		}
 	}
+	m.ctx.note(StepAsk, scopeList(uses), "", s.at)
 	for i, f := range scopeFacts {
 		if want&f != 0 {
-			m.ctx.asks[i] = m.ctx.asks[i].max(request{pending, s})
+			m.ctx.asks[i] = m.ctx.asks[i].max(request{pending, s, m.ctx.trail})
+			m.begun.asks[i] = m.begun.asks[i].max(request{pending, s, m.ctx.trail})
 		}
 	}
 	for _, v := range m.violations {
 		switch {
 		case v.view.missing&want == 0:
+			continue
 		case v.task == m.taskID || v.trail.leadsTo(m.ctx.trail):
 			v.view.after |= want
 		default:
 			// It was on its way when the call was made.
 			v.view.late |= want
 		}
+		v.follows(m.ctx.trail)
 	}
-	m.ctx.note(StepAsk, scopeList(uses), "", s.at)
 }
 
 // leadsTo reports whether a trail is the beginning of another.
@@ -182,20 +187,29 @@ func (m *machine) enabling(s *site, opts value) {
 		return
 	}
 	s.enables++
+	var belated []violation
 	for _, v := range m.violations {
 		if v.view.join && v.task != m.taskID && !v.trail.leadsTo(m.ctx.trail) {
 			v.view.late |= factEnabled // it was on its way when the call was placed
+			belated = append(belated, v)
 		}
 	}
 	before := len(m.violations)
 	if m.ctx.facts&factDevTools == 0 {
-		v := m.view(s)
+		v := m.view()
 		v.missing = factBoth &^ m.ctx.facts
 		v.holds = v.missing == 0
 		for i := range v.progress {
 			v.progress[i] = m.ctx.asks[i].progress
-			if v.progress[i] == failed && v.missing&scopeFacts[i] != 0 {
+			switch {
+			case v.missing&scopeFacts[i] == 0:
+			case v.progress[i] == failed:
 				v.from = append(v.from, m.ctx.asks[i].site)
+			case v.progress[i] == pending:
+				v.pending = joinTrails(v.pending, m.ctx.asks[i].trail)
+			case v.progress[i] == notTried && m.begun.asks[i].site != nil:
+				v.late |= scopeFacts[i]
+				v.pending = joinTrails(v.pending, m.begun.asks[i].trail)
 			}
 			if v.progress[i] != notTried {
 				v.asked |= scopeFacts[i]
@@ -225,8 +239,12 @@ func (m *machine) enabling(s *site, opts value) {
 	if r != nil {
 		m.enabledIn = append(m.enabledIn, r)
 	}
-	m.ctx.enable = m.ctx.enable.max(request{pending, s})
 	m.ctx.note(StepEnable, "", "", s.at)
+	m.ctx.enable = m.ctx.enable.max(request{pending, s, m.ctx.trail})
+	m.begun.enable = m.begun.enable.max(request{pending, s, m.ctx.trail})
+	for _, v := range belated {
+		v.follows(m.ctx.trail)
+	}
 	if n := len(m.violations); n > before {
 		m.violations[n-1].trail = m.ctx.trail
 	}
@@ -237,12 +255,19 @@ func (m *machine) joining(s *site) {
 		r.joins = true
 	}
 	if m.ctx.facts&factDevTools == 0 {
-		v := m.view(s)
+		v := m.view()
 		v.holds, v.join = m.ctx.enabled(), true
 		v.enable = m.ctx.enable.progress
 		v.disabled = m.ctx.disabledAt > 0 && m.ctx.disabledAt > m.ctx.enabledAt
-		if v.enable == failed && !v.holds {
+		switch {
+		case v.holds:
+		case v.enable == failed:
 			v.from = append(v.from, m.ctx.enable.site)
+		case v.enable == pending:
+			v.pending = m.ctx.enable.trail
+		case v.enable == notTried && m.begun.enable.site != nil:
+			v.late |= factEnabled
+			v.pending = m.begun.enable.trail
 		}
 		before := len(m.violations)
 		m.addView(s, v)
@@ -269,7 +294,7 @@ func (m *machine) addView(s *site, v *view) {
 			if !v.holds {
 				m.violations[len(m.violations)-1].view = old
 				if old.trail == nil || v.trail != nil && v.trail.depth < old.trail.depth {
-					old.trail, old.entry = v.trail, v.entry
+					old.trail, old.pending, old.entry = v.trail, v.pending, v.entry
 				}
 			}
 			return
@@ -281,7 +306,7 @@ func (m *machine) addView(s *site, v *view) {
 
 func viewKey(v *view) string {
 	var b strings.Builder
-	for _, n := range []int{b2i(v.holds), int(v.missing), int(v.progress[0]), int(v.progress[1]), int(v.enable), b2i(v.disabled), int(v.asked)} {
+	for _, n := range []int{b2i(v.holds), int(v.missing), int(v.progress[0]), int(v.progress[1]), int(v.enable), b2i(v.disabled), int(v.asked), int(v.late)} {
 		b.WriteByte(byte('0' + n))
 	}
 	if v.maybe != nil {
@@ -302,6 +327,13 @@ type violation struct {
 	task  int
 }
 
+// follows notes how the way comes, after the call, to what should have come before it.
+func (v violation) follows(t *trail) {
+	if v.view.later == nil {
+		v.view.later = joinTrails(v.trail, t)
+	}
+}
+
 // failedRequest makes a path know that a reported call failed.
 func (m *machine) failedRequest(s *site, opts value) {
 	m.refusals[s]++
@@ -310,7 +342,7 @@ func (m *machine) failedRequest(s *site, opts value) {
 		want, uses, _, _ := m.scopesOf(opts)
 		for i, f := range scopeFacts {
 			if want&f != 0 {
-				m.ctx.asks[i] = request{failed, s}
+				m.ctx.asks[i] = request{failed, s, m.ctx.trail}
 			}
 		}
 		// Nothing that ran before the question can have been an answer to it.
@@ -318,7 +350,7 @@ func (m *machine) failedRequest(s *site, opts value) {
 		m.ctx.note(StepRefused, scopeList(uses), "", s.at)
 	case SetEnable:
 		if !m.switchesOff(opts) {
-			m.ctx.enable = request{failed, s}
+			m.ctx.enable = request{failed, s, m.ctx.trail}
 			m.ctx.maybe = nil
 			m.ctx.note(StepFailed, "", "", s.at)
 		}

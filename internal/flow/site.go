@@ -191,7 +191,8 @@ func (a *analysis) siteAt(api API, p *program, at, expr source.Span) *site {
 	return s
 }
 
-func (m *machine) view(*site) *view {
+// view begins a view of the call being reached.
+func (m *machine) view() *view {
 	return &view{maybe: m.ctx.maybe, trail: m.ctx.trail, entry: m.entry}
 }
 

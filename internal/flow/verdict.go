@@ -42,7 +42,7 @@ func (a *analysis) result() *Result {
 		switch s.api {
 		case SetEnable:
 			c.Before, c.RefusalFrom = a.verdict(s, calls)
-			c.DevTools = s.devTools()
+			c.DevTools = a.devTools(s)
 			for _, e := range runsInOrder(s.runs) {
 				c.Runs = append(c.Runs, Run{ByPlatform: e.platform, Joins: s.runs[e].joins, Entry: s.runs[e].step})
 			}
@@ -124,7 +124,7 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 	}
 	switch {
 	case refuted != nil:
-		out := Verdict{Outcome: Refuted, Reason: refuted.reason, Missing: missingNames(refuted.view.missing), Witness: refuted.view.trail.brief()}
+		out := Verdict{Outcome: Refuted, Reason: refuted.reason, Missing: missingNames(refuted.view.missing), Witness: a.witness(*refuted)}
 		var from []*Call
 		if refuted.reason == RefusalContinues || refuted.reason == FailureContinues {
 			seen := map[*site]bool{}
@@ -138,23 +138,15 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 			}
 			sort.Slice(from, func(i, j int) bool { return from[i].Name.Before(from[j].Name) })
 		}
-		if refuted.reason == NotAwaited {
-			out.Witness = append(out.Witness, a.notWaited(s, refuted.view)...)
-		}
 		return out, from
 	case unproven != nil:
-		return Verdict{Outcome: Unproven, Missing: missingNames(unproven.view.missing), Witness: unproven.view.trail.brief(), Unfollowed: unproven.cause.name, At: unproven.cause.at}, nil
+		return Verdict{Outcome: Unproven, Missing: missingNames(unproven.view.missing), Witness: a.told(unproven.view.trail), Unfollowed: unproven.cause.name, At: unproven.cause.at}, nil
 	case s.cut != nil && !s.orphan:
 		return Verdict{Outcome: Unproven, Unfollowed: s.cut.name, At: s.cut.at}, nil
 	case proved:
 		return Verdict{Outcome: Proved}, nil
 	}
 	return Verdict{}, nil
-}
-
-// notWaited names the request that the way did not wait for.
-func (a *analysis) notWaited(s *site, v *view) []Step {
-	return nil
 }
 
 func better(x, y judgement) bool {
@@ -262,15 +254,15 @@ func (a *analysis) enabledElsewhere(e *entry) bool {
 }
 
 // devTools judges whether an enabling also runs in DevTools.
-func (s *site) devTools() Verdict {
+func (a *analysis) devTools(s *site) Verdict {
 	g := s.guard
 	switch {
 	case g.isOpen && g.maybe == nil:
-		return Verdict{Outcome: Refuted, Witness: g.open.brief()}
+		return Verdict{Outcome: Refuted, Witness: a.told(g.open)}
 	case g.only > 0 && g.guarded > 0:
 		return Verdict{Outcome: Refuted}
 	case g.isOpen:
-		return Verdict{Outcome: Unproven, Witness: g.open.brief(), Unfollowed: g.maybe.name, At: g.maybe.at}
+		return Verdict{Outcome: Unproven, Witness: a.told(g.open), Unfollowed: g.maybe.name, At: g.maybe.at}
 	case g.guarded+g.only > 0:
 		return Verdict{Outcome: Proved}
 	}
