@@ -68,31 +68,35 @@ func (p *Pass) reportUnknownHandlers(unit *miniprogram.Unit, info *flow.UnitInfo
 	sort.Strings(methods)
 	first := map[string]int{}
 	for _, b := range unit.Template.Bindings {
-		if noHandler(b) || info.Methods[b.Handler] || b.Attr.IsZero() {
+		handler := b.Handler
+		if b.Inline != nil {
+			handler = b.Callee
+		}
+		if noHandler(b, handler) || info.Methods[handler] || b.Attr.IsZero() {
 			continue
 		}
-		if i, again := first[b.Handler]; again {
+		if i, again := first[handler]; again {
 			p.Found[i].Trace = append(p.Found[i].Trace, Note{At: b.Attr, Message: lang.T("also bound here", "这里也绑定了它")})
 			continue
 		}
 		message := lang.F(lang.T(
 			"the event %[1]s is bound to %[2]s, which %[3]s does not have: it does nothing. Correct the name or add the method",
-			"事件 %[1]s 绑定了 %[2]s，但 %[3]s 没有这个方法，触发后没有任何反应。请改正名字或补上该方法"), b.Event, short(b.Handler), unit.Path)
-		if near := nearest(b.Handler, methods, max(2, len(b.Handler)/3)); near != "" {
+			"事件 %[1]s 绑定了 %[2]s，但 %[3]s 没有这个方法，触发后没有任何反应。请改正名字或补上该方法"), b.Event, short(handler), unit.Path)
+		if near := nearest(handler, methods, max(2, len(handler)/3)); near != "" {
 			message = lang.F(lang.T("%s (did you mean %s?)", "%s（是否应为 %s？）"), message, near)
 		}
-		first[b.Handler] = len(p.Found)
+		first[handler] = len(p.Found)
 		p.Report(Finding{At: b.Attr, Message: message})
 	}
 }
 
-// noHandler tells of a binding that names no method of the unit: computed and inline ones, wxs
+// noHandler tells of a binding that names no method of the unit: computed ones and code, wxs
 // functions, and the names by which people bind nothing at all.
-func noHandler(b miniprogram.Binding) bool {
-	if b.Dynamic || b.Wxs || b.Inline != nil {
+func noHandler(b miniprogram.Binding, handler string) bool {
+	if b.Dynamic || b.Wxs {
 		return true
 	}
-	switch b.Handler {
+	switch handler {
 	case "", "true", "false":
 		return true
 	}

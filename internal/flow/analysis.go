@@ -81,6 +81,9 @@ type analysis struct {
 	rendering *instance
 	proto     *object // Vue.prototype
 	store     *object // the Vuex store
+	// styles are how frameworks hand on the platform's functions, by host; mixins are those of every page, in mpx.
+	styles map[string]callStyle
+	mixins []globalMixin
 
 	symbols, serials, cuts, steps int
 	cutEntries                    map[string]bool
@@ -99,7 +102,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
-		overridden: map[string]value{}, platform: platformSymbol(),
+		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
 		histories: map[historyKey]*history{}, wildcards: map[*object][]string{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{},
 		cutEntries: map[string]bool{}, opened: map[string]bool{}, ungated: map[string]bool{},

@@ -6,7 +6,7 @@ import "github.com/voipcheck/voipcheck/internal/script"
 
 // failureCallbacks judges the handlers that a call was given.
 func (m *machine) failureCallbacks(s *site, fail, complete, opts value, p *promise) {
-	if p != nil {
+	if p != nil && fail.kind == kUndefined && complete.kind == kUndefined {
 		return // the promise's rejection tells
 	}
 	if m.entry != nil && m.entry.orphan {
@@ -37,7 +37,7 @@ func (m *machine) failureCallbacks(s *site, fail, complete, opts value, p *promi
 			}
 		}
 	}
-	if !s.handled && !passed {
+	if !s.handled && !passed && p == nil {
 		s.dropped = true
 	}
 	_ = opts

@@ -37,7 +37,7 @@ func (m *machine) loadComponent(k *module, u *miniprogram.Unit, s *miniprogram.S
 		}
 		r := a.registrations[len(a.registrations)-1]
 		a.registrations = a.registrations[:registered]
-		m.outside(func() { m.fillVue(i, r.options, 0) })
+		m.fillRegistered(i, r)
 		a.instances[u] = i
 		a.models(i, u)
 		if u.Kind == miniprogram.AppUnit {
@@ -179,8 +179,10 @@ func (a *analysis) frameworkFunction(name string) nativeFunc {
 			return f
 		}
 		return vueFunctions[name]
-	case miniprogram.UniApp, miniprogram.Mpx, miniprogram.Wepy:
+	case miniprogram.UniApp, miniprogram.Wepy:
 		return vueFunctions[name]
+	case miniprogram.Mpx:
+		return mpxFunctions[name]
 	}
 	return nil
 }
@@ -196,11 +198,13 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 		functions = reactFunctions
 	case name == "@tarojs/taro" || name == "@tarojs/taro-h5" || name == "@tarojs/runtime":
 		functions, host = reactFunctions, true
-	case name == "@mpxjs/core" || name == "wepy" || name == "@wepy/core":
+	case strings.HasPrefix(name, "@mpxjs/"):
+		return a.mpxPackage(m, spec, at)
+	case name == "wepy" || name == "@wepy/core":
 		functions, host = vueFunctions, true
 	case name == "react-redux" || name == "mobx-react" || name == "mobx-react-lite" || name == "@tarojs/redux" || name == "@tarojs/mobx":
 		functions = wrapperFunctions
-	case strings.HasPrefix(name, "@tarojs/components") || name == "@mpxjs/api-proxy":
+	case strings.HasPrefix(name, "@tarojs/components"):
 		v := m.unknown(nil)
 		return &imported{whole: &v}
 	default:
@@ -214,16 +218,9 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 	for name, f := range functions {
 		o.props = setCell(o.props, name, &cell{val: m.native(name, f), frozen: true})
 	}
-	for name, kind := range map[string]RegistrationKind{"createPage": PageRegistration, "createComponent": ComponentRegistration, "createApp": AppRegistration} {
-		if packageName(spec) == "@mpxjs/core" {
-			o.props = setCell(o.props, name, &cell{val: m.native(name, register(kind)), frozen: true})
-		}
-	}
 	whole := ref(o)
 	switch {
-	case host && packageName(spec) == "@mpxjs/core" || host && strings.Contains(spec, "wepy"):
-		d := m.baseObject(cProxy)
-		d.proxy = &proxy{a.hostObject(m, "wx"), undefined}
+	case host && strings.Contains(spec, "wepy"):
 		o.props = setCell(o.props, "default", &cell{val: ref(a.frameworkHost(m, spec)), frozen: true})
 	case host:
 		// Taro's own object is the platform's, with the hooks.

@@ -31,6 +31,8 @@ var packageModels = map[string]packageModel{
 	"miniprogram-api-promise": {"helpers.js", ""},
 	"pinia":                   {"stores.js", ""},
 	"vuex":                    {"stores.js", ""},
+	"@mpxjs/pinia":            {"stores.js", ""},
+	"@wepy/x":                 {"stores.js", ""},
 	"await-to-js":             {"helpers.js", "to"},
 	"lodash":                  {"helpers.js", ""},
 	"lodash-es":               {"helpers.js", ""},

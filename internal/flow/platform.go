@@ -215,12 +215,14 @@ func (m *machine) hostMember(o *object, name string) value {
 	key := api
 	if pairs {
 		key = "uni." + api
+	} else if isHandedOn(host) {
+		key = host + "." + api
 	}
 	f := m.a.hostFuncs[key]
 	if f == nil {
 		f = m.baseObject(cFunction)
 		f.host = &hostFunc{name: name, api: api, call: func(m *machine, _ value, args []value, fr *frame) value {
-			out := m.platformCall(api, args, fr)
+			out := m.platformCall(m.a.styleOf(host), api, args, fr)
 			if pairs && out.isPromise() {
 				return m.pairs(out)
 			}
@@ -250,7 +252,7 @@ func (a *analysis) hostObject(m *machine, name string) value {
 }
 
 // platformCall is a call of a function of the platform.
-func (m *machine) platformCall(api string, args []value, fr *frame) value {
+func (m *machine) platformCall(style callStyle, api string, args []value, fr *frame) value {
 	row := platform[api]
 	if row == nil {
 		row = &platformAPI{}
@@ -265,6 +267,9 @@ func (m *machine) platformCall(api string, args []value, fr *frame) value {
 	m.work(12)
 	opts := m.options(arg(args, 0))
 	success, fail, complete := m.callback(opts, "success"), m.callback(opts, "fail"), m.callback(opts, "complete")
+	if style == promisesOnly {
+		success, fail, complete = undefined, undefined, undefined
+	}
 	var s *site
 	if row.report != "" {
 		s = m.reach(row.report, opts, fr)
@@ -274,7 +279,7 @@ func (m *machine) platformCall(api string, args []value, fr *frame) value {
 	}
 	var p *promise
 	out := undefined
-	if success.kind == kUndefined && fail.kind == kUndefined && complete.kind == kUndefined {
+	if m.promises(style, opts, success, fail, complete) {
 		p, out = m.newPromise()
 		if fr != nil {
 			p.obj.at = fr.prog.span(fr.call)
@@ -294,6 +299,24 @@ func (m *machine) platformCall(api string, args []value, fr *frame) value {
 		m.task(ctx, func() { m.outcome(api, row, s, opts, p, success, fail, complete) })
 	})
 	return out
+}
+
+// promises reports whether a call of the platform returns a promise.
+func (m *machine) promises(style callStyle, opts value, callbacks ...value) bool {
+	switch style {
+	case callbackCalls:
+		return false
+	case promisedCalls:
+		if off := m.known(m.get(opts, "usePromise")); off.kind != kBool || off.bool {
+			return true
+		}
+	}
+	for _, f := range callbacks {
+		if f.kind != kUndefined {
+			return false
+		}
+	}
+	return true
 }
 
 // options is what a call is given. A field that holds its options in some runs and nothing before that is taken

@@ -71,6 +71,8 @@ func (m *machine) fillVue(i *instance, options value, depth int) {
 			m.fillInject(i, v)
 		case name == "mixins" || name == "behaviors" || name == "extends":
 		case name == "components" || name == "name" || name == "filters" || name == "config" || name == "emits":
+		case m.isRootMethod(i, v):
+			m.adoptMethod(i, name, v, c)
 		default:
 			m.adoptField(i, name, v, c)
 		}
@@ -96,7 +98,7 @@ func (m *machine) adoptMethod(i *instance, name string, f value, c *cell) {
 	m.adoptField(i, name, f, c)
 	if f.isFunction() {
 		i.add(name, f)
-		if _, _, life := lifeRank(name); life && i.unit != nil && i.unit.Kind == miniprogram.PageUnit && i.kind == ComponentRegistration {
+		if _, _, life := lifeRank(name); life && i.unit != nil && i.unit.Kind == miniprogram.PageUnit && (i.kind == ComponentRegistration || m.a.project.Framework == miniprogram.Mpx) {
 			i.addLife(name, f, false)
 		}
 	}

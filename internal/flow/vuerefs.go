@@ -102,6 +102,7 @@ func init() {
 			}
 		}
 	}
+	makeMpxFunctions()
 }
 
 func refsOf(m *machine, _ value, args []value, _ *frame) value {

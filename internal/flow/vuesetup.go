@@ -24,13 +24,7 @@ func currentInstance(m *machine, _ value, _ []value, _ *frame) value {
 
 // setup runs a component's setup function and gives the instance what it returns.
 func (m *machine) setup(i *instance, f value) {
-	ctx := m.baseObject(cPlain)
-	ctx.isOpen = true
-	m.define(ctx, "emit", m.native("emit", func(m *machine, _ value, args []value, fr *frame) value {
-		m.trigger(i, arg(args, 0), arg(args, 1), fr)
-		return undefined
-	}))
-	out := m.known(m.call(f, undefined, []value{m.unknown(nil), ref(ctx)}, nil))
+	out := m.known(m.call(f, undefined, []value{m.unknown(nil), m.setupContext(i)}, nil))
 	if out.kind != kObject || out.isFunction() {
 		return
 	}

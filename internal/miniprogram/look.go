@@ -49,7 +49,7 @@ func (p *Project) note(w *words) {
 func (p *Project) walkOf(root string) *walk {
 	w := &walk{
 		disk: p.disk, root: root, excluded: map[string]bool{}, ignore: p.opts.Ignore,
-		candidate: p.reader.candidate,
+		candidate: p.reader.candidate, infix: p.resolve.infix,
 		look: func(w *words, text []byte, intern func([]byte) string) {
 			w.names = namesIn(text)
 			dir := strings.TrimPrefix(relative(p.src, path.Dir(w.name)), ".")

@@ -157,6 +157,8 @@ type Binding struct {
 	// Inline is the code of an inline handler (Vue: @tap="call(user)"); its offsets are those of the
 	// template's file. Empty for a plain method name.
 	Inline *Script
+	// Callee is the method that an inline handler of mpx or wepy names: bindtap="call(1, $event)".
+	Callee string
 	// Tag is the element; Component is its unit when it is a custom component of the project, and
 	// Custom is true for every custom component, also one that is not in the project.
 	Tag       string

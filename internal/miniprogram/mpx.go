@@ -28,11 +28,42 @@ func newWepy() *block {
 	return &block{vue: vue{endings: []string{".wpy"}, scripts: nativeScripts, platform: true}, framework: Wepy, ending: ".wpy"}
 }
 
+func (b *block) candidate(base string) bool {
+	return b.vue.candidate(base) && !(b.framework == Mpx && ofOtherMode(base))
+}
+
+// files finds a unit's files. A page or component of mpx may have files for WeChat alone.
+func (b *block) files(p *Project, base string) part {
+	if infix := p.resolve.infix; infix != "" {
+		if p.disk.isFile(base + infix + b.ending) {
+			at := b.vue.files(p, base+infix)
+			at.base = base
+			return at
+		}
+		if !p.disk.isFile(base + b.ending) {
+			at, own := native{}.files(p, base), native{}.files(p, base+infix)
+			for _, pair := range [][2]*string{{&at.script, &own.script}, {&at.template, &own.template}, {&at.config, &own.config}} {
+				if *pair[1] != "" {
+					*pair[0] = *pair[1]
+				}
+			}
+			return at
+		}
+	}
+	return b.vue.files(p, base)
+}
+
 func (b *block) configure(p *Project, at *Place) {
 	p.resolve.extensions = b.extensions()
+	if b.framework == Mpx {
+		p.resolve.infix = "." + mpxMode
+	}
 	p.resolve.aliases = append(p.resolve.aliases, alias{pattern: "@/*", targets: []string{"*"}, dir: p.src}, alias{pattern: "~@/*", targets: []string{"*"}, dir: p.src},
 		alias{pattern: "src/*", targets: []string{"*"}, dir: p.src})
 	name := at.src + "/app" + b.ending
+	if own := at.src + "/app" + p.resolve.infix + b.ending; p.disk.isFile(own) {
+		name = own
+	}
 	file, err := p.disk.file(name, p.disk.limits.Config)
 	if err != nil {
 		p.unreadable(name, err)
@@ -57,28 +88,33 @@ func (b *block) configure(p *Project, at *Place) {
 // config reads the configuration block of a component. Faults are noted in into when it is given.
 func (b *block) config(p *Project, c *component, into *AppConfig) *setting {
 	e := &c.doc.Elements[c.config]
-	text := onlyRanges(c.text, []wxml.Range{e.Inner})
+	file, text := c.file, onlyRanges(c.text, []wxml.Range{e.Inner})
+	if src := e.Value("src"); src != "" {
+		other, err := p.disk.file(p.module(path.Join(path.Dir(c.file.Name), src)), p.disk.limits.Config)
+		if err != nil {
+			return nil
+		}
+		file, text = other, other.Text
+	}
 	if e.Value("name") == "json" || e.Value("lang") == "js" {
-		return b.configCode(p, &Script{File: c.file, Text: text}, into)
+		return b.configCode(p, &Script{File: file, Text: text}, into)
 	}
 	doc := jsondoc.ParseTolerant(text)
 	if doc.Err == nil {
 		if into != nil {
-			return into.check(c.file, doc)
+			return into.check(file, doc)
 		}
-		return settingOf(c.file, doc.Root)
+		return settingOf(file, doc.Root)
 	}
-	if b.framework == Wepy {
-		// wepy 2 takes JSON5, which is an expression of JavaScript.
-		if s := b.looseJSON(p, c.file, text); s != nil {
-			if into != nil {
-				into.Readable = true
-			}
-			return s
+	// Both take JSON5, which is an expression of JavaScript.
+	if s := b.looseJSON(p, file, text); s != nil {
+		if into != nil {
+			into.Readable = true
 		}
+		return s
 	}
 	if into != nil {
-		return into.check(c.file, doc)
+		return into.check(file, doc)
 	}
 	return nil
 }

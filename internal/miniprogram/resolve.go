@@ -14,6 +14,8 @@ type resolver struct {
 	aliases []alias
 	// extensions are tried in this order after a specifier without one.
 	extensions []string
+	// infix stands before the ending of files that win over those of the same name without it: ".wx" of call.wx.js.
+	infix string
 	// workspace are the packages of the repository by name; nil until looked for.
 	workspace map[string]string
 }
@@ -172,6 +174,16 @@ func (p *Project) module(name string) string {
 
 // fileOf tries a name as it is and with the extensions.
 func (p *Project) fileOf(name string) string {
+	if infix := p.resolve.infix; infix != "" {
+		if ext := path.Ext(name); ext != "" && p.disk.isFile(strings.TrimSuffix(name, ext)+infix+ext) {
+			return strings.TrimSuffix(name, ext) + infix + ext
+		}
+		for _, ext := range p.resolve.extensions {
+			if p.disk.isFile(name + infix + ext) {
+				return name + infix + ext
+			}
+		}
+	}
 	if p.disk.isFile(name) {
 		if stem, ok := strings.CutSuffix(name, ".js"); ok && p.disk.isFile(stem+".ts") {
 			return stem + ".ts" // the .js is made from it

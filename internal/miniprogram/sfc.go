@@ -29,6 +29,9 @@ type component struct {
 func readComponent(file *source.File, text []byte) *component {
 	c := &component{file: file, text: text, template: -1, config: -1}
 	c.doc = wxml.Parse(text, wxml.Options{HTML: true})
+	if hasExt(file.Name, ".mpx") {
+		keepForWeChat(c.doc)
+	}
 	for i := 0; i < len(c.doc.Elements); i = max(i+1, c.doc.Elements[i].Next) {
 		e := &c.doc.Elements[i]
 		switch e.Name {
@@ -42,18 +45,27 @@ func readComponent(file *source.File, text []byte) *component {
 			c.config = i
 		}
 	}
+	if hasExt(file.Name, ".mpx") {
+		c.chooseByMode()
+	}
 	return c
 }
 
 // script tells blocks of code from those that hold a configuration, or code of the view layer.
 func (c *component) script(i int, e *wxml.Element) {
-	switch kind := e.Value("type"); {
-	case kind == "application/json" || kind == "json" || e.Value("name") == "json" || e.Value("lang") == "json":
+	switch {
+	case isConfigBlock(e):
 		c.config = i
 	case e.Value("lang") == "renderjs" || e.Value("lang") == "wxs" || e.Value("lang") == "sjs" || e.Attr("module") != nil:
 	default:
 		c.scripts = append(c.scripts, i)
 	}
+}
+
+// isConfigBlock tells of a <script> that holds a configuration.
+func isConfigBlock(e *wxml.Element) bool {
+	kind := e.Value("type")
+	return strings.HasPrefix(kind, "application/json") || kind == "json" || e.Value("name") == "json" || e.Value("lang") == "json"
 }
 
 // code makes the Script of the blocks of code.

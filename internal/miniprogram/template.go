@@ -28,6 +28,9 @@ type markupReader struct {
 	// inTemplate tells that a <template name> is being read, whose names are those of the values that it is given.
 	inTemplate bool
 	coded      int // bytes of the conditions' texts
+	// own reads elements as a framework means them that compiles WXML: mpx and wepy. It is nil where the
+	// platform itself does.
+	own *vueMarkup
 }
 
 // markupFile is one parsed file.
@@ -43,11 +46,18 @@ type markupFile struct {
 	imports     []int
 }
 
+// newMarkupReader makes a reader that fills into.
+func (p *Project) newMarkupReader(u *Unit, into *Template) *markupReader {
+	return &markupReader{p: p, unit: u, into: into, parts: map[string]*markupFile{}, done: map[[2]string]bool{}, tags: map[string]bool{}}
+}
+
 // readWXML reads the template of u in the file of that name.
 func (p *Project) readWXML(u *Unit, name string) *Template {
-	r := &markupReader{
-		p: p, unit: u, into: &Template{}, parts: map[string]*markupFile{}, done: map[[2]string]bool{}, tags: map[string]bool{},
-	}
+	return p.newMarkupReader(u, &Template{}).read(name)
+}
+
+// read reads the template in the file of that name; nil when it cannot be read.
+func (r *markupReader) read(name string) *Template {
 	f := r.open(name)
 	if f == nil {
 		return nil
@@ -69,10 +79,21 @@ func (r *markupReader) open(name string) *markupFile {
 		r.into.Unread = true
 		return nil
 	}
-	f := &markupFile{file: file, doc: wxml.Parse(file.Text, wxml.Options{}), wxs: map[string][]string{}, definitions: map[string][]int{}}
+	f := &markupFile{file: file, doc: wxml.Parse(file.Text, wxml.Options{})}
+	if r.p.Framework == Mpx {
+		keepForWeChat(f.doc)
+	}
 	if len(f.doc.Faults) > 0 {
 		r.into.Unread = true
 	}
+	r.index(f)
+	r.parts[name] = f
+	return f
+}
+
+// index notes what a file defines for itself and others.
+func (r *markupReader) index(f *markupFile) {
+	f.wxs, f.definitions = map[string][]string{}, map[string][]int{}
 	for i := range f.doc.Elements {
 		switch e := &f.doc.Elements[i]; {
 		case e.Name == "wxs":
@@ -88,8 +109,9 @@ func (r *markupReader) open(name string) *markupFile {
 		}
 	}
 	f.shown = shownReader{doc: f.doc, code: func(a *wxml.Attr) *Script { return r.condition(f, a) }, native: true}
-	r.parts[name] = f
-	return f
+	if r.own != nil {
+		f.shown.code, f.shown.vue = r.own.condition, true
+	}
 }
 
 // condition makes the code of an attribute that decides whether an element is shown.
@@ -185,8 +207,35 @@ func (r *markupReader) elements(f *markupFile, from, to int) {
 			i = max(e.Next, i+1)
 			continue
 		}
-		r.element(f, i)
+		if r.own != nil && !isPart(e) {
+			r.ownElement(f, i)
+		} else {
+			r.element(f, i)
+		}
 		i++
+	}
+}
+
+// isPart tells of the elements by which a template is put together of parts.
+func isPart(e *wxml.Element) bool {
+	switch e.Name {
+	case "include", "import", "wxs":
+		return true
+	}
+	return e.Name == "template" && e.Attr("is") != nil
+}
+
+// ownElement reads an element as the framework means it.
+func (r *markupReader) ownElement(f *markupFile, n int) {
+	m := r.own
+	m.c, m.wxs = &component{file: f.file, doc: f.doc}, f.wxs
+	m.shownAt = func(n int, event string, custom bool) Shown { return r.shownAt(f, n, event, custom) }
+	from := len(m.into.Bindings)
+	m.element(n)
+	for _, b := range m.into.Bindings[from:] {
+		if b.Wxs {
+			r.called(b, f)
+		}
 	}
 }
 

@@ -193,6 +193,8 @@ func (v *vue) markup(p *Project, u *Unit, at *part) *Template {
 	switch {
 	case at.template == "":
 		return nil
+	case hasExt(at.template, ".wxml") && v.platform:
+		return p.readOwnWXML(u, at.template)
 	case hasExt(at.template, ".wxml"):
 		return p.readWXML(u, at.template)
 	}
@@ -208,6 +210,11 @@ func (v *vue) markup(p *Project, u *Unit, at *part) *Template {
 	c := readComponent(file, text)
 	if c.template < 0 {
 		return nil
+	}
+	if src := c.doc.Elements[c.template].Value("src"); src != "" && v.platform {
+		if name := p.module(path.Join(path.Dir(at.template), src)); name != "" {
+			return p.readOwnWXML(u, name)
+		}
 	}
 	return p.readMarkup(u, c, v.platform)
 }

@@ -27,7 +27,10 @@ type vueMarkup struct {
 	platform bool
 	tags     map[string]bool
 	inlined  int
-	shown    shownReader
+	// shownAt is what has to hold where an element is used.
+	shownAt func(n int, event string, custom bool) Shown
+	// wxs are the wxs modules of the file, where the markup is the platform's.
+	wxs map[string][]string
 }
 
 func (p *Project) readMarkup(u *Unit, c *component, platform bool) *Template {
@@ -45,11 +48,33 @@ func (p *Project) readMarkup(u *Unit, c *component, platform bool) *Template {
 			m.into.Unread = true
 		}
 	}
-	m.shown = shownReader{doc: c.doc, code: m.condition, native: platform, vue: true}
+	if platform {
+		r := m.ownReader()
+		f := &markupFile{file: c.file, doc: c.doc}
+		r.parts[c.file.Name] = f
+		r.index(f)
+		r.elements(f, c.template+1, root.Next)
+		return m.into
+	}
+	shown := shownReader{doc: c.doc, code: m.condition, vue: true}
+	m.shownAt = shown.of
 	for i := c.template + 1; i < root.Next; i++ {
 		m.element(i)
 	}
 	return m.into
+}
+
+// readOwnWXML reads a file of WXML as mpx and wepy compile it: with their own attributes.
+func (p *Project) readOwnWXML(u *Unit, name string) *Template {
+	m := &vueMarkup{p: p, unit: u, c: &component{}, into: &Template{}, platform: true, tags: map[string]bool{}}
+	return m.ownReader().read(name)
+}
+
+// ownReader makes a reader of WXML that leaves the elements to m.
+func (m *vueMarkup) ownReader() *markupReader {
+	r := m.p.newMarkupReader(m.unit, m.into)
+	r.own = m
+	return r
 }
 
 func (m *vueMarkup) span(r wxml.Range) source.Span {
@@ -61,7 +86,7 @@ func (m *vueMarkup) element(n int) {
 	name, component, declared := m.component(e.Name)
 	if declared {
 		m.tag(name)
-		m.into.Uses = append(m.into.Uses, Use{Component: component, Shown: m.shown.of(n, "", true)})
+		m.into.Uses = append(m.into.Uses, Use{Component: component, Shown: m.shownAt(n, "", true)})
 	}
 	if e.Name == dynamicTag && !m.tags[dynamicTag] { // <component :is>: it may be any of them
 		m.tags[dynamicTag] = true
@@ -80,7 +105,7 @@ func (m *vueMarkup) element(n int) {
 			if !a.HasValue {
 				b.Value = source.Span{File: m.c.file, Start: a.NameAt.End, End: a.NameAt.End}
 			}
-			b.Shown = m.shown.of(n, event, custom)
+			b.Shown = m.shownAt(n, event, custom)
 			m.handler(&b, a)
 			m.into.Bindings = append(m.into.Bindings, b)
 			continue
@@ -135,10 +160,13 @@ func (m *vueMarkup) handler(b *Binding, a *wxml.Attr) {
 	case a.Name == "v-on":
 		b.Dynamic = true
 	case m.platform && strings.Contains(value, "{{") && !strings.Contains(value, "("):
-		b.Dynamic = true
+		handlerOf(b, value, m.wxs)
 	case value == "" || isIdentifier(value):
 		b.Handler = value
 	default:
+		if name, _, called := strings.Cut(value, "("); m.platform && called && isIdentifier(strings.TrimSpace(name)) && strings.HasSuffix(value, ")") {
+			b.Callee = strings.TrimSpace(name)
+		}
 		m.inline(b, a)
 	}
 }

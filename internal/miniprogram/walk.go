@@ -25,6 +25,8 @@ type walk struct {
 	ignore func(path string, dir bool) bool
 	// candidate tells of a file's name whether it is read.
 	candidate func(base string) bool
+	// infix is the resolver's.
+	infix string
 	// look reads what is wanted off a file's text.
 	look func(w *words, text []byte, intern func([]byte) string)
 
@@ -204,7 +206,7 @@ func (o *onlooker) list(job walkJob) {
 				continue
 			}
 			folders = append(folders, sub)
-		case !o.candidate(e.name) || o.leaves(job.dir, e.name, false, rules) || shadowed(f, e.name):
+		case !o.candidate(e.name) || o.leaves(job.dir, e.name, false, rules) || shadowed(f, e.name) || overlaid(f, e.name, o.infix):
 		case e.kind == fileEntry:
 			files = append(files, job.dir+"/"+e.name)
 		case e.kind == deviceEntry:
@@ -303,6 +305,13 @@ func isForeignFile(base string) bool {
 func shadowed(f *folder, base string) bool {
 	stem, ok := strings.CutSuffix(base, ".js")
 	return ok && (f.has(stem+".ts", fileEntry) || f.has(stem+".tsx", fileEntry))
+}
+
+// overlaid tells of a file in whose place another is taken: call.js beside call.wx.js.
+func overlaid(f *folder, base, infix string) bool {
+	ext := path.Ext(base)
+	stem := strings.TrimSuffix(base, ext)
+	return infix != "" && !strings.HasSuffix(stem, infix) && f.has(stem+infix+ext, fileEntry)
 }
 
 // rulesAbove are the .gitignore rules of the folders above dir, from the repository's root on. Where
