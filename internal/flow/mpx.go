@@ -9,14 +9,13 @@ import (
 
 // mpx: what @mpxjs/core and the packages around it mean. Source: mpxjs.cn, and the packages' code.
 
-// callStyle is how a framework hands on the platform's functions.
+// callStyle is how a framework hands on the platform's functions; zero as they are.
 type callStyle int
 
 const (
-	// platformCalls return a promise where they are given no callback.
-	platformCalls callStyle = iota
-	// promisedCalls return a promise always, and run the callbacks too.
-	promisedCalls
+	// promisedCalls return a promise always, and run the callbacks too. The platform's own, which are zero,
+	// return one where they are given no callback.
+	promisedCalls callStyle = iota + 1
 	// promisesOnly return a promise always, and drop the callbacks.
 	promisesOnly
 	// callbackCalls return no promise ever.
