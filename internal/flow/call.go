@@ -106,8 +106,10 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	if fr != nil {
 		m.frames = &calls{*fr, m.frames}
 	}
-	if fr != nil && c.name != "" && m.serial != 0 && m.a.relevantNode(c.node) {
-		m.ctx.note(StepEnter, c.name, "", calleeSpan(fr))
+	if fr != nil && c.name != "" && m.serial != 0 && !c.prog.prelude && m.a.relevantNode(c.node) {
+		if from := m.ownFrame(); from != nil {
+			m.ctx.note(StepEnter, c.name, "", calleeSpan(from))
+		}
 	}
 	entered := m.ctx.trail
 	joins := m.join

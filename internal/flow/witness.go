@@ -113,3 +113,13 @@ func (p *program) compilerFunctions() []script.Loc {
 	})
 	return p.compiled
 }
+
+// ownFrame is the innermost call that is written in the project: the code that stands for a package is nobody's to look at.
+func (m *machine) ownFrame() *frame {
+	for f := m.frames; f != nil; f = f.up {
+		if !f.prog.prelude {
+			return &f.frame
+		}
+	}
+	return nil
+}
