@@ -215,9 +215,17 @@ func (f *finder) open(p *miniprogram.Place, c *config.Config) target {
 func (f *finder) reading(c *config.Config, root string) miniprogram.Options {
 	return miniprogram.Options{
 		Root:   root,
-		Ignore: func(path string, _ bool) bool { return matches(c.Ignore, f.relative(c, path)) },
+		Ignore: f.ignoring(c),
 		Tell:   f.Log,
 	}
+}
+
+// ignoring is what a configuration leaves out; nil for nothing, since it is asked for every file of a tree.
+func (f *finder) ignoring(c *config.Config) func(path string, dir bool) bool {
+	if len(c.Ignore) == 0 {
+		return nil
+	}
+	return func(path string, _ bool) bool { return matches(c.Ignore, f.relative(c, path)) }
 }
 
 // relative is a path of a report as the globs of a configuration see it.

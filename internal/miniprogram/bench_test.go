@@ -59,13 +59,17 @@ func BenchmarkDiscover(b *testing.B) {
 
 func BenchmarkLookAtText(b *testing.B) {
 	text := []byte(strings.Repeat("import { format } from '../../lib/m'\nconst value = this.data.list.map(item => ({ ...item, title: format(item.title) }))\n", 400))
-	intern := func(b []byte) string { return string(b) }
+	pages := newPageNames([]string{"pages/a/a", "pages/b/b"})
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		namesIn(text)
+		l, w := lexicon{}, &words{}
+		wordsIn(text)
 		namesMedia(text)
-		importsIn(text, intern)
-		pagesIn(text, "pages/a", nil, [][]byte{wordPages})
+		eachImport(text, func(specifier []byte) { l.imports(w, specifier) })
+		pages.in(text, "lib")
+		if len(w.imports) != 1 {
+			b.Fatal("the import is missing")
+		}
 	}
 }
 

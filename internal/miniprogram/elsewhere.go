@@ -17,13 +17,6 @@ var (
 	wordStack = []byte("CurrentPages")
 )
 
-func commonIn(text []byte) common {
-	var c common
-	eachBy(text, wordApp, 3, func(int) { c |= commonApp })
-	eachBy(text, wordStack, 0, func(int) { c |= commonPages })
-	return c
-}
-
 // NamedElsewhere reports whether some script of the program other than those followed contains all the words. Such a
 // script may give a value to what the words name. The scripts that can be meant are read again for it.
 func (p *Project) NamedElsewhere(followed func(*Script) bool, words ...string) bool {

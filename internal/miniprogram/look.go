@@ -11,20 +11,19 @@ import (
 
 // look reads the words off every candidate file of the program.
 func (p *Project) look() {
-	p.words = map[string]*words{}
-	p.folders = foldersOf(p.outline.pages)
+	p.pages = newPageNames(p.outline.pages)
 	roots := []string{p.src}
 	if p.pluginRoot != "" && !within(p.pluginRoot, p.src) && p.disk.isDir(p.pluginRoot) {
 		roots = append(roots, p.pluginRoot)
-	}
-	p.pages = map[string]int32{}
-	for i, page := range p.outline.pages {
-		p.pages[page] = int32(i)
 	}
 	for _, root := range roots {
 		w := p.walkOf(root)
 		found, failed := w.run(rulesAbove(p.disk, p.repository(), root))
 		p.Unreadable = append(p.Unreadable, failed...)
+		p.lexicons = append(p.lexicons, w.lexicons...)
+		if p.words == nil {
+			p.words = make(map[string]*words, len(found))
+		}
 		for _, f := range found {
 			p.note(f)
 		}
@@ -50,18 +49,17 @@ func (p *Project) walkOf(root string) *walk {
 	w := &walk{
 		disk: p.disk, root: root, excluded: map[string]bool{}, ignore: p.opts.Ignore,
 		candidate: p.reader.candidate, infix: p.resolve.infix,
-		look: func(w *words, text []byte, intern func([]byte) string) {
-			w.names = namesIn(text)
+		look: func(w *words, text []byte, l lexicon) {
+			w.names, w.common = wordsIn(text)
 			dir := strings.TrimPrefix(relative(p.src, path.Dir(w.name)), ".")
-			w.pages = pagesIn(text, dir, p.pages, p.folders)
+			w.pages = p.pages.in(text, dir)
 			if hasExt(w.name, ".wxml") {
-				w.names &= NameOpenSetting
+				w.names, w.common = w.names&NameOpenSetting, 0
 				return
 			}
 			w.media = w.names&NameAuthorize != 0 && namesMedia(text)
-			w.common = commonIn(text)
-			w.imports = importsIn(text, intern)
-			p.reader.look(w, text, intern)
+			eachImport(text, func(specifier []byte) { l.imports(w, specifier) })
+			p.reader.look(w, text, l)
 		},
 	}
 	if p.project != nil {
@@ -84,12 +82,26 @@ func (p *Project) walkOf(root string) *walk {
 // same repository, modules that an alias leads to.
 func (p *Project) lookBeyond() {
 	queue := p.sortedNames()
-	bare := map[string]bool{} // packages that are none of the repository's
+	leave := map[string]bool{} // specifiers that are no paths, and whether they may lead out
 	for len(queue) > 0 {
 		from := queue[0]
 		queue = queue[1:]
+		walked := p.walked(from)
 		for _, spec := range p.words[from].imports {
-			if !p.leadsOut(from, spec, bare) {
+			if spec[0] == '.' && walked && p.staysWithin(from, spec) {
+				continue
+			}
+			if spec[0] != '.' {
+				leads, known := leave[spec]
+				if !known {
+					leads = p.leadsOut(spec)
+					leave[spec] = leads
+				}
+				if !leads {
+					continue
+				}
+			}
+			if isDataName(spec) {
 				continue
 			}
 			name := p.find(from, spec).file
@@ -103,16 +115,30 @@ func (p *Project) lookBeyond() {
 	}
 }
 
-// leadsOut reports whether a specifier may lead to code of the repository outside what was walked.
-func (p *Project) leadsOut(from, spec string, bare map[string]bool) bool {
-	switch {
-	case isDataName(spec):
+// staysWithin reports whether a relative path surely leads from a file of the walk to what was walked too.
+func (p *Project) staysWithin(from, spec string) bool {
+	rest, up := strings.TrimPrefix(spec, "./"), 0
+	for strings.HasPrefix(rest, "../") {
+		rest, up = rest[len("../"):], up+1
+	}
+	if up > strings.Count(from[len(p.src):], "/")-1 {
 		return false
-	case strings.HasPrefix(spec, "./") && strings.IndexByte(spec[2:], '/') < 0:
-		return !p.walked(from) // what lies beside it was walked as it was itself
-	case spec[0] == '.':
-		return !p.walked(from) || !p.walked(path.Join(path.Dir(from), spec))
-	case spec[0] == '/':
+	}
+	for {
+		folder, below, ok := strings.Cut(rest, "/")
+		if !ok {
+			return rest != ".."
+		}
+		if folder == "" || isForeignFolder(folder) {
+			return false
+		}
+		rest = below
+	}
+}
+
+// leadsOut reports whether a specifier that is no relative path may lead to code of the repository outside what was walked.
+func (p *Project) leadsOut(spec string) bool {
+	if spec[0] == '/' {
 		return !p.walked(path.Join(p.src, spec))
 	}
 	for _, a := range p.resolve.aliases {
@@ -123,11 +149,7 @@ func (p *Project) leadsOut(from, spec string, bare map[string]bool) bool {
 		}
 	}
 	pkg, _ := packageName(spec)
-	if bare[pkg] {
-		return false
-	}
-	bare[pkg] = p.workspacePackage(pkg) == ""
-	return !bare[pkg]
+	return p.workspacePackage(pkg) != ""
 }
 
 // walked reports whether a file of that name was come by on the walk.
@@ -171,8 +193,9 @@ func (p *Project) lookAt(name string) *words {
 	if w, known := p.words[name]; known || name == "" {
 		return w
 	}
-	o := &onlooker{walk: p.walkOf(p.src), interned: map[string]string{}}
+	o := &onlooker{walk: p.walkOf(p.src), lexicon: lexicon{}}
 	o.read(name)
+	p.lexicons = append(p.lexicons, o.lexicon)
 	p.note(o.found[0])
 	return p.words[name]
 }

@@ -23,7 +23,7 @@ func (native) candidate(base string) bool {
 	return hasExt(base, ".wxml") || hasExt(base, nativeScripts...) && !isForeignFile(base)
 }
 
-func (native) look(*words, []byte, func([]byte) string) {}
+func (native) look(*words, []byte, lexicon) {}
 
 func (native) files(p *Project, base string) part {
 	at := part{base: base}

@@ -28,10 +28,10 @@ type model struct {
 	// words is what the bytes of the program's files tell, by absolute name.
 	words map[string]*words
 	names []string // the names in words, sorted; old when there are fewer
-	// pages are the numbers of the pages in words, by path.
-	pages map[string]int32
-	// folders are what page paths begin with.
-	folders [][]byte
+	// lexicons are what the workers came by that read them.
+	lexicons []lexicon
+	// pages are the listed pages as text names them.
+	pages *pageNames
 	// units are the units by their absolute path without extension.
 	units map[string]*Unit
 	parts map[*Unit]*part
@@ -67,7 +67,7 @@ type reader interface {
 	// candidate tells of a file's name whether code or markup of the program can be in it.
 	candidate(base string) bool
 	// look reads what the framework's own kind of file tells off its bytes.
-	look(w *words, text []byte, intern func([]byte) string)
+	look(w *words, text []byte, l lexicon)
 	// files finds the files of the unit whose absolute path without extension is base.
 	files(p *Project, base string) part
 	// refs reads which components a unit declares.
@@ -112,8 +112,26 @@ func (at *Place) Open(opts Options) *Project {
 	}
 	p.takePart()
 	sort.SliceStable(p.Unreadable, func(i, j int) bool { return p.Unreadable[i].Path < p.Unreadable[j].Path })
-	p.Files = p.disk.countBelow(p.dir)
+	p.Files = p.countFiles()
 	return p
+}
+
+// countFiles returns how many files in the program's folder were read.
+func (p *Project) countFiles() int {
+	n := 0
+	for name, w := range p.words {
+		if w.err == nil && within(name, p.dir) {
+			n++
+		}
+	}
+	p.disk.mu.Lock()
+	defer p.disk.mu.Unlock()
+	for name := range p.disk.read {
+		if p.words[name] == nil && within(name, p.dir) {
+			n++
+		}
+	}
+	return n
 }
 
 // unreadable notes a file that should have been read.

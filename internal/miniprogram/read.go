@@ -293,24 +293,11 @@ func tooLarge(limit int64) error {
 	return e
 }
 
-// count notes that a file was read.
+// count notes that a file was read which no walk came by.
 func (d *disk) count(name string) {
 	d.mu.Lock()
 	d.read[name] = true
 	d.mu.Unlock()
-}
-
-// countBelow returns how many files below dir were read.
-func (d *disk) countBelow(dir string) int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	n := 0
-	for name := range d.read {
-		if within(name, dir) {
-			n++
-		}
-	}
-	return n
 }
 
 // plain takes the operation and the absolute path off an error of the file system.

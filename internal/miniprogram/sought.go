@@ -43,7 +43,7 @@ func (c *closure) sought() map[string]string {
 func (c *closure) soughtBy(name string) string {
 	for _, key := range c.keysOf(name) {
 		for _, written := range []string{key, "~" + key, "@" + key, "#" + key, "$" + key} {
-			for _, i := range c.importers[written] {
+			for _, i := range c.importers.of(written) {
 				if i.file != name && c.mayMean(i, name) {
 					return i.specifier
 				}

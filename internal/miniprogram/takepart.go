@@ -15,10 +15,8 @@ import (
 
 // closure finds what takes part.
 type closure struct {
-	p *Project
-	// importers are the files with the specifiers that may lead to a file, by the last
-	// part of the specifier.
-	importers map[string][]importer
+	p         *Project
+	importers *importers
 	// part are the scripts that take part; spread those whose importers do too.
 	part, spread map[string]bool
 	queue        []string
@@ -36,11 +34,9 @@ type closure struct {
 	joined, kept map[*Unit]bool
 }
 
-type importer struct{ file, specifier string }
-
 func (p *Project) takePart() {
 	c := &closure{
-		p: p, importers: map[string][]importer{}, part: map[string]bool{}, spread: map[string]bool{}, queued: map[string]bool{}, why: map[string]lang.Text{},
+		p: p, importers: newImporters(p), part: map[string]bool{}, spread: map[string]bool{}, queued: map[string]bool{}, why: map[string]lang.Text{},
 		owners: map[string][]*Unit{}, users: map[*Unit][]*Unit{}, namers: map[int32][]string{},
 		joined: map[*Unit]bool{}, kept: map[*Unit]bool{},
 	}
@@ -99,10 +95,6 @@ func (p *Project) sortedNames() []string {
 func (c *closure) index() {
 	for _, name := range c.p.sortedNames() {
 		w := c.p.words[name]
-		for _, spec := range w.imports {
-			key := c.keyOf(name, spec)
-			c.importers[key] = append(c.importers[key], importer{name, spec})
-		}
 		for _, n := range w.pages {
 			c.namers[n] = append(c.namers[n], name)
 		}
@@ -168,10 +160,10 @@ func sortedTags(m map[string]*Unit) []string {
 	return tags
 }
 
-// keyOf is the last part of the path that a specifier names, without an ending.
-func (c *closure) keyOf(from, spec string) string {
+// keyOf is the last part of the path that a specifier names, without an ending; "" where the importing file decides.
+func (all *importers) keyOf(spec string) string {
 	spec, _, _ = strings.Cut(spec, "?")
-	for _, a := range c.p.resolve.aliases {
+	for _, a := range all.p.resolve.aliases {
 		if !strings.Contains(a.pattern, "*") && a.pattern == spec && len(a.targets) > 0 {
 			return stem(path.Base(a.targets[0]))
 		}
@@ -179,6 +171,12 @@ func (c *closure) keyOf(from, spec string) string {
 	if base := path.Base(spec); base != "." && base != ".." && !strings.HasSuffix(spec, "/") {
 		return stem(base)
 	}
+	return ""
+}
+
+// lastPart is the last part of the path that a specifier names which ends in a folder.
+func lastPart(from, spec string) string {
+	spec, _, _ = strings.Cut(spec, "?")
 	return path.Base(path.Join(path.Dir(from), spec))
 }
 
@@ -270,7 +268,7 @@ func (c *closure) join(u *Unit) {
 	}
 	c.joined[u] = true
 	c.hold(u)
-	if n, listed := c.p.pages[u.Path]; listed && u.Kind == PageUnit {
+	if n, listed := c.p.pages.numbers[u.Path]; listed && u.Kind == PageUnit {
 		for _, name := range c.namers[n] {
 			c.leadsTo(name, u)
 		}
@@ -349,7 +347,7 @@ func (c *closure) importersOf(name string) []string {
 	var out []string
 	seen := map[string]bool{name: true}
 	for _, key := range c.keysOf(name) {
-		for _, i := range c.importers[key] {
+		for _, i := range c.importers.of(key) {
 			if !seen[i.file] && c.mayLead(i, name) && c.p.find(i.file, i.specifier).file == name {
 				seen[i.file] = true
 				out = append(out, i.file)
@@ -427,6 +425,7 @@ func (p *Project) keep(c *closure) {
 	}
 	sort.SliceStable(p.Scripts, func(i, j int) bool { return p.Scripts[i].File.Path < p.Scripts[j].File.Path })
 	p.opts.say(lang.T("%[1]s: %[2]d files take part", "%[1]s：%[2]d 个文件与此功能有关"), p.Root, len(p.Scripts))
+	p.lexicons = nil
 	for _, w := range p.words {
 		w.imports, w.locals, w.tags, w.pages = nil, nil, nil, nil
 	}

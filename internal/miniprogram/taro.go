@@ -283,7 +283,7 @@ func (l *locator) isTaroSource(src string) bool {
 		return false
 	}
 	file, err := l.disk.file(app, l.disk.limits.Script)
-	return err == nil && bytes.Contains(file.Text, []byte("config")) && bytes.Contains(file.Text, wordPages)
+	return err == nil && bytes.Contains(file.Text, []byte("config")) && bytes.Contains(file.Text, []byte("pages/"))
 }
 
 // dependsOn reports whether the package.json of the folder or of the one above names a package.

@@ -45,22 +45,22 @@ func (v *vue) files(p *Project, base string) part {
 }
 
 // look reads what only single-file components tell off their bytes.
-func (v *vue) look(w *words, text []byte, intern func([]byte) string) {
+func (v *vue) look(w *words, text []byte, l lexicon) {
 	if !isComponentFile(w.name) {
 		return
 	}
-	w.locals = localsIn(text, intern)
+	w.locals = localsIn(text, l.intern)
 	w.locals = append(w.locals, registered(text, w.locals)...)
 	names := map[string]bool{}
-	for _, l := range w.locals {
-		names[kebab(l.name)] = true
+	for _, local := range w.locals {
+		names[kebab(local.name)] = true
 	}
-	w.tags = slices.DeleteFunc(tagsIn(text, intern), func(tag string) bool {
+	w.tags = slices.DeleteFunc(tagsIn(text, l.intern), func(tag string) bool {
 		// One word may stand in code too: Promise<void>, a <b.
 		return isWordOnly(tag) && tag != dynamicTag && !names[tag] && !v.easycom.knows(tag)
 	})
 	if m := scriptSource.FindSubmatch(text); m != nil {
-		w.imports = append(w.imports, "./"+intern(bytes.TrimPrefix(m[1], []byte("./"))))
+		l.imports(w, append([]byte("./"), bytes.TrimPrefix(m[1], []byte("./"))...))
 	}
 }
 

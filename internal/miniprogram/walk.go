@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -28,15 +29,17 @@ type walk struct {
 	// infix is the resolver's.
 	infix string
 	// look reads what is wanted off a file's text.
-	look func(w *words, text []byte, intern func([]byte) string)
+	look func(w *words, text []byte, l lexicon)
 
 	mu      sync.Mutex
 	ready   *sync.Cond
 	jobs    []walkJob
 	working int
-	found   []*words
-	links   []walkJob // linked folders, which come after all others
-	failed  []FileError
+	found   []*words // sorted by name
+	// lexicons are the workers'.
+	lexicons []lexicon
+	links    []walkJob // linked folders, which come after all others
+	failed   []FileError
 }
 
 // walkJob is a folder to list or, with files set, a part of its files to read.
@@ -55,7 +58,6 @@ func (w *walk) run(rules *ignoreRules) ([]*words, []FileError) {
 	w.jobs = []walkJob{{dir: w.root, rules: rules}}
 	w.drain()
 	w.followLinks()
-	sort.Slice(w.found, func(i, j int) bool { return w.found[i].name < w.found[j].name })
 	sort.Slice(w.failed, func(i, j int) bool { return w.failed[i].Path < w.failed[j].Path })
 	return w.found, w.failed
 }
@@ -65,7 +67,7 @@ func (w *walk) drain() {
 	var wg sync.WaitGroup
 	for range min(max(runtime.GOMAXPROCS(0), 2), 8) {
 		wg.Go(func() {
-			o := &onlooker{walk: w, interned: map[string]string{}}
+			o := &onlooker{walk: w, lexicon: lexicon{}}
 			for {
 				job, ok := w.take()
 				if !ok {
@@ -74,12 +76,32 @@ func (w *walk) drain() {
 				o.do(job)
 				w.done()
 			}
+			slices.SortFunc(o.found, byName)
 			w.mu.Lock()
-			w.found = append(w.found, o.found...)
+			w.found = merged(w.found, o.found)
+			w.lexicons = append(w.lexicons, o.lexicon)
 			w.mu.Unlock()
 		})
 	}
 	wg.Wait()
+}
+
+func byName(a, b *words) int { return strings.Compare(a.name, b.name) }
+
+// merged puts two sorted lists together.
+func merged(a, b []*words) []*words {
+	if len(a) == 0 {
+		return b
+	}
+	out := make([]*words, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		if byName(b[0], a[0]) < 0 {
+			a, b = b, a
+		}
+		out = append(out, a[0])
+		a = a[1:]
+	}
+	return append(append(out, a...), b...)
 }
 
 // take returns the next job; ok is false when all are done.
@@ -151,18 +173,9 @@ func overlaps(name string, visited map[string]bool) bool {
 // onlooker is one worker with what it keeps between files.
 type onlooker struct {
 	*walk
-	buffer   []byte
-	interned map[string]string
-	found    []*words
-}
-
-func (o *onlooker) intern(b []byte) string {
-	if s, ok := o.interned[string(b)]; ok {
-		return s
-	}
-	s := string(b)
-	o.interned[s] = s
-	return s
+	buffer  []byte
+	lexicon lexicon
+	found   []*words
 }
 
 func (o *onlooker) do(job walkJob) {
@@ -268,8 +281,7 @@ func (o *onlooker) read(name string) {
 	if len(raw) > 1 && (raw[0] == 0 || raw[1] == 0 || raw[0] >= 0xFE) {
 		text, _ = decode(raw)
 	}
-	o.look(w, text, o.intern)
-	o.disk.count(name)
+	o.look(w, text, o.lexicon)
 	o.found = append(o.found, w)
 }
 

@@ -1,13 +1,11 @@
 package miniprogram
 
-// What is read off a file's bytes without parsing it: the feature's words, the modules
-// it imports and the pages it names. This runs over every candidate file of a tree, so it
-// searches for a few fixed strings and looks closer only where one is found.
+// What is read off a file's bytes without parsing it: the feature's words and the modules
+// it imports. This runs over every candidate file of a tree, so it searches for a few bytes
+// that text seldom has, and looks closer only where one is found.
 
 import (
 	"bytes"
-	"path"
-	"strings"
 )
 
 // words is what one file's bytes tell.
@@ -20,13 +18,13 @@ type words struct {
 	media bool
 	// common are the functions in it by which it comes by what other scripts made.
 	common common
-	// imports are the specifiers of what it imports, as they are written.
+	// imports are the specifiers of what it imports, as they are written, each once.
 	imports []string
 	// locals are the names it gives to imports, and tags the elements in it that can be
 	// components; of single-file components only.
 	locals []local
 	tags   []string
-	// pages are the pages that it names, by index.
+	// pages are the pages that it names, by number.
 	pages []int32
 	// err is why it could not be read.
 	err error
@@ -91,15 +89,32 @@ var (
 
 // namesIn returns the feature's words in text.
 func namesIn(text []byte) Names {
+	names, _ := wordsIn(text)
+	return names
+}
+
+// wordsIn returns the feature's words in text, and the functions by which it comes by what other scripts made.
+func wordsIn(text []byte) (Names, common) {
 	var names Names
-	eachBy(text, wordChat, 3, func(at int) {
-		switch {
-		case bytes.HasSuffix(text[:at], wordEnable):
-			names |= NameEnable
-		case bytes.HasSuffix(text[:at], wordJoin):
-			names |= NameJoin
+	var others common
+	for i := 0; ; i++ { // 1v1Chat, CurrentPages
+		n := bytes.IndexByte(text[i:], 'C')
+		if n < 0 {
+			break
 		}
-	})
+		i += n
+		switch rest := text[i:]; {
+		case i >= 3 && text[i-1] == '1' && bytes.HasPrefix(text[i-3:], wordChat):
+			switch before := text[:i-3]; {
+			case bytes.HasSuffix(before, wordEnable):
+				names |= NameEnable
+			case bytes.HasSuffix(before, wordJoin):
+				names |= NameJoin
+			}
+		case len(rest) > 1 && rest[1] == 'u' && bytes.HasPrefix(rest, wordStack):
+			others |= commonPages
+		}
+	}
 	eachBy(text, wordAuthorize, 7, func(at int) {
 		if isWord(text, at, at+len(wordAuthorize)) {
 			names |= NameAuthorize
@@ -113,7 +128,8 @@ func namesIn(text []byte) Names {
 			names |= NameGetSetting
 		}
 	})
-	return names
+	eachBy(text, wordApp, 3, func(int) { others |= commonApp })
+	return names, others
 }
 
 // isWord reports whether text[start:end] is no part of a longer name.
@@ -139,32 +155,30 @@ var (
 	wordRequire = []byte("require")
 )
 
-// importsIn returns the specifiers of the modules that text imports, each once. They are
+// eachImport calls f with the specifiers of the modules that text imports. They are
 // cut out of the text by their looks; what stands in a comment counts too.
-func importsIn(text []byte, intern func([]byte) string) []string {
-	var out []string
-	seen := map[string]bool{}
-	add := func(at int, call bool) {
-		spec, ok := specifierAt(text, at, call)
-		if !ok {
+func eachImport(text []byte, f func(specifier []byte)) {
+	found := func(at, end int, call bool) {
+		if !isWord(text, at, end) {
 			return
 		}
-		if s := intern(spec); !seen[s] {
-			seen[s] = true
-			out = append(out, s)
+		if spec, ok := specifierAt(text, end, call); ok {
+			f(spec)
 		}
 	}
-	word := func(word []byte, by int, call bool) {
-		eachBy(text, word, by, func(at int) {
-			if isWord(text, at, at+len(word)) {
-				add(at+len(word), call)
-			}
-		})
+	for i := 0; ; i++ { // from and import in one go
+		n := bytes.IndexByte(text[i:], 'm')
+		if n < 0 {
+			break
+		}
+		switch i += n; {
+		case i >= 3 && text[i-1] == 'o' && text[i-2] == 'r' && text[i-3] == 'f':
+			found(i-3, i+1, false)
+		case i >= 1 && text[i-1] == 'i' && bytes.HasPrefix(text[i-1:], wordImport):
+			found(i-1, i-1+len(wordImport), true)
+		}
 	}
-	word(wordFrom, 3, false)
-	word(wordImport, 1, true)
-	word(wordRequire, 2, true)
-	return out
+	eachBy(text, wordRequire, 2, func(at int) { found(at, at+len(wordRequire), true) })
 }
 
 const longestSpecifier = 300
@@ -198,90 +212,4 @@ func skipSpace(text []byte, at int) int {
 		at++
 	}
 	return at
-}
-
-var (
-	wordURL   = []byte("url")
-	wordPages = []byte("pages/")
-)
-
-// mostFolders is how many folders of pages are looked for by name. Programs with more of
-// them still have their navigations recognised by "url".
-const mostFolders = 12
-
-// foldersOf are the folders that page paths begin with, as they stand in a path.
-func foldersOf(pages []string) [][]byte {
-	var out [][]byte
-	seen := map[string]bool{}
-	for _, page := range pages {
-		folder, _, ok := strings.Cut(page, "/")
-		if ok && !seen[folder] && len(out) < mostFolders {
-			seen[folder] = true
-			out = append(out, []byte(folder+"/"))
-		}
-	}
-	return out
-}
-
-// pagesIn returns the pages, by their index in pages, that text names as the target of a
-// navigation or as any path that begins with one of the folders. dir is the file's folder
-// within the mini-program.
-func pagesIn(text []byte, dir string, pages map[string]int32, folders [][]byte) []int32 {
-	var out []int32
-	seen := map[int32]bool{}
-	add := func(start, end int) {
-		for _, p := range pagePaths(string(text[start:end]), dir) {
-			if n, ok := pages[p]; ok && !seen[n] {
-				seen[n] = true
-				out = append(out, n)
-			}
-		}
-	}
-	each(text, wordURL, func(at int) {
-		// url: '/x', url="x", "url": `x`
-		i := at + len(wordURL)
-		for i < len(text) && i < at+16 && (bytes.IndexByte([]byte(" \t\n\r:='\"`"), text[i]) >= 0) {
-			i++
-		}
-		if i > at+len(wordURL) {
-			add(i, pathEnd(text, i))
-		}
-	})
-	for _, folder := range folders {
-		passed := 0
-		each(text, folder, func(at int) {
-			start := at
-			if at < passed {
-				return // a part of the path before
-			}
-			for start > max(0, at-longestSpecifier) && isPathByte(text[start-1]) {
-				start--
-			}
-			passed = pathEnd(text, at)
-			add(start, passed)
-		})
-	}
-	return out
-}
-
-func isPathByte(c byte) bool { return isWordByte(c) && c != '$' || c == '/' || c == '.' || c == '-' }
-
-func pathEnd(text []byte, at int) int {
-	for end := min(len(text), at+longestSpecifier); at < end && isPathByte(text[at]); {
-		at++
-	}
-	return at
-}
-
-// pagePaths returns what a path in a navigation may mean from a file in dir, likeliest first.
-func pagePaths(target, dir string) []string {
-	target, _, _ = strings.Cut(target, "?")
-	target = strings.TrimSuffix(strings.TrimSuffix(target, ".html"), ".wxml")
-	switch {
-	case target == "":
-		return nil
-	case target[0] == '/':
-		return []string{strings.TrimPrefix(path.Clean(target), "/")}
-	}
-	return []string{strings.TrimPrefix(path.Join("/", dir, target), "/"), strings.TrimPrefix(path.Clean("/"+target), "/")}
 }
