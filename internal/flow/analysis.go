@@ -115,6 +115,7 @@ func (a *analysis) run() *Result {
 		a.parts[s] = true
 	}
 	m := &machine{a: a}
+	defer m.close()
 	a.loadAll(m)
 	for _, u := range a.units() {
 		for _, used := range u.Components {

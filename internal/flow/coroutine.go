@@ -4,16 +4,38 @@ import "iter"
 
 // coroutine runs a function body that can stop in the middle: an async function at await, a generator at yield.
 type coroutine struct {
-	next  func() (value, bool)
-	stop  func()
+	fiber *fiber
 	in    resumption // what the body is resumed with
 	out   completion // how the body ended
 	cut   *cutOff
 	again bool
-	yield func(value) bool
 	done  bool
 
-	running bool
+	running, stopping bool
+}
+
+// fiber is a stack for bodies, one after the other: a stack that has grown is worth keeping, since there are as many
+// coroutines as awaits on all ways.
+type fiber struct {
+	next  func() (value, bool)
+	stop  func()
+	yield func(value) bool
+	run   func() // what it runs next
+}
+
+// newFiber makes a fiber that runs what it is given each time that it is resumed after an end.
+func newFiber() *fiber {
+	f := &fiber{}
+	f.next, f.stop = iter.Pull(func(yield func(value) bool) {
+		f.yield = yield
+		for {
+			f.run()
+			if !yield(undefined) {
+				return
+			}
+		}
+	})
+	return f
 }
 
 // resumption is what a sleeping body wakes up with.
@@ -28,9 +50,14 @@ type stopped struct{}
 // newCoroutine makes a coroutine of body, which ends with a completion or an exception.
 func (m *machine) newCoroutine(body func(c *coroutine) completion) *coroutine {
 	c := &coroutine{}
-	c.next, c.stop = iter.Pull(func(yield func(value) bool) {
-		c.yield = yield
+	if n := len(m.fibers); n > 0 {
+		c.fiber, m.fibers = m.fibers[n-1], m.fibers[:n-1]
+	} else {
+		c.fiber = newFiber()
+	}
+	c.fiber.run = func() {
 		defer func() {
+			c.done = true
 			switch r := recover().(type) {
 			case nil:
 			case jsThrow:
@@ -46,7 +73,7 @@ func (m *machine) newCoroutine(body func(c *coroutine) completion) *coroutine {
 			}
 		}()
 		c.out = body(c)
-	})
+	}
 	m.live = append(m.live, c)
 	return c
 }
@@ -58,11 +85,11 @@ func (m *machine) resume(c *coroutine, in resumption) (yielded value, ended bool
 	m.current = c
 	c.in = in
 	c.running = true
-	yielded, ok := c.next()
+	yielded, _ = c.fiber.next()
 	c.running = false
 	m.current = outer
-	if !ok {
-		c.done = true
+	if c.done {
+		m.release(c.fiber)
 		if c.cut != nil {
 			panic(*c.cut)
 		}
@@ -70,14 +97,35 @@ func (m *machine) resume(c *coroutine, in resumption) (yielded value, ended bool
 			panic(misjudged{})
 		}
 	}
-	return yielded, !ok
+	return yielded, c.done
+}
+
+// mostFibers is how many fibers wait for a body; more of them are made and left again where a way needs more.
+const mostFibers = 64
+
+// release takes back a fiber whose body has ended.
+func (m *machine) release(f *fiber) {
+	if len(m.fibers) >= mostFibers {
+		f.stop()
+		return
+	}
+	m.fibers = append(m.fibers, f)
+}
+
+// close ends the fibers that wait for a body.
+func (m *machine) close() {
+	for _, f := range m.fibers {
+		f.stop()
+	}
+	m.fibers = nil
 }
 
 // suspend puts the running body to sleep, handing v out, and returns what it wakes up with.
 func (m *machine) suspend(v value) resumption {
 	c := m.current
 	depth, frames, ret, join, weak, nest, together := m.depth, m.frames, m.ret, m.join, m.weak, m.nest, m.together
-	if !c.yield(v) {
+	c.fiber.yield(v)
+	if c.stopping {
 		panic(stopped{})
 	}
 	m.depth, m.frames, m.ret, m.join, m.weak, m.nest, m.together = depth, frames, ret, join, weak, nest, together
@@ -88,8 +136,9 @@ func (m *machine) suspend(v value) resumption {
 func (m *machine) stopCoroutines() {
 	for _, c := range m.live {
 		if !c.done && !c.running {
-			c.stop()
-			c.done = true
+			c.stopping = true
+			c.fiber.next()
+			m.release(c.fiber)
 		}
 	}
 	m.live = nil

@@ -49,6 +49,7 @@ type machine struct {
 	again   map[*symbol]value // unknown values that other runs wrote, as this way finds them
 	auths   map[*symbol]value
 	live    []*coroutine
+	fibers  []*fiber // that wait for a body
 	entry   *entry
 	current *coroutine
 	sync    bool // in the part of a lifecycle method that runs before anything else can

@@ -144,14 +144,14 @@ func (p *program) topThis() value {
 // outside runs f as part of no way: what it makes outlives the way that happens to be followed.
 func (m *machine) outside(f func()) {
 	saved := *m
-	loading := machine{a: m.a, seq: m.seq}
+	loading := machine{a: m.a, seq: m.seq, fibers: m.fibers}
 	*m = loading
 	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
 	m.derived, m.auths, m.handed = map[string]*symbol{}, map[*symbol]value{}, map[handKey]int{}
 	defer func() {
-		seq := m.seq
+		seq, fibers := m.seq, m.fibers
 		*m = saved
-		m.seq = seq
+		m.seq, m.fibers = seq, fibers
 		if saved.serial != 0 {
 			// It is as old as what was there before the way began.
 			m.began = seq + 1
