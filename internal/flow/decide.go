@@ -123,7 +123,8 @@ func (m *machine) decideSymbol(s *symbol) tri {
 		m.narrow(s.root, side|unsure)
 		for i, v := range s.vals {
 			if unsure&(1<<i) != 0 {
-				m.truths[v.sym.id] = b
+				of, negated := v.negations()
+				m.truths[of.sym.id] = b != negated
 			}
 		}
 		return triOf(b)
@@ -359,16 +360,25 @@ func (s *symbol) knows(mask uint64) bool {
 	return false
 }
 
+// negations takes the negations off a value and reports whether their number is odd.
+func (v value) negations() (of value, negated bool) {
+	for v.kind == kSymbol && v.sym.not != nil {
+		v, negated = *v.sym.not, !negated
+	}
+	return v, negated
+}
+
 // decides reports whether the alternatives in mask are unknown values whose truth can be decided at once.
 func (m *machine) decides(s *symbol, mask uint64) bool {
 	for i, v := range s.vals {
 		if mask&(1<<i) == 0 {
 			continue
 		}
-		if !v.isPlainUnknown() || v.sym.cause != nil {
+		of, _ := v.negations()
+		if !of.isPlainUnknown() || of.sym.cause != nil {
 			return false
 		}
-		if _, decided := m.truths[v.sym.id]; decided {
+		if _, decided := m.truths[of.sym.id]; decided {
 			return false
 		}
 	}

@@ -115,7 +115,11 @@ func toNumber(v value) (float64, bool) {
 }
 
 func (m *machine) logical(p *program, e *env, x *script.Logical) value {
-	left := m.eval(p, e, x.L)
+	return m.logicalFrom(p, e, x, m.eval(p, e, x.L))
+}
+
+// logicalFrom is logical with its left side evaluated.
+func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value) value {
 	if x.Op == "??" {
 		left = m.known(left)
 		if left.kind == kSymbol {
@@ -144,6 +148,23 @@ func (m *machine) logical(p *program, e *env, x *script.Logical) value {
 		left = m.settled(left)
 	}
 	return left
+}
+
+// test evaluates the test of a statement. Where it matters which of its parts run, how the parts of the test turn out is
+// decided one after the other: taken together they are more ways, since each of its values may come from each of them.
+func (m *machine) test(p *program, e *env, x script.Expr, parts []script.Node) value {
+	l, ok := x.(*script.Logical)
+	if !ok || l.Op == "??" || m.joined() {
+		return m.eval(p, e, x)
+	}
+	left := m.test(p, e, l.L, parts)
+	if left.kind != kSymbol || left.sym.root == nil || !m.a.matters(m, p, e, parts) {
+		return m.logicalFrom(p, e, l, left)
+	}
+	if (m.decide(left) == triYes) == (l.Op == "&&") {
+		return m.test(p, e, l.R, parts)
+	}
+	return m.settled(left)
 }
 
 // settled returns a value whose truth has been decided; what is still not known about it stays unknown.

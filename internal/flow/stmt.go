@@ -134,11 +134,11 @@ func (m *machine) evalNamed(p *program, e *env, x script.Expr, target script.Exp
 }
 
 func (m *machine) ifStmt(p *program, e *env, s *script.If) completion {
-	test := m.eval(p, e, s.Test)
 	parts := []script.Node{s.Then}
 	if s.Else != nil {
 		parts = append(parts, s.Else)
 	}
+	test := m.test(p, e, s.Test, parts)
 	switch m.branch(test, p, e, parts...) {
 	case triYes:
 		m.noteBranch(p, s.Test, test, true)
