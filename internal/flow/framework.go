@@ -74,6 +74,9 @@ func (m *machine) loadComponent(k *module, u *miniprogram.Unit, s *miniprogram.S
 	})
 	a.instances[u] = i
 	m.mixIn(i)
+	for _, g := range a.mixins {
+		m.applyMixin(i, g)
+	}
 	a.models(i, u)
 	if u.Kind == miniprogram.AppUnit {
 		a.app = i
@@ -148,6 +151,7 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 			}
 		}
 	}
+	out = append(out, a.eventEntries(u, i, starts)...)
 	for _, h := range i.jsx {
 		e := &entry{kind: StepHandler, name: handlerName(h.f), detail: h.event, at: h.at, unit: u, inst: i, starts: starts, rank: 2000}
 		e.run = func(m *machine) {
@@ -200,8 +204,8 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 		functions, host = reactFunctions, true
 	case strings.HasPrefix(name, "@mpxjs/"):
 		return a.mpxPackage(m, spec, at)
-	case name == "wepy" || name == "@wepy/core":
-		functions, host = vueFunctions, true
+	case name == "wepy" || name == "@wepy/core" || name == "@wepy/use-promisify":
+		return a.wepyPackage(m, spec, at)
 	case name == "react-redux" || name == "mobx-react" || name == "mobx-react-lite" || name == "@tarojs/redux" || name == "@tarojs/mobx":
 		functions = wrapperFunctions
 	case strings.HasPrefix(name, "@tarojs/components"):
@@ -220,8 +224,6 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 	}
 	whole := ref(o)
 	switch {
-	case host && strings.Contains(spec, "wepy"):
-		o.props = setCell(o.props, "default", &cell{val: ref(a.frameworkHost(m, spec)), frozen: true})
 	case host:
 		// Taro's own object is the platform's, with the hooks.
 		kinds := m.baseObject(cPlain)
@@ -251,39 +253,6 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 }
 
 var emptyFunc = &script.Func{}
-
-// frameworkHost is the default export of mpx and wepy: the platform's functions as promises, and the framework's own.
-func (a *analysis) frameworkHost(m *machine, spec string) *object {
-	name := "host " + spec
-	if o := a.hosts[name]; o != nil {
-		return o
-	}
-	o := m.baseObject(cPlain)
-	o.proto = m.baseObject(cHost)
-	o.proto.name = "wx"
-	a.hosts[name] = o
-	own := func(name string, f nativeFunc) {
-		o.props = setCell(o.props, name, &cell{val: m.native(name, f), frozen: true})
-	}
-	nothing := func(m *machine, _ value, _ []value, _ *frame) value { return undefined }
-	for _, n := range []string{"use", "mixin", "requestfix", "addInterceptor"} {
-		own(n, nothing)
-	}
-	// With its plugin for promises, wepy keeps the platform's functions under wx.
-	o.props = setCell(o.props, "wx", &cell{val: ref(o.proto), frozen: true})
-	own("page", vueRegister)
-	own("component", vueRegister)
-	own("app", vueRegister)
-	return o
-}
-
-// vueRegister is wepy.page(options): the options are those of the page being loaded. As a base class it brings nothing.
-func vueRegister(m *machine, _ value, args []value, _ *frame) value {
-	if i := m.a.rendering; i != nil && m.serial == 0 && len(args) > 0 {
-		m.fillVue(i, arg(args, 0), 0)
-	}
-	return undefined
-}
 
 // pairs makes of a promise one that is always fulfilled, with [error, result]: uni's promises on Vue 2.
 func (m *machine) pairs(v value) value {

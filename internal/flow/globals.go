@@ -133,6 +133,7 @@ func init() {
 			return ref(m.a.store)
 		},
 		"__adopt":      adoptMember,
+		"__wepy":       wepyAddition,
 		"clearTimeout": nothing, "clearInterval": nothing, "cancelAnimationFrame": nothing,
 		"Promise": nothing, "Object": objectFunction, "Function": nothing,
 		"Array": func(m *machine, _ value, args []value, _ *frame) value {

@@ -43,6 +43,8 @@ type instance struct {
 	scope *env
 	late  []string
 	jsx   []jsxHandler
+	// events are the handlers of wepy's option of that name.
+	events []eventHandler
 }
 
 // lifecycle is a function that the platform runs.

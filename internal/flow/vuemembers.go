@@ -1,12 +1,21 @@
 package flow
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
 
 // What Vue gives to every instance: $emit, $refs and the like.
 
 // vueMember reads what Vue gives to every instance.
 func (m *machine) vueMember(o *object, name string) (value, bool) {
 	i := o.unit
+	if m.a.project.Framework == miniprogram.Wepy {
+		if v, ok := m.wepyMember(o, name); ok {
+			return v, true
+		}
+	}
 	switch name {
 	case "$emit":
 		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {

@@ -71,6 +71,8 @@ func (m *machine) fillVue(i *instance, options value, depth int) {
 			m.fillInject(i, v)
 		case name == "mixins" || name == "behaviors" || name == "extends":
 		case name == "components" || name == "name" || name == "filters" || name == "config" || name == "emits":
+		case name == "events" && m.a.project.Framework == miniprogram.Wepy:
+			m.fillEvents(i, v)
 		case m.isRootMethod(i, v):
 			m.adoptMethod(i, name, v, c)
 		default:

@@ -3,6 +3,7 @@ package miniprogram
 // The template of a single-file component to what the analysis asks of a template.
 
 import (
+	"bytes"
 	"html"
 	"path"
 	"strings"
@@ -41,6 +42,7 @@ func (p *Project) readMarkup(u *Unit, c *component, platform bool) *Template {
 	root := &c.doc.Elements[c.template]
 	if lang := root.Value("lang"); lang != "" && lang != "html" && lang != "wxml" || root.Attr("src") != nil {
 		m.into.Unread = true
+		m.into.OpenSetting = bytes.Contains(c.file.Text[root.Inner.Start:root.Inner.End], []byte("openSetting"))
 		return m.into
 	}
 	for _, f := range c.doc.Faults {
