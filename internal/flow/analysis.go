@@ -8,8 +8,12 @@ import (
 	"github.com/voipcheck/voipcheck/internal/script"
 )
 
-// maxPasses is how often all entry points are followed. What one run writes for another to find is known in the next pass only.
-const maxPasses = 8
+// maxPasses is how often all entry points are followed. What one run writes for another to find is known in the next pass only;
+// most programs have come to rest after two or three.
+const maxPasses = 24
+
+// maxGrown is after how many passes a place that finds another value in each, as a counter does, is taken to have any.
+const maxGrown = 6
 
 // Options are what the user tells the analysis.
 type Options struct {
@@ -89,6 +93,7 @@ type analysis struct {
 	cutEntries                    map[string]bool
 	opened, ungated               map[string]bool // entry points that were found to be shown; that run regardless
 	cut                           *entry          // an entry point that could not be followed to its end
+	restless                      *history        // a place of which the last pass still found something new
 }
 
 // Analyze follows the project's code.
@@ -130,10 +135,8 @@ func (a *analysis) run() *Result {
 		for _, e := range entries {
 			a.follow(m, e)
 		}
-		changed := a.turnPage()
-		if !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig) {
-			changed = true
-		}
+		a.restless = a.turnPage()
+		changed := a.restless != nil || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
 		a.leads, a.triggers = a.nextLead, a.nextTrig
 		if (!changed || pass == maxPasses-3) && a.ungate(entries) {
 			changed = true

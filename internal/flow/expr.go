@@ -376,6 +376,10 @@ func (m *machine) noteBranch(p *program, test script.Node, v value, taken bool) 
 	if m.joined() {
 		return
 	}
+	// What a flag told was told by this test.
+	for t := m.ctx.trail; t != nil && t.step.Kind == StepTested && t.step.At.IsZero(); t = t.up {
+		t.step.At = p.span(test)
+	}
 	kind := StepFalsy
 	if taken {
 		kind = StepTruthy

@@ -21,6 +21,7 @@ type history struct {
 	// assigned tells that something which is not followed may write it.
 	assigned bool
 	over     bool // too many different values
+	grown    int  // passes in which it had another value than before
 }
 
 // write is a value that runs write, with what holds in all runs that write it.
@@ -121,11 +122,6 @@ func (a *analysis) record(w writing, by *entry, m *machine) {
 	if by != nil && w.sync {
 		key += " sync " + by.key()
 	}
-	if v.kind == kBool || v.kind == kObject || v.kind == kSymbol {
-		// What is true of the one must not be lost to the other: keep those that carry facts apart
-		// unless the same value comes without.
-		key += ""
-	}
 	if h.keys == nil {
 		h.keys = map[string]int{}
 	}
@@ -190,12 +186,16 @@ func spanKey(s source.Span) string {
 	return fmt.Sprintf("%s:%d", s.File.Name, s.Start)
 }
 
-// turnPage makes what a pass has found the knowledge of the next, and reports whether anything changed.
-func (a *analysis) turnPage() bool {
-	changed := false
+// turnPage makes what a pass has found the knowledge of the next, and returns a place of which it found something new, if there is one.
+func (a *analysis) turnPage() *history {
+	var changed *history
 	for _, h := range a.order {
 		if describe(h.writes) != describe(h.next) {
-			changed = true
+			if h.grown++; h.grown > maxGrown {
+				h.over = true
+			} else if changed == nil {
+				changed = h
+			}
 		}
 		h.writes, h.next, h.keys = h.next, nil, nil
 	}
@@ -231,6 +231,9 @@ func (m *machine) recollect(c *cell) value {
 	var maybe []*unfollowed
 	initial, several := true, false
 	for _, w := range h.writes {
+		if h.grown > maxGrown && (w.val.kind == kNumber || w.val.kind == kString) {
+			continue // one of those that never come to an end
+		}
 		if w.sync && w.by != nil && m.entry != nil {
 			if w.by == m.entry && w.by.once {
 				continue // it has not run before

@@ -123,6 +123,9 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 		}
 	}
 	switch {
+	case refuted != nil && a.restless != nil:
+		// What other runs leave behind is not known to its end.
+		return Verdict{Outcome: Unproven, Missing: missingNames(refuted.view.missing), Witness: a.told(refuted.view.trail), Unfollowed: a.restless.name, At: a.restless.at}, nil
 	case refuted != nil:
 		out := Verdict{Outcome: Refuted, Reason: refuted.reason, Missing: missingNames(refuted.view.missing), Witness: a.witness(*refuted)}
 		var from []*Call
