@@ -130,6 +130,8 @@ type plan struct {
 	options check.Options
 	format  report.Writer
 	targets []target
+	// roots are the projects that were found last.
+	roots []string
 }
 
 // once checks, fixes where that is asked for, and reports.
@@ -139,6 +141,10 @@ func (s *session) once(p *plan) error {
 		return err
 	}
 	s.status = result.Exit
+	p.roots = p.roots[:0:0]
+	for _, found := range result.Projects {
+		p.roots = append(p.roots, found.Root)
+	}
 	for _, u := range result.Unreadable {
 		s.complain(lang.F(lang.T("%s could not be read: %s", "无法读取 %s：%s"), u.File, u.Why))
 	}

@@ -3,46 +3,73 @@ package main
 // Checking again whenever something changes.
 
 import (
+	"bytes"
 	"context"
-	"fmt"
-	"hash/fnv"
-	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
-	"time"
+	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/lang"
 )
-
-// interval is how often the files are looked at. Looking works the same on every system and on network
-// drives, and a mini-program's own files are few: what is installed or built is passed over.
-const interval = 400 * time.Millisecond
 
 // watch checks until it is interrupted. Its status is that of the last check.
 func (s *session) watch(p *plan) error {
 	ctx, stop := signal.NotifyContext(s.context(), os.Interrupt)
 	defer stop()
+	alarm := newAlarm()
+	defer alarm.close()
 	for {
-		before := s.state(p)
-		failed := s.once(p)
-		if err := s.flush(); err != nil {
+		roots := s.watched(p)
+		before := lookAt(roots, s.ours(p))
+		alarm.follow(before.folders)
+		if err := s.round(p); err != nil {
 			return err // nobody reads any more
 		}
-		if failed != nil {
-			s.complain(lang.Cause(failed))
-			s.status = statusOf(failed)
+		if now := s.watched(p); !slices.Equal(roots, now) {
+			// The first check tells where the projects are. What changed meanwhile is seen by what was watched.
+			if lookAt(roots, s.ours(p)).sum != before.sum {
+				continue
+			}
+			roots, before = now, lookAt(now, s.ours(p))
+			alarm.follow(before.folders)
 		}
-		s.note("%s", s.say("watching for changes; Ctrl-C ends", "正在监视改动，按 Ctrl-C 结束"))
-		for changed := false; !changed; changed = s.state(p) != before {
-			select {
-			case <-ctx.Done():
+		for now := before; now.sum == before.sum; now = lookAt(roots, s.ours(p)) {
+			if !alarm.wait(ctx, now.cost) {
 				return nil
-			case <-time.After(interval):
 			}
 		}
 		p.options.Now = s.Now()
 	}
+}
+
+// clearScreen empties a terminal and goes to its top, and leaves what was scrolled away.
+const clearScreen = "\x1b[2J\x1b[H"
+
+// round is one check with all that is said of it, shown at once: the last report stands until then.
+func (s *session) round(p *plan) error {
+	stderr := s.Stderr
+	var notes bytes.Buffer
+	s.Stderr = &notes
+	failed := s.once(p)
+	if failed != nil {
+		s.complain(lang.Cause(failed))
+		s.status = statusOf(failed)
+	}
+	s.Stderr = stderr
+	if s.Terminal && s.Env("TERM") != "dumb" {
+		if _, err := s.Stdout.Write([]byte(clearScreen)); err != nil {
+			return broken(err)
+		}
+	}
+	if notes.Len() > 0 {
+		s.note("%s", bytes.TrimRight(notes.Bytes(), "\n"))
+	}
+	if err := s.flush(); err != nil {
+		return err
+	}
+	s.note("%s", s.say("watching for changes; Ctrl-C ends", "正在监视改动，按 Ctrl-C 结束"))
+	return nil
 }
 
 // context ends when the session should; it is that of the process unless a test has set one.
@@ -53,39 +80,40 @@ func (s *session) context() context.Context {
 	return context.Background()
 }
 
-// state is a number that changes when a file below the paths does: is added, taken away, or written.
-func (s *session) state(p *plan) uint64 {
-	sum := fnv.New64a()
-	paths := p.options.Paths
-	if len(paths) == 0 {
-		paths = []string{"."}
-	}
-	if p.flags.config != "" {
-		paths = append(paths[:len(paths):len(paths)], p.flags.config)
-	}
-	for _, path := range paths {
+// watched are the folders and files whose change matters: the paths, the projects that they lead to, and the
+// configuration.
+func (s *session) watched(p *plan) []string {
+	var roots []string
+	for _, path := range append(slices.Clone(p.options.Paths), p.roots...) {
 		root := s.absolute(path)
 		if info, err := os.Stat(root); err == nil && !info.IsDir() {
 			root = filepath.Dir(root) // editors replace files
 		}
-		// What cannot be read now is read again next time.
-		_ = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-			if err != nil {
-				return nil //nolint:nilerr // a folder that has just gone is a change, not a failure
-			}
-			if d.IsDir() && name != root && passedOver[d.Name()] {
-				return filepath.SkipDir
-			}
-			if info, err := d.Info(); err == nil && !d.IsDir() {
-				_, _ = fmt.Fprintf(sum, "%s\x00%d\x00%d\x00", name, info.Size(), info.ModTime().UnixNano())
-			}
-			return nil
-		})
+		roots = append(roots, root)
 	}
-	return sum.Sum64()
+	if len(p.options.Paths) == 0 {
+		roots = append(roots, s.Dir)
+	}
+	for _, root := range slices.Clone(roots) {
+		roots = append(roots, above(root)...)
+	}
+	for _, file := range []string{p.flags.config, p.flags.baseline} {
+		if file != "" {
+			roots = append(roots, s.absolute(file))
+		}
+	}
+	slices.Sort(roots)
+	return slices.Compact(roots)
 }
 
-// passedOver are folders that nobody edits.
-var passedOver = map[string]bool{
-	".git": true, "node_modules": true, "miniprogram_npm": true, "unpackage": true, "dist": true,
+// ours are the files that each check writes, of which no change is news.
+func (s *session) ours(p *plan) map[string]bool {
+	files := map[string]bool{}
+	for _, t := range p.targets {
+		files[s.absolute(t.file)] = true
+	}
+	if p.flags.writeBaseline != "" {
+		files[s.absolute(p.flags.writeBaseline)] = true
+	}
+	return files
 }
