@@ -138,7 +138,7 @@ func (a *alarm) wait(ctx context.Context, cost time.Duration) bool {
 			return false
 		case <-timer.C:
 			return true
-		case <-errors: // more changes at once than are told
+		case <-errors: //nolint:errcheck // more changes at once than are told: the look tells which
 		case event := <-events:
 			if event.Op == fsnotify.Chmod {
 				continue

@@ -3,19 +3,14 @@ package main
 // Writing a commented configuration, and a hook that checks before each commit.
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/config"
-	"github.com/voipcheck/voipcheck/internal/edit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 )
 
@@ -61,114 +56,6 @@ func (s *session) initialize(hook, force bool) error {
 		return nil
 	}
 	return s.installHook()
-}
-
-// command is what a hook runs.
-const command = "voipcheck"
-
-// installHook makes git run the check before a commit.
-func (s *session) installHook() error {
-	top := config.Repository(s.Dir)
-	if top == "" {
-		return usage(lang.T("%s lies in no git repository, so there is no hook to write", "%s 不在 git 仓库里，无法设置钩子"), s.Dir)
-	}
-	for _, name := range []string{"lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".lefthook.yaml"} {
-		if text, err := os.ReadFile(filepath.Join(top, name)); err == nil {
-			return s.lefthook(top, name, text)
-		}
-	}
-	if info, err := os.Stat(filepath.Join(top, ".husky")); err == nil && info.IsDir() {
-		return s.shellHook(top, filepath.Join(top, ".husky", "pre-commit"), "")
-	}
-	git := exec.Command("git", "rev-parse", "--git-path", "hooks")
-	git.Dir = top
-	out, err := git.Output()
-	if err != nil {
-		return broken(lang.Errorf(lang.T("git does not tell where its hooks are: %s", "无法从 git 得知钩子的位置：%s"), err))
-	}
-	hooks := strings.TrimSpace(string(out))
-	if !filepath.IsAbs(hooks) {
-		hooks = filepath.Join(top, hooks)
-	}
-	// Where git keeps its hooks is its own affair: for a work tree it is another folder.
-	if err := os.MkdirAll(hooks, 0o755); err != nil {
-		return broken(lang.Errorf(lang.T("%s: %s", "%s：%s"), check.Shown(s.Dir, hooks), err))
-	}
-	return s.shellHook(hooks, filepath.Join(hooks, "pre-commit"), "#!/bin/sh\n")
-}
-
-// shellHook adds the check to a hook that is a shell script, which begins with head when it is new.
-func (s *session) shellHook(within, file, head string) error {
-	shown := check.Shown(s.Dir, file)
-	text, err := os.ReadFile(file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		text = []byte(head + command + "\n")
-	case err != nil:
-		return broken(lang.Errorf(lang.T("%s could not be read: %s", "无法读取 %s：%s"), shown, err))
-	case runs(text):
-		s.print(lang.T("kept     %s", "保留  %s"), shown)
-		return nil
-	case bytes.HasPrefix(text, []byte("#!")) && !shell(text):
-		return usage(lang.T(
-			"%s is no shell script; add a call of `%s` to it by hand",
-			"%s 不是 shell 脚本，请手工在其中加上 `%s`"), shown, command)
-	default:
-		text = append(append(bytes.TrimRight(text, "\n"), '\n'), []byte(command+" || exit $?\n")...)
-	}
-	return s.writeHook(within, file, text, 0o755)
-}
-
-// runs tells that a hook calls the program already.
-func runs(text []byte) bool {
-	for line := range bytes.Lines(text) {
-		if line = bytes.TrimSpace(line); !bytes.HasPrefix(line, []byte("#")) && bytes.Contains(line, []byte(command)) {
-			return true
-		}
-	}
-	return false
-}
-
-func shell(text []byte) bool {
-	first, _, _ := bytes.Cut(text, []byte("\n"))
-	return bytes.HasSuffix(bytes.TrimSpace(first), []byte("sh")) || bytes.Contains(first, []byte("sh "))
-}
-
-// lefthook adds a command to a lefthook.yml.
-func (s *session) lefthook(top, name string, text []byte) error {
-	file := filepath.Join(top, name)
-	shown := check.Shown(s.Dir, file)
-	if runs(text) {
-		s.print(lang.T("kept     %s", "保留  %s"), shown)
-		return nil
-	}
-	for line := range bytes.Lines(text) {
-		if bytes.HasPrefix(line, []byte("pre-commit:")) {
-			return usage(lang.T(
-				"%s has a pre-commit already; add this to its commands by hand:\n    voipcheck:\n      run: voipcheck",
-				"%s 已有 pre-commit，请手工在它的 commands 里加上：\n    voipcheck:\n      run: voipcheck"), shown)
-		}
-	}
-	text = bytes.TrimRight(text, "\n")
-	if len(text) > 0 {
-		text = append(text, '\n', '\n')
-	}
-	return s.writeHook(top, file, append(text, "pre-commit:\n  commands:\n    voipcheck:\n      run: voipcheck\n"...), 0o644)
-}
-
-func (s *session) writeHook(within, file string, text []byte, mode fs.FileMode) error {
-	folder, err := edit.Within(within)
-	if err == nil {
-		err = folder.WriteMode(file, text, mode)
-	}
-	if err == nil && mode&0o100 != 0 {
-		err = os.Chmod(file, mode) // git passes over a hook that is not executable
-	}
-	if err != nil {
-		return broken(err)
-	}
-	s.print(lang.T("hook     %s", "钩子  %s"), check.Shown(s.Dir, file))
-	return nil
 }
 
 // configTemplate is a configuration that changes nothing and explains everything.

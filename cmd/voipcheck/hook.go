@@ -1,0 +1,221 @@
+package main
+
+// A check before each commit: where the repository keeps its hooks, and never over what is there.
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/voipcheck/voipcheck/internal/check"
+	"github.com/voipcheck/voipcheck/internal/config"
+	"github.com/voipcheck/voipcheck/internal/edit"
+	"github.com/voipcheck/voipcheck/internal/lang"
+)
+
+// program is what every hook's command names.
+const program = "voipcheck"
+
+// installHook makes git run the check before a commit.
+func (s *session) installHook() error {
+	top := config.Repository(s.Dir)
+	if top == "" {
+		return usage(lang.T("%s lies in no git repository, so there is no hook to write", "%s 不在 git 仓库里，无法设置钩子"), s.Dir)
+	}
+	command := s.hookCommand(top)
+	for _, name := range []string{"lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".lefthook.yaml"} {
+		if text, err := os.ReadFile(filepath.Join(top, name)); err == nil {
+			return s.lefthook(top, name, text, command)
+		}
+	}
+	if info, err := os.Stat(filepath.Join(top, ".husky")); err == nil && info.IsDir() {
+		return s.shellHook(top, filepath.Join(top, ".husky", "pre-commit"), "", command)
+	}
+	if file, snippet := keptElsewhere(top, command); file != "" {
+		if text, err := os.ReadFile(filepath.Join(top, file)); err == nil && runs(text) {
+			s.print(lang.T("kept     %s", "保留  %s"), check.Shown(s.Dir, filepath.Join(top, file)))
+			return nil
+		}
+		return usage(lang.T(
+			"this repository keeps its hooks in %s; add this to it by hand:\n%s",
+			"这个仓库的钩子写在 %s 里，请手工加上：\n%s"), check.Shown(s.Dir, filepath.Join(top, file)), snippet)
+	}
+	git := exec.Command("git", "rev-parse", "--git-path", "hooks")
+	git.Dir = top
+	out, err := git.Output()
+	if err != nil {
+		return broken(lang.Errorf(lang.T("git does not tell where its hooks are: %s", "无法从 git 得知钩子的位置：%s"), err))
+	}
+	hooks := strings.TrimSpace(string(out))
+	if !filepath.IsAbs(hooks) {
+		hooks = filepath.Join(top, hooks)
+	}
+	// Where git keeps its hooks is its own affair: for a work tree it is another folder.
+	if err := os.MkdirAll(hooks, 0o755); err != nil {
+		return broken(lang.Errorf(lang.T("%s: %s", "%s：%s"), check.Shown(s.Dir, hooks), err))
+	}
+	return s.shellHook(hooks, filepath.Join(hooks, "pre-commit"), "#!/bin/sh\n", command)
+}
+
+// hookCommand is what runs the program at the top of the repository: that of npm where a project has it.
+func (s *session) hookCommand(top string) string {
+	command := ""
+	for dir := s.Dir; command == ""; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "node_modules", ".bin", program)); err == nil {
+			command = "npx --no-install " + program
+			if within := relative(top, dir); within != "." {
+				command = "npx --prefix " + quoted(within) + " --no-install " + program
+			}
+		}
+		if dir == top || dir == filepath.Dir(dir) {
+			break
+		}
+	}
+	if command == "" {
+		command = program
+		if _, err := exec.LookPath(program); err != nil {
+			s.note("%s", s.say(
+				"voipcheck is not on the PATH: until it is, the hook refuses every commit",
+				"PATH 里没有 voipcheck：在此之前，钩子会拒绝每次提交"))
+		}
+	}
+	return command
+}
+
+func relative(top, dir string) string {
+	within, err := filepath.Rel(top, dir)
+	if err != nil {
+		return "."
+	}
+	return filepath.ToSlash(within)
+}
+
+// quoted is a path as a word of a shell.
+func quoted(path string) string {
+	if !strings.ContainsFunc(path, func(r rune) bool { return strings.ContainsRune(" \t'\"\\$`&|;<>()*?[]#~!{}", r) }) {
+		return path
+	}
+	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+}
+
+// keptElsewhere is the file in which a tool that rewrites git's hooks is configured, and what belongs there.
+func keptElsewhere(top, command string) (file, snippet string) {
+	for _, name := range []string{".pre-commit-config.yaml", ".pre-commit-config.yml"} {
+		if _, err := os.Stat(filepath.Join(top, name)); err == nil {
+			return name, `  - repo: local
+    hooks:
+      - id: voipcheck
+        name: voipcheck
+        entry: ` + command + `
+        language: system
+        pass_filenames: false`
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(top, "package.json"))
+	if err != nil || !gjson.ValidBytes(text) {
+		return "", ""
+	}
+	for _, key := range []string{"simple-git-hooks", "gitHooks"} { // the latter is yorkie's, of the Vue CLI
+		if gjson.GetBytes(text, key).IsObject() {
+			return "package.json", `  "` + key + `": { "pre-commit": "` + command + `" }`
+		}
+	}
+	return "", ""
+}
+
+// shellHook adds the check to a hook that is a shell script, which begins with head when it is new.
+func (s *session) shellHook(within, file, head, command string) error {
+	shown := check.Shown(s.Dir, file)
+	text, err := os.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		text = []byte(head + command + "\n")
+	case err != nil:
+		return broken(lang.Errorf(lang.T("%s could not be read: %s", "无法读取 %s：%s"), shown, err))
+	case runs(text):
+		s.print(lang.T("kept     %s", "保留  %s"), shown)
+		return nil
+	case bytes.HasPrefix(text, []byte("#!")) && !shell(text):
+		return usage(lang.T(
+			"%s is no shell script; add a call of `%s` to it by hand",
+			"%s 不是 shell 脚本，请手工在其中加上 `%s`"), shown, command)
+	default:
+		text = added(text, command+" || exit $?\n")
+	}
+	return s.writeHook(within, file, text, 0o755)
+}
+
+// added is a shell script with one more line: the last one, or the first where the script may end before its end.
+func added(script []byte, line string) []byte {
+	ends := false
+	for l := range bytes.Lines(script) {
+		word, _, _ := strings.Cut(strings.TrimSpace(string(l)), " ")
+		ends = ends || word == "exec" || word == "exit"
+	}
+	if !ends {
+		return append(append(bytes.TrimRight(script, "\n"), '\n'), line...)
+	}
+	head := 0
+	if bytes.HasPrefix(script, []byte("#!")) {
+		head = bytes.IndexByte(script, '\n') + 1
+	}
+	return append(append(bytes.Clone(script[:head]), line...), script[head:]...)
+}
+
+// runs tells that a hook calls the program already.
+func runs(text []byte) bool {
+	for line := range bytes.Lines(text) {
+		if line = bytes.TrimSpace(line); !bytes.HasPrefix(line, []byte("#")) && bytes.Contains(line, []byte(program)) {
+			return true
+		}
+	}
+	return false
+}
+
+func shell(text []byte) bool {
+	first, _, _ := bytes.Cut(text, []byte("\n"))
+	return bytes.HasSuffix(bytes.TrimSpace(first), []byte("sh")) || bytes.Contains(first, []byte("sh "))
+}
+
+// lefthook adds a command to a lefthook.yml.
+func (s *session) lefthook(top, name string, text []byte, command string) error {
+	file := filepath.Join(top, name)
+	shown := check.Shown(s.Dir, file)
+	if runs(text) {
+		s.print(lang.T("kept     %s", "保留  %s"), shown)
+		return nil
+	}
+	for line := range bytes.Lines(text) {
+		if bytes.HasPrefix(line, []byte("pre-commit:")) {
+			return usage(lang.T(
+				"%s has a pre-commit already; add this to its commands by hand:\n    voipcheck:\n      run: %s",
+				"%s 已有 pre-commit，请手工在它的 commands 里加上：\n    voipcheck:\n      run: %s"), shown, command)
+		}
+	}
+	text = bytes.TrimRight(text, "\n")
+	if len(text) > 0 {
+		text = append(text, '\n', '\n')
+	}
+	return s.writeHook(top, file, append(text, "pre-commit:\n  commands:\n    voipcheck:\n      run: "+command+"\n"...), 0o644)
+}
+
+func (s *session) writeHook(within, file string, text []byte, mode fs.FileMode) error {
+	folder, err := edit.Within(within)
+	if err == nil {
+		err = folder.WriteMode(file, text, mode)
+	}
+	if err == nil && mode&0o100 != 0 {
+		err = os.Chmod(file, mode) // git passes over a hook that is not executable
+	}
+	if err != nil {
+		return broken(err)
+	}
+	s.print(lang.T("hook     %s", "钩子  %s"), check.Shown(s.Dir, file))
+	return nil
+}
