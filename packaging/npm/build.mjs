@@ -1,10 +1,13 @@
 // Builds the npm packages: one for each platform with the program in it, and voipcheck, which runs the one that fits.
 //
-//   node packaging/npm/build.mjs [--prebuilt FOLDER] VERSION [FOLDER] [PLATFORM ...]
+//   node packaging/npm/build.mjs [--prebuilt FOLDER] [--bundle] VERSION [FOLDER] [PLATFORM ...]
 //
 // The folder is dist/npm unless given; the platforms are all unless named (linux-x64). With --prebuilt the programs
 // are taken from FOLDER/PLATFORM instead of being built. Publish every package
 // of a platform before voipcheck itself, which depends on them by exact version.
+//
+// With --bundle there is one package, packed as FOLDER/voipcheck-VERSION.tgz, with the programs of the platforms in
+// it: this machine's own unless others are named. It needs no registry: a project installs the file.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -24,9 +27,10 @@ const here = dirname(fileURLToPath(import.meta.url))
 const top = resolve(here, '../..')
 const args = process.argv.slice(2)
 const prebuilt = args[0] === '--prebuilt' ? resolve(args.splice(0, 2)[1] ?? '.') : ''
+const bundle = args[0] === '--bundle' && !!args.shift()
 const [version, folder = join(top, 'dist', 'npm'), ...asked] = args
 if (!/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(version ?? '')) {
-  console.error('usage: node packaging/npm/build.mjs [--prebuilt FOLDER] VERSION [FOLDER] [PLATFORM ...], with a version such as 1.2.3')
+  console.error('usage: node packaging/npm/build.mjs [--prebuilt FOLDER] [--bundle] VERSION [FOLDER] [PLATFORM ...], with a version such as 1.2.3')
   process.exit(2)
 }
 for (const platform of asked) {
@@ -58,9 +62,21 @@ function build(GOOS, GOARCH, to) {
   })
 }
 
-for (const platform of asked.length ? asked : Object.keys(PLATFORMS)) {
+// program puts the program of a platform into a folder.
+function program(platform, dir) {
+  const file = 'voipcheck' + (platform.startsWith('win32') ? '.exe' : '')
+  mkdirSync(dir, { recursive: true })
+  if (prebuilt) copyFileSync(join(prebuilt, platform, file), join(dir, file))
+  else build(...PLATFORMS[platform], join(dir, file))
+  chmodSync(join(dir, file), 0o755)
+  return file
+}
+
+const own = `${process.platform}-${process.arch}`
+const platforms = asked.length ? asked : bundle && PLATFORMS[own] ? [own] : Object.keys(PLATFORMS)
+
+for (const platform of bundle ? [] : platforms) {
   const [os, cpu] = platform.split('-')
-  const [GOOS, GOARCH] = PLATFORMS[platform]
   const file = 'voipcheck' + (os === 'win32' ? '.exe' : '')
   const dir = resolve(folder, platform)
   write(dir, {
@@ -72,9 +88,7 @@ for (const platform of asked.length ? asked : Object.keys(PLATFORMS)) {
     files: [file],
     preferUnplugged: true,
   }, [['LICENSE', 'LICENSE']])
-  if (prebuilt) copyFileSync(join(prebuilt, platform, file), join(dir, file))
-  else build(GOOS, GOARCH, join(dir, file))
-  chmodSync(join(dir, file), 0o755)
+  program(platform, dir)
 }
 
 write(resolve(folder, 'voipcheck'), {
@@ -83,8 +97,15 @@ write(resolve(folder, 'voipcheck'), {
   description: "Tells whether a WeChat mini-program's 1v1 audio and video call will work",
   keywords: ['wechat', 'miniprogram', 'weapp', 'voip', 'lint', 'setEnable1v1Chat', 'join1v1Chat'],
   bin: { voipcheck: 'voipcheck.js' },
-  files: ['voipcheck.js'],
+  files: bundle ? ['voipcheck.js', 'programs'] : ['voipcheck.js'],
   engines: { node: '>=14' },
   // npm, pnpm and yarn install the one that fits the system. No script runs on installation.
-  optionalDependencies: Object.fromEntries(Object.keys(PLATFORMS).map((p) => [`@voipcheck/${p}`, version])),
+  optionalDependencies: bundle ? {} : Object.fromEntries(Object.keys(PLATFORMS).map((p) => [`@voipcheck/${p}`, version])),
 }, [['packaging/npm/voipcheck.js', 'voipcheck.js'], ['README.md', 'README.md'], ['README.zh-CN.md', 'README.zh-CN.md'], ['LICENSE', 'LICENSE']])
+
+if (bundle) {
+  const dir = resolve(folder, 'voipcheck')
+  for (const platform of platforms) program(platform, join(dir, 'programs', platform))
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', resolve(folder)], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
+  console.log(`npm install --save-dev ${resolve(folder, `voipcheck-${version}.tgz`)}`)
+}

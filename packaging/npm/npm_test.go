@@ -71,7 +71,8 @@ func TestInstalled(t *testing.T) {
 		file += ".exe"
 	}
 	must(t, top, "go", "build", "-ldflags", "-X main.version=1.2.3", "-o", filepath.Join(dir, "built", platform, file), "./cmd/voipcheck")
-	must(t, top, "node", "packaging/npm/build.mjs", "--prebuilt", filepath.Join(dir, "built"), "1.2.3", filepath.Join(dir, "packages"), platform)
+	prebuilt := []string{"packaging/npm/build.mjs", "--prebuilt", filepath.Join(dir, "built")}
+	must(t, top, "node", append(prebuilt, "1.2.3", filepath.Join(dir, "packages"), platform)...)
 
 	install := []string{"install", "--save-dev", "--ignore-scripts"}
 	for _, name := range []string{platform, "voipcheck"} {
@@ -99,6 +100,7 @@ func TestInstalled(t *testing.T) {
 			t.Errorf("%s: exit status %d, want %d\n%s", args, status, want, out)
 		}
 	}
+	bundled(t, dir, append(prebuilt, "--bundle", "1.2.3", filepath.Join(dir, "bundle")), top)
 	if runtime.GOOS == "windows" {
 		return
 	}
@@ -109,6 +111,27 @@ func TestInstalled(t *testing.T) {
 	}
 	if out, status := run(t, project, "node", shim); status != 3 || !strings.Contains(out, "@voipcheck/"+platform+" is not installed") {
 		t.Errorf("without the program: exit status %d, %s", status, out)
+	}
+}
+
+// bundled installs the one package that holds the program itself, and runs it from a project's script.
+func bundled(t *testing.T, dir string, build []string, top string) {
+	t.Helper()
+	project := filepath.Join(dir, "other")
+	if err := os.MkdirAll(project, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(project, "package.json"), []byte(`{"name":"other","version":"0.0.0","private":true,"scripts":{"check":"voipcheck"}}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	must(t, top, "node", build...)
+	noScripts(t, filepath.Join(dir, "bundle", "voipcheck"))
+	must(t, project, "npm", "install", "--save-dev", "--ignore-scripts", filepath.Join(dir, "bundle", "voipcheck-1.2.3.tgz"))
+	if out := must(t, project, "npx", "--no-install", "voipcheck", "version"); !strings.Contains(out, "voipcheck 1.2.3") {
+		t.Errorf("bundled: %s", out)
+	}
+	if out, status := run(t, project, "npm", "run", "check", "--", filepath.Join(top, "fixtures", "guide-sample")); status != 1 {
+		t.Errorf("bundled: exit status %d, want 1\n%s", status, out)
 	}
 }
 

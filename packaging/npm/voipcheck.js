@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-// Runs the program for this platform, which npm installed as an optional dependency, in this process's
-// place: same arguments, same streams, same exit status, signals passed on.
+// Runs the program for this platform, which npm installed as an optional dependency or this package holds, in this
+// process's place: same arguments, same streams, same exit status, signals passed on.
 'use strict'
 
 const { spawn } = require('child_process')
+const { existsSync } = require('fs')
+const { join } = require('path')
 
 // What the program itself says when it fails; a check that did not finish is never a success.
 const FAILED = 3
@@ -16,9 +18,13 @@ function fail(en, chinese) {
 }
 
 function program() {
-  const name = `@voipcheck/${process.platform}-${process.arch}`
+  const platform = `${process.platform}-${process.arch}`
+  const name = `@voipcheck/${platform}`
+  const file = `voipcheck${process.platform === 'win32' ? '.exe' : ''}`
+  const bundled = join(__dirname, 'programs', platform, file)
+  if (existsSync(bundled)) return bundled
   try {
-    return require.resolve(`${name}/voipcheck${process.platform === 'win32' ? '.exe' : ''}`)
+    return require.resolve(`${name}/${file}`)
   } catch {
     return fail(
       `the package ${name} is not installed. Install without --omit=optional, and on the system that runs it; ` +
