@@ -32,7 +32,7 @@ type entry struct {
 	ways   int
 	orphan bool
 	// gates are the conditions under which it can run.
-	gates []*gate
+	gates []gate
 }
 
 func (e *entry) step() Step { return Step{Kind: e.kind, Name: e.name, Detail: e.detail, At: e.at} }

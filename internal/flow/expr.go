@@ -252,6 +252,9 @@ func (m *machine) objectLit(p *program, e *env, x *script.ObjectLit) value {
 			v.obj.fn.home = o
 		} else {
 			v = m.eval(p, e, prop.Value)
+			if m.renders() {
+				v = m.stayLive(v, m.anew(p, e, prop.Value))
+			}
 		}
 		if !ok {
 			o.isOpen = true

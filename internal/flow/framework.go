@@ -131,7 +131,7 @@ func (m *machine) loadMain(app *miniprogram.Script) {
 }
 
 // frameworkEntries lists the entry points that a framework's templates make.
-func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []start, usable *gate) []*entry {
+func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []start, usable gate) []*entry {
 	var out []*entry
 	if u.Template != nil {
 		for n := range u.Template.Bindings {
@@ -153,15 +153,13 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 	}
 	out = append(out, a.eventEntries(u, i, starts)...)
 	for _, h := range i.jsx {
-		e := &entry{kind: StepHandler, name: handlerName(h.f), detail: h.event, at: h.at, unit: u, inst: i, starts: starts, rank: 2000}
+		e := &entry{kind: StepHandler, name: handlerName(h.f), detail: h.event, at: h.at, unit: u, inst: i, starts: starts, rank: 2000, gates: gatesOf(h.gate())}
 		e.run = func(m *machine) {
 			if i.open != nil {
 				// What wraps the component decides when it is shown.
 				m.mayHold(&unfollowed{name: i.open.name, at: i.open.at, stored: true})
 			}
-			if h.open(m) {
-				m.call(h.f, undefined, []value{m.eventObject()}, nil)
-			}
+			m.call(h.f, undefined, []value{m.eventObject()}, nil)
 		}
 		out = append(out, e)
 	}

@@ -45,6 +45,7 @@ type instance struct {
 	jsx   []jsxHandler
 	// events are the handlers of wepy's option of that name.
 	events []eventHandler
+	react  bool // its code is a component of React
 }
 
 // lifecycle is a function that the platform runs.

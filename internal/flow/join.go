@@ -56,7 +56,7 @@ func (m *machine) weakStatement(f func() completion) (c completion) {
 	m.join++
 	m.weak = m.event()
 	ret := m.ret
-	nest, depth, frames := m.nest, m.depth, m.frames
+	nest, depth, frames, paths := m.nest, m.depth, m.frames, m.paths
 	func() {
 		defer func() {
 			if t := m.thrown; t != nil {
@@ -68,7 +68,7 @@ func (m *machine) weakStatement(f func() completion) (c completion) {
 		}()
 		c = f()
 	}()
-	m.join, m.weak, m.nest, m.depth, m.frames, m.together = join, weak, nest, depth, frames, together
+	m.join, m.weak, m.nest, m.depth, m.frames, m.together, m.paths = join, weak, nest, depth, frames, together, paths
 	m.ctx = saved
 	return c
 }

@@ -77,11 +77,12 @@ type machine struct {
 	violations []violation
 	begun      begun
 	taskID     int
-	detail     *value // what the event carries whose handler is run
-	credited   *site  // the call whose failure the handler being run was taken to handle
-	nesting    int    // properties being looked up through the components that hand them on
-	rendered   int    // components within each other being rendered
-	closed     bool   // the way ends because what it begins with is not shown
+	detail     *value  // what the event carries whose handler is run
+	credited   *site   // the call whose failure the handler being run was taken to handle
+	paths      []guard // the conditions under which the code being rendered runs
+	nesting    int     // properties being looked up through the components that hand them on
+	rendered   int     // components within each other being rendered
+	closed     bool    // the way ends because what it begins with is not shown
 	enabledIn  []*run
 }
 
@@ -302,14 +303,15 @@ type taskState struct {
 	ret         []value
 	id          int
 	together    []script.Node
+	paths       []guard
 }
 
 func (m *machine) state() taskState {
-	return taskState{m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID, m.together}
+	return taskState{m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID, m.together, m.paths}
 }
 
 func (m *machine) restore(s taskState) {
-	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID, m.together = s.ctx, s.join, s.weak, s.depth, s.nest, s.frames, s.ret, s.id, s.together
+	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID, m.together, m.paths = s.ctx, s.join, s.weak, s.depth, s.nest, s.frames, s.ret, s.id, s.together, s.paths
 }
 
 // drain runs the tasks that are waiting: microtasks first, then the outcomes of platform calls in the order in which they were

@@ -103,6 +103,9 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 	switch v.kind {
 	case kSymbol:
 		out := m.derive(v.sym, "."+name)
+		if live := v.live; live != nil && m.renders() {
+			return m.stayLive(out, func(m *machine) value { return m.get(m.read(live), name) })
+		}
 		if name == "authSetting" {
 			// Of an event of <button open-type="openSetting">, or of a result that came through code that is not followed.
 			auth, ok := m.auths[out.sym]

@@ -134,7 +134,8 @@ func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value)
 	}
 	answer := m.branch(left, p, e, x.R)
 	if answer == triBoth {
-		right := m.weakly(func() value { return m.eval(p, e, x.R) })
+		var right value
+		m.under(p, e, x.L, x.Op == "&&", func() { right = m.weakly(func() value { return m.eval(p, e, x.R) }) })
 		if m.joined() || !m.telling(right) {
 			return m.either(left, right)
 		}
@@ -181,8 +182,9 @@ func (m *machine) cond(p *program, e *env, x *script.Cond) value {
 	test := m.eval(p, e, x.Test)
 	answer := m.branch(test, p, e, x.Then, x.Else)
 	if answer == triBoth {
-		a := m.weakly(func() value { return m.eval(p, e, x.Then) })
-		b := m.weakly(func() value { return m.eval(p, e, x.Else) })
+		var a, b value
+		m.under(p, e, x.Test, true, func() { a = m.weakly(func() value { return m.eval(p, e, x.Then) }) })
+		m.under(p, e, x.Test, false, func() { b = m.weakly(func() value { return m.eval(p, e, x.Else) }) })
 		if m.joined() || !m.telling(a) && !m.telling(b) {
 			return m.either(a, b)
 		}

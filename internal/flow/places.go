@@ -35,6 +35,9 @@ func (m *machine) read(c *cell) value {
 		c.lazy = nil
 		c.val = f()
 	}
+	if c.each != nil && m.serial != 0 {
+		return c.each(m)
+	}
 	if c.val.live != nil {
 		if m.serial == 0 {
 			v := m.unknown(nil) // whatever it is when the page shows

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -12,31 +14,6 @@ type jsxHandler struct {
 	at    source.Span
 	// guards are the conditions under which the element is shown.
 	guards []guard
-}
-
-// guard is a condition of the code that renders.
-type guard struct {
-	prog *program
-	env  *env
-	x    script.Expr
-	want bool
-}
-
-// open reports whether this way finds the element shown.
-func (h *jsxHandler) open(m *machine) bool {
-	for _, g := range h.guards {
-		switch m.decide(m.eval(g.prog, g.env, g.x)) {
-		case triYes:
-			if !g.want {
-				return false
-			}
-		case triNo:
-			if g.want {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // maxRender is how deep components are rendered within each other.
@@ -74,19 +51,7 @@ func (m *machine) jsx(p *program, e *env, x *script.JSX) value {
 		children = append(children, m.child(i, p, e, c))
 	}
 	if props.kind == kObject && !component {
-		for _, k := range props.obj.keys {
-			c := props.obj.props[k]
-			if c == nil || len(k) < 3 || k[:2] != "on" || k[2] < 'A' || k[2] > 'Z' {
-				continue
-			}
-			for _, f := range m.functionsIn(m.readProp(props, c), 0) {
-				at := c.key
-				if at.IsZero() {
-					at = p.span(x)
-				}
-				i.bindJSX(k, f, at)
-			}
-		}
+		m.bindEvents(p, e, x, props)
 	}
 	if component {
 		m.rendered++
@@ -131,15 +96,101 @@ func plainChild(x script.Expr) bool {
 	return true
 }
 
+// bindEvents takes note of the handlers of an element of the platform.
+func (m *machine) bindEvents(p *program, e *env, x *script.JSX, props value) {
+	for _, k := range props.obj.keys {
+		c := props.obj.props[k]
+		if c == nil || len(k) < 3 || k[:2] != "on" || k[2] < 'A' || k[2] > 'Z' {
+			continue
+		}
+		at := c.key
+		if at.IsZero() {
+			at = p.span(x)
+		}
+		bind := func() { m.bindEvent(p, e, k, jsxProp(x, k), m.readProp(props, c), at) }
+		if off := jsxProp(x, "disabled"); off != nil && k == "onClick" && tagName(x.Type) == "Button" {
+			m.under(p, e, off, false, bind)
+			continue
+		}
+		bind()
+	}
+}
+
+// bindEvent binds the functions that a property may be. A test in its expression is one for the handler.
+func (m *machine) bindEvent(p *program, e *env, event string, x script.Expr, v value, at source.Span) {
+	side := func(x, test script.Expr, want bool) {
+		m.under(p, e, test, want, func() {
+			m.weakly(func() value {
+				m.bindEvent(p, e, event, x, m.eval(p, e, x), at)
+				return undefined
+			})
+		})
+	}
+	switch x := x.(type) {
+	case *script.Cond:
+		side(x.Then, x.Test, true)
+		side(x.Else, x.Test, false)
+		return
+	case *script.Logical:
+		if x.Op == "&&" {
+			side(x.R, x.L, true)
+			return
+		}
+	}
+	for _, f := range m.functionsIn(v, 0) {
+		m.a.rendering.bindJSX(event, f, at, m.paths)
+	}
+}
+
+// jsxProp is the expression of an element's property; nil when it is not written there.
+func jsxProp(x *script.JSX, name string) script.Expr {
+	o, ok := x.Props.(*script.ObjectLit)
+	if !ok {
+		return nil
+	}
+	var found script.Expr
+	for _, prop := range o.Props {
+		switch {
+		case prop.Name == name:
+			found = prop.Value
+		case prop.Name == "":
+			found = nil // what is spread may replace it
+		}
+	}
+	return found
+}
+
+// tagName is the name of an element: Button of <Button>, <button> and <Taro.Button>.
+func tagName(x script.Expr) string {
+	name := ""
+	switch x := x.(type) {
+	case *script.Ident:
+		name = x.Name
+	case *script.Member:
+		name = x.Name
+	case *script.String:
+		name = x.Value
+	}
+	if name == "button" {
+		return "Button"
+	}
+	return name
+}
+
 // shownLater is an element that a component is given as a child: it is rendered where the component shows it, within the contexts
-// that the component provides.
+// that the component provides and under the conditions of both.
 func (m *machine) shownLater(p *program, e *env, x script.Expr) value {
 	o := m.object(cBoxed)
 	o.name = "child"
+	given := m.paths
 	o.props = map[string]*cell{"shown": {lazy: func() value {
-		if i := m.a.rendering; i != nil {
-			m.child(i, p, e, x)
+		i, paths := m.a.rendering, m.paths
+		if i == nil {
+			return undefined
 		}
+		m.paths = append(given[:len(given):len(given)], paths...)
+		m.child(i, p, e, x)
+		m.paths = paths
 		return undefined
 	}}}
 	return ref(o)
@@ -147,24 +198,20 @@ func (m *machine) shownLater(p *program, e *env, x script.Expr) value {
 
 // child renders a child of an element. What is shown under a condition only can be used under that condition only.
 func (m *machine) child(i *instance, p *program, e *env, x script.Expr) value {
-	under := func(x, test script.Expr, want bool) {
-		first := len(i.jsx)
-		m.weakly(func() value { return m.child(i, p, e, x) })
-		for n := first; n < len(i.jsx); n++ {
-			i.jsx[n].guards = append(i.jsx[n].guards, guard{p, e, test, want})
-		}
+	side := func(x, test script.Expr, want bool) {
+		m.under(p, e, test, want, func() { m.weakly(func() value { return m.child(i, p, e, x) }) })
 	}
 	switch x := x.(type) {
 	case *script.Logical:
 		if x.Op == "&&" {
 			m.eval(p, e, x.L)
-			under(x.R, x.L, true)
+			side(x.R, x.L, true)
 			return ref(m.object(cBoxed))
 		}
 	case *script.Cond:
 		m.eval(p, e, x.Test)
-		under(x.Then, x.Test, true)
-		under(x.Else, x.Test, false)
+		side(x.Then, x.Test, true)
+		side(x.Else, x.Test, false)
 		return ref(m.object(cBoxed))
 	}
 	v := m.eval(p, e, x)
@@ -286,10 +333,13 @@ func (m *machine) functionsIn(v value, depth int) []value {
 // maxBound is how many functions of one place in the code are told apart: those of a component that is shown many times.
 const maxBound = 16
 
-func (i *instance) bindJSX(event string, f value, at source.Span) {
+func (i *instance) bindJSX(event string, f value, at source.Span, guards []guard) {
+	if n := len(guards); n > maxGuards {
+		guards = guards[n-maxGuards:]
+	}
 	alike := 0
 	for _, h := range i.jsx {
-		if h.at == at && h.f.obj == f.obj {
+		if h.at == at && h.f.obj == f.obj && slices.Equal(h.guards, guards) {
 			return
 		}
 		if h.at == at && h.f.obj.fn != nil && f.obj.fn != nil && h.f.obj.fn.node == f.obj.fn.node {
@@ -297,7 +347,7 @@ func (i *instance) bindJSX(event string, f value, at source.Span) {
 		}
 	}
 	if alike < maxBound {
-		i.jsx = append(i.jsx, jsxHandler{event: event, f: f, at: at})
+		i.jsx = append(i.jsx, jsxHandler{event: event, f: f, at: at, guards: slices.Clone(guards)})
 	}
 }
 
@@ -307,6 +357,7 @@ func (m *machine) render(i *instance, f value) {
 	if !f.isFunction() || f.obj.fn == nil {
 		return
 	}
+	i.react = true
 	if f.obj.fn.class != nil {
 		m.renderClass(i, f, undefined)
 		return
@@ -372,8 +423,15 @@ func (m *machine) renderClass(i *instance, f, props value) {
 	for _, name := range []string{"state", "props"} {
 		part := m.object(cPlain)
 		part.isOpen = true
-		if name == "props" && props.kind == kObject {
+		switch real := m.get(object, name); {
+		case name == "props" && props.kind == kObject:
 			m.copyProps(part, props)
+		case name == "state" && real.kind == kObject:
+			for _, k := range real.obj.keys {
+				if c := real.obj.props[k]; c != nil && c.get == nil {
+					m.define(part, k, value{kind: kUndefined, live: c})
+				}
+			}
 		}
 		m.define(seen, name, ref(part))
 	}
@@ -423,7 +481,9 @@ func init() {
 			return ref(o)
 		},
 		"useMemo": func(m *machine, _ value, args []value, _ *frame) value {
-			return m.call(arg(args, 0), undefined, nil, nil)
+			return m.stayLive(m.call(arg(args, 0), undefined, nil, nil), func(m *machine) value {
+				return m.call(arg(args, 0), undefined, nil, nil)
+			})
 		},
 		"useRef": func(m *machine, _ value, args []value, _ *frame) value {
 			o := m.object(cPlain)

@@ -9,43 +9,51 @@ import (
 
 // What a template shows under a condition can be used only while the condition holds.
 
-// gate is what has to hold for an entry point to run: one of several sets of conditions, for the places where it is bound.
-type gate struct {
-	ways []gateWay
-}
-
-// gateWay is one place: the conditions around it in the template of an instance, and those of the instance itself.
-type gateWay struct {
-	inst  *instance
-	shown miniprogram.Shown
-	outer *gate
-}
+// gate reports whether an entry point can run on this way: whether what it begins with is shown.
+type gate func(m *machine) bool
 
 // maxGateWays is how many places are told apart.
 const maxGateWays = 8
 
 // bindingGate is the gate of a handler that is bound in several places; nil when one of them is always shown.
-func bindingGate(i *instance, places []miniprogram.Shown) *gate {
-	g := &gate{}
+func bindingGate(i *instance, places []miniprogram.Shown) gate {
+	var ways []gate
 	for _, s := range places {
 		if len(s.When) == 0 {
 			return nil
 		}
-		g.ways = append(g.ways, gateWay{inst: i, shown: s})
+		ways = append(ways, conditionsGate(i, s))
 	}
-	if len(g.ways) == 0 || len(g.ways) > maxGateWays {
+	return anyGate(ways)
+}
+
+// anyGate is open where one of several gates is; nil when there are none, or too many to be told apart.
+func anyGate(ways []gate) gate {
+	if len(ways) == 0 || len(ways) > maxGateWays {
 		return nil
 	}
-	return g
+	return func(m *machine) bool { return ways[m.choose(len(ways))](m) }
+}
+
+// conditionsGate is open where all conditions around a place in an instance's template hold.
+func conditionsGate(i *instance, s miniprogram.Shown) gate {
+	return func(m *machine) bool {
+		for _, c := range s.When {
+			if !m.holds(i, c, s.Locals) {
+				return false
+			}
+		}
+		return true
+	}
 }
 
 // unitGate is the gate of a component: the places where it is used. With exists only those conditions count without which it
 // would not be there; what is merely hidden has its lifecycle.
-func (a *analysis) unitGate(u *miniprogram.Unit, exists bool, depth int) *gate {
+func (a *analysis) unitGate(u *miniprogram.Unit, exists bool, depth int) gate {
 	if u.Kind != miniprogram.ComponentUnit || depth > 3 {
 		return nil
 	}
-	g := &gate{}
+	var ways []gate
 	for _, user := range a.users[u] {
 		i, t := a.instances[user], user.Template
 		if i == nil || t == nil || t.Unread {
@@ -63,13 +71,11 @@ func (a *analysis) unitGate(u *miniprogram.Unit, exists bool, depth int) *gate {
 			if len(s.When) == 0 && outer == nil {
 				return nil
 			}
-			g.ways = append(g.ways, gateWay{i, s, outer})
+			inner := conditionsGate(i, s)
+			ways = append(ways, func(m *machine) bool { return (outer == nil || outer(m)) && inner(m) })
 		}
 	}
-	if len(g.ways) == 0 || len(g.ways) > maxGateWays {
-		return nil
-	}
-	return g
+	return anyGate(ways)
 }
 
 func existing(list []miniprogram.Condition) []miniprogram.Condition {
@@ -83,8 +89,8 @@ func existing(list []miniprogram.Condition) []miniprogram.Condition {
 }
 
 // gatesOf lists those gates that there are.
-func gatesOf(list ...*gate) []*gate {
-	var out []*gate
+func gatesOf(list ...gate) []gate {
+	var out []gate
 	for _, g := range list {
 		if g != nil {
 			out = append(out, g)
@@ -96,26 +102,13 @@ func gatesOf(list ...*gate) []*gate {
 // pass reports whether the entry point can run on this way.
 func (m *machine) pass(e *entry) bool {
 	for _, g := range e.gates {
-		if !m.a.ungated[e.key()] && !m.open(g) {
+		if !m.a.ungated[e.key()] && !g(m) {
 			m.closed = true
 			return false
 		}
 	}
 	if len(e.gates) > 0 {
 		m.a.opened[e.key()] = true
-	}
-	return true
-}
-
-func (m *machine) open(g *gate) bool {
-	way := g.ways[m.choose(len(g.ways))]
-	if way.outer != nil && !m.open(way.outer) {
-		return false
-	}
-	for _, c := range way.shown.When {
-		if !m.holds(way.inst, c, way.shown.Locals) {
-			return false
-		}
 	}
 	return true
 }
@@ -148,11 +141,12 @@ func (m *machine) holds(i *instance, c miniprogram.Condition, locals []string) b
 func (m *machine) supposing(test func() (v value, want bool)) (ok bool) {
 	saved, blanks := m.state(), maps.Clone(m.blanks)
 	defer func() {
-		r := recover()
-		if _, thrown := r.(jsThrow); r != nil && !thrown {
-			panic(r)
+		if m.thrown != nil {
+			// It cannot be told.
+			_ = recover()
+			m.thrown = nil
+			ok = true
 		}
-		ok = ok || r != nil
 		ctx := m.ctx
 		m.restore(saved)
 		m.ctx, m.blanks = ctx, blanks

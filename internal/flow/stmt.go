@@ -103,6 +103,9 @@ func (m *machine) varDecl(p *program, e *env, s *script.VarDecl) {
 			continue
 		}
 		v := m.evalNamed(p, e, d.Value, d.Target)
+		if s.Kind == "const" && m.renders() {
+			v = m.stayLive(v, m.anew(p, e, d.Value))
+		}
 		switch s.Kind {
 		case "var":
 			m.bind(p, e, d.Target, v, bindAssign)
@@ -154,7 +157,11 @@ func (m *machine) ifStmt(p *program, e *env, s *script.If) completion {
 	if s.Else != nil {
 		otherwise = func() completion { return m.exec(p, e, s.Else) }
 	}
-	return m.bothWays(func() completion { return m.exec(p, e, s.Then) }, otherwise)
+	then := func() completion { return m.exec(p, e, s.Then) }
+	if m.renders() {
+		return m.renderIf(p, e, s.Test, then, otherwise)
+	}
+	return m.bothWays(then, otherwise)
 }
 
 // loopEnd tells what the ending of a loop's body means for the loop: done, with the completion to return.
@@ -437,7 +444,9 @@ func (m *machine) switchStmt(p *program, e *env, s *script.Switch) completion {
 	if m.joined() || !m.a.matters(m, p, e, parts) {
 		out := completion{}
 		for _, i := range ways {
-			m.stash(m.weakStatement(func() completion { return run(i) }))
+			m.underCase(p, e, s, i, func() {
+				m.stash(m.weakStatement(func() completion { return run(i) }))
+			})
 		}
 		return out
 	}

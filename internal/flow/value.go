@@ -167,11 +167,12 @@ type cell struct {
 	seq    int         // when it was made
 	get    *object     // accessor functions
 	set    *object
-	lazy   func() value // an import that has not been looked at yet
-	hist   *history     // what other runs write here; for places that outlive a run
-	frozen bool         // const
-	top    bool         // a variable of a module's top level, or a component's state
-	ghost  bool         // a property that is not there unless a run has written it
+	lazy   func() value           // an import that has not been looked at yet
+	each   func(m *machine) value // what is computed anew whenever it is read
+	hist   *history               // what other runs write here; for places that outlive a run
+	frozen bool                   // const
+	top    bool                   // a variable of a module's top level, or a component's state
+	ghost  bool                   // a property that is not there unless a run has written it
 	name   string
 	object *object // whose property it is; nil for variables
 }
