@@ -15,6 +15,9 @@ const maxPasses = 24
 // maxGrown is after how many passes a place that finds another value in each, as a counter does, is taken to have any.
 const maxGrown = 6
 
+// enoughPasses is how many there are before the last where what a compiler put out cannot be followed to its end.
+const enoughPasses = 2
+
 // Options are what the user tells the analysis.
 type Options struct {
 	// Grants are functions whose success implies both grants.
@@ -64,7 +67,11 @@ type analysis struct {
 	sites     map[siteKey]*site
 	visited   map[*script.Func]bool
 	closures  map[*script.Func]*object
-	forced    map[script.Node]bool // code that turned out to matter
+	// inertFuncs are functions that were found to change nothing that matters, or not.
+	inertFuncs map[*script.Func]bool
+	// foreignFuncs are functions that were found to be modules which are not followed, or not.
+	foreignFuncs map[*script.Func]bool
+	forced       map[script.Node]bool // code that turned out to matter
 
 	asked     facts // scopes that some code asks for
 	tested    facts
@@ -92,6 +99,7 @@ type analysis struct {
 	symbols, serials, cuts, steps int
 	cutEntries                    map[string]bool
 	opened, ungated               map[string]bool // entry points that were found to be shown; that run regardless
+	hopeless                      bool            // code that a compiler put out could not be followed to its end
 	cut                           *entry          // an entry point that could not be followed to its end
 	restless                      *history        // a place of which the last pass still found something new
 }
@@ -108,7 +116,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
-		histories: map[historyKey]*history{}, wildcards: map[*object][]string{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, forced: map[script.Node]bool{},
+		histories: map[historyKey]*history{}, wildcards: map[*object][]string{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{},
 		cutEntries: map[string]bool{}, opened: map[string]bool{}, ungated: map[string]bool{},
 	}
@@ -141,7 +149,7 @@ func (a *analysis) run() *Result {
 		if (!changed || pass == maxPasses-3) && a.ungate(entries) {
 			changed = true
 		}
-		if !changed {
+		if !changed || a.hopeless && pass >= enoughPasses {
 			break
 		}
 	}
@@ -187,6 +195,10 @@ func (a *analysis) program(s *miniprogram.Script) *program {
 	}
 	p := &program{syntax: syntax, script: s, varNames: map[script.Node][]string{}, infos: map[script.Node]*nodeInfo{}}
 	a.programs[s] = p
+	if p.runtime = isRuntime(syntax, s); p.runtime {
+		return p
+	}
+	p.bundle = isBundle(s.Text)
 	a.loadedAll = append(a.loadedAll, p)
 	script.WalkProgram(syntax, func(n script.Node) bool {
 		if f, ok := n.(*script.Func); ok {
@@ -278,6 +290,9 @@ func (m *machine) loadUnit(s *miniprogram.Script, u *miniprogram.Unit) {
 	k := m.newModule(p)
 	k.unit = u
 	m.a.modules[s] = k
+	if p.runtime {
+		return
+	}
 	if u == nil || m.a.project.Framework == miniprogram.Native {
 		m.outside(func() { m.evaluate(k) })
 		return

@@ -97,6 +97,9 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	if c.isCtor && newTarget.kind == kUndefined {
 		return m.unknown(nil)
 	}
+	if c.prog.bundle && m.foreign(c) {
+		return m.passOver(c, args)
+	}
 	if m.serial != 0 {
 		m.a.visited[c.node] = true
 	}

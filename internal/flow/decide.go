@@ -233,6 +233,9 @@ func (m *machine) known(v value) value {
 
 // mayHold remembers that something that was not followed may have established what the way needs.
 func (m *machine) mayHold(why *unfollowed) {
+	if why.runtime && m.entry != nil {
+		m.entry.built = true
+	}
 	if m.ctx.maybe == nil || m.ctx.maybe.entry || m.ctx.maybe.stored && !why.stored {
 		m.ctx.maybe = why
 	}

@@ -31,6 +31,8 @@ type entry struct {
 	always map[*history]bool
 	ways   int
 	orphan bool
+	// built tells that it runs what a compiler of a framework put out.
+	built bool
 	// gates are the conditions under which it can run.
 	gates []gate
 }
@@ -86,7 +88,7 @@ func (a *analysis) modulesInOrder() []*module {
 func (a *analysis) moduleEntry(k *module) *entry {
 	file := k.prog.syntax.File
 	at := source.Span{File: file}
-	e := &entry{kind: StepModule, name: path.Base(file.Path), at: at, unit: k.unit, platform: true, starts: []start{{}}, rank: -1}
+	e := &entry{kind: StepModule, name: path.Base(file.Path), at: at, unit: k.unit, platform: true, starts: []start{{}}, rank: -1, built: k.prog.bundle}
 	e.run = func(m *machine) {
 		again := m.newModule(k.prog)
 		again.loaded = true
@@ -300,7 +302,7 @@ func (a *analysis) follow(m *machine, e *entry) {
 	})
 	if !complete && !e.orphan {
 		a.cutEntries[e.key()] = true
-		a.cut = e
+		a.cut, a.hopeless = e, a.hopeless || e.built
 		for _, s := range a.sites {
 			s.cutBy(e)
 		}
@@ -316,6 +318,16 @@ func (s *site) cutBy(e *entry) {
 
 // followOrphans runs the functions that nothing runs but which make a call, to know what the calls are given.
 func (a *analysis) followOrphans(m *machine) {
+	if a.cut != nil {
+		// What was not followed to its end may run them.
+		defer func() {
+			for _, s := range a.sites {
+				if !s.reached && s.cut == nil {
+					s.cut = a.cut
+				}
+			}
+		}()
+	}
 	for _, p := range a.loadedAll {
 		if p.prelude {
 			continue

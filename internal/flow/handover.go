@@ -18,6 +18,9 @@ func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int
 	o := v.obj
 	switch {
 	case o.fn != nil || o.host != nil && o.host.settles != nil:
+		if o.fn != nil && depth > 0 && m.inert(o.fn) {
+			return
+		}
 		m.atLoad(v)
 		if o.fn != nil && !m.once(fr, o.fn.node) {
 			return

@@ -29,7 +29,11 @@ func (a *analysis) importOf(m *machine, from *miniprogram.Script, spec string, a
 	}
 	switch {
 	case r.Script != nil:
-		if k := m.load(r.Script); k != nil {
+		if k := m.load(r.Script); k != nil && k.prog.runtime {
+			cause := &unfollowed{name: spec, at: at, runtime: true}
+			v := m.unknown(cause)
+			return &imported{whole: &v, cause: cause, parts: map[string]value{}}
+		} else if k != nil {
 			return &imported{module: k}
 		}
 	case r.JSON != nil:
@@ -75,7 +79,7 @@ func (i *imported) member(m *machine, name string) value {
 			if name == "default" || name == "*" {
 				label = i.cause.name
 			}
-			v = m.unknown(&unfollowed{name: label, at: i.cause.at})
+			v = m.unknown(&unfollowed{name: label, at: i.cause.at, runtime: i.cause.runtime})
 			i.parts[name] = v
 		}
 		return v

@@ -11,6 +11,7 @@ const (
 	maxPaths      = 4000       // ways through one entry point
 	maxSteps      = 300_000    // nodes evaluated on one way
 	maxEntrySteps = 3_000_000  // nodes evaluated for one entry point
+	maxBuiltSteps = 150_000    // the same, where little is to be learned: for code that nothing runs, and where a framework's runtime has a hand in it
 	maxLoadSteps  = 1_000_000  // nodes evaluated to load one module
 	maxAllSteps   = 12_000_000 // nodes evaluated for the whole project
 	maxDepth      = 220        // calls within calls
@@ -204,7 +205,11 @@ func (m *machine) explore(e *entry, run func()) bool {
 	m.choices = m.choices[:0]
 	complete := true
 	for n := 0; ; n++ {
-		if n >= maxPaths || m.total > maxEntrySteps || m.a.steps+m.total > maxAllSteps {
+		limit := maxEntrySteps
+		if e.built || e.orphan {
+			limit = maxBuiltSteps
+		}
+		if n >= maxPaths || m.total > limit || m.a.steps+m.total > maxAllSteps {
 			return false
 		}
 		ok, again := m.way(run)

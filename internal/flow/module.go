@@ -109,7 +109,9 @@ func (m *machine) load(s *miniprogram.Script) *module {
 	}
 	k := m.newModule(p)
 	m.a.modules[s] = k
-	m.outside(func() { m.evaluate(k) })
+	if !p.runtime {
+		m.outside(func() { m.evaluate(k) })
+	}
 	return k
 }
 

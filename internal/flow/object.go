@@ -102,6 +102,11 @@ func (m *machine) present(s *symbol) {
 func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfollowed) value {
 	switch v.kind {
 	case kSymbol:
+		if cause := v.sym.cause; cause != nil && cause.runtime {
+			if f, ok := m.runtimeMember(name); ok {
+				return f
+			}
+		}
 		out := m.derive(v.sym, "."+name)
 		if live := v.live; live != nil && m.renders() {
 			return m.stayLive(out, func(m *machine) value { return m.get(m.read(live), name) })

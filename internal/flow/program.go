@@ -12,6 +12,10 @@ type program struct {
 	module *module
 	// prelude tells that it is no code of the project but stands for a package.
 	prelude bool
+	// runtime tells that it is a framework's runtime, which is not followed.
+	runtime bool
+	// bundle tells that it is a table of modules.
+	bundle bool
 
 	varNames map[script.Node][]string
 	infos    map[script.Node]*nodeInfo

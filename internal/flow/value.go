@@ -101,6 +101,8 @@ type unfollowed struct {
 	stored bool
 	// entry tells that it is the way into the page that is not known.
 	entry bool
+	// runtime tells that it is a framework's own code.
+	runtime bool
 }
 
 // class tells what kind of object an object is.
