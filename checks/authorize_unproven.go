@@ -43,6 +43,7 @@ Page({
 	Sources: []Source{docSetEnable, docAuthorize},
 	Run: func(p *Pass) {
 		p.unprovenUnreached()
+		p.reportHidden(flow.SetEnable)
 		for _, call := range p.enablings() {
 			// What cannot be followed may be the file that cannot be parsed; that has been said.
 			if call.Before.Outcome == flow.Unproven && !p.broken(miniprogram.NameAuthorize) {
@@ -70,6 +71,22 @@ func (p *Pass) unprovenUnreached() {
 				"无法确定 %[1]s 由哪里执行：引用 %[2]s 可能指向这个文件，但无法解析。请把这个别名也写进 tsconfig.json 或 jsconfig.json 的 paths"), call.API, same(spec))})
 		}
 	}
+}
+
+// hidden tells that a call is made by name on something that could not be followed.
+func (p *Pass) hidden(api flow.API) bool {
+	_, ok := p.Flow.Hidden[api]
+	return ok
+}
+
+// reportHidden says of the only call of its name that it cannot be told whether it is the platform's.
+func (p *Pass) reportHidden(api flow.API) {
+	if !p.hidden(api) || p.has(api) {
+		return
+	}
+	p.Report(Finding{At: p.Flow.Hidden[api], Message: lang.F(lang.T(
+		"cannot tell whether this %[1]s is the platform's, nor what holds before it: what it is called on could not be followed. Call wx.%[1]s",
+		"无法确定这个 %[1]s 是不是微信的接口，也无法确定调用之前的状态：调用它的对象无法跟踪。请直接调用 wx.%[1]s"), api)})
 }
 
 // reportUnproven says of a call that its precondition is neither proved nor refuted; what

@@ -61,6 +61,7 @@ Page({
 	RunTime: lang.T("If enabling has not succeeded, join1v1Chat fails with -20000.", "如果没有真正开启成功，join1v1Chat 会以 -20000 失败。"),
 	Sources: []Source{docJoin, docVoip},
 	Run: func(p *Pass) {
+		p.reportHidden(flow.Join)
 		if len(p.found(enableCalled)) > 0 {
 			return
 		}

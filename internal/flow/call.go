@@ -71,7 +71,7 @@ func (m *machine) callUnknown(cause *unfollowed, args []value, fr *frame) value 
 	if fr != nil {
 		name, ok := calleeName(fr.call)
 		if ok && isOneOf(reported, name) {
-			m.a.hidden[API(name)] = true
+			m.a.hide(API(name), calleeSpan(fr))
 		}
 		if ok && name == "setData" {
 			if patch := m.known(arg(args, 0)); patch.kind == kObject {

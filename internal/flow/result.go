@@ -22,9 +22,9 @@ const (
 type Result struct {
 	// Calls are the calls of the reported functions, one for each place in the code.
 	Calls []*Call
-	// Hidden are the reported functions that are called by name on something which is not followed, so
+	// Hidden are the reported functions that are called by name on something which is not followed, with the first such place, so
 	// that a project without a call of them in Calls may make one all the same.
-	Hidden map[API]bool
+	Hidden map[API]source.Span
 	// ParseErrors are the participating files that cannot be parsed.
 	ParseErrors []ParseError
 	// Units tells for every unit whose script was followed what its methods are.

@@ -317,7 +317,7 @@ func (a *analysis) addUnseen() {
 				if name := methodOn(call); api == "" && isOneOf(reported, name) {
 					for _, f := range functions {
 						if !a.visited[f] {
-							a.hidden[API(name)] = true // what it is called on was never seen
+							a.hide(API(name), nameSpan(p, call.Callee)) // what it is called on was never seen
 						}
 					}
 				}
@@ -340,6 +340,22 @@ func (a *analysis) addUnseen() {
 			visit(s)
 		}
 	}
+}
+
+// hide notes a call by the name of a reported function on something which is not followed; the first of them is kept.
+func (a *analysis) hide(api API, at source.Span) {
+	if first, ok := a.hidden[api]; ok && !before(at, first) {
+		return
+	}
+	a.hidden[api] = at
+}
+
+// before orders places by file and offset.
+func before(a, b source.Span) bool {
+	if a.File != b.File && a.File != nil && b.File != nil {
+		return a.File.Path < b.File.Path
+	}
+	return a.Start < b.Start
 }
 
 // methodOn returns the name of a method that is called on anything but this.
