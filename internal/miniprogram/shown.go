@@ -5,6 +5,7 @@ package miniprogram
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram/wxml"
@@ -52,6 +53,8 @@ type shownReader struct {
 	// native reads wx:if, vue v-if: there are templates that allow both.
 	native, vue bool
 	tests       [][]shownIf // of each element, without those around it; made when first asked for
+	names       [][]string  // the locals of each element
+	off         []*wxml.Attr
 	scripts     map[*wxml.Attr]*Script
 }
 
@@ -62,16 +65,15 @@ func (r *shownReader) of(n int, event string, custom bool) Shown {
 	}
 	var s Shown
 	e := &r.doc.Elements[n]
-	if a := r.disabled(e, event, custom); a != nil {
+	if a := r.disabled(e, r.off[n], event, custom); a != nil {
 		r.add(&s, shownIf{attr: a, not: true})
 	}
 	for around := 0; n >= 0 && around < maxAround; around++ {
-		e := &r.doc.Elements[n]
 		for _, t := range r.tests[n] {
 			r.add(&s, t)
 		}
-		s.Locals = append(s.Locals, r.locals(e)...)
-		n = e.Parent
+		s.Locals = append(s.Locals, r.names[n]...)
+		n = r.doc.Elements[n].Parent
 	}
 	return s
 }
@@ -95,7 +97,8 @@ func (r *shownReader) add(s *Shown, t shownIf) {
 
 // read finds the tests of all elements. What follows an if among the children of one element belongs to it.
 func (r *shownReader) read() {
-	r.tests = make([][]shownIf, len(r.doc.Elements))
+	r.tests, r.names = make([][]shownIf, len(r.doc.Elements)), make([][]string, len(r.doc.Elements))
+	r.off = make([]*wxml.Attr, len(r.doc.Elements))
 	chains := map[int][]shownIf{}
 	for n := range r.doc.Elements {
 		e := &r.doc.Elements[n]
@@ -109,7 +112,7 @@ func (r *shownReader) read() {
 				own = append(own, shownIf{attr: a, not: name != "v-show"})
 			}
 		}
-		r.tests[n] = own
+		r.tests[n], r.names[n], r.off[n] = own, r.locals(e), off(e)
 	}
 }
 
@@ -155,7 +158,7 @@ var silenced = map[string][]string{
 
 // disabled returns the attribute that keeps an element from raising an event. The buttons of component libraries take after
 // the platform's: their click is not raised.
-func (r *shownReader) disabled(e *wxml.Element, event string, custom bool) *wxml.Attr {
+func (r *shownReader) disabled(e *wxml.Element, off *wxml.Attr, event string, custom bool) *wxml.Attr {
 	name := kebab(e.Name)
 	if custom {
 		if !strings.HasSuffix(name, "-button") || event != "click" {
@@ -163,14 +166,17 @@ func (r *shownReader) disabled(e *wxml.Element, event string, custom bool) *wxml
 		}
 		name = "button"
 	}
-	for _, other := range silenced[name] {
-		if other != event {
-			continue
-		}
-		for _, attr := range []string{"disabled", ":disabled", "v-bind:disabled"} {
-			if a := e.Attr(attr); a != nil && a.HasValue {
-				return a
-			}
+	if slices.Contains(silenced[name], event) {
+		return off
+	}
+	return nil
+}
+
+// off is the attribute by which an element is disabled.
+func off(e *wxml.Element) *wxml.Attr {
+	for _, attr := range []string{"disabled", ":disabled", "v-bind:disabled"} {
+		if a := e.Attr(attr); a != nil && a.HasValue {
+			return a
 		}
 	}
 	return nil
