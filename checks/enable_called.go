@@ -52,7 +52,7 @@ Page({
 	RunTime: lang.T("join1v1Chat fails with -20000 (1v1 chat not open).", "join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
 	Sources: []Source{docSetEnable, docVoip, inGuide("code 3")},
 	Run: func(p *Pass) {
-		if p.has(flow.SetEnable) || p.hidden(flow.SetEnable) || p.broken(miniprogram.NameEnable) {
+		if p.has(flow.SetEnable) || p.hidden(flow.SetEnable) || p.broken(miniprogram.NameEnable) || p.promisedOnly() {
 			return
 		}
 		p.Report(Finding{At: p.top(), Message: lang.T(

@@ -51,7 +51,7 @@ Page({
 	RunTime: lang.T("No call is ever placed; there is no error code.", "不会发起任何通话，也没有错误码。"),
 	Sources: []Source{docJoin, docVoip, inGuide("code 4")},
 	Run: func(p *Pass) {
-		if p.has(flow.Join) || p.hidden(flow.Join) || p.broken(miniprogram.NameJoin) {
+		if p.has(flow.Join) || p.hidden(flow.Join) || p.broken(miniprogram.NameJoin) || p.promisedOnly() {
 			return
 		}
 		p.Report(Finding{At: p.top(), Message: lang.T(

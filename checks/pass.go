@@ -71,6 +71,17 @@ func (p *Pass) broken(names miniprogram.Names) bool {
 	return false
 }
 
+// promisedOnly tells that project.config.json leads to a mini-program that is not there: app-json says so, and
+// what the program calls cannot be known.
+func (p *Pass) promisedOnly() bool {
+	for _, f := range p.Project.Config.Faults {
+		if f.Kind == miniprogram.FaultMissing {
+			return true
+		}
+	}
+	return false
+}
+
 // unparsed tells that a file is one of those that cannot be parsed.
 func (p *Pass) unparsed(f *source.File) bool {
 	for _, e := range p.Flow.ParseErrors {

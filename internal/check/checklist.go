@@ -3,6 +3,7 @@ package check
 // How each step of the guide stands.
 
 import (
+	"slices"
 	"time"
 
 	"github.com/voipcheck/voipcheck/checks"
@@ -124,15 +125,26 @@ func (r *run) undecided(p *project, step checks.Step) lang.Text {
 			return lang.T("nothing makes a call", "没有通话相关的代码")
 		}
 	case checks.StepEnable:
+		if calls-joins == 0 && isMissing(p) {
+			return lang.T("the mini-program is not where it should be", "小程序不在它应该在的位置")
+		}
 		if calls-joins == 0 && unparsed(p, miniprogram.NameEnable) {
 			return lang.T("the code that may enable calls cannot be parsed", "可能开启通话功能的代码无法解析")
 		}
 	case checks.StepJoin:
+		if joins == 0 && isMissing(p) {
+			return lang.T("the mini-program is not where it should be", "小程序不在它应该在的位置")
+		}
 		if joins == 0 && unparsed(p, miniprogram.NameJoin) {
 			return lang.T("the code that may join calls cannot be parsed", "可能发起通话的代码无法解析")
 		}
 	}
 	return lang.Text{}
+}
+
+// isMissing tells that the app configuration is not there.
+func isMissing(p *project) bool {
+	return slices.ContainsFunc(p.Config.Faults, func(f miniprogram.ConfigFault) bool { return f.Kind == miniprogram.FaultMissing })
 }
 
 func unparsed(p *project, name miniprogram.Names) bool {

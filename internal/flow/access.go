@@ -149,6 +149,9 @@ func (m *machine) callExpr(p *program, e *env, x *script.Call) (v value, short b
 			return undefined, true
 		}
 		this = m.known(this)
+		if isOneOf(reported, callee.Name) {
+			m.a.named[x] = true
+		}
 		f = m.memberOf(p, this, callee)
 	case *script.Index:
 		this, short = m.chain(p, e, callee.Object)

@@ -30,7 +30,7 @@ func (a *analysis) result() *Result {
 				c.Plugin = c.Plugin || u.Plugin
 			}
 		}
-		c.Plugin = c.Plugin || c.Unit != nil && c.Unit.Plugin
+		c.Plugin = c.Plugin || c.Unit != nil && c.Unit.Plugin || s.prog.script.Plugin
 		c.OnlyDisables = s.disables > 0 && s.enables == 0
 		for _, key := range sortedKeys(s.scopes) {
 			c.Scopes = append(c.Scopes, s.scopes[key])
@@ -314,12 +314,8 @@ func (a *analysis) addUnseen() {
 					return true
 				}
 				api, at := staticCall(p, call)
-				if name := methodOn(call); api == "" && isOneOf(reported, name) {
-					for _, f := range functions {
-						if !a.visited[f] {
-							a.hide(API(name), nameSpan(p, call.Callee)) // what it is called on was never seen
-						}
-					}
+				if name := methodOn(call); api == "" && isOneOf(reported, name) && !a.named[call] {
+					a.hide(API(name), nameSpan(p, call.Callee)) // what it is called on was never seen
 				}
 				if api == "" || a.sites[siteKey{at.File, at.Start, api}] != nil {
 					return true

@@ -296,7 +296,7 @@ func (l *locator) classify(dir string) (*Place, error) {
 			return p, nil
 		}
 	}
-	if l.disk.exists(dir+"/app.json") && !l.disk.isDir(dir+"/app.json") {
+	if l.disk.exists(dir+"/app.json") && !l.disk.isDir(dir+"/app.json") && !l.isOtherAppJSON(dir) {
 		return &Place{Dir: dir, src: dir, Framework: Native, project: l.projectConfigOf(dir, project)}, nil
 	}
 	return nil, nil
@@ -383,6 +383,24 @@ func (l *locator) looksNative(dir string) bool {
 	}
 	root := jsondoc.Parse(file.Text).Root
 	return root.Get("pages") != nil && root.Get("expo") == nil || root.Get("subpackages") != nil || root.Get("subPackages") != nil
+}
+
+// isOtherAppJSON tells of an app.json that is surely no mini-program's: Expo's and React Native's, Heroku's.
+func (l *locator) isOtherAppJSON(dir string) bool {
+	if l.looksNative(dir) {
+		return false
+	}
+	file, err := l.disk.file(dir+"/app.json", l.disk.limits.Config)
+	if err != nil {
+		return false
+	}
+	root := jsondoc.Parse(file.Text).Root
+	for _, own := range []string{"permission", "window", "tabBar", "usingComponents", "plugins", "entryPagePath", "sitemapLocation", "style"} {
+		if root.Get(own) != nil {
+			return false
+		}
+	}
+	return root.Get("expo") != nil || root.StringOf("name") != ""
 }
 
 // Searching downwards goes this deep, which no repository of mini-programs exceeds.
