@@ -40,13 +40,9 @@ func (m *machine) index(p *program, e *env, x *script.Index) value {
 
 func (m *machine) indexOf(p *program, object, key value, x *script.Index) value {
 	key = m.known(key)
-	name, ok := key.key()
+	name, ok := key.propertyKey()
 	if !ok {
-		if key.kind == kObject && key.obj.class == cBoxed {
-			name = key.obj.name // a well-known symbol
-		} else {
-			return m.getUnknownKey(object, p, x)
-		}
+		return m.getUnknownKey(object, p, x)
 	}
 	v := m.getAt(object, name, p.span(x.Key), func() *unfollowed {
 		return &unfollowed{name: dotted(x), at: p.span(x.Key)}

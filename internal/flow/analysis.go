@@ -59,6 +59,8 @@ type analysis struct {
 	platform      *symbol
 
 	histories map[historyKey]*history
+	births    map[birth]*object
+	variables map[variableKey]*history
 	order     []*history
 	wildcards map[*object][]string
 	outside   map[*history]bool
@@ -66,9 +68,11 @@ type analysis struct {
 	hidden    map[API]source.Span
 	named     map[*script.Call]bool // the calls by a reported name that some way came by
 	written   map[string]bool       // names of properties written to objects that are not known
-	sites     map[siteKey]*site
-	visited   map[*script.Func]bool
-	closures  map[*script.Func]*object
+	// blind counts what is in wildcards and written, blindBefore what was at the last turn of the page.
+	blind, blindBefore int
+	sites              map[siteKey]*site
+	visited            map[*script.Func]bool
+	closures           map[*script.Func]*object
 	// inertFuncs are functions that were found to change nothing that matters, or not.
 	inertFuncs map[*script.Func]bool
 	// foreignFuncs are functions that were found to be modules which are not followed, or not.
@@ -118,7 +122,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
-		histories: map[historyKey]*history{}, wildcards: map[*object][]string{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
+		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]string{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{},
 		cutEntries: map[string]bool{}, opened: map[string]bool{}, ungated: map[string]bool{},
 	}
@@ -146,8 +150,9 @@ func (a *analysis) run() *Result {
 			a.follow(m, e)
 		}
 		a.restless = a.turnPage()
-		changed := a.restless != nil || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
+		changed := a.restless != nil || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
 		a.leads, a.triggers = a.nextLead, a.nextTrig
+		a.blindBefore = a.blind
 		if (!changed || pass == maxPasses-3) && a.ungate(entries) {
 			changed = true
 		}
@@ -228,6 +233,10 @@ func (a *analysis) loadAll(m *machine) {
 	}
 	for _, s := range scripts {
 		m.loadUnit(s, byScript[s])
+		if byScript[s].Kind == miniprogram.AppUnit {
+			// Pages ask for the app while they are loaded, and find it complete.
+			a.instantiateAll(m, byScript)
+		}
 	}
 	// What is left is imported by nothing that runs. It is of interest only for the calls that stand in it.
 	a.aside = true
@@ -237,8 +246,13 @@ func (a *analysis) loadAll(m *machine) {
 		}
 	}
 	a.aside = false
+	a.instantiateAll(m, byScript)
+}
+
+// instantiateAll makes the instances of what has been registered and has none.
+func (a *analysis) instantiateAll(m *machine, byScript map[*miniprogram.Script]*miniprogram.Unit) {
 	for _, r := range a.registrations {
-		if r.module == nil {
+		if r.module == nil || r.instance != nil {
 			continue
 		}
 		unit := byScript[r.module.prog.script]

@@ -81,7 +81,7 @@ func (m *machine) awaitExpr(v value) value {
 		}
 		return v
 	}
-	in := m.suspend(v)
+	in := m.suspend(v, true)
 	if in.thrown {
 		m.throw(in.val)
 	}

@@ -20,6 +20,9 @@ const (
 // declare makes a variable.
 func (m *machine) declare(e *env, name string, v value) *cell {
 	c := &cell{val: v, serial: m.serial, seq: m.event()}
+	if m.serial != 0 && e.made.file != nil {
+		c.name, c.scope = name, &e.made
+	}
 	e.vars[name] = c
 	return c
 }

@@ -59,12 +59,12 @@ func (m *machine) special(v value, name string, at source.Span) (value, bool) {
 	case cMap:
 		table = mapMethods
 		if name == "size" {
-			return number(float64(len(o.entries.keys))), true
+			return m.collectionSize(o), true
 		}
 	case cSet:
 		table = setMethods
 		if name == "size" {
-			return number(float64(len(o.entries.keys))), true
+			return m.collectionSize(o), true
 		}
 	case cRegExp:
 		table = regexpMethods
@@ -156,97 +156,6 @@ func init() {
 			return m.unknown(nil)
 		},
 	}
-	mapMethods = map[string]nativeFunc{
-		"get": func(m *machine, this value, args []value, _ *frame) value {
-			if i := this.obj.entries.find(arg(args, 0)); i >= 0 {
-				return this.obj.entries.vals[i]
-			}
-			if m.outlives(this.obj) || arg(args, 0).kind == kSymbol {
-				return m.unknown(nil)
-			}
-			return undefined
-		},
-		"set": func(m *machine, this value, args []value, fr *frame) value {
-			m.keepEntries(this.obj)
-			m.store(this.obj, fr, arg(args, 1))
-			this.obj.entries.put(arg(args, 0), arg(args, 1))
-			return this
-		},
-	}
-	setMethods = map[string]nativeFunc{
-		"add": func(m *machine, this value, args []value, fr *frame) value {
-			m.keepEntries(this.obj)
-			m.store(this.obj, fr, arg(args, 0))
-			this.obj.entries.put(arg(args, 0), arg(args, 0))
-			return this
-		},
-	}
-	both := map[string]nativeFunc{
-		"has": func(m *machine, this value, args []value, _ *frame) value {
-			if m.outlives(this.obj) || arg(args, 0).kind == kSymbol {
-				return m.unknown(nil)
-			}
-			return boolean(this.obj.entries.find(arg(args, 0)) >= 0)
-		},
-		"delete": func(m *machine, this value, args []value, _ *frame) value {
-			m.keepEntries(this.obj)
-			this.obj.entries.remove(arg(args, 0))
-			return yes
-		},
-		"clear": func(m *machine, this value, _ []value, _ *frame) value {
-			m.keepEntries(this.obj)
-			this.obj.entries = &entryList{}
-			return undefined
-		},
-		"forEach": func(m *machine, this value, args []value, fr *frame) value {
-			for i, k := range this.obj.entries.keys {
-				m.call(arg(args, 0), undefined, []value{this.obj.entries.vals[i], k, this}, fr)
-			}
-			return undefined
-		},
-		"keys":   func(m *machine, this value, _ []value, _ *frame) value { return m.array(this.obj.entries.keys) },
-		"values": func(m *machine, this value, _ []value, _ *frame) value { return m.array(this.obj.entries.vals) },
-		"entries": func(m *machine, this value, _ []value, _ *frame) value {
-			items, _ := m.list(this)
-			return m.array(items)
-		},
-	}
-	for name, f := range both {
-		mapMethods[name], setMethods[name] = f, f
-	}
-}
-
-func (l *entryList) find(k value) int {
-	for i, x := range l.keys {
-		if same(x, k) {
-			return i
-		}
-	}
-	return -1
-}
-
-func (l *entryList) put(k, v value) {
-	if i := l.find(k); i >= 0 {
-		l.vals[i] = v
-		return
-	}
-	l.keys, l.vals = append(l.keys, k), append(l.vals, v)
-}
-
-func (l *entryList) remove(k value) {
-	if i := l.find(k); i >= 0 {
-		l.keys = append(l.keys[:i:i], l.keys[i+1:]...)
-		l.vals = append(l.vals[:i:i], l.vals[i+1:]...)
-	}
-}
-
-// keepEntries saves what a Map or Set holds, to be put back when the way ends.
-func (m *machine) keepEntries(o *object) {
-	old := o.entries
-	if m.outlives(o) {
-		m.undo = append(m.undo, func() { o.entries = old })
-	}
-	o.entries = &entryList{append([]value{}, old.keys...), append([]value{}, old.vals...)}
 }
 
 // bindFunction is Function.prototype.bind.

@@ -191,6 +191,9 @@ func (m *machine) granted(out value, c *closure) value {
 // enter makes the scope of a call.
 func (m *machine) enter(c *closure, this value, args []value, newTarget value, callee *object) *env {
 	scope := &env{parent: c.env, vars: make(map[string]*cell, 4), seq: m.event(), home: c.home}
+	if m.serial != 0 {
+		scope.made = birth{file: c.prog.syntax.File, at: c.node.Start, call: m.calling()}
+	}
 	if c.node.Arrow {
 		return scope
 	}

@@ -50,7 +50,7 @@ func (m *machine) classMember(p *program, scope *env, k *class_, ctor *object, m
 	}
 	name, ok := member.Name, true
 	if member.Computed != nil {
-		name, ok = m.known(m.eval(p, scope, member.Computed)).key()
+		name, ok = m.known(m.eval(p, scope, member.Computed)).propertyKey()
 	}
 	switch {
 	case member.Block:
@@ -132,7 +132,7 @@ func (m *machine) fields(k *class_, this value) {
 		name, ok := f.Name, true
 		inner := &env{parent: k.env, vars: map[string]*cell{}, fn: true, this: this, home: k.proto, seq: m.event()}
 		if f.Computed != nil {
-			name, ok = m.known(m.eval(k.prog, inner, f.Computed)).key()
+			name, ok = m.known(m.eval(k.prog, inner, f.Computed)).propertyKey()
 		}
 		v := undefined
 		if f.Value != nil {
@@ -190,165 +190,4 @@ func (m *machine) superGet(p *program, e *env, name string) value {
 		}
 	}
 	return undefined
-}
-
-// generator is a generator object's inside.
-type generator struct {
-	co     *coroutine
-	done   bool
-	async  bool
-	start  func() completion
-	begun  bool
-	serial int
-}
-
-// generator makes a generator object; its body starts with the first next.
-func (m *machine) generator(c *closure, scope *env, args []value) value {
-	o := m.object(cGenerator)
-	o.gen = &generator{async: c.node.Async, serial: m.serial, start: func() completion { return m.body(c, scope, args) }}
-	return ref(o)
-}
-
-func (m *machine) generatorMember(o *object, name string) (value, bool) {
-	g := o.gen
-	step := func(in resumption) value {
-		v, done, thrown := m.advance(g, in)
-		if g.async {
-			p, out := m.newPromise()
-			if thrown {
-				m.settle(p, rejected, v)
-			} else {
-				m.await(v, func(q *promise) {
-					if q != nil {
-						v = q.val
-					}
-					m.settle(p, fulfilled, m.iteration(v, done))
-				})
-			}
-			return out
-		}
-		if thrown {
-			m.throw(v)
-		}
-		return m.iteration(v, done)
-	}
-	switch name {
-	case "next":
-		return m.native(name, func(m *machine, _ value, args []value, _ *frame) value {
-			return step(resumption{val: arg(args, 0)})
-		}), true
-	case "throw":
-		return m.native(name, func(m *machine, _ value, args []value, _ *frame) value {
-			return step(resumption{val: arg(args, 0), thrown: true})
-		}), true
-	case "return":
-		return m.native(name, func(m *machine, _ value, args []value, _ *frame) value {
-			g.done = true
-			return m.iteration(arg(args, 0), true)
-		}), true
-	case "@@iterator", "@@asyncIterator":
-		return m.native(name, func(_ *machine, this value, _ []value, _ *frame) value { return this }), true
-	}
-	return undefined, false
-}
-
-func (m *machine) iteration(v value, done bool) value {
-	o := m.object(cPlain)
-	m.define(o, "value", v)
-	m.define(o, "done", boolean(done))
-	return ref(o)
-}
-
-// advance runs a generator's body to its next yield.
-func (m *machine) advance(g *generator, in resumption) (v value, done, thrown bool) {
-	if s := m.credited; in.thrown && s != nil && m.failureOf(in.val) == s {
-		// The handler only throws the failure into a generator, as lowered async functions do: it is the generator's to handle.
-		s.handled, m.credited = false, nil
-	}
-	if g.done || g.serial != m.serial || m.serial == 0 {
-		if in.thrown {
-			return in.val, true, true
-		}
-		if !g.done {
-			return m.unknown(nil), true, false
-		}
-		return undefined, true, false
-	}
-	if !g.begun {
-		g.begun = true
-		if in.thrown {
-			g.done = true
-			return in.val, true, true
-		}
-		g.co = m.newCoroutine(func(*coroutine) completion { return g.start() })
-	}
-	if g.co.running {
-		return m.unknown(nil), true, false
-	}
-	// A generator runs in the task of whoever asks for its next value: what is known goes in and out.
-	saved := m.state()
-	v, ended := m.resume(g.co, in)
-	ctx := m.ctx
-	m.restore(saved)
-	m.ctx = ctx
-	if !ended {
-		return v, false, false
-	}
-	g.done = true
-	switch out := g.co.out; out.kind {
-	case cThrow:
-		return out.val, true, true
-	case cReturn:
-		return out.val, true, false
-	}
-	return undefined, true, false
-}
-
-func (m *machine) yieldExpr(p *program, e *env, x *script.Yield) value {
-	var v value
-	if x.X != nil {
-		v = m.eval(p, e, x.X)
-	}
-	if m.current == nil {
-		return m.unknown(nil)
-	}
-	if x.Delegate {
-		if v = m.known(v); v.kind == kObject && v.obj.gen != nil {
-			for n := 0; n < maxLoop; n++ {
-				out, done, thrown := m.advance(v.obj.gen, resumption{})
-				if thrown {
-					m.throw(out)
-				}
-				if done {
-					return out
-				}
-				m.suspend(out)
-			}
-		}
-		items, _ := m.list(v)
-		for _, item := range items {
-			m.suspend(item)
-		}
-		return undefined
-	}
-	in := m.suspend(v)
-	if in.thrown {
-		m.throw(in.val)
-	}
-	return in.val
-}
-
-// exhaust takes everything that a generator yields.
-func (m *machine) exhaust(g *generator) (items []value, ok bool) {
-	for n := 0; n < 1000; n++ {
-		v, done, thrown := m.advance(g, resumption{})
-		if thrown {
-			m.throw(v)
-		}
-		if done {
-			return items, true
-		}
-		items = append(items, v)
-	}
-	return items, false
 }

@@ -12,6 +12,8 @@ type coroutine struct {
 	done  bool
 
 	running, stopping bool
+	// waits tells that the body sleeps at an await; a generator's sleeps at a yield otherwise.
+	waits bool
 }
 
 // fiber is a stack for bodies, one after the other: a stack that has grown is worth keeping, since there are as many
@@ -120,9 +122,10 @@ func (m *machine) close() {
 	m.fibers = nil
 }
 
-// suspend puts the running body to sleep, handing v out, and returns what it wakes up with.
-func (m *machine) suspend(v value) resumption {
+// suspend puts the running body to sleep, at an await or a yield, handing v out, and returns what it wakes up with.
+func (m *machine) suspend(v value, waits bool) resumption {
 	c := m.current
+	c.waits = waits
 	depth, frames, ret, join, weak, nest, together := m.depth, m.frames, m.ret, m.join, m.weak, m.nest, m.together
 	c.fiber.yield(v)
 	if c.stopping {

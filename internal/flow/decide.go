@@ -272,6 +272,10 @@ func (m *machine) lift(v value, f func(value) value) value {
 	if mask&(mask-1) == 0 {
 		return m.lift(m.known(v), f)
 	}
+	if !m.joined() && v.sym.nested(mask) {
+		// What each of them may be hangs on something else again, and that must not be lost.
+		return m.lift(v.sym.vals[m.pick(v.sym.root, mask)], f)
+	}
 	vals := make([]value, len(v.sym.vals))
 	for i, alt := range v.sym.vals {
 		if mask&(1<<i) == 0 {
@@ -286,6 +290,16 @@ func (m *machine) lift(v value, f func(value) value) value {
 	return m.oneOf(v.sym.root, vals, v.sym.cause)
 }
 
+// nested reports whether an alternative in mask is one of several values itself, some of which show something.
+func (s *symbol) nested(mask uint64) bool {
+	for i, alt := range s.vals {
+		if mask&(1<<i) != 0 && alt.kind == kSymbol && alt.sym.root != nil && alt.sym.root.tells(^uint64(0)) {
+			return true
+		}
+	}
+	return false
+}
+
 func (m *machine) oneOf(r *root, vals []value, cause *unfollowed) value {
 	m.a.symbols++
 	return value{kind: kSymbol, sym: &symbol{id: m.a.symbols, root: r, vals: vals, cause: cause}}
@@ -297,7 +311,7 @@ func (m *machine) either(a, b value) value {
 		a.know &= b.know
 		return a
 	}
-	if m.join > 0 && (m.telling(a) || m.telling(b)) {
+	if m.join > 0 && (a.know != b.know || m.telling(a) || m.telling(b)) {
 		m.itMatters() // what one of them tells would be lost
 	}
 	if a.kind == kSymbol && a.sym.root == nil && b.kind == kSymbol && b.sym.root == nil {

@@ -244,7 +244,7 @@ func (m *machine) objectLit(p *program, e *env, x *script.ObjectLit) value {
 		}
 		name, ok := prop.Name, true
 		if prop.Computed != nil {
-			name, ok = m.known(m.eval(p, e, prop.Computed)).key()
+			name, ok = m.known(m.eval(p, e, prop.Computed)).propertyKey()
 		}
 		var v value
 		if f, isFunc := prop.Value.(*script.Func); isFunc {

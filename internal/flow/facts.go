@@ -1,6 +1,9 @@
 package flow
 
-import "github.com/voipcheck/voipcheck/internal/source"
+import (
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
 
 // facts is a set of things that hold on a path.
 type facts uint8
@@ -65,6 +68,25 @@ type context struct {
 	// What calls are given is looked at on it, and nothing else.
 	supposed bool
 	trail    *trail
+	// after are the calls of the platform that the task comes of, the last first.
+	after *consequence
+}
+
+// consequence is a call of the platform whose outcome something comes of.
+type consequence struct {
+	call script.Node
+	up   *consequence
+}
+
+// times counts a call among those that something comes of.
+func (c *consequence) times(call script.Node) int {
+	n := 0
+	for ; c != nil; c = c.up {
+		if c.call == call {
+			n++
+		}
+	}
+	return n
 }
 
 // trail is the way that a task came, newest step first.

@@ -114,9 +114,51 @@ func init() {
 		})
 		return m.unknown(nil)
 	}
+	interval := func(m *machine, _ value, args []value, fr *frame) value {
+		f := m.known(arg(args, 0))
+		id := m.object(cBoxed)
+		if fr != nil {
+			id.at = fr.prog.span(fr.call)
+		}
+		if f.kind == kObject && f.obj.fn != nil && !m.once(fr, f.obj.fn.node) {
+			return ref(id)
+		}
+		m.atLoad(f)
+		ctx := m.ctx
+		var rest []value
+		if len(args) > 2 {
+			rest = args[2:]
+		}
+		var tick func(n int)
+		tick = func(n int) {
+			m.later(func() {
+				if m.stopped[id] {
+					return
+				}
+				decided, started := m.next, len(m.macro)
+				m.task(ctx, func() {
+					if f.isFunction() || f.kind == kSymbol {
+						m.call(f, undefined, rest, nil)
+					}
+				})
+				if m.next == decided && len(m.macro) == started && n < maxTicks {
+					// It only counts, perhaps to where something happens.
+					tick(n + 1)
+				}
+			})
+		}
+		tick(0)
+		return ref(id)
+	}
+	stopInterval := func(m *machine, _ value, args []value, _ *frame) value {
+		if id := m.known(arg(args, 0)); id.kind == kObject && m.serial != 0 {
+			m.stopped[id.obj] = true
+		}
+		return undefined
+	}
 	boxed := func(m *machine, _ value, _ []value, _ *frame) value { return ref(m.object(cBoxed)) }
 	globalFunctions = map[string]nativeFunc{
-		"setTimeout": timer, "setInterval": timer, "requestAnimationFrame": timer, "setImmediate": timer,
+		"setTimeout": timer, "setInterval": interval, "clearInterval": stopInterval, "requestAnimationFrame": timer, "setImmediate": timer,
 		"queueMicrotask": func(m *machine, _ value, args []value, _ *frame) value {
 			ctx := m.ctx
 			m.soon(func() { m.task(ctx, func() { m.call(arg(args, 0), undefined, nil, nil) }) })
@@ -134,7 +176,7 @@ func init() {
 		},
 		"__adopt":      adoptMember,
 		"__wepy":       wepyAddition,
-		"clearTimeout": nothing, "clearInterval": nothing, "cancelAnimationFrame": nothing,
+		"clearTimeout": nothing, "cancelAnimationFrame": nothing,
 		"Promise": nothing, "Object": objectFunction, "Function": nothing,
 		"Array": func(m *machine, _ value, args []value, _ *frame) value {
 			if len(args) == 1 {
@@ -234,19 +276,11 @@ func (m *machine) constructHost(h *hostFunc, args []value, fr *frame) value {
 		if strings.HasSuffix(h.name, "Set") {
 			c = cSet
 		}
-		o := m.object(c)
-		o.entries = &entryList{}
-		items, ok := m.list(arg(args, 0))
-		o.isOpen = !ok
-		for _, item := range items {
-			if c == cSet {
-				o.entries.put(item, item)
-				continue
-			}
-			pair, _ := m.list(item)
-			o.entries.put(arg(pair, 0), arg(pair, 1))
+		v := m.newCollection(c, arg(args, 0))
+		if fr != nil {
+			v.obj.at = fr.prog.span(fr.call)
 		}
-		return ref(o)
+		return v
 	case "Proxy":
 		o := m.object(cProxy)
 		o.proxy = &proxy{m.known(arg(args, 0)), m.known(arg(args, 1))}

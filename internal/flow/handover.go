@@ -114,6 +114,10 @@ type handKey struct {
 	call, fn script.Node
 }
 
+// maxTicks is how often a function is run again that a timer runs or that hands itself over, as long as nothing was decided
+// in between: a countdown comes to its end.
+const maxTicks = 70
+
 // once reports whether a function handed over at a call should be run once more on this way: a function
 // that hands itself over again would otherwise run for ever.
 func (m *machine) once(fr *frame, fn script.Node) bool {
@@ -122,5 +126,13 @@ func (m *machine) once(fr *frame, fn script.Node) bool {
 		k.call = fr.call
 	}
 	m.handed[k]++
-	return m.handed[k] <= 2
+	switch n := m.handed[k]; {
+	case n == 1:
+		m.handedAt[k] = m.next
+		return true
+	case n > 2 && m.next != m.handedAt[k]:
+		return false
+	default:
+		return n <= maxTicks
+	}
 }

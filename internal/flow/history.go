@@ -35,6 +35,7 @@ type write struct {
 
 // history returns the history of an object's property.
 func (a *analysis) history(o *object, name string) *history {
+	o = a.identity(o)
 	key := historyKey{o, name}
 	h := a.histories[key]
 	if h == nil {
@@ -53,6 +54,16 @@ type historyKey struct {
 func (a *analysis) historyOf(c *cell) *history {
 	if c.object != nil {
 		return a.history(c.object, c.name)
+	}
+	if c.scope != nil {
+		key := variableKey{*c.scope, c.name}
+		h := a.variables[key]
+		if h == nil {
+			h = &history{name: c.name, at: c.key}
+			a.variables[key] = h
+			a.order = append(a.order, h)
+		}
+		return h
 	}
 	h := &history{name: c.name, at: c.key}
 	a.order = append(a.order, h)
@@ -116,6 +127,8 @@ func (a *analysis) record(w writing, by *entry, m *machine) {
 			}
 		}
 	}
+	// What the value itself shows is found with it.
+	w.facts |= v.know & (factBoth | factEnabled)
 	v.know, v.blank = 0, nil
 	h := w.hist
 	key := writeKey(v) + fmt.Sprint(w.maybe != nil)
@@ -295,7 +308,16 @@ func (m *machine) recollect(c *cell) value {
 				initial = false
 			}
 		}
-		if initial {
+		switch {
+		case initial && base.kind == kSymbol && base.sym.root != nil:
+			// One of several itself: each with what it shows.
+			mask := m.mask(base.sym.root)
+			for i, alt := range base.sym.vals {
+				if mask&(1<<i) != 0 {
+					vals, f, maybe = append(vals, alt), append(f, base.sym.root.facts[i]), append(maybe, nil)
+				}
+			}
+		case initial:
 			vals, f, maybe = append(vals, base), append(f, 0), append(maybe, nil)
 		}
 	}
@@ -348,23 +370,4 @@ func (a *analysis) elsewhere(h *history) bool {
 	found := h.name != "" && a.project.NamedElsewhere(func(s *miniprogram.Script) bool { return a.programs[s] != nil }, words...)
 	a.outside[h] = found
 	return found
-}
-
-// writtenBlindly notes that properties of these names are written to an object that is not known: a page found by
-// getCurrentPages, for one.
-func (a *analysis) writtenBlindly(path string) {
-	for _, part := range strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
-		a.written[part] = true
-	}
-}
-
-// wild reports whether a write to a computed key may have hit a property.
-func (a *analysis) wild(o *object, name string) bool {
-	for _, prefix := range a.wildcards[o] {
-		first, _, _ := strings.Cut(prefix, ".")
-		if prefix == "" || strings.HasPrefix(name, prefix) || first == name {
-			return true
-		}
-	}
-	return false
 }

@@ -23,12 +23,14 @@ func (m *machine) list(v value) (items []value, ok bool) {
 		case cArray:
 			return slices.Clone(o.elems), !o.isOpen
 		case cSet:
-			return slices.Clone(o.entries.keys), !o.isOpen
+			keys, _, ok := m.contents(o)
+			return keys, ok
 		case cMap:
-			for i, k := range o.entries.keys {
-				items = append(items, m.array([]value{k, o.entries.vals[i]}))
+			keys, vals, ok := m.contents(o)
+			for i, k := range keys {
+				items = append(items, m.array([]value{k, vals[i]}))
 			}
-			return items, !o.isOpen
+			return items, ok
 		case cGenerator:
 			return m.exhaust(o.gen)
 		}
@@ -39,6 +41,63 @@ func (m *machine) list(v value) (items []value, ok bool) {
 		return nil, true
 	}
 	return nil, false
+}
+
+// stepper returns what gives one element after another, of things whose code runs between their elements; nil for others.
+func (m *machine) stepper(over value, waits bool) func() (v value, more bool) {
+	if waits {
+		if it := m.asyncIterator(over); it.kind == kObject {
+			open := 0
+			return func() (value, bool) {
+				r := m.awaitExpr(m.call(m.get(it, "next"), it, nil, nil))
+				done := m.get(r, "done")
+				if m.joined() {
+					return m.get(r, "value"), m.decideQuietly(done) == triNo
+				}
+				unsure := m.undecided(done)
+				if m.decide(done) == triYes {
+					return undefined, false
+				}
+				if unsure {
+					if open++; open > openTurns {
+						panic(cutOff{impossible: true})
+					}
+				}
+				return m.get(r, "value"), true
+			}
+		}
+	}
+	if over.kind != kObject || over.obj.class != cGenerator || over.obj.gen.async || waits {
+		return nil
+	}
+	g := over.obj.gen
+	if g.serial != m.serial || m.serial == 0 {
+		return nil
+	}
+	return func() (value, bool) {
+		v, done, thrown := m.advance(g, resumption{})
+		if thrown {
+			m.throw(v)
+		}
+		return v, !done
+	}
+}
+
+// asyncIterator returns the iterator of an async iterable; undefined when it is none.
+func (m *machine) asyncIterator(over value) value {
+	if over.kind != kObject {
+		return undefined
+	}
+	if over.obj.class == cGenerator && over.obj.gen.async {
+		return over
+	}
+	if over.obj.class != cPlain {
+		return undefined
+	}
+	if f := m.get(over, "@@asyncIterator"); f.isFunction() {
+		return m.known(m.call(f, over, nil, nil))
+	}
+	return undefined
 }
 
 // iterate takes everything that an iterator object gives.

@@ -70,10 +70,12 @@ type machine struct {
 	total    int      // steps of all ways of the entry
 	restarts int      // how often the entry was followed again
 
-	lastNamed *source.Span    // where the platform function being called was named
-	handed    map[handKey]int // functions given to what is not followed
-	count     map[*site]int   // how often a call was made
-	refusals  map[*site]int   // how often it failed
+	lastNamed *source.Span     // where the platform function being called was named
+	handed    map[handKey]int  // functions given to what is not followed
+	handedAt  map[handKey]int  // how many decisions had been taken when they were given first
+	stopped   map[*object]bool // timers that were stopped
+	count     map[*site]int    // how often a call was made
+	refusals  map[*site]int    // how often it failed
 	// violations are the calls reached on this way before what they need; enabledIn are the runs that enabled.
 	violations []violation
 	begun      begun
@@ -243,7 +245,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
 	m.derived, m.auths, m.again = map[string]*symbol{}, map[*symbol]value{}, map[*symbol]value{}
 	m.began = m.event()
-	m.live, m.handed, m.count, m.refusals = nil, map[handKey]int{}, map[*site]int{}, map[*site]int{}
+	m.live, m.handed, m.handedAt, m.stopped, m.count, m.refusals = nil, map[handKey]int{}, map[handKey]int{}, map[*object]bool{}, map[*site]int{}, map[*site]int{}
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
 	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret, m.together = context{}, 0, 0, 0, nil, nil, nil
 	complete = true

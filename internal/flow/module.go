@@ -149,7 +149,7 @@ func (m *machine) outside(f func()) {
 	loading := machine{a: m.a, seq: m.seq, fibers: m.fibers}
 	*m = loading
 	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
-	m.derived, m.auths, m.handed = map[string]*symbol{}, map[*symbol]value{}, map[handKey]int{}
+	m.derived, m.auths, m.handed, m.handedAt = map[string]*symbol{}, map[*symbol]value{}, map[handKey]int{}, map[handKey]int{}
 	defer func() {
 		seq, fibers := m.seq, m.fibers
 		*m = saved

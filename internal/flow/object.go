@@ -14,7 +14,7 @@ var (
 )
 
 func (m *machine) object(c class) *object {
-	return &object{class: c, serial: m.serial, seq: m.event()}
+	return &object{class: c, serial: m.serial, seq: m.event(), born: m.calling()}
 }
 
 func (m *machine) array(elems []value) value {
@@ -310,11 +310,7 @@ func (m *machine) setElement(o *object, name string, val value) {
 // setKey writes a property whose name is computed.
 func (m *machine) setKey(v, key, val value) {
 	key = m.known(key)
-	name, ok := key.key()
-	if !ok && key.kind == kObject && key.obj.class == cBoxed {
-		name, ok = key.obj.name, true
-	}
-	if ok {
+	if name, ok := key.propertyKey(); ok {
 		m.set(v, name, val)
 		return
 	}

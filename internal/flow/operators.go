@@ -180,6 +180,9 @@ func (m *machine) settled(v value) value {
 
 func (m *machine) cond(p *program, e *env, x *script.Cond) value {
 	test := m.eval(p, e, x.Test)
+	if v, ok := m.tabulated(p, e, x, test); ok {
+		return v
+	}
 	answer := m.branch(test, p, e, x.Then, x.Else)
 	if answer == triBoth {
 		var a, b value
@@ -195,4 +198,84 @@ func (m *machine) cond(p *program, e *env, x *script.Cond) value {
 		return m.eval(p, e, x.Then)
 	}
 	return m.eval(p, e, x.Else)
+}
+
+// tabulated is a conditional expression that only names what is the case: granted ? 'yes' : 'no'. Nothing has to be decided
+// for it as long as nobody looks at the name.
+func (m *machine) tabulated(p *program, e *env, x *script.Cond, test value) (value, bool) {
+	if m.joined() || test.kind != kSymbol || test.sym.root == nil || !isLabel(x.Then) || !isLabel(x.Else) {
+		return undefined, false
+	}
+	r := test.sym.root
+	mask := m.mask(r)
+	if mask&(mask-1) == 0 {
+		return undefined, false
+	}
+	a, okA := m.label(p, e, x.Then, r)
+	b, okB := m.label(p, e, x.Else, r)
+	if !okA || !okB {
+		return undefined, false
+	}
+	vals := make([]value, len(test.sym.vals))
+	for i, v := range test.sym.vals {
+		if mask&(1<<i) == 0 {
+			continue
+		}
+		if v.kind == kSymbol || v.blank != nil {
+			return undefined, false
+		}
+		side := b
+		if v.constTruth() {
+			side = a
+		}
+		if side.kind == kSymbol {
+			side = side.sym.vals[i]
+		}
+		vals[i] = side
+	}
+	return m.oneOf(r, vals, nil), true
+}
+
+// label evaluates one side of such an expression; ok is false where it hangs on anything but r.
+func (m *machine) label(p *program, e *env, x script.Expr, r *root) (v value, ok bool) {
+	cond, nested := x.(*script.Cond)
+	if !nested {
+		return m.eval(p, e, x), true
+	}
+	test := m.eval(p, e, cond.Test)
+	switch {
+	case test.kind != kSymbol && test.blank == nil && test.constTruth():
+		return m.label(p, e, cond.Then, r)
+	case test.kind != kSymbol && test.blank == nil:
+		return m.label(p, e, cond.Else, r)
+	case test.kind == kSymbol && test.sym.root == r:
+		return m.tabulated(p, e, cond, test)
+	}
+	return undefined, false
+}
+
+// isLabel reports whether an expression is a literal, or chooses between some by comparing values.
+func isLabel(x script.Expr) bool {
+	switch x := x.(type) {
+	case *script.String, *script.Number, *script.Bool, *script.Null:
+		return true
+	case *script.Unary:
+		_, literal := x.X.(*script.Number)
+		return literal
+	case *script.Cond:
+		return isComparison(x.Test) && isLabel(x.Then) && isLabel(x.Else)
+	}
+	return false
+}
+
+func isComparison(x script.Expr) bool {
+	switch x := x.(type) {
+	case *script.Ident, *script.String, *script.Number, *script.Bool, *script.Null:
+		return true
+	case *script.Unary:
+		return x.Op == "!" && isComparison(x.X)
+	case *script.Binary:
+		return isComparison(x.L) && isComparison(x.R)
+	}
+	return false
 }

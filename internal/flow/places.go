@@ -22,7 +22,10 @@ func (m *machine) wildcard(o *object, key value) {
 		prefix = key.sym.prefix
 	}
 	if m.outlives(o) {
-		m.a.wildcards[o] = append(m.a.wildcards[o], prefix)
+		if !slices.Contains(m.a.wildcards[o], prefix) {
+			m.a.wildcards[o] = append(m.a.wildcards[o], prefix)
+			m.a.blind++
+		}
 		return
 	}
 	o.isOpen = true
@@ -50,7 +53,7 @@ func (m *machine) read(c *cell) value {
 		return c.val
 	}
 	if c.hist == nil {
-		if c.seq >= m.began || !c.val.isBlank() {
+		if c.seq >= m.began || !c.val.isBlank() && !m.a.writtenUnseen(c) && !m.a.rewritten(c) {
 			return c.val
 		}
 		c.hist = m.a.historyOf(c)

@@ -12,13 +12,15 @@ type platformAPI struct {
 	// report is the name under which its calls appear in the result; empty for others.
 	report API
 	// now is set for functions that answer at once.
-	now func(m *machine, args []value) value
+	now func(m *machine, args []value, fr *frame) value
 	// grants are the facts that its success shows.
 	grants func(m *machine, opts value) facts
 	// result makes what success hands over.
 	result func(m *machine, opts value) value
 	// never tells that it does not fail in a way that a program meets.
 	never bool
+	// before is what it does at once.
+	before func(m *machine, opts value)
 	// leads tells that it opens another page of the program.
 	leads bool
 }
@@ -35,8 +37,14 @@ func init() {
 		o.isOpen = true
 		return ref(o)
 	}
+	keptBefore := func(m *machine, opts value) value {
+		o := m.object(cPlain)
+		o.isOpen = true
+		m.define(o, "data", m.stored(m.get(opts, "key"), nil))
+		return ref(o)
+	}
 	system := func(m *machine, _ value) value { return m.systemInfo() }
-	systemNow := func(m *machine, _ []value) value { return m.systemInfo() }
+	systemNow := func(m *machine, _ []value, _ *frame) value { return m.systemInfo() }
 	platform = map[string]*platformAPI{
 		"authorize":          {report: Authorize},
 		"setEnable1v1Chat":   {report: SetEnable},
@@ -49,22 +57,31 @@ func init() {
 		"getSystemInfoAsync": {result: system, never: true},
 		"getSystemInfoSync":  {now: systemNow},
 		"getDeviceInfo":      {now: systemNow},
-		"getAppBaseInfo":     {now: func(m *machine, _ []value) value { return m.unknown(nil) }},
-		"canIUse":            {now: func(m *machine, args []value) value { return m.unknown(nil) }},
+		"getAppBaseInfo":     {now: func(m *machine, _ []value, _ *frame) value { return m.unknown(nil) }},
+		"canIUse":            {now: func(m *machine, args []value, fr *frame) value { return m.unknown(nil) }},
 		"navigateTo":         {leads: true},
 		"redirectTo":         {leads: true},
 		"reLaunch":           {leads: true},
 		"switchTab":          {leads: true},
-		"getStorageSync":     {now: func(m *machine, args []value) value { return m.stored(arg(args, 0)) }},
-		"setStorageSync":     {now: func(m *machine, args []value) value { m.keepStored(arg(args, 0), arg(args, 1)); return undefined }},
-		"removeStorageSync":  {now: func(m *machine, args []value) value { m.keepStored(arg(args, 0), text("")); return undefined }},
-		"nextTick":           {now: func(m *machine, args []value) value { m.handOver(args, nil, nil); return undefined }},
-		"createVKSession":    {now: func(m *machine, _ []value) value { return m.vkSession() }},
-		"getRecorderManager": {now: func(m *machine, _ []value) value { return m.recorder() }},
+		"getStorageSync":     {now: func(m *machine, args []value, fr *frame) value { return m.stored(arg(args, 0), fr) }},
+		"setStorageSync": {now: func(m *machine, args []value, fr *frame) value {
+			m.keepStored(arg(args, 0), arg(args, 1))
+			return undefined
+		}},
+		"removeStorageSync": {now: func(m *machine, args []value, fr *frame) value {
+			m.keepStored(arg(args, 0), text(""))
+			return undefined
+		}},
+		"setStorage":         {never: true, before: func(m *machine, opts value) { m.keepStored(m.get(opts, "key"), m.get(opts, "data")) }},
+		"removeStorage":      {never: true, before: func(m *machine, opts value) { m.keepStored(m.get(opts, "key"), text("")) }},
+		"getStorage":         {result: keptBefore},
+		"nextTick":           {now: func(m *machine, args []value, fr *frame) value { m.handOver(args, nil, nil); return undefined }},
+		"createVKSession":    {now: func(m *machine, _ []value, _ *frame) value { return m.vkSession() }},
+		"getRecorderManager": {now: func(m *machine, _ []value, _ *frame) value { return m.recorder() }},
 	}
 	for _, name := range []string{
 		"showToast", "hideToast", "showLoading", "hideLoading", "setNavigationBarTitle", "setNavigationBarColor", "showNavigationBarLoading",
-		"hideNavigationBarLoading", "vibrateShort", "vibrateLong", "setStorage", "removeStorage", "setKeepScreenOn", "pageScrollTo", "stopPullDownRefresh",
+		"hideNavigationBarLoading", "vibrateShort", "vibrateLong", "setKeepScreenOn", "pageScrollTo", "stopPullDownRefresh",
 		"setTabBarBadge", "hideTabBar", "showTabBar", "hideShareMenu", "showShareMenu", "reportEvent", "setClipboardData", "hideKeyboard", "hideHomeButton",
 		"showModal", "showActionSheet",
 	} {
@@ -79,7 +96,7 @@ func init() {
 	for _, name := range sortedKeys(platform) {
 		apiNames = append(apiNames, text(name))
 	}
-	for _, name := range []string{"request", "login", "getUserInfo", "getUserProfile", "getStorage", "checkSession", "getNetworkType", "scanCode", "chooseImage", "chooseMedia", "uploadFile", "downloadFile", "navigateBack"} {
+	for _, name := range []string{"request", "login", "getUserInfo", "getUserProfile", "checkSession", "getNetworkType", "scanCode", "chooseImage", "chooseMedia", "uploadFile", "downloadFile", "navigateBack"} {
 		apiNames = append(apiNames, text(name))
 	}
 }
@@ -262,7 +279,7 @@ func (m *machine) platformCall(style callStyle, api string, args []value, fr *fr
 		}
 	}
 	if row.now != nil {
-		return row.now(m, args)
+		return row.now(m, args, fr)
 	}
 	m.work(12)
 	opts := m.options(arg(args, 0))
@@ -273,6 +290,9 @@ func (m *machine) platformCall(style callStyle, api string, args []value, fr *fr
 	var s *site
 	if row.report != "" {
 		s = m.reach(row.report, opts, fr)
+	}
+	if row.before != nil {
+		row.before(m, opts)
 	}
 	if row.leads {
 		m.leadTo(opts, fr)
@@ -287,16 +307,23 @@ func (m *machine) platformCall(style callStyle, api string, args []value, fr *fr
 	}
 	if s != nil {
 		m.failureCallbacks(s, fail, complete, opts, p)
-		if m.tooOften(s) {
-			return out
-		}
+	}
+	again := s != nil && m.tooOften(s)
+	if again && (m.refusals[s] == 0 || m.count[s] > maxRetries) {
+		return out
 	}
 	for _, f := range []value{success, fail, complete} {
 		m.atLoad(f)
 	}
 	ctx := m.ctx
+	if s == nil && fr != nil {
+		if ctx.after.times(fr.call) >= retries || m.recursion() > 2*retries {
+			return out // a request that is repeated as long as it goes wrong
+		}
+		ctx.after = &consequence{fr.call, ctx.after}
+	}
 	m.later(func() {
-		m.task(ctx, func() { m.outcome(api, row, s, opts, p, success, fail, complete) })
+		m.task(ctx, func() { m.outcome(api, row, s, opts, p, success, fail, complete, again) })
 	})
 	return out
 }
@@ -359,23 +386,10 @@ func (m *machine) callback(opts value, name string) value {
 	return undefined
 }
 
-// tooOften reports whether a call has been made so often on a way that it is a loop of retries.
-func (m *machine) tooOften(s *site) bool {
-	m.count[s]++
-	// A list of scopes is asked for one by one at one place.
-	if s.api == Authorize {
-		return m.count[s] > 2*scopeCount+4 || m.refusals[s] > retries*scopeCount
-	}
-	return m.count[s] > retries
-}
-
-// retries is how often a call that failed is followed when it is made again on the same way.
-const retries = 2
-
-// outcome is how a call of the platform ends: it decides which, and runs what was given for that.
-func (m *machine) outcome(api string, row *platformAPI, s *site, opts value, p *promise, success, fail, complete value) {
-	failing := false
-	if !row.never && (row.report != "" || m.failureMatters(p, fail, complete)) {
+// outcome is how a call of the platform ends: it decides which, and runs what was given for that. fails tells that it fails.
+func (m *machine) outcome(api string, row *platformAPI, s *site, opts value, p *promise, success, fail, complete value, fails bool) {
+	failing := fails
+	if !fails && !row.never && (row.report != "" || m.failureMatters(p, fail, complete)) {
 		failing = m.choose(2) == 1
 	}
 	if p != nil && len(p.reactions) == 0 && s == nil && p.state == pendingPromise {

@@ -89,6 +89,9 @@ func (m *machine) execNode(p *program, e *env, s script.Stmt) completion {
 func (m *machine) block(p *program, e *env, body []script.Stmt) completion {
 	if p.declares(body) {
 		e = &env{parent: e, vars: make(map[string]*cell, 4), seq: m.event()}
+		if m.serial != 0 {
+			e.made = birth{file: p.syntax.File, at: body[0].Range().Start, call: m.calling()}
+		}
 		m.hoistBlock(p, e, body)
 	}
 	return m.statements(p, e, body)
@@ -285,6 +288,19 @@ func (m *machine) forIn(p *program, e *env, s *script.ForIn, label string) compl
 	var items []value
 	var ok bool
 	if s.Of {
+		over = m.known(over)
+		if next := m.stepper(over, s.Await); next != nil {
+			for n := 0; n < maxLoop; n++ {
+				v, more := next()
+				if !more {
+					return completion{}
+				}
+				if out, done := loopEnd(turn(v), label); done {
+					return out
+				}
+			}
+			panic(cutOff{why: "a loop without end"})
+		}
 		items, ok = m.list(over)
 	} else {
 		items, ok = m.keyList(over)

@@ -1,7 +1,10 @@
 package flow
 
-// What the code keeps in the device's storage. It outlives the run of the program, so that a flag found there shows
-// only that something held at some time.
+import "github.com/voipcheck/voipcheck/internal/source"
+
+// What the code keeps in the device's storage. It outlives the run of the program, and the user may take a grant back
+// meanwhile: a flag found there shows only that something held when it was written. So a test of one proves nothing; it
+// leaves open what held wherever the flag was written, and leaves refuted what did not.
 
 // keepStored is setStorageSync.
 func (m *machine) keepStored(key, v value) {
@@ -11,23 +14,63 @@ func (m *machine) keepStored(key, v value) {
 }
 
 // stored is getStorageSync. What the project itself writes under the key where it knows more than nothing may carry that on.
-func (m *machine) stored(key value) value {
+func (m *machine) stored(key value, fr *frame) value {
 	name, ok := m.known(key).key()
 	if !ok || m.serial == 0 {
 		return m.unknown(nil)
 	}
 	c := m.a.storageCell(name)
+	if v, ok := m.reads[c]; ok {
+		return v
+	}
+	if c.serial == m.serial {
+		return c.val
+	}
 	if c.hist == nil {
 		return m.unknown(nil)
 	}
-	for _, w := range c.hist.writes {
-		if w.facts&(factBoth|factEnabled) != 0 {
-			v := m.unknown(&unfollowed{name: "getStorageSync", stored: true, at: c.key})
-			m.reads[c] = v
-			return v
+	at := source.Span{}
+	if fr != nil {
+		at = calleeSpan(fr)
+	}
+	v := m.storedFlag(c.hist, at)
+	m.reads[c] = v
+	return v
+}
+
+// storedFlag is what is found under a key: one of the values that the project writes, or nothing; where none of
+// them was written with anything known to hold, nobody knows what.
+func (m *machine) storedFlag(h *history, at source.Span) value {
+	vals := []value{text("")}
+	held := []facts{0}
+	flag := false
+	for _, w := range h.writes {
+		f := w.facts & (factBoth | factEnabled)
+		flag = flag || f != 0
+		known := false
+		for i := range vals {
+			if same(vals[i], w.val) && w.val.kind != kSymbol {
+				held[i] &= f
+				known = true
+			}
+		}
+		if !known {
+			vals, held = append(vals, w.val), append(held, f)
 		}
 	}
-	return m.unknown(nil)
+	if !flag || h.over || len(vals) > maxAlts {
+		return m.unknown(nil)
+	}
+	maybe := make([]*unfollowed, len(vals))
+	for i, v := range vals {
+		if held[i] != 0 {
+			maybe[i] = &unfollowed{name: "getStorageSync", stored: true, held: held[i], at: at}
+		}
+		if v.kind == kSymbol {
+			vals[i] = m.unknown(maybe[i])
+		}
+	}
+	return m.anyOf(vals, make([]facts, len(vals)), maybe, "")
 }
 
 // storageCell is the place of a key in the storage.

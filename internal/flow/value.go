@@ -99,6 +99,8 @@ type unfollowed struct {
 	// stored tells that a callback was handed to something that runs it at another
 	// time; it can establish a fact only when the project could.
 	stored bool
+	// held is all that it can have established, when that is known: what held where a flag in the storage was written.
+	held facts
 	// entry tells that it is the way into the page that is not known.
 	entry bool
 	// runtime tells that it is a framework's own code.
@@ -136,6 +138,7 @@ type object struct {
 	isOpen bool
 	origin source.Span // of a property descriptor: where the property's key is written
 	at     source.Span // the literal, for objects written in the code
+	born   script.Node // the call in which it was made
 	serial int         // the path that made it; 0 before any path
 	kept   int         // the path that saved its elements last
 	seq    int
@@ -152,13 +155,13 @@ type object struct {
 	regexp  *regexp_
 	proxy   *proxy
 	gen     *generator
-	entries *entryList // Map and Set
-	failOf  *site      // the call whose failure this error is
-	name    string     // of host objects: "wx"
-	unit    *instance  // of page, component and app instances
-	owner   *instance  // the instance that the object is part of
-	escaped bool       // put where it outlives the way that made it
-	field   bool       // an instance, its data, or part of it: its properties are the program's state
+	held    *collection // Map and Set
+	failOf  *site       // the call whose failure this error is
+	name    string      // of host objects: "wx"
+	unit    *instance   // of page, component and app instances
+	owner   *instance   // the instance that the object is part of
+	escaped bool        // put where it outlives the way that made it
+	field   bool        // an instance, its data, or part of it: its properties are the program's state
 }
 
 // cell is a place that holds a value: a variable or a property.
@@ -177,6 +180,7 @@ type cell struct {
 	ghost  bool                   // a property that is not there unless a run has written it
 	name   string
 	object *object // whose property it is; nil for variables
+	scope  *birth  // of a variable that a run makes: where
 }
 
 // closure is a function with its surroundings.
@@ -218,16 +222,12 @@ type authSetting struct {
 	vals map[string]value
 }
 
-type entryList struct {
-	keys []value
-	vals []value
-}
-
 // env is a scope.
 type env struct {
 	parent *env
 	vars   map[string]*cell
 	seq    int
+	made   birth // of a scope that a run makes
 	// A function's scope:
 	fn        bool
 	this      value
@@ -309,6 +309,14 @@ func (v value) key() (string, bool) {
 		return "undefined", true
 	}
 	return "", false
+}
+
+// propertyKey is key, and the key that a symbol is.
+func (v value) propertyKey() (string, bool) {
+	if v.kind == kObject && v.obj.class == cBoxed && v.obj.name != "" {
+		return v.obj.name, true
+	}
+	return v.key()
 }
 
 // formatNumber writes a number as JavaScript's String does.

@@ -182,7 +182,7 @@ func (a *analysis) judge(s *site, v *view) judgement {
 		default:
 			j.reason = NeverEnabled
 		}
-		if v.maybe != nil && a.mayMatter(v.maybe, a.someEnables(), a.enabledElsewhere(v.entry), v.enable == notTried) {
+		if v.maybe != nil && a.mayMatter(v.maybe, factEnabled, a.someEnables(), a.enabledElsewhere(v.entry), v.enable == notTried) {
 			j.cause = v.maybe
 		}
 		return j
@@ -206,15 +206,17 @@ func (a *analysis) judge(s *site, v *view) judgement {
 	default:
 		j.reason = OtherPath
 	}
-	if v.maybe != nil && a.mayMatter(v.maybe, a.grantable&f != 0, a.askedElsewhere(f, v.entry), v.progress[first] == notTried) {
+	if v.maybe != nil && a.mayMatter(v.maybe, f, a.grantable&f != 0, a.askedElsewhere(f, v.entry), v.progress[first] == notTried) {
 		j.cause = v.maybe
 	}
 	return j
 }
 
 // mayMatter reports whether something that was not followed could have established what is missing.
-func (a *analysis) mayMatter(why *unfollowed, possible, elsewhere, untried bool) bool {
+func (a *analysis) mayMatter(why *unfollowed, missing facts, possible, elsewhere, untried bool) bool {
 	switch {
+	case why.held != 0:
+		return why.held&missing != 0
 	case why.entry:
 		return elsewhere && untried
 	case why.stored:

@@ -3,6 +3,8 @@ package flow
 // The witness of a verdict: the way to the call as a reader is shown it.
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -38,7 +40,7 @@ const (
 )
 
 // told lists a trail from its beginning, without what happens within the functions that a compiler puts in place of async functions
-// and generators; of a long one the middle is left out.
+// and generators; of rounds that repeat each other one is kept, and of a long trail the middle is left out.
 func (a *analysis) told(t *trail) []Step {
 	var steps []Step
 	for _, s := range t.steps() {
@@ -50,10 +52,29 @@ func (a *analysis) told(t *trail) []Step {
 		}
 		steps = append(steps, s)
 	}
+	steps = once(steps)
 	if len(steps) <= firstSteps+lastSteps {
 		return steps
 	}
 	return append(steps[:firstSteps:firstSteps], steps[len(steps)-lastSteps:]...)
+}
+
+// longestRound is how many steps a round may have that is shown once.
+const longestRound = 12
+
+// once leaves out rounds that are the same as the one before them, of a loop that tries again.
+func once(steps []Step) []Step {
+	var out []Step
+	for _, s := range steps {
+		out = append(out, s)
+		for n := 1; n <= longestRound && 2*n <= len(out); n++ {
+			if slices.Equal(out[len(out)-n:], out[len(out)-2*n:len(out)-n]) {
+				out = out[:len(out)-n]
+				break
+			}
+		}
+	}
+	return out
 }
 
 // compilerFunctions are the functions that TypeScript, Babel, esbuild and swc write into a file that uses async functions or
