@@ -11,6 +11,7 @@ import (
 )
 
 func main() {
+	leaveRoom()
 	ignoreBrokenPipes()
 	c := &Command{
 		Stdin:    os.Stdin,
