@@ -99,10 +99,26 @@ func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 		what = lang.T("a call on the way", "途中的一处调用")
 	}
 	f.Message = lang.F(message, call.API, what)
+	if v.Limit != flow.NoLimit {
+		f.Message = lang.F(lang.T("cannot tell whether all is done that %[1]s needs: %[2]s", "无法确定 %[1]s 之前所需的步骤是否都已完成：%[2]s"), call.API, lang.F(limits[v.Limit], what))
+	}
 	if !v.At.IsZero() && !endsAt(v.Witness, flow.StepUnfollowed, v) {
 		f.Trace = append(f.Trace, Note{At: v.At, Message: lang.F(sayings[flow.StepUnfollowed], what)})
 	}
 	p.Report(f)
+}
+
+// limits say what was met that could not be followed to its end, and what raises it.
+var limits = map[flow.Limit]lang.Text{
+	flow.TooManyWays: lang.T(
+		"%s has more ways than are followed; limits.ways in voipcheck.json raises how many are",
+		"%s 的执行路径太多，没有全部跟踪；可在 voipcheck.json 的 limits.ways 中调高上限"),
+	flow.TooManySteps: lang.T(
+		"%s takes more work than is done; limits.steps in voipcheck.json raises how much is",
+		"跟踪 %s 的工作量太大，没有全部完成；可在 voipcheck.json 的 limits.steps 中调高上限"),
+	flow.TooLong: lang.T(
+		"following the code took too long, and ended in %s; limits.seconds in voipcheck.json raises how long it may",
+		"跟踪代码耗时太长，在 %s 处停止；可在 voipcheck.json 的 limits.seconds 中调高上限"),
 }
 
 // endsAt tells that a witness already shows the place that a verdict names.

@@ -81,6 +81,9 @@ var configTemplate = lang.T(`{
     // "utils/perm.ts#ensureMedia"
   ],
 
+  // How much is read and followed, where a message asks for more.
+  // "limits": { "fileSize": 8 },
+
   // Steps in WeChat's console that are done: voipcheck confirm STEP writes them.
   "confirmed": {}
 }
@@ -105,6 +108,9 @@ var configTemplate = lang.T(`{
   "grants": [
     // "utils/perm.ts#ensureMedia"
   ],
+
+  // 读取和跟踪的上限，按提示调高。
+  // "limits": { "fileSize": 8 },
 
   // 微信后台已完成的步骤：由 voipcheck confirm STEP 写入。
   "confirmed": {}

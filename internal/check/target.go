@@ -215,6 +215,7 @@ func (f *finder) open(p *miniprogram.Place, c *config.Config) target {
 func (f *finder) reading(c *config.Config, root string) miniprogram.Options {
 	return miniprogram.Options{
 		Root:   root,
+		Limits: reading(c.Limits),
 		Ignore: f.ignoring(c),
 		Tell:   f.Log,
 	}

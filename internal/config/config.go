@@ -32,6 +32,8 @@ type Config struct {
 	Silence []Silence
 	// Grants are functions whose success implies both authorizations.
 	Grants []Grant
+	// Limits are those that differ from the default.
+	Limits Limits
 	// Confirmed are the console steps that somebody confirmed.
 	Confirmed map[checks.Step]Confirmation
 }

@@ -78,6 +78,7 @@ var fields = []field{
 	{"rules", (*parser).rules},
 	{"ignore", (*parser).ignore},
 	{"grants", (*parser).grants},
+	{"limits", (*parser).limits},
 	{"confirmed", (*parser).confirmed},
 }
 

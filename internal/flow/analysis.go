@@ -3,6 +3,7 @@ package flow
 import (
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
@@ -23,6 +24,8 @@ const enoughPasses = 2
 type Options struct {
 	// Grants are functions whose success implies both grants.
 	Grants []Grant
+	// Limits are DefaultLimits where they are zero.
+	Limits Limits
 }
 
 // Grant names a function of the project.
@@ -108,6 +111,8 @@ type analysis struct {
 	hopeless                      bool            // code that a compiler put out could not be followed to its end
 	cut                           *entry          // an entry point that could not be followed to its end
 	restless                      *history        // a place of which the last pass still found something new
+	allowance                     int             // steps of all entry points
+	deadline                      time.Time
 }
 
 // Analyze follows the project's code.
@@ -116,8 +121,9 @@ func Analyze(p *miniprogram.Project, o Options) *Result {
 }
 
 func newAnalysis(p *miniprogram.Project, o Options) *analysis {
+	o.Limits = o.Limits.orDefault()
 	return &analysis{
-		project: p, options: o,
+		project: p, options: o, allowance: o.Limits.allowance(0), deadline: time.Now().Add(o.Limits.Time),
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
@@ -146,6 +152,7 @@ func (a *analysis) run() *Result {
 	for pass := 0; pass < maxPasses; pass++ {
 		a.resetPass()
 		entries := a.entries()
+		a.allowance = a.options.Limits.allowance(len(entries))
 		for _, e := range entries {
 			a.follow(m, e)
 		}
@@ -194,7 +201,7 @@ func (a *analysis) program(s *miniprogram.Script) *program {
 	if p, ok := a.programs[s]; ok {
 		return p
 	}
-	syntax, err := script.Parse(s.File, s.Text, s.Dialect)
+	syntax, err := a.options.Limits.Parse.Parse(s.File, s.Text, s.Dialect)
 	if err != nil {
 		a.programs[s] = nil
 		a.failures = append(a.failures, ParseError{At: err.At, Why: err.Why, Names: s.Names})

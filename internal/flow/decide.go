@@ -364,14 +364,10 @@ func (m *machine) telling(v value) bool {
 		return false
 	}
 	mask := m.mask(v.sym.root)
-	return v.sym.root.tells(mask) || v.sym.knows(mask)
-}
-
-// knows reports whether something held when one of the alternatives in mask was written.
-func (s *symbol) knows(mask uint64) bool {
-	for i, v := range s.vals {
-		if mask&(1<<i) != 0 && v.know&(factBoth|factEnabled) != 0 {
-			return true
+	for i, alt := range v.sym.vals {
+		told := v.sym.root.facts[i] | alt.know&(factBoth|factEnabled)
+		if mask&(1<<i) != 0 && told&^m.ctx.facts != 0 {
+			return true // of what holds already nobody need be told
 		}
 	}
 	return false

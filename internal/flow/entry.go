@@ -33,6 +33,8 @@ type entry struct {
 	orphan bool
 	// built tells that it runs what a compiler of a framework put out.
 	built bool
+	// limit is what kept it from being followed to its end.
+	limit Limit
 	// gates are the conditions under which it can run.
 	gates []gate
 }

@@ -8,20 +8,15 @@ import (
 // The bounds of the analysis. They count work, not time, so that the same
 // tree always gives the same verdicts.
 const (
-	maxPaths      = 4000       // ways through one entry point
-	maxSteps      = 300_000    // nodes evaluated on one way
-	maxEntrySteps = 3_000_000  // nodes evaluated for one entry point
-	maxBuiltSteps = 150_000    // the same, where little is to be learned: for code that nothing runs, and where a framework's runtime has a hand in it
-	maxLoadSteps  = 1_000_000  // nodes evaluated to load one module
-	maxAllSteps   = 12_000_000 // nodes evaluated for the whole project
-	maxDepth      = 220        // calls within calls
-	maxTurns      = 4000       // tasks run on one way
-	maxText       = 4096       // bytes of a string that is put together; of a longer one only the start is known
-	maxElems      = 4000       // elements of an array and properties of an object that are put together
-	maxTrail      = 400        // steps of a witness
-	maxLoop       = 20_000     // turns of one loop
-	maxWrites     = 24         // different values remembered for one place
-	maxAlts       = 48         // alternatives of one decision
+	maxLoadSteps = 1_000_000 // nodes evaluated to load one module
+	maxDepth     = 220       // calls within calls
+	maxTurns     = 4000      // tasks run on one way
+	maxText      = 4096      // bytes of a string that is put together; of a longer one only the start is known
+	maxElems     = 4000      // elements of an array and properties of an object that are put together
+	maxTrail     = 400       // steps of a witness
+	maxLoop      = 20_000    // turns of one loop
+	maxWrites    = 24        // different values remembered for one place
+	maxAlts      = 48        // alternatives of one decision
 )
 
 // machine runs code. It follows one way at a time: where the code could go on in several ways it
@@ -59,16 +54,17 @@ type machine struct {
 	ctx  context
 	join int // > 0: ways are not told apart but taken together
 	// together is the code whose ways are taken together because it was judged not to matter; parts is what was judged last.
-	together []script.Node
-	parts    []script.Node
-	weak     int // writes to what was made before this sequence number are only possible
-	depth    int
-	nest     int
-	frames   *calls
-	thrown   *jsThrow // the exception being thrown
-	ret      []value  // values returned on ways taken together, of the innermost such function
-	total    int      // steps of all ways of the entry
-	restarts int      // how often the entry was followed again
+	together  []script.Node
+	parts     []script.Node
+	weak      int // writes to what was made before this sequence number are only possible
+	depth     int
+	nest      int
+	frames    *calls
+	thrown    *jsThrow // the exception being thrown
+	ret       []value  // values returned on ways taken together, of the innermost such function
+	total     int      // steps of all ways of the entry
+	mostSteps int      // on one way
+	restarts  int      // how often the entry was followed again
 
 	lastNamed *source.Span     // where the platform function being called was named
 	handed    map[handKey]int  // functions given to what is not followed
@@ -154,7 +150,8 @@ func (m *machine) itMatters() {
 
 // cutOff ends a way: its budget is used up, or it cannot be the case.
 type cutOff struct {
-	why string
+	why   string
+	limit Limit
 	// impossible: the way contradicts itself, so nothing is lost.
 	impossible bool
 }
@@ -189,29 +186,31 @@ func (m *machine) tick() { m.work(1) }
 // work counts work that is worth n nodes.
 func (m *machine) work(n int) {
 	m.steps += n
-	limit := maxSteps
+	limit := m.mostSteps
 	if m.serial == 0 {
 		limit = maxLoadSteps
 	}
 	if m.steps > limit {
-		panic(cutOff{why: "too much code"})
+		panic(cutOff{why: "too much code", limit: TooManySteps})
 	}
 }
 
-// explore follows every way through an entry point and reports whether all of them were followed.
+// explore follows every way through an entry point and reports whether all of them were followed; e.limit says why not.
 func (m *machine) explore(e *entry, run func()) bool {
-	m.entry = e
+	limits := m.a.options.Limits
+	if e.built || e.orphan {
+		limits = limits.little()
+	}
+	m.mostSteps = m.a.options.Limits.stepsOfWay()
+	m.entry, e.limit = e, NoLimit
 	m.total = 0
 	m.restarts = 0
 	defer func() { m.a.steps += m.total }()
 	m.choices = m.choices[:0]
 	complete := true
 	for n := 0; ; n++ {
-		limit := maxEntrySteps
-		if e.built || e.orphan {
-			limit = maxBuiltSteps
-		}
-		if n >= maxPaths || m.total > limit || m.a.steps+m.total > maxAllSteps {
+		if met := m.exceeded(n, limits); met != NoLimit {
+			e.limit = met
 			return false
 		}
 		ok, again := m.way(run)
@@ -220,9 +219,7 @@ func (m *machine) explore(e *entry, run func()) bool {
 			n, complete = -1, true
 			continue
 		}
-		if !ok {
-			complete = false
-		}
+		complete = complete && ok
 		// The next way differs in the last decision that has another side.
 		i := len(m.choices) - 1
 		for i >= 0 && m.choices[i].taken+1 >= m.choices[i].n {
@@ -268,6 +265,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	}()
 	if why := m.guard(func() { run(); m.drain() }); why != nil && !why.impossible {
 		complete = false
+		m.entry.limit = why.limit
 	}
 	return complete, false
 }

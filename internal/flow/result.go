@@ -157,6 +157,8 @@ type Verdict struct {
 	// Unfollowed names what could not be followed, for Unproven: "ensureAuth", "perm-kit"; At is its place.
 	Unfollowed string
 	At         source.Span
+	// Limit is what kept it from being followed, NoLimit when that was the code.
+	Limit Limit
 }
 
 // StepKind tells what happened at a step of a witness.

@@ -145,7 +145,7 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 	case unproven != nil:
 		return Verdict{Outcome: Unproven, Missing: missingNames(unproven.view.missing), Witness: a.told(unproven.view.trail), Unfollowed: unproven.cause.name, At: unproven.cause.at}, nil
 	case s.cut != nil && !s.orphan:
-		return Verdict{Outcome: Unproven, Unfollowed: s.cut.name, At: s.cut.at}, nil
+		return Verdict{Outcome: Unproven, Unfollowed: s.cut.name, At: s.cut.at, Limit: s.cut.limit}, nil
 	case proved:
 		return Verdict{Outcome: Proved}, nil
 	}

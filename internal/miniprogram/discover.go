@@ -38,7 +38,7 @@ func (o Options) limits() Limits {
 	for _, pair := range []struct {
 		value    *int64
 		fallback int64
-	}{{&l.Config, DefaultLimits.Config}, {&l.Script, DefaultLimits.Script}, {&l.Named, DefaultLimits.Named}} {
+	}{{&l.Config, DefaultLimits.Config}, {&l.Script, DefaultLimits.Script}, {&l.Named, DefaultLimits.Named}, {&l.Files, DefaultLimits.Files}} {
 		if *pair.value <= 0 {
 			*pair.value = pair.fallback
 		}

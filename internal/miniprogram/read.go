@@ -13,15 +13,17 @@ import (
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
-// Limits are the sizes, in bytes, above which a file is not read.
+// Limits are what is read at most.
 type Limits struct {
-	// Config is for configuration files, Script for code and templates, and
-	// Named for code that names one of the feature's calls.
+	// Config is the size in bytes of configuration files, Script of code and templates, and
+	// Named of code that names one of the feature's calls.
 	Config, Script, Named int64
+	// Files is how many files of a mini-program are searched.
+	Files int64
 }
 
 // DefaultLimits are far above what people write and within what memory bears.
-var DefaultLimits = Limits{Config: 4 << 20, Script: 4 << 20, Named: 32 << 20}
+var DefaultLimits = Limits{Config: 4 << 20, Script: 4 << 20, Named: 32 << 20, Files: 300_000}
 
 // errTooLarge is wrapped by the error for a file above its limit.
 var errTooLarge = errors.New("too large")
@@ -288,9 +290,16 @@ func (d *disk) regular(name string, limit int64, buf []byte) ([]byte, error) {
 
 // tooLarge is the error for a file of more than limit bytes.
 func tooLarge(limit int64) error {
-	e := lang.Errorf(lang.T("it is larger than %d MB, too large to be checked", "它大于 %d MB，无法检查"), limit>>20)
+	e := lang.Errorf(lang.T("it is larger than %d MB, too large to be checked; limits.fileSize in voipcheck.json raises this",
+		"它大于 %d MB，无法检查；可在 voipcheck.json 的 limits.fileSize 中调高"), limit>>20)
 	e.Err = errTooLarge
 	return e
+}
+
+// tooMany is the error for a folder with more files than are searched.
+func tooMany(limit int64) error {
+	return lang.Errorf(lang.T("it holds more than %d files of code and templates; leave out with ignore in voipcheck.json what is no part of the program, or raise limits.files",
+		"其中的代码和模板文件超过 %d 个；请在 voipcheck.json 的 ignore 中排除不属于程序的文件，或调高 limits.files"), limit)
 }
 
 // count notes that a file was read which no walk came by.

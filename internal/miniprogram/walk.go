@@ -14,6 +14,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // walk is one run over a folder.
@@ -30,6 +31,8 @@ type walk struct {
 	infix string
 	// look reads what is wanted off a file's text.
 	look func(w *words, text []byte, l lexicon)
+
+	files atomic.Int64 // found so far
 
 	mu      sync.Mutex
 	ready   *sync.Cond
@@ -226,6 +229,9 @@ func (o *onlooker) list(job walkJob) {
 			o.fail(job.dir+"/"+e.name, notRegular())
 		}
 	}
+	if len(files) > 0 && o.isTooMany(len(files)) {
+		return
+	}
 	for len(files) > batch {
 		folders = append(folders, walkJob{dir: job.dir, files: files[:batch]})
 		files = files[batch:]
@@ -236,6 +242,16 @@ func (o *onlooker) list(job walkJob) {
 	for _, name := range files {
 		o.read(name)
 	}
+}
+
+// isTooMany counts files, and reports whether there are more than are searched. That is told once, of the whole folder.
+func (o *onlooker) isTooMany(files int) bool {
+	limit := o.disk.limits.Files
+	n := o.files.Add(int64(files))
+	if n > limit && n-int64(files) <= limit {
+		o.fail(o.root, tooMany(limit))
+	}
+	return n > limit
 }
 
 // fail notes what cannot be read.

@@ -80,7 +80,7 @@ func (l Limits) Parse(file *source.File, text []byte, dialect Dialect) (*Program
 		return &SyntaxError{At: source.Span{File: file, Start: start, End: end}, Kind: e.kind, Why: e.why}
 	}
 	if len(text) > l.MaxBytes {
-		return nil, fail(&failure{kind: TooLarge, why: fmt.Sprintf("The file is larger than %d bytes", l.MaxBytes)})
+		return nil, fail(&failure{kind: TooLarge, why: fmt.Sprintf("The file is larger than %d bytes; limits.fileSize in voipcheck.json raises this", l.MaxBytes)})
 	}
 	type outcome struct {
 		program *Program
@@ -107,7 +107,7 @@ func (l Limits) Parse(file *source.File, text []byte, dialect Dialect) (*Program
 		o.program.File = file
 		return o.program, nil
 	case <-timeout.C:
-		return nil, fail(&failure{kind: TooSlow, why: fmt.Sprintf("Parsing takes longer than %s", l.Timeout)})
+		return nil, fail(&failure{kind: TooSlow, why: fmt.Sprintf("Parsing takes longer than %s; limits.parseSeconds in voipcheck.json raises this", l.Timeout)})
 	}
 }
 
