@@ -16,6 +16,8 @@ import (
 type outline struct {
 	// pages are the paths within the mini-program, in order, each once.
 	pages []string
+	// sources are where pages lie whose paths tell another place: absolute paths without extension.
+	sources map[string]string
 	// open tells that there may be more pages than are known.
 	open bool
 	// entry is the first page that opens; "" for the first of pages.

@@ -80,8 +80,8 @@ func (b *block) configure(p *Project, at *Place) {
 	}
 	s := b.config(p, c, &p.Config)
 	p.configureFrom(s)
-	if s != nil {
-		b.packages(p, file, s)
+	if s != nil && b.framework == Mpx {
+		b.pages(p, file, s)
 	}
 }
 
@@ -157,39 +157,6 @@ func (b *block) looseJSON(p *Project, file *source.File, text []byte) *setting {
 		return nil
 	}
 	return p.newEvaluator().assigned(m)
-}
-
-// packages reads mpx's "packages": app files of other folders whose pages belong to the program.
-func (b *block) packages(p *Project, from *source.File, s *setting) {
-	list := pageList{pages: p.outline.pages, seen: map[string]bool{}}
-	for _, page := range list.pages {
-		list.seen[page] = true
-	}
-	for _, ref := range s.get("packages").strings() {
-		// The query names the subpackage; its sources stay where they are.
-		spec, _, _ := strings.Cut(ref, "?")
-		name := path.Join(path.Dir(from.Name), spec)
-		if !strings.HasSuffix(name, b.ending) {
-			name += b.ending
-		}
-		file, err := p.disk.file(name, p.disk.limits.Config)
-		if err != nil {
-			p.unreadable(name, err)
-			p.outline.open = true
-			continue
-		}
-		c := readComponent(file, file.Text)
-		if c.config < 0 {
-			continue
-		}
-		dir := relative(p.src, path.Dir(name))
-		sub := b.config(p, c, nil)
-		p.outline.open = p.outline.open || sub == nil || sub.get("pages").unsure()
-		for _, page := range sub.get("pages").list() {
-			list.add(dir, pageName(page))
-		}
-	}
-	p.outline.pages = list.pages
 }
 
 func (b *block) refs(p *Project, at *part) []componentRef {

@@ -22,7 +22,11 @@ func (p *Project) findUnits() {
 		first = p.outline.pages[0]
 	}
 	for _, page := range p.outline.pages {
-		u := p.unitAt(PageUnit, path.Join(p.src, page), page)
+		base := path.Join(p.src, page)
+		if source := p.outline.sources[page]; source != "" {
+			base = source
+		}
+		u := p.unitAt(PageUnit, base, page)
 		u.Registered, u.Tab, u.First = true, p.outline.tabs[page], page == first
 		p.Units = append(p.Units, u)
 	}
