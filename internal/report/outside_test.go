@@ -39,7 +39,7 @@ func installed(t *testing.T, name string) string {
 }
 
 // accepted runs a program and fails the test with what it says unless it succeeds.
-func accepted(t *testing.T, dir, name string, args ...string) string {
+func accepted(t *testing.T, dir, name string, args ...string) {
 	t.Helper()
 	c := exec.Command(name, args...)
 	c.Dir = dir
@@ -47,7 +47,6 @@ func accepted(t *testing.T, dir, name string, args ...string) string {
 	if err != nil {
 		t.Fatalf("%s: %v\n%.4000s", name, err, out)
 	}
-	return string(out)
 }
 
 func put(t *testing.T, name string, text []byte) string {
