@@ -26,6 +26,7 @@ type htmlPictureStep struct {
 
 var htmlWords = map[string]lang.Text{
 	"checklist": lang.T("Checklist", "检查清单"),
+	"colon":     lang.T(": ", "："),
 	"pictures":  lang.T("The way to each call", "每个通话接口的调用路径"),
 	"findings":  lang.T("Findings", "发现的问题"),
 	"steps":     lang.T("The code of each step", "各步骤的代码"),
