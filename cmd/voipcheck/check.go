@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -114,6 +115,12 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	if p.options, err = s.options(c, f, paths); err != nil {
 		return err
 	}
+	if f.baseline != "" {
+		if p.baseline, err = baseline.Load(s.absolute(f.baseline), f.baseline); err != nil {
+			return err
+		}
+		p.options.Baseline = p.baseline.Known
+	}
 	p.options.Pictures = report.Draws(p.format)
 	for _, t := range p.targets {
 		p.options.Pictures = p.options.Pictures || report.Draws(t.format)
@@ -126,10 +133,11 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 
 // plan is a check that is to be done.
 type plan struct {
-	flags   *checkFlags
-	options check.Options
-	format  report.Writer
-	targets []target
+	flags    *checkFlags
+	options  check.Options
+	format   report.Writer
+	targets  []target
+	baseline *baseline.Baseline // nil without one
 	// roots are the projects that were found last.
 	roots []string
 }
@@ -148,6 +156,9 @@ func (s *session) once(p *plan) error {
 	for _, u := range result.Unreadable {
 		s.complain(lang.F(lang.T("%s could not be read: %s", "无法读取 %s：%s"), u.File, u.Why))
 	}
+	if p.baseline != nil && p.flags.writeBaseline == "" && !p.flags.quiet {
+		s.staleness(p, result)
+	}
 	if !p.flags.diff {
 		o := report.Options{Lang: s.lang, Color: s.colored(), Quiet: p.flags.quiet}
 		if err := p.format.Write(&s.out, result.Report, o); err != nil {
@@ -164,6 +175,26 @@ func (s *session) once(p *plan) error {
 		}
 	}
 	return first
+}
+
+// staleness tells of entries of the baseline whose findings are gone.
+func (s *session) staleness(p *plan, result *check.Result) {
+	var roots []string
+	for _, root := range p.roots {
+		roots = append(roots, s.absolute(filepath.FromSlash(root)))
+	}
+	stale := p.baseline.Stale(result.Known, roots)
+	if len(stale) == 0 {
+		return
+	}
+	const shown = 3
+	listed := strings.Join(stale[:min(shown, len(stale))], ", ")
+	if len(stale) > shown {
+		listed += ", …"
+	}
+	s.note("%s", printable(lang.F(lang.T(
+		"%s is stale: nothing is found any more of %s; `--write-baseline %s` records anew",
+		"%s 已过时：以下问题不再出现：%s；可用 `--write-baseline %s` 重新记录"), p.flags.baseline, listed, p.flags.baseline).In(s.lang)))
 }
 
 // result is what the check comes to, after the fixes and with the baseline recorded.
@@ -196,7 +227,7 @@ func (s *session) write(t target, r *report.Report, f *checkFlags) error {
 // record writes the baseline, and from then on takes its findings as known.
 func (s *session) record(o check.Options, r *check.Result, file string) (*check.Result, error) {
 	known := append(append([]report.Finding(nil), r.Findings...), r.Known...)
-	if err := baseline.Write(s.absolute(file), file, known); err != nil {
+	if err := baseline.Write(s.absolute(file), file, s.Dir, known); err != nil {
 		return nil, broken(err)
 	}
 	o.Baseline = baseline.Known{}
@@ -258,13 +289,6 @@ func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (chec
 		if err := s.exists(c, p); err != nil {
 			return o, err
 		}
-	}
-	if f.baseline != "" {
-		known, err := baseline.Load(s.absolute(f.baseline), f.baseline)
-		if err != nil {
-			return o, err
-		}
-		o.Baseline = known
 	}
 	if f.verbose {
 		o.Log = func(t lang.Text) { s.note("%s", printable(t.In(s.lang))) }

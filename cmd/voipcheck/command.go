@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/voipcheck/voipcheck/internal/baseline"
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/lang"
@@ -123,10 +124,11 @@ func statusOf(err error) int {
 	var f *failure
 	var configuration *config.ReadError
 	var project *miniprogram.ReadError
+	var known *baseline.ReadError
 	switch {
 	case errors.As(err, &f):
 		return f.status
-	case errors.As(err, &configuration), errors.As(err, &project):
+	case errors.As(err, &configuration), errors.As(err, &project), errors.As(err, &known):
 		return exitFailed
 	}
 	return check.ExitUsage
