@@ -188,9 +188,9 @@ func (s *session) staleness(p *plan, result *check.Result) {
 		return
 	}
 	const shown = 3
-	listed := strings.Join(stale[:min(shown, len(stale))], ", ")
+	listed := lang.List(stale)
 	if len(stale) > shown {
-		listed += ", …"
+		listed = lang.List(append(stale[:shown:shown], "…"))
 	}
 	s.note("%s", printable(lang.F(lang.T(
 		"%s is stale: nothing is found any more of %s; `--write-baseline %s` records anew",

@@ -56,14 +56,14 @@ func (s *session) confirmCommand() *cobra.Command {
 
 func (s *session) confirm(f *confirmFlags, steps []string) error {
 	if len(steps) == 0 {
-		return usage(lang.T("name the step: %s", "请写出步骤：%s"), strings.Join(config.ConsoleSteps(), ", "))
+		return usage(lang.T("name the step: %s", "请写出步骤：%s"), lang.List(config.ConsoleSteps()))
 	}
 	for _, step := range steps {
 		if !slices.Contains(config.ConsoleSteps(), step) {
 			if slices.Contains(stepNames(), step) {
 				return usage(lang.T(
 					"%q is decided by rules and cannot be confirmed; the console steps are %s",
-					"%q 由规则判断，不能人工确认；后台步骤有 %s"), step, strings.Join(config.ConsoleSteps(), ", "))
+					"%q 由规则判断，不能人工确认；后台步骤有 %s"), step, lang.List(config.ConsoleSteps()))
 			}
 			return usage(lang.T("no such console step: %q; %s", "没有这个后台步骤：%q；%s"), step, spelling.Suggest(step, config.ConsoleSteps()))
 		}

@@ -97,7 +97,7 @@ func (s *session) newPage(r callpage.Request, configuration, dir string) error {
 		}
 		return usage(lang.T(
 			"already there, nothing was written: %s (--force replaces)",
-			"文件已存在，没有写入任何内容：%s（--force 可覆盖）"), strings.Join(exists.Files, ", "))
+			"文件已存在，没有写入任何内容：%s（--force 可覆盖）"), lang.List(exists.Files))
 	}
 	if err != nil {
 		return err
@@ -153,7 +153,7 @@ func (s *session) projectFor(dir, configuration string) (*miniprogram.Project, e
 		}
 		return nil, usage(lang.T(
 			"there are several mini-programs, name the page's folder in one: %s",
-			"这里有多个小程序，请写明页面在哪一个里面：%s"), strings.Join(roots, ", "))
+			"这里有多个小程序，请写明页面在哪一个里面：%s"), lang.List(roots))
 	}
 	return projects[0], nil
 }

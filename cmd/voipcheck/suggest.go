@@ -4,6 +4,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,7 +21,7 @@ func oneOf(what, value string, allowed []string) error {
 			return nil
 		}
 	}
-	all := lang.T(strings.Join(allowed, ", "), strings.Join(allowed, "、"))
+	all := lang.List(allowed)
 	if near := spelling.Nearest(value, allowed); near != "" {
 		return usage(lang.T("%s: unknown value %q; did you mean %q? It takes %s", "%s：未知的值 %q；您是不是想写 %q？可用的值有 %s"), what, value, near, all)
 	}
@@ -81,6 +82,11 @@ func commandNames(c *cobra.Command) []string {
 
 // missingPath tells of an argument that is no file and perhaps a misspelt command.
 func missingPath(root *cobra.Command, path string) error {
+	if slices.Contains([]string{"check", "lint", "run", "scan", "test"}, path) {
+		return usage(lang.T(
+			"no such file or folder: %s; checking needs no command: `voipcheck [PATH ...]`",
+			"没有这个文件或文件夹：%s；检查不需要写命令，直接用 `voipcheck [路径 ...]`"), path)
+	}
 	if !strings.ContainsAny(path, `/\.`) {
 		if near := spelling.Nearest(path, commandNames(root)); near != "" {
 			return usage(lang.T(

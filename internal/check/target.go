@@ -4,6 +4,7 @@ package check
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sort"
@@ -133,6 +134,9 @@ func (f *finder) configOf(dir string) (*config.Config, error) {
 		if c, err = config.Load(file, shown); err != nil {
 			return nil, err
 		}
+		if err := rootExists(c); err != nil {
+			return nil, err
+		}
 		if err := grantsExist(c); err != nil {
 			return nil, err
 		}
@@ -140,6 +144,17 @@ func (f *finder) configOf(dir string) (*config.Config, error) {
 	}
 	f.configs[file] = c
 	return c, nil
+}
+
+// rootExists looks whether there is what the configuration names as the mini-program's folder.
+func rootExists(c *config.Config) error {
+	if c.Root == "" {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(c.Dir, filepath.FromSlash(c.Root))); errors.Is(err, fs.ErrNotExist) {
+		return lang.Errorf(lang.T("the root %q of %s: %s", "%[2]s 中的 root %[1]q：%[3]s"), c.Root, c.File, err)
+	}
+	return nil
 }
 
 // Shown is how messages call an absolute file: relative to the folder dir where it lies below it.

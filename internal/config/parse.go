@@ -305,7 +305,7 @@ func (p *parser) confirmed(v *jsondoc.Node) error {
 		if !info.Console {
 			return p.errorAt(m.KeyStart, lang.T(
 				"%q is decided by rules and cannot be confirmed; the console steps are %s",
-				"%q 由规则判断，不能人工确认；后台步骤有 %s"), m.Key, strings.Join(ConsoleSteps(), ", "))
+				"%q 由规则判断，不能人工确认；后台步骤有 %s"), m.Key, lang.List(ConsoleSteps()))
 		}
 		c, err := p.confirmation(m.Value, "confirmed."+m.Key)
 		if err != nil {

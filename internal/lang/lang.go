@@ -1,7 +1,10 @@
 // Package lang holds what the program says to people, in the two languages it speaks.
 package lang
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Lang is a language of the program's output.
 type Lang int
@@ -31,6 +34,9 @@ func (t Text) IsZero() bool { return t == Text{} }
 
 // T pairs an English and a Chinese sentence.
 func T(en, zh string) Text { return Text{EN: en, ZH: zh} }
+
+// List is names one after the other.
+func List(names []string) Text { return T(strings.Join(names, ", "), strings.Join(names, "、")) }
 
 // F fills both sentences of t, as fmt.Sprintf formats, with the same arguments. An
 // argument that is itself a Text appears in the language of the sentence.

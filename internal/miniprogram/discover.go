@@ -177,7 +177,7 @@ func (l *locator) explicit(dir string) error {
 
 // lookedFor says what was looked for in a folder; where has a verb for its name.
 func lookedFor(where lang.Text, d *disk, dir string) lang.Text {
-	const files = "app.json, project.config.json, manifest.json + pages.json, app.config.ts/.js, app.mpx, app.wpy"
+	files := lang.List([]string{"app.json", "project.config.json", "manifest.json + pages.json", "app.config.ts/.js", "app.mpx", "app.wpy"})
 	return lang.F(lang.T("looked for %[1]s in %[2]s", "已在%[2]s中查找 %[1]s"), files, lang.F(where, relative(d.base, dir)))
 }
 

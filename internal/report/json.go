@@ -60,7 +60,7 @@ type jsonFinding struct {
 	Rule        string     `json:"rule"`
 	Reason      string     `json:"reason,omitempty"`
 	Severity    string     `json:"severity"`
-	Step        string     `json:"step,omitempty"`
+	Step        string     `json:"step"`
 	Message     string     `json:"message"`
 	File        string     `json:"file"`
 	Line        int        `json:"line"`

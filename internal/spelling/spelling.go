@@ -40,7 +40,7 @@ func Suggest(word string, names []string) lang.Text {
 	if len(names) > maxListed {
 		return lang.T("`voipcheck rules` lists them", "可用 `voipcheck rules` 列出全部")
 	}
-	return lang.F(lang.T("there are: %s", "可用的有：%s"), lang.T(strings.Join(names, ", "), strings.Join(names, "、")))
+	return lang.F(lang.T("there are: %s", "可用的有：%s"), lang.List(names))
 }
 
 // maxListed is how many names a message lists. Only the rules are more.
