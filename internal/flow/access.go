@@ -63,6 +63,11 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 	if object.kind == kObject && (object.obj.class == cHost || object.obj.class == cAuth) {
 		return m.unknown(&unfollowed{name: dotted(x), at: p.span(x.Key)})
 	}
+	if object.kind == kObject && object.obj.unit != nil {
+		if v, ok := m.anyMethod(object.obj, &unfollowed{name: dotted(x), at: p.span(x.Key)}); ok {
+			return v
+		}
+	}
 	if object.kind == kObject && !object.obj.isOpen {
 		var vals []value
 		if object.obj.class == cArray {
@@ -90,6 +95,29 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 		}
 	}
 	return m.unknown(nil)
+}
+
+// anyMethod is a method of a page by a name that is not known: any of those that can reach the feature, or one that cannot.
+func (m *machine) anyMethod(o *object, cause *unfollowed) (value, bool) {
+	i := o.unit
+	if i.object != o {
+		return value{}, false
+	}
+	var vals []value
+	for _, name := range i.order {
+		if f := i.methods[name]; m.relevantValue(f, 0) {
+			vals = append(vals, f)
+		}
+	}
+	if len(vals) == 0 || len(vals) > 16 {
+		return m.unknown(cause), true
+	}
+	vals = append(vals, m.unknown(nil))
+	maybe := make([]*unfollowed, len(vals))
+	for i := range maybe {
+		maybe[i] = cause
+	}
+	return m.anyOf(vals, make([]facts, len(vals)), maybe, ""), true
 }
 
 // chain evaluates the inside of an optional chain; short tells that a ?. found nothing.

@@ -179,6 +179,14 @@ func (m *machine) narrow(r *root, mask uint64) {
 	if m.serial == 0 {
 		return
 	}
+	if there := r.inDevTools() & mask; r.written && there != 0 && there != mask && !m.joined() {
+		// What was written in DevTools is found there only: a way of its own.
+		if m.choose(2) == 0 {
+			mask &^= there
+		} else {
+			mask = there
+		}
+	}
 	m.masks[r] = mask
 	common := ^facts(0)
 	var maybe *unfollowed
@@ -201,6 +209,16 @@ func (m *machine) narrow(r *root, mask uint64) {
 	if m.ctx.facts&(factDevTools|factRealDevice) == factDevTools|factRealDevice {
 		panic(cutOff{impossible: true})
 	}
+}
+
+// inDevTools are the alternatives that are the case in DevTools only.
+func (r *root) inDevTools() (mask uint64) {
+	for i, f := range r.facts {
+		if f&factDevTools != 0 {
+			mask |= 1 << i
+		}
+	}
+	return mask
 }
 
 // pick decides which single alternative of those in mask is the case.
@@ -258,7 +276,6 @@ func (m *machine) derive(s *symbol, op string) value {
 		return value{kind: kSymbol, sym: d}
 	}
 	v := m.unknown(s.cause)
-	v.sym.event = s.event
 	m.derived[key] = v.sym
 	return v
 }

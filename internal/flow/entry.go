@@ -146,7 +146,8 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		if e.starts == nil {
 			e.starts = starts
 		}
-		e.run = func(m *machine) { m.call(f, ref(i.object), m.handlerArgs(), nil) }
+		event := eventOf(h.data)
+		e.run = func(m *machine) { m.call(f, ref(i.object), m.handlerArgs(event), nil) }
 		out = append(out, e)
 	}
 	if all {
@@ -173,27 +174,6 @@ func (a *analysis) lateMethod(i *instance, name string) (value, bool) {
 	}
 	i.add(name, f)
 	return f, true
-}
-
-// eventObject is what a handler gets: the user's doing, which grants nothing.
-func (m *machine) handlerArgs() []value {
-	if m.detail == nil {
-		return []value{m.eventObject()}
-	}
-	if m.a.project.Framework != miniprogram.Native {
-		return []value{*m.detail}
-	}
-	o := m.object(cPlain)
-	o.isOpen = true
-	m.define(o, "detail", *m.detail)
-	return []value{ref(o)}
-}
-
-// eventObject is what a handler of the user's doing gets.
-func (m *machine) eventObject() value {
-	v := m.unknown(nil)
-	v.sym.event = true
-	return v
 }
 
 // lifeArgs is what the platform hands to a lifecycle function or an observer.
@@ -233,6 +213,7 @@ type handler struct {
 	name, event string
 	starts      []start
 	shown       []miniprogram.Shown // where it is bound
+	data        []map[string]string // the literal data-* attributes there
 }
 
 // handlers lists the methods that the template binds, in order; all tells that any method may be bound.
@@ -256,7 +237,7 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
 			starts = a.triggers[triggerKey{b.Component, b.Event}]
 		}
 		if n, ok := at[b.Handler]; ok {
-			list[n].shown = append(list[n].shown, b.Shown)
+			list[n].shown, list[n].data = append(list[n].shown, b.Shown), append(list[n].data, b.Data)
 			if starts == nil {
 				list[n].starts = nil
 			} else if list[n].starts != nil {
@@ -265,7 +246,7 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
 			continue
 		}
 		at[b.Handler] = len(list)
-		list = append(list, handler{b.Handler, b.Event, starts, []miniprogram.Shown{b.Shown}})
+		list = append(list, handler{b.Handler, b.Event, starts, []miniprogram.Shown{b.Shown}, []map[string]string{b.Data}})
 	}
 	return list, all
 }

@@ -131,7 +131,8 @@ func (a *analysis) record(w writing, by *entry, m *machine) {
 	w.facts |= v.know & (factBoth | factEnabled)
 	v.know, v.blank = 0, nil
 	h := w.hist
-	key := writeKey(v) + fmt.Sprint(w.maybe != nil)
+	// What is written in DevTools is found in DevTools: it takes nothing from what is written elsewhere.
+	key := writeKey(v) + fmt.Sprint(w.maybe != nil, w.facts&factDevTools != 0)
 	if by != nil && w.sync {
 		key += " sync " + by.key()
 	}
@@ -272,7 +273,7 @@ func (m *machine) recollect(c *cell) value {
 			}
 		}
 		for i := range vals {
-			if same(vals[i], w.val) && w.val.kind != kSymbol {
+			if same(vals[i], w.val) && w.val.kind != kSymbol && (f[i]^w.facts)&factDevTools == 0 {
 				f[i] &= w.facts
 				merged = true
 				break
@@ -336,7 +337,11 @@ func (m *machine) recollect(c *cell) value {
 			vals[i] = fresh
 		}
 	}
-	return m.anyOf(vals, f, maybe, h.name)
+	v := m.anyOf(vals, f, maybe, h.name)
+	if v.kind == kSymbol && v.sym.root != nil {
+		v.sym.root.written = true
+	}
+	return v
 }
 
 // holds reports whether a place is a variable or a property that could be assigned.

@@ -111,6 +111,11 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 		if live := v.live; live != nil && m.renders() {
 			return m.stayLive(out, func(m *machine) value { return m.get(m.read(live), name) })
 		}
+		if v.sym.event != nil {
+			if out = m.eventPart(v.sym.event, name, out); out.kind != kSymbol || out.sym.root != nil {
+				return out
+			}
+		}
 		if name == "authSetting" {
 			// Of an event of <button open-type="openSetting">, or of a result that came through code that is not followed.
 			auth, ok := m.auths[out.sym]

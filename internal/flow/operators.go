@@ -137,7 +137,10 @@ func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value)
 		var right value
 		m.under(p, e, x.L, x.Op == "&&", func() { right = m.weakly(func() value { return m.eval(p, e, x.R) }) })
 		if m.joined() || !m.telling(right) {
-			return m.either(left, right)
+			if x.Op == "&&" {
+				return m.chosen(left, right, left)
+			}
+			return m.chosen(left, left, right)
 		}
 		answer = m.decide(left)
 	}
@@ -178,6 +181,33 @@ func (m *machine) settled(v value) value {
 	return v
 }
 
+// chosen is yes where test counts as true and no where it does not, and tells as much as test does.
+func (m *machine) chosen(test, yes, no value) value {
+	if test.kind != kSymbol {
+		return m.either(yes, no)
+	}
+	if test.sym.not != nil {
+		return m.chosen(*test.sym.not, no, yes)
+	}
+	if test.sym.root == nil || yes.kind == kSymbol && !same(yes, test) || no.kind == kSymbol && !same(no, test) {
+		return m.either(yes, no)
+	}
+	return m.lift(test, func(alt value) value {
+		if alt.kind == kSymbol || alt.blank != nil && alt.isBlank() {
+			return m.unknown(causeOf(alt))
+		}
+		side := no
+		if alt.constTruth() {
+			side = yes
+		}
+		if same(side, test) {
+			return alt
+		}
+		side.know |= alt.know
+		return side
+	})
+}
+
 func (m *machine) cond(p *program, e *env, x *script.Cond) value {
 	test := m.eval(p, e, x.Test)
 	if v, ok := m.tabulated(p, e, x, test); ok {
@@ -189,7 +219,7 @@ func (m *machine) cond(p *program, e *env, x *script.Cond) value {
 		m.under(p, e, x.Test, true, func() { a = m.weakly(func() value { return m.eval(p, e, x.Then) }) })
 		m.under(p, e, x.Test, false, func() { b = m.weakly(func() value { return m.eval(p, e, x.Else) }) })
 		if m.joined() || !m.telling(a) && !m.telling(b) {
-			return m.either(a, b)
+			return m.chosen(test, a, b)
 		}
 		answer = m.decide(test)
 	}

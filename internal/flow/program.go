@@ -134,6 +134,28 @@ func (c *collector) visit(n script.Node, loops, switches int, inner bool) {
 	})
 }
 
+// keyedOn names the object of a method that a call takes by a name that is not written there: this for this[action]().
+func keyedOn(callee script.Expr) string {
+	if c, ok := callee.(*script.Chain); ok {
+		callee = c.X
+	}
+	x, ok := callee.(*script.Index)
+	if !ok {
+		return ""
+	}
+	switch x.Key.(type) {
+	case *script.String, *script.Number:
+		return ""
+	}
+	switch of := x.Object.(type) {
+	case *script.This:
+		return "this"
+	case *script.Ident:
+		return of.Name
+	}
+	return ""
+}
+
 func (c *collector) look(x script.Node, loops, switches int, inner bool) {
 	switch x := x.(type) {
 	case *script.Ident:
@@ -149,6 +171,9 @@ func (c *collector) look(x script.Node, loops, switches int, inner bool) {
 			c.name(x.Name)
 		}
 	case *script.Call:
+		if of := keyedOn(x.Callee); of != "" {
+			c.name(of + "[]")
+		}
 		if id, ok := x.Callee.(*script.Ident); ok && !c.callees[id.Name] {
 			c.callees[id.Name] = true
 			c.info.callees = append(c.info.callees, id.Name)

@@ -21,6 +21,7 @@ type memoized struct {
 var seedNames = []string{
 	"authorize", "setEnable1v1Chat", "join1v1Chat", "getSetting", "openSetting", "authSetting",
 	"startRecord", "joinVoIPChat", "createVKSession", "getRecorderManager",
+	"this[]", // a method of a page by a name that is not written there
 }
 
 func newRelevance() *relevance {
@@ -53,6 +54,11 @@ func (r *relevance) grow(programs []*program) {
 						add(n.Class.Name.Name)
 					}
 				case *script.Declarator:
+					if id, ok := n.Target.(*script.Ident); ok {
+						if _, this := n.Value.(*script.This); this {
+							add(id.Name + "[]")
+						}
+					}
 					if n.Value != nil && r.carries(p, n.Value) {
 						for _, name := range names(n.Target) {
 							add(name)

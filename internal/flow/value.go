@@ -78,8 +78,8 @@ type symbol struct {
 	failure bool
 	// not is the value that this one is the negation of.
 	not *value
-	// event marks what the platform hands to a handler.
-	event bool
+	// event is set for what the platform hands to a handler, and for what of it leads to the element's data-* attributes.
+	event *eventPart
 }
 
 // root is a decision that the analysis takes for a path: which alternative is the
@@ -90,6 +90,8 @@ type root struct {
 	maybe []*unfollowed
 	name  string
 	at    source.Span
+	// written tells that the alternatives are what several runs have written.
+	written bool
 }
 
 // unfollowed names something that the analysis could not follow.
