@@ -133,7 +133,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 	handlers, all := a.handlers(u)
 	for _, h := range handlers {
 		f, ok := i.methods[h.name]
-		if !ok && i.scope != nil && i.scope.vars[h.name] != nil {
+		if !ok && i.scope != nil && i.scope.vars[h.name] != nil && !i.hides(h.name) {
 			// A name of the script's top level: an import, or what a composable returned.
 			name := h.name
 			f, ok = a.lateMethod(i, name)

@@ -43,6 +43,8 @@ type instance struct {
 	scope *env
 	late  []string
 	jsx   []jsxHandler
+	// exposed are the names that a <script setup> exposes, where the template sees no others.
+	exposed map[string]bool
 	// events are the handlers of wepy's option of that name.
 	events []eventHandler
 	react  bool // its code is a component of React

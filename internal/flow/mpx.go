@@ -72,8 +72,32 @@ func makeMpxFunctions() {
 		}
 		return undefined
 	}
+	mpxFunctions["defineExpose"] = func(m *machine, _ value, args []value, _ *frame) value {
+		if i := m.a.rendering; i != nil && m.serial == 0 {
+			m.expose(i, m.known(arg(args, 0)))
+		}
+		return undefined
+	}
 	mpxFunctions["useI18n"] = func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }
 }
+
+// expose gives an instance what a <script setup> exposes. In mpx a template can bind nothing else.
+func (m *machine) expose(i *instance, v value) {
+	m.copyProps(i.object, v)
+	if v.kind != kObject || v.obj.isOpen {
+		return
+	}
+	i.exposed = map[string]bool{}
+	for _, name := range v.obj.keys {
+		i.exposed[name] = true
+		if f := m.known(m.get(v, name)); f.isFunction() {
+			i.add(name, f)
+		}
+	}
+}
+
+// hides reports whether a name of the top level of a <script setup> is not there for the template.
+func (i *instance) hides(name string) bool { return i.exposed != nil && !i.exposed[name] }
 
 // setupContext is the second parameter of setup: what an instance can do.
 func (m *machine) setupContext(i *instance) value {

@@ -56,6 +56,9 @@ func (m *machine) adoptSetup(i *instance, k *module) {
 	i.scope = k.env
 	for _, name := range sortedKeys(k.env.vars) {
 		c := k.env.vars[name]
+		if i.hides(name) {
+			continue
+		}
 		if c.lazy != nil {
 			i.late = append(i.late, name)
 			continue
