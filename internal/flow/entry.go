@@ -91,14 +91,7 @@ func (a *analysis) moduleEntry(k *module) *entry {
 	file := k.prog.syntax.File
 	at := source.Span{File: file}
 	e := &entry{kind: StepModule, name: path.Base(file.Path), at: at, unit: k.unit, platform: true, starts: []start{{}}, rank: -1, built: k.prog.bundle}
-	e.run = func(m *machine) {
-		again := m.newModule(k.prog)
-		again.loaded = true
-		m.hoist(k.prog, again.env, nil, k.prog.syntax.Body)
-		m.link(again)
-		m.statementsApart(k.prog, again.env, k.prog.syntax.Body)
-		k.prog.module = k
-	}
+	e.run = func(m *machine) { m.startAgain(k) }
 	return e
 }
 

@@ -38,7 +38,7 @@ func (m *machine) vueMember(o *object, name string) (value, bool) {
 		m.define(handler, "get", m.native("get", func(m *machine, _ value, _ []value, _ *frame) value { return m.selected(i) }))
 		p.proxy = &proxy{undefined, ref(handler)}
 		return ref(p), true
-	case "$data":
+	case "$data", "$scope": // the platform's own instance, which uni-app keeps beside Vue's
 		return ref(o), true
 	case "$store":
 		if m.a.store != nil {
