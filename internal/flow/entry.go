@@ -171,6 +171,9 @@ func (a *analysis) lateMethod(i *instance, name string) (value, bool) {
 
 // lifeArgs is what the platform hands to a lifecycle function or an observer.
 func (m *machine) lifeArgs(i *instance, l lifecycle) []value {
+	if l.source.kind != kUndefined {
+		return []value{m.sourceValue(l.source), m.unknown(nil), m.unknown(nil)}
+	}
 	if len(l.fields) == 0 {
 		return []value{m.eventObject(), m.eventObject()}
 	}

@@ -204,6 +204,8 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 		return a.mpxPackage(m, spec, at)
 	case name == "wepy" || name == "@wepy/core" || name == "@wepy/use-promisify":
 		return a.wepyPackage(m, spec, at)
+	case name == "zustand":
+		functions = zustandFunctions
 	case name == "react-redux" || name == "mobx-react" || name == "mobx-react-lite" || name == "@tarojs/redux" || name == "@tarojs/mobx":
 		functions = wrapperFunctions
 	case strings.HasPrefix(name, "@tarojs/components"):
@@ -237,6 +239,8 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 				o.props = setCell(o.props, api, &cell{lazy: func() value { return m.hostMember(a.hostObject(m, "wx").obj, api) }, frozen: true})
 			}
 		}
+	case functions["createStore"] != nil:
+		o.props = setCell(o.props, "default", o.props["create"])
 	case functions["useState"] != nil:
 		o.props = setCell(o.props, "default", &cell{val: whole, frozen: true})
 		base := m.baseObject(cFunction)

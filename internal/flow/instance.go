@@ -56,6 +56,8 @@ type lifecycle struct {
 	f    value
 	// hook tells that it is an observer or the like, which has no place in the order of the lifecycle.
 	hook bool
+	// source is what a watcher of Vue's watches: it is given its value.
+	source value
 	// fields are the fields that an observer watches: it is given their values.
 	fields []string
 }
@@ -137,7 +139,14 @@ func (m *machine) instanceMember(o *object, name string) (value, bool) {
 			m.trigger(i, arg(args, 0), arg(args, 1), fr)
 			return undefined
 		}), true
-	case "selectComponent", "selectAllComponents", "selectOwnerComponent", "getRelationNodes":
+	case "selectOwnerComponent":
+		return m.native(name, func(m *machine, _ value, _ []value, _ *frame) value {
+			if owner, ok := m.owner(i); ok {
+				return owner
+			}
+			return m.unknown(nil)
+		}), true
+	case "selectComponent", "selectAllComponents", "getRelationNodes":
 		return m.native(name, func(m *machine, _ value, args []value, _ *frame) value {
 			v := m.selected(i)
 			if name == "selectAllComponents" || name == "getRelationNodes" {
@@ -178,6 +187,20 @@ func (m *machine) selected(i *instance) value {
 		return m.unknown(nil)
 	}
 	return m.anyOf(vals, make([]facts, len(vals)), nil, "")
+}
+
+// owner is the page or component in whose template a component stands: one of those that use it.
+func (m *machine) owner(i *instance) (value, bool) {
+	var vals []value
+	for _, user := range m.a.users[i.unit] {
+		if u := m.a.instances[user]; u != nil {
+			vals = append(vals, ref(u.object))
+		}
+	}
+	if len(vals) == 0 || len(vals) > 8 {
+		return undefined, false
+	}
+	return m.anyOf(vals, make([]facts, len(vals)), nil, ""), true
 }
 
 // setData is Page.prototype.setData.

@@ -74,15 +74,19 @@ func (m *machine) jsx(p *program, e *env, x *script.JSX) value {
 				m.renderClass(i, typ, ref(args))
 				return undefined
 			}
-			m.show(m.call(typ, undefined, []value{ref(args), m.unknown(nil)}, nil), 0)
+			given := m.unknown(nil)
+			if c := args.props["ref"]; c != nil {
+				given = m.readProp(ref(args), c)
+			}
+			m.show(m.call(typ, undefined, []value{ref(args), given}, nil), 0)
 			return undefined
 		})
 		m.rendered--
 	}
 	for _, c := range children {
 		m.show(c, 0)
-		// Render props: functions among the children.
-		if c.isFunction() {
+		// Render props: functions among the children of what is not followed.
+		if c.isFunction() && !component {
 			m.weakly(func() value { return m.call(c, undefined, []value{m.contextOf(typ)}, nil) })
 		}
 	}

@@ -51,13 +51,33 @@ func (i *instance) addLife(name string, f value, hook bool) {
 	i.life = append(i.life, lifecycle{name: name, f: f, hook: hook})
 }
 
+// sourceValue is what the source of a watcher is at the time: a ref's value, what a getter returns, a list of these.
+func (m *machine) sourceValue(source value) value {
+	source = m.known(source)
+	switch {
+	case source.isFunction():
+		return m.call(source, undefined, nil, nil)
+	case source.kind == kObject && source.obj.class == cArray:
+		var out []value
+		for _, e := range source.obj.elems {
+			out = append(out, m.sourceValue(e))
+		}
+		return m.array(out)
+	}
+	return m.unwrap(source)
+}
+
 // watcher is watch(source, callback), and with its first argument as callback watchEffect.
 func watcher(at int) nativeFunc {
 	return func(m *machine, _ value, args []value, _ *frame) value {
 		if i := m.a.rendering; i != nil && m.serial == 0 {
 			for _, a := range args[min(at, len(args)):] {
 				if f := m.known(a); f.isFunction() {
+					known := len(i.life)
 					i.addLife("watch", f, true)
+					if at > 0 && len(i.life) > known {
+						i.life[known].source = arg(args, 0)
+					}
 					break
 				}
 			}

@@ -107,7 +107,13 @@ func init() {
 		"useContext": useContext, "use": useContext, "createContext": newContext,
 		"createElement": func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) },
 		"useImperativeHandle": func(m *machine, _ value, args []value, _ *frame) value {
-			m.call(arg(args, 1), undefined, nil, nil)
+			handle := m.call(arg(args, 1), undefined, nil, nil)
+			switch to := m.known(arg(args, 0)); {
+			case to.isFunction():
+				m.call(to, undefined, []value{handle}, nil)
+			case to.kind == kObject:
+				m.define(to.obj, "current", handle)
+			}
 			return undefined
 		},
 		"useRouter": func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) },

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
 )
 
 // What Vue gives to every instance: $emit, $refs and the like.
@@ -22,7 +23,16 @@ func (m *machine) vueMember(o *object, name string) (value, bool) {
 			m.trigger(i, arg(args, 0), arg(args, 1), fr)
 			return undefined
 		}), true
-	case "$nextTick", "$forceUpdate", "$watch":
+	case "$parent", "$root":
+		if owner, ok := m.owner(i); ok && name == "$parent" {
+			return owner, true
+		}
+	case "$watch":
+		return m.native(name, func(m *machine, _ value, args []value, _ *frame) value {
+			m.watchField(i, arg(args, 0), arg(args, 1))
+			return m.unknown(nil)
+		}), true
+	case "$nextTick", "$forceUpdate":
 		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
 			m.handOver(args, nil, fr)
 			return m.promiseOf(undefined)
@@ -60,4 +70,38 @@ func (m *machine) vueMember(o *object, name string) (value, bool) {
 		return m.unknown(&unfollowed{name: "this." + name}), true
 	}
 	return undefined, false
+}
+
+// watchField is this.$watch(source, callback): the callback is given what the source is.
+func (m *machine) watchField(i *instance, source, callback value) {
+	f := m.known(callback)
+	if f.kind == kObject && !f.isFunction() {
+		f = m.known(m.get(f, "handler"))
+	}
+	if !f.isFunction() || !m.once(nil, f.fnNode()) {
+		return
+	}
+	ctx := m.ctx
+	m.later(func() {
+		m.task(ctx, func() {
+			v := m.known(source)
+			if path, ok := v.key(); ok && v.kind == kString {
+				v = ref(i.object)
+				for _, part := range strings.Split(path, ".") {
+					v = m.get(v, part)
+				}
+			} else {
+				v = m.sourceValue(v)
+			}
+			m.call(f, ref(i.object), []value{v, m.unknown(nil)}, nil)
+		})
+	})
+}
+
+// fnNode is the code of a function; nil when it has none.
+func (v value) fnNode() script.Node {
+	if v.kind == kObject && v.obj.fn != nil {
+		return v.obj.fn.node
+	}
+	return nil
 }

@@ -108,10 +108,14 @@ func (m *machine) adoptMethod(i *instance, name string, f value, c *cell) {
 
 func (m *machine) adoptComputed(i *instance, name string, v value, c *cell) {
 	v = m.known(v)
+	set := undefined
 	if v.kind == kObject && !v.isFunction() {
-		v = m.get(v, "get")
+		v, set = m.get(v, "get"), m.get(v, "set")
 	}
 	own := m.define(i.object, name, undefined)
+	if set.isFunction() {
+		own.set = set.obj
+	}
 	own.key, own.name = c.key, name
 	if v.isFunction() {
 		own.get = v.obj

@@ -20,10 +20,13 @@ func init() {
 	newRefOf := func(m *machine, _ value, args []value, _ *frame) value { return m.newRef(arg(args, 0)) }
 	getter := func(m *machine, _ value, args []value, _ *frame) value {
 		f := m.known(arg(args, 0))
-		if f.kind == kObject && !f.isFunction() {
-			f = m.get(f, "get")
-		}
 		v := m.newRef(undefined)
+		if f.kind == kObject && !f.isFunction() {
+			if set := m.known(m.get(f, "set")); set.isFunction() {
+				v.obj.props["value"].set = set.obj
+			}
+			f = m.known(m.get(f, "get"))
+		}
 		if f.isFunction() {
 			v.obj.props["value"].get = f.obj
 		} else {
