@@ -32,9 +32,10 @@ func newRelevance() *relevance {
 	return r
 }
 
-// grow adds the names of a set of programs until nothing changes.
+// grow adds the names of a set of programs, of which the last is new, until nothing changes.
 func (r *relevance) grow(programs []*program) {
-	for changed := true; changed; {
+	look := programs[max(0, len(programs)-1):]
+	for changed := true; changed; look = programs { // where the new one adds no name, nothing changes for the others
 		changed = false
 		add := func(name string) {
 			if name != "" && !r.names[name] && !commonNames[name] {
@@ -42,7 +43,7 @@ func (r *relevance) grow(programs []*program) {
 				changed = true
 			}
 		}
-		for _, p := range programs {
+		for _, p := range look {
 			script.WalkProgram(p.syntax, func(n script.Node) bool {
 				switch n := n.(type) {
 				case *script.FuncDecl:
