@@ -328,7 +328,7 @@ func (m *machine) either(a, b value) value {
 		a.know &= b.know
 		return a
 	}
-	if m.join > 0 && (a.know != b.know || m.telling(a) || m.telling(b)) {
+	if m.join > 0 && ((a.know^b.know)&^m.ctx.facts != 0 || m.telling(a) || m.telling(b)) {
 		m.itMatters() // what one of them tells would be lost
 	}
 	if a.kind == kSymbol && a.sym.root == nil && b.kind == kSymbol && b.sym.root == nil {
