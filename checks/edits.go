@@ -40,15 +40,26 @@ func renameFix(prop *flow.Prop, name string, call *flow.Call) *Fix {
 	}
 }
 
-// booleanFix writes a boolean for a string that spells one.
-func booleanFix(v *flow.Value, call *flow.Call) *Fix {
-	if v.Kind != flow.StringValue || v.Str != "true" || !quoted(v.At.Text()) {
+// booleanFix writes a boolean for a string behind the property's key that spells one.
+func booleanFix(prop *flow.Prop, call *flow.Call) *Fix {
+	if prop.Value.Kind != flow.StringValue || prop.Value.Str != "true" || prop.Key.IsZero() {
 		return nil
 	}
+	const space = " \t\r\n"
+	text := string(prop.Key.File.Text[prop.Key.End:])
+	rest, ok := strings.CutPrefix(strings.TrimLeft(text, space), ":")
+	if rest = strings.TrimLeft(rest, space); !ok || len(rest) < len(`'true'`) || !quoted(rest[:len(`'true'`)]) || rest[1:5] != "true" {
+		return nil
+	}
+	if next := strings.TrimLeft(rest[len(`'true'`):], space); !strings.HasPrefix(next, ",") && !strings.HasPrefix(next, "}") {
+		return nil // the string is a part of what is written
+	}
+	start := prop.Key.End + len(text) - len(rest)
+	at := source.Span{File: prop.Key.File, Start: start, End: start + len(`'true'`)}
 	return &Fix{
-		Title: lang.F(lang.T("write %s without quotes", "把字符串改为布尔值 %s"), v.Str),
-		Safe:  inside(v.At, call.Expr),
-		Edits: []Edit{{At: v.At, New: v.Str}},
+		Title: lang.T("write true without quotes", "把字符串改为布尔值 true"),
+		Safe:  inside(at, call.Expr),
+		Edits: []Edit{{At: at, New: "true"}},
 	}
 }
 

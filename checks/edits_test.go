@@ -84,14 +84,30 @@ func TestScopeFix(t *testing.T) {
 }
 
 func TestBooleanFix(t *testing.T) {
-	file := source.NewFile("a.js", "a.js", []byte(`wx.setEnable1v1Chat({ enable: 'true' })`))
-	call := &flow.Call{Expr: source.Span{File: file, Start: 0, End: len(file.Text)}}
-	v := &flow.Value{Kind: flow.StringValue, Str: "true", At: span(t, file, "'true'")}
-	if got := mended(t, booleanFix(v, call)); got != `wx.setEnable1v1Chat({ enable: true })` {
-		t.Errorf("got %q", got)
+	for text, want := range map[string]string{
+		`wx.setEnable1v1Chat({ enable: 'true' })`:          `wx.setEnable1v1Chat({ enable: true })`,
+		"wx.setEnable1v1Chat({ enable :\n \"true\", x })":  "wx.setEnable1v1Chat({ enable :\n true, x })",
+		`wx.setEnable1v1Chat({ enable: 'true' + '' })`:     ``,
+		`wx.setEnable1v1Chat({ enable })`:                  ``,
+		`wx.setEnable1v1Chat({ enable: on ? 'true' : 1 })`: ``,
+		`wx.setEnable1v1Chat({ enable: 'tru' })`:           ``,
+	} {
+		file := source.NewFile("a.js", "a.js", []byte(text))
+		call := &flow.Call{Expr: source.Span{File: file, Start: 0, End: len(file.Text)}}
+		prop := &flow.Prop{Name: "enable", Key: span(t, file, "enable"), Value: &flow.Value{Kind: flow.StringValue, Str: "true"}}
+		fix := booleanFix(prop, call)
+		if want == "" {
+			if fix != nil {
+				t.Errorf("%s: a fix where no string is written", text)
+			}
+			continue
+		}
+		if got := mended(t, fix); got != want || !fix.Safe {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
-	v.Str = "yes"
-	if booleanFix(v, call) != nil {
+	other := &flow.Prop{Value: &flow.Value{Kind: flow.StringValue, Str: "yes"}}
+	if booleanFix(other, nil) != nil {
 		t.Error("a fix for what is no boolean")
 	}
 }

@@ -61,7 +61,7 @@ func (p *Pass) reportEnableFault(call *flow.Call, options *flow.Value, f fault, 
 		preventsEnabling: f.option != nil && f.option.name == "enable" && (f.reason != "unknown" || f.replaces),
 	}
 	if f.reason == "type" && f.option.name == "enable" {
-		finding.Fix = booleanFix(f.prop.Value, call)
+		finding.Fix = booleanFix(f.prop, call)
 	}
 	p.Report(finding)
 }
