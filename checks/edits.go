@@ -97,12 +97,17 @@ func declareFix(p *miniprogram.Project, missing []string) *Fix {
 	}
 }
 
-// registerFix adds a page to app.json: to the subpackage that its path lies in, or to pages.
+// registerFix adds a page to app.json, or uni-app's pages.json: to the subpackage that its path lies in, or to pages.
 func registerFix(p *miniprogram.Project, page string) *Fix {
-	if p.Framework != miniprogram.Native {
+	file, entry := p.Config.File, jsonedit.Quote
+	switch p.Framework {
+	case miniprogram.Native:
+	case miniprogram.UniApp:
+		file = p.Config.PageFile
+		entry = func(name string) string { return "{\n\t\"path\": " + jsonedit.Quote(name) + "\n}" }
+	default:
 		return nil
 	}
-	file := p.Config.File
 	doc := openJSON(file)
 	if doc == nil {
 		return nil
@@ -123,7 +128,7 @@ func registerFix(p *miniprogram.Project, page string) *Fix {
 			}
 		}
 	}
-	if list == nil || list.Kind != jsondoc.Array || !doc.AppendTo(list, jsonedit.Quote(name)) {
+	if list == nil || list.Kind != jsondoc.Array || !doc.AppendTo(list, entry(name)) {
 		return nil
 	}
 	return &Fix{

@@ -202,6 +202,8 @@ type AppConfig struct {
 	// configuration as a whole point at. When it is missing, File is an empty file of the path where it should be,
 	// or project.config.json when that promises it.
 	File *source.File
+	// PageFile is the file that lists the pages where File does not: uni-app's pages.json; nil elsewhere.
+	PageFile *source.File
 	// Faults are what is wrong with the file itself.
 	Faults []ConfigFault
 	// Readable is false when the configuration is missing or no valid JSON, so that nothing can be said of what it holds.

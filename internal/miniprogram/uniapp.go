@@ -138,6 +138,7 @@ func (r *uniApp) pages(p *Project, at *Place) {
 		p.outline.open = true
 		return
 	}
+	p.Config.PageFile = file
 	p.outline = outlineOf(root)
 	global := root.get("globalStyle")
 	p.outline.components = append(componentRefs(global), componentRefs(global.get("mp-weixin"))...)
