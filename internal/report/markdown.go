@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/lang"
@@ -38,15 +39,32 @@ func (markdownWriter) Write(w io.Writer, r *Report, o Options) error {
 			}
 		}
 	}
+	written, omitted := utf8.RuneCountInString(b.String()), 0
 	for _, f := range bySeverity(r.Findings) {
 		if f.Severity == checks.Info && isConsole(f.Step) {
 			continue // the checklist says so
 		}
-		markdownFinding(&b, f, o.Lang)
+		var one strings.Builder
+		markdownFinding(&one, f, o.Lang)
+		size := utf8.RuneCountInString(one.String())
+		if omitted > 0 || written+size > maxMarkdown {
+			omitted++
+			continue
+		}
+		written += size
+		b.WriteString(one.String())
+	}
+	if omitted > 0 {
+		fmt.Fprintf(&b, "\n%s\n", lang.F(omittedWord, omitted).In(o.Lang))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// maxMarkdown is how many characters are written at most: GitHub refuses a comment of more than 65,536.
+const maxMarkdown = 65_000
+
+var omittedWord = lang.T("%d further findings are left out here; `voipcheck` lists them all.", "另有 %d 个问题没有列在这里；运行 `voipcheck` 查看全部。")
 
 var stepWord = lang.T("step", "步骤")
 

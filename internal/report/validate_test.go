@@ -272,6 +272,25 @@ func TestGitLab(t *testing.T) {
 	})
 }
 
+// TestMarkdownFitsAComment: the worst comes first, and what does not fit is counted.
+func TestMarkdownFitsAComment(t *testing.T) {
+	r := hostileReport()
+	findings := r.Findings
+	for range 20 {
+		r.Findings = append(r.Findings, findings...)
+	}
+	var b bytes.Buffer
+	if err := Lookup("markdown").Write(&b, r, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if n := utf8.RuneCount(b.Bytes()); n > 65536 || n < 30000 {
+		t.Errorf("%d characters", n)
+	}
+	if !strings.Contains(b.String(), "further findings are left out here") {
+		t.Error("nothing tells that findings are left out")
+	}
+}
+
 // workflowCommand is a line as GitHub's runner reads it: "::name key=value,key=value::text", where
 // percent escapes are undone once, %25 last.
 func workflowCommand(line string) (name string, properties map[string]string, text string, ok bool) {
