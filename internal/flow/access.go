@@ -78,9 +78,17 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 				vals = append(vals, m.readProp(object, c))
 			}
 		}
-		functions := false
+		functions, objects := false, object.obj.class == cArray && len(vals) > 0 && !m.joined()
 		for _, v := range vals {
 			functions = functions || v.isFunction()
+			objects = objects && v.kind == kObject && v.obj.class == cPlain
+		}
+		if objects && len(vals) <= 8 && !functions {
+			// One of a list of the code's own: options to choose from.
+			if m.outlives(object.obj) {
+				vals = append(vals, m.unknown(nil)) // or what was put there since
+			}
+			return m.anyOf(vals, make([]facts, len(vals)), nil, "")
 		}
 		if functions && len(vals) <= 16 {
 			// Any of them may be meant, and which it is decides what holds afterwards.

@@ -99,8 +99,10 @@ type analysis struct {
 	aside bool
 	// rendering is the page or component whose code is being loaded, for hooks to register with.
 	rendering *instance
-	proto     *object // Vue.prototype
-	store     *object // the Vuex store
+	// objectProto is Object.prototype.
+	objectProto *object
+	proto       *object // Vue.prototype
+	store       *object // the Vuex store
 	// styles are how frameworks hand on the platform's functions, by host; mixins are those of every page, in mpx.
 	styles map[string]callStyle
 	mixins []globalMixin

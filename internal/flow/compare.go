@@ -29,7 +29,13 @@ func (m *machine) withKnow(v, from value) value {
 
 func (m *machine) equalsPlain(a, b value, strict bool) value {
 	if a.blank != nil && a.isBlank() || b.blank != nil && b.isBlank() {
-		return m.unknown(nil)
+		// What lies behind the test is looked at, as behind a test of the field itself.
+		v := m.unknown(nil)
+		a.blank, b.blank = nil, nil
+		if really := m.equalsPlain(a, b, strict); really.kind == kBool {
+			v.sym.really = &really.bool
+		}
+		return v
 	}
 	if a.kind == kSymbol || b.kind == kSymbol {
 		if a.kind != kSymbol {

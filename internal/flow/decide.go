@@ -84,14 +84,17 @@ func (m *machine) decideSymbol(s *symbol) tri {
 		return triBoth
 	}
 	if s.root == nil {
-		if b, ok := m.truths[s.id]; ok {
-			return triOf(b)
+		b, decided := m.truths[s.id]
+		if !decided {
+			if m.joined() {
+				return triBoth
+			}
+			b = m.choose(2) == 0
+			m.truths[s.id] = b
 		}
-		if m.joined() {
-			return triBoth
+		if s.really != nil && b != *s.really {
+			m.ctx.supposed = true
 		}
-		b := m.choose(2) == 0
-		m.truths[s.id] = b
 		return triOf(b)
 	}
 	var whenTrue, whenFalse, unsure uint64
@@ -190,14 +193,17 @@ func (m *machine) narrow(r *root, mask uint64) {
 	m.masks[r] = mask
 	common := ^facts(0)
 	var maybe *unfollowed
+	supposed := true
 	for i := range r.n {
 		if mask&(1<<i) != 0 {
 			common &= r.facts[i]
-			if i < len(r.maybe) && r.maybe[i] != nil {
+			supposed = supposed && i < len(r.maybe) && r.maybe[i] == supposedly
+			if i < len(r.maybe) && r.maybe[i] != nil && r.maybe[i] != supposedly {
 				maybe = r.maybe[i]
 			}
 		}
 	}
+	m.ctx.supposed = m.ctx.supposed || supposed
 	if maybe != nil {
 		m.mayHold(maybe)
 	}
@@ -247,6 +253,22 @@ func (m *machine) known(v value) value {
 		v = v.sym.vals[m.pick(v.sym.root, mask)]
 	}
 	return v
+}
+
+// supposedly stands for a way that the program cannot take, with a value that only such ways write.
+var supposedly = &unfollowed{}
+
+// sameDoubt reports whether two reasons to doubt are of one kind.
+func sameDoubt(a, b *unfollowed) bool {
+	return (a == nil) == (b == nil) && (a == supposedly) == (b == supposedly)
+}
+
+// doubt is why what is written now may not be, or what may hold besides.
+func (m *machine) doubt() *unfollowed {
+	if m.ctx.supposed {
+		return supposedly
+	}
+	return m.ctx.maybe
 }
 
 // mayHold remembers that something that was not followed may have established what the way needs.
@@ -307,9 +329,13 @@ func (m *machine) lift(v value, f func(value) value) value {
 	return m.oneOf(v.sym.root, vals, v.sym.cause)
 }
 
-// nested reports whether an alternative in mask is one of several values itself, some of which show something.
+// nested reports whether an alternative in mask is one of several values itself, some of which show something, or one that
+// only pretends.
 func (s *symbol) nested(mask uint64) bool {
 	for i, alt := range s.vals {
+		if mask&(1<<i) != 0 && alt.pretends() {
+			return true
+		}
 		if mask&(1<<i) != 0 && alt.kind == kSymbol && alt.sym.root != nil && alt.sym.root.tells(^uint64(0)) {
 			return true
 		}
@@ -322,8 +348,23 @@ func (m *machine) oneOf(r *root, vals []value, cause *unfollowed) value {
 	return value{kind: kSymbol, sym: &symbol{id: m.a.symbols, root: r, vals: vals, cause: cause}}
 }
 
+// actual returns what a test of a field that nothing fills really is, unless the way supposes something else already.
+func (m *machine) actual(v value) value {
+	of, negated := v.negations()
+	if of.kind != kSymbol || of.sym.really == nil {
+		return v
+	}
+	if b, decided := m.truths[of.sym.id]; decided && b != *of.sym.really {
+		return v
+	}
+	out := boolean(*of.sym.really != negated)
+	out.know = v.know
+	return out
+}
+
 // either makes a value that is a or b, nobody knows which.
 func (m *machine) either(a, b value) value {
+	a, b = m.actual(a), m.actual(b)
 	if same(a, b) {
 		a.know &= b.know
 		return a
@@ -372,6 +413,16 @@ func (s *symbol) know(mask uint64) facts {
 	return common & (factBoth | factEnabled)
 }
 
+// shows reports whether one of the values that v may be comes of what is granted.
+func (m *machine) shows(v value) bool {
+	for i, f := range v.sym.root.facts {
+		if m.mask(v.sym.root)&(1<<i) != 0 && f&factBoth != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // telling reports whether something may be learned from knowing a value.
 func (m *machine) telling(v value) bool {
 	for v.kind == kSymbol && v.sym.not != nil {
@@ -387,7 +438,7 @@ func (m *machine) telling(v value) bool {
 			return true // of what holds already nobody need be told
 		}
 	}
-	return false
+	return v.sym.nested(mask)
 }
 
 // negations takes the negations off a value and reports whether their number is odd.
@@ -405,7 +456,7 @@ func (m *machine) decides(s *symbol, mask uint64) bool {
 			continue
 		}
 		of, _ := v.negations()
-		if !of.isPlainUnknown() || of.sym.cause != nil {
+		if !of.isPlainUnknown() || of.sym.cause != nil || of.sym.really != nil {
 			return false
 		}
 		if _, decided := m.truths[of.sym.id]; decided {

@@ -229,8 +229,15 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
 			continue
 		}
 		var starts []start
-		if b.Component != nil && !nativeEvents[b.Event] {
+		bubbled := a.triggers[triggerKey{nil, b.Event}]
+		switch {
+		case nativeEvents[b.Event]:
+		case b.Component != nil:
 			starts = a.triggers[triggerKey{b.Component, b.Event}]
+			starts = addStarts(starts[:len(starts):len(starts)], bubbled)
+		case len(bubbled) > 0 && !elementEvents[b.Event]:
+			// It comes from a component within the element.
+			starts = bubbled
 		}
 		if n, ok := at[b.Handler]; ok {
 			list[n].shown, list[n].data = append(list[n].shown, b.Shown), append(list[n].data, b.Data)
@@ -245,6 +252,14 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
 		list = append(list, handler{b.Handler, b.Event, starts, []miniprogram.Shown{b.Shown}, []map[string]string{b.Data}})
 	}
 	return list, all
+}
+
+// elementEvents are events that elements of the platform trigger themselves, besides those that bubble.
+var elementEvents = map[string]bool{
+	"input": true, "change": true, "changing": true, "blur": true, "focus": true, "confirm": true, "submit": true, "reset": true, "load": true, "error": true,
+	"scroll": true, "scrolltoupper": true, "scrolltolower": true, "columnchange": true, "cancel": true, "play": true, "pause": true, "ended": true,
+	"timeupdate": true, "ready": true, "message": true, "opensetting": true, "getphonenumber": true, "getuserinfo": true, "chooseavatar": true, "contact": true,
+	"agreeprivacyauthorization": true, "launchapp": true, "transition": true, "animationfinish": true, "animationend": true, "transitionend": true,
 }
 
 // nativeEvents bubble up from the elements inside a component as well.

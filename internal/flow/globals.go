@@ -214,11 +214,18 @@ func init() {
 			if fr == nil {
 				return m.unknown(nil)
 			}
-			if m.serial != 0 || len(args) < 2 {
+			if len(args) < 2 {
 				return m.require(fr.prog, arg(args, 0), calleeSpan(fr))
 			}
-			m.handOver(args[1:], nil, fr)
-			return m.unknown(nil)
+			// Of another subpackage: the callback gets it when it is there.
+			v := m.require(fr.prog, arg(args, 0), calleeSpan(fr))
+			f, ctx := m.known(args[1]), m.ctx
+			m.atLoad(f)
+			if f.isFunction() {
+				m.later(func() { m.task(ctx, func() { m.call(f, undefined, []value{v}, nil) }) })
+			}
+			m.handOver(args[2:], nil, fr)
+			return v
 		},
 		"App":       register(AppRegistration),
 		"Page":      register(PageRegistration),

@@ -127,12 +127,13 @@ func (a *analysis) record(w writing, by *entry, m *machine) {
 			}
 		}
 	}
+	v = m.actual(v)
 	// What the value itself shows is found with it.
 	w.facts |= v.know & (factBoth | factEnabled)
 	v.know, v.blank = 0, nil
 	h := w.hist
 	// What is written in DevTools is found in DevTools: it takes nothing from what is written elsewhere.
-	key := writeKey(v) + fmt.Sprint(w.maybe != nil, w.facts&factDevTools != 0)
+	key := writeKey(v) + fmt.Sprint(w.maybe != nil, w.maybe == supposedly, w.facts&factDevTools != 0)
 	if by != nil && w.sync {
 		key += " sync " + by.key()
 	}
@@ -142,6 +143,9 @@ func (a *analysis) record(w writing, by *entry, m *machine) {
 	if i, ok := h.keys[key]; ok && i < len(h.next) {
 		h.next[i].facts &= w.facts
 		return
+	}
+	if w.maybe == supposedly && len(h.next) > 0 {
+		return // there is a value that the program writes
 	}
 	if len(h.next) >= maxWrites {
 		h.over = true
@@ -273,7 +277,7 @@ func (m *machine) recollect(c *cell) value {
 			}
 		}
 		for i := range vals {
-			if same(vals[i], w.val) && w.val.kind != kSymbol && (f[i]^w.facts)&factDevTools == 0 {
+			if same(vals[i], w.val) && w.val.kind != kSymbol && sameDoubt(maybe[i], w.maybe) && (f[i]^w.facts)&factDevTools == 0 {
 				f[i] &= w.facts
 				merged = true
 				break
@@ -296,7 +300,7 @@ func (m *machine) recollect(c *cell) value {
 		return base
 	}
 	if open {
-		vals, f, maybe = append(vals, m.unknown(nil)), append(f, 0), append(maybe, nil)
+		vals, f, maybe = append(vals, m.unknown(h.beyond())), append(f, 0), append(maybe, nil)
 	}
 	if len(vals) == 0 {
 		return base
@@ -342,6 +346,20 @@ func (m *machine) recollect(c *cell) value {
 		v.sym.root.written = true
 	}
 	return v
+}
+
+// beyond is why nobody knows what else may be found in a place that has had too many values, when some of those that are
+// known were written with something known to hold.
+func (h *history) beyond() *unfollowed {
+	if !h.over {
+		return nil
+	}
+	for _, w := range h.writes {
+		if w.facts&(factBoth|factEnabled) != 0 && w.val.kind != kNumber {
+			return &unfollowed{name: h.name, at: h.at, stored: true}
+		}
+	}
+	return nil
 }
 
 // holds reports whether a place is a variable or a property that could be assigned.

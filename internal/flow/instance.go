@@ -136,7 +136,7 @@ func (m *machine) instanceMember(o *object, name string) (value, bool) {
 		}), true
 	case "triggerEvent":
 		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
-			m.trigger(i, arg(args, 0), arg(args, 1), fr)
+			m.trigger(i, arg(args, 0), arg(args, 1), m.known(arg(args, 2)), fr)
 			return undefined
 		}), true
 	case "selectOwnerComponent":

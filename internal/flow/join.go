@@ -30,7 +30,7 @@ func (m *machine) undecided(v value) bool {
 				return false
 			}
 		}
-		return true
+		return !v.sym.nested(mask)
 	case v.blank != nil && v.isBlank():
 		_, decided := m.blanks[v.blank]
 		return !decided

@@ -104,7 +104,7 @@ func (m *machine) setupContext(i *instance) value {
 	ctx := m.baseObject(cPlain)
 	ctx.isOpen = true
 	emit := func(m *machine, _ value, args []value, fr *frame) value {
-		m.trigger(i, arg(args, 0), arg(args, 1), fr)
+		m.trigger(i, arg(args, 0), arg(args, 1), m.known(arg(args, 2)), fr)
 		return undefined
 	}
 	m.define(ctx, "emit", m.native("emit", emit))

@@ -133,6 +133,9 @@ func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value)
 		return left
 	}
 	answer := m.branch(left, p, e, x.R)
+	if answer == triBoth && !m.joined() && left.pretends() {
+		answer = m.decide(left) // it must not be forgotten that the way is only supposed
+	}
 	if answer == triBoth {
 		var right value
 		m.under(p, e, x.L, x.Op == "&&", func() { right = m.weakly(func() value { return m.eval(p, e, x.R) }) })

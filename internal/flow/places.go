@@ -77,7 +77,7 @@ func (m *machine) assign(c *cell, v value) {
 		if c.hist == nil {
 			c.hist = m.a.historyOf(c)
 		}
-		m.writes = append(m.writes, writing{cell: c, hist: c.hist, val: v, facts: m.ctx.facts, maybe: m.ctx.maybe, sync: m.sync})
+		m.writes = append(m.writes, writing{cell: c, hist: c.hist, val: v, facts: m.ctx.facts, maybe: m.doubt(), sync: m.sync})
 		escape(v, 0)
 		old, serial := c.val, c.serial
 		m.undo = append(m.undo, func() { c.val, c.serial = old, serial })

@@ -315,6 +315,9 @@ func (m *machine) platformCall(style callStyle, api string, args []value, fr *fr
 	for _, f := range []value{success, fail, complete} {
 		m.atLoad(f)
 	}
+	if taskAPIs[api] && (out.kind == kUndefined || api == "connectSocket") {
+		out = m.unknown(nil) // the task, whose methods the platform calls back
+	}
 	ctx := m.ctx
 	if s == nil && fr != nil {
 		if ctx.after.times(fr.call) >= retries || m.recursion() > 2*retries {
@@ -345,6 +348,9 @@ func (m *machine) promises(style callStyle, opts value, callbacks ...value) bool
 	}
 	return true
 }
+
+// taskAPIs return the task that they start: an object, whether they are given callbacks or not.
+var taskAPIs = map[string]bool{"connectSocket": true, "request": true, "uploadFile": true, "downloadFile": true}
 
 // options is what a call is given. A field that holds its options in some runs and nothing before that is taken
 // to hold them: whether it may be empty is not what the rules about options ask.

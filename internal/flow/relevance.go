@@ -230,6 +230,9 @@ func (m *machine) relevantCall(c *closure, args []value) bool {
 // relevantValue reports whether a value is, or holds, a function that can reach the feature or settles a promise.
 func (m *machine) relevantValue(v value, depth int) bool {
 	if v.kind == kSymbol && v.sym.root != nil && depth < 2 {
+		if m.serial != 0 && v.sym.root != m.a.platform.root && m.shows(v) {
+			return true
+		}
 		for _, alt := range v.sym.vals {
 			if m.relevantValue(alt, depth+1) {
 				return true

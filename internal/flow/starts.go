@@ -144,7 +144,7 @@ func sameTriggers(a, b map[triggerKey][]start) bool {
 }
 
 // trigger is triggerEvent: handlers of the parents start with what holds here.
-func (m *machine) trigger(i *instance, name, detail value, fr *frame) {
+func (m *machine) trigger(i *instance, name, detail, how value, fr *frame) {
 	if m.serial == 0 || i.unit == nil || m.entry != nil && m.entry.orphan {
 		return
 	}
@@ -160,6 +160,10 @@ func (m *machine) trigger(i *instance, name, detail value, fr *frame) {
 	k := triggerKey{i.unit, event}
 	detail.know = 0
 	m.a.nextTrig[k] = addStarts(m.a.nextTrig[k], []start{{ctx, &detail}})
+	if how.kind == kObject && m.decideQuietly(m.get(how, "bubbles")) != triNo {
+		k.unit = nil
+		m.a.nextTrig[k] = addStarts(m.a.nextTrig[k], []start{{ctx, &detail}})
+	}
 }
 
 // leadTo records that a page is opened with what holds here.

@@ -10,6 +10,9 @@ import (
 
 // prototypeObject is Array.prototype and the like, for code that borrows their methods.
 func (m *machine) prototypeObject(of string) (value, bool) {
+	if of == "Object" && m.a.objectProto != nil {
+		return ref(m.a.objectProto), true
+	}
 	c := cPlain
 	var table map[string]nativeFunc
 	switch of {
@@ -26,7 +29,10 @@ func (m *machine) prototypeObject(of string) (value, bool) {
 	default:
 		return undefined, false
 	}
-	o := m.object(cPlain)
+	o := m.baseObject(cPlain)
+	if of == "Object" {
+		m.a.objectProto = o
+	}
 	for name, f := range table {
 		o.props = setCell(o.props, name, &cell{val: m.native(name, suited(c, f)), serial: m.serial})
 	}
@@ -106,6 +112,12 @@ func init() {
 		}
 	}
 	statics = map[string]nativeFunc{
+		"require.async": func(m *machine, _ value, args []value, fr *frame) value {
+			if fr == nil {
+				return m.unknown(nil)
+			}
+			return m.promiseOf(m.require(fr.prog, arg(args, 0), calleeSpan(fr)))
+		},
 		"Promise.all": gather("all"), "Promise.allSettled": gather("allSettled"), "Promise.race": gather("race"), "Promise.any": gather("any"),
 		"Promise.resolve": func(m *machine, _ value, args []value, _ *frame) value { return m.promiseOf(arg(args, 0)) },
 		"Promise.reject": func(m *machine, _ value, args []value, fr *frame) value {
@@ -232,8 +244,18 @@ func init() {
 			return o
 		},
 		"Object.getPrototypeOf": func(m *machine, _ value, args []value, _ *frame) value {
-			if o := m.known(arg(args, 0)); o.kind == kObject && o.obj.proto != nil {
+			o := m.known(arg(args, 0))
+			switch {
+			case o.kind != kObject:
+				return m.unknown(nil)
+			case o.obj.proto != nil:
 				return ref(o.obj.proto)
+			case o.obj == m.a.objectProto:
+				return null
+			case o.obj.class == cPlain && !o.obj.isOpen:
+				if p, ok := m.prototypeObject("Object"); ok {
+					return p
+				}
 			}
 			return m.unknown(nil)
 		},

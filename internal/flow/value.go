@@ -76,6 +76,8 @@ type symbol struct {
 	hasPrefix bool
 	// failure marks the errMsg of a failed call: it never contains "ok".
 	failure bool
+	// really is the truth of a test of a field that nothing fills, which is looked at as if something did.
+	really *bool
 	// not is the value that this one is the negation of.
 	not *value
 	// event is set for what the platform hands to a handler, and for what of it leads to the element's data-* attributes.
@@ -284,6 +286,11 @@ func (v value) constTruth() bool {
 // isBlank reports whether a value is what a field is given that waits for a real value.
 func (v value) isBlank() bool {
 	return v.isNullish() || v.kind == kString && v.str == ""
+}
+
+// pretends reports whether a value is that of a field which nothing fills, or a test of one: that it counts as true is only supposed.
+func (v value) pretends() bool {
+	return v.blank != nil && v.isBlank() || v.kind == kSymbol && v.sym.really != nil
 }
 
 // isPlainUnknown reports whether nothing at all is known of a value.

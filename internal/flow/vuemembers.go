@@ -20,7 +20,7 @@ func (m *machine) vueMember(o *object, name string) (value, bool) {
 	switch name {
 	case "$emit":
 		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
-			m.trigger(i, arg(args, 0), arg(args, 1), fr)
+			m.trigger(i, arg(args, 0), arg(args, 1), undefined, fr)
 			return undefined
 		}), true
 	case "$parent", "$root":

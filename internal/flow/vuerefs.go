@@ -91,7 +91,7 @@ func init() {
 			i := m.a.rendering
 			return m.native("emit", func(m *machine, _ value, args []value, fr *frame) value {
 				if i != nil {
-					m.trigger(i, arg(args, 0), arg(args, 1), fr)
+					m.trigger(i, arg(args, 0), arg(args, 1), undefined, fr)
 				}
 				return undefined
 			})

@@ -124,7 +124,7 @@ func (m *machine) wepyMember(o *object, name string) (value, bool) {
 		}), true
 	case "$trigger":
 		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
-			m.trigger(i, arg(args, 0), arg(args, 1), fr)
+			m.trigger(i, arg(args, 0), arg(args, 1), undefined, fr)
 			return undefined
 		}), true
 	case "$invoke":
