@@ -74,7 +74,7 @@ func (a *analysis) historyOf(c *cell) *history {
 func (m *machine) settleAccounts() {
 	early := map[*history]bool{}
 	for _, w := range m.writes {
-		m.a.record(w, m.entry, m)
+		m.a.record(w, m.entry, m, map[recorded]bool{})
 		if w.sync {
 			early[w.hist] = true
 		}
@@ -103,18 +103,35 @@ func (m *machine) settleAccounts() {
 	m.promise = nil
 }
 
-func (a *analysis) record(w writing, by *entry, m *machine) {
+// recorded is an alternative that a writing has, with what the choice of it shows: alternatives may be had in many ways.
+type recorded struct {
+	sym   *symbol
+	facts facts
+}
+
+// maxRecorded is how many alternatives of one writing are looked at.
+const maxRecorded = 1000
+
+func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bool) {
 	v := w.val
 	for v.kind == kSymbol && v.sym.root != nil {
 		mask := m.mask(v.sym.root)
 		if mask&(mask-1) != 0 {
 			// Each of the values that it may have.
+			if key := (recorded{v.sym, w.facts}); seen[key] {
+				return
+			} else if len(seen) >= maxRecorded {
+				w.hist.over = true
+				return
+			} else {
+				seen[key] = true
+			}
 			for i, alt := range v.sym.vals {
 				if mask&(1<<i) != 0 {
 					one := w
 					one.val = alt
 					one.facts |= v.sym.root.facts[i]
-					a.record(one, by, m)
+					a.record(one, by, m, seen)
 				}
 			}
 			return
