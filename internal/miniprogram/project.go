@@ -103,6 +103,7 @@ func (at *Place) Open(opts Options) *Project {
 		p.Config.LibVersion, p.Config.LibVersionKey = at.project.libVersion, at.project.libVersionKey
 	}
 	p.opts.say(lang.T("%[1]s: the app configuration, %[2]d pages", "%[1]s：应用配置，%[2]d 个页面"), p.Config.File.Path, len(p.outline.pages))
+	p.tellEncoding(p.Config.File)
 	p.resolve.extensions = p.reader.extensions()
 	p.readAliases()
 	p.look()
@@ -163,6 +164,7 @@ func (p *Project) script(name string) *Script {
 		p.unreadable(name, err)
 		return nil
 	}
+	p.tellEncoding(file)
 	s := p.reader.code(p, file)
 	if other := p.scripts[s.File.Name]; other != nil {
 		p.scripts[name] = other // <script src> of a component
@@ -173,6 +175,17 @@ func (p *Project) script(name string) *Script {
 	s.Plugin = p.pluginRoot != "" && within(name, p.pluginRoot)
 	p.scripts[name] = s
 	return s
+}
+
+// tellEncoding says what a file was taken for that is not UTF-8. GBK is a guess: nothing in a file tells it.
+func (p *Project) tellEncoding(file *source.File) {
+	switch {
+	case file == nil:
+	case file.Encoding == source.GBK:
+		p.opts.say(lang.T("%s: taken for GBK, since it is not UTF-8", "%s：不是 UTF-8，按 GBK 读取"), file.Path)
+	case file.Encoding == source.UTF16LE || file.Encoding == source.UTF16BE:
+		p.opts.say(lang.T("%s: read as UTF-16", "%s：按 UTF-16 读取"), file.Path)
+	}
 }
 
 // dialectOf tells by a file's ending what it is written in.
