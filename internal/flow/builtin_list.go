@@ -9,32 +9,33 @@ import (
 // The methods of arrays. Callbacks are called for the elements that are known, and of an array that is
 // not wholly known once more for one that is not.
 func init() {
-	each := func(m *machine, this value, f value, fr *frame, visit func(i int, r value) bool) {
+	each := func(m *machine, this value, args []value, fr *frame, visit func(i int, r value) bool) {
+		f, self := arg(args, 0), arg(args, 1)
 		list := slices.Clone(this.obj.elems)
 		for i, v := range list {
-			if !visit(i, m.call(f, undefined, []value{v, number(float64(i)), this}, fr)) {
+			if !visit(i, m.call(f, self, []value{v, number(float64(i)), this}, fr)) {
 				return
 			}
 		}
 		if this.obj.isOpen {
-			m.weakly(func() value { return m.call(f, undefined, []value{m.unknown(nil), m.unknown(nil), this}, fr) })
+			m.weakly(func() value { return m.call(f, self, []value{m.unknown(nil), m.unknown(nil), this}, fr) })
 		}
 	}
 	arrayMethods = map[string]nativeFunc{
 		"forEach": func(m *machine, this value, args []value, fr *frame) value {
-			each(m, this, arg(args, 0), fr, func(int, value) bool { return true })
+			each(m, this, args, fr, func(int, value) bool { return true })
 			return undefined
 		},
 		"map": func(m *machine, this value, args []value, fr *frame) value {
 			out := make([]value, 0, len(this.obj.elems))
-			each(m, this, arg(args, 0), fr, func(_ int, r value) bool { out = append(out, r); return true })
+			each(m, this, args, fr, func(_ int, r value) bool { out = append(out, r); return true })
 			v := m.array(out)
 			v.obj.isOpen = this.obj.isOpen
 			return v
 		},
 		"flatMap": func(m *machine, this value, args []value, fr *frame) value {
 			var out []value
-			each(m, this, arg(args, 0), fr, func(_ int, r value) bool {
+			each(m, this, args, fr, func(_ int, r value) bool {
 				if r.kind == kObject && r.obj.class == cArray {
 					out = append(out, r.obj.elems...)
 				} else {
@@ -48,7 +49,7 @@ func init() {
 			var out []value
 			open := this.obj.isOpen
 			list := slices.Clone(this.obj.elems)
-			each(m, this, arg(args, 0), fr, func(i int, r value) bool {
+			each(m, this, args, fr, func(i int, r value) bool {
 				switch m.decideIn(r) {
 				case triYes:
 					out = append(out, list[i])
@@ -67,7 +68,7 @@ func init() {
 		"some":      finder(func(int, value) value { return yes }, no),
 		"every": func(m *machine, this value, args []value, fr *frame) value {
 			out := yes
-			each(m, this, arg(args, 0), fr, func(_ int, r value) bool {
+			each(m, this, args, fr, func(_ int, r value) bool {
 				switch m.decideIn(r) {
 				case triNo:
 					out = no
@@ -250,7 +251,7 @@ func finder(found func(int, value) value, none value) nativeFunc {
 	return func(m *machine, this value, args []value, fr *frame) value {
 		open := this.obj.isOpen
 		for i, v := range slices.Clone(this.obj.elems) {
-			switch m.decideIn(m.call(arg(args, 0), undefined, []value{v, number(float64(i)), this}, fr)) {
+			switch m.decideIn(m.call(arg(args, 0), arg(args, 1), []value{v, number(float64(i)), this}, fr)) {
 			case triYes:
 				return found(i, v)
 			case triBoth:

@@ -224,7 +224,7 @@ func init() {
 		"forEach": func(m *machine, this value, args []value, fr *frame) value {
 			keys, vals, _ := m.contents(this.obj)
 			for i, k := range keys {
-				m.call(arg(args, 0), undefined, []value{vals[i], k, this}, fr)
+				m.call(arg(args, 0), arg(args, 1), []value{vals[i], k, this}, fr)
 			}
 			return undefined
 		},
