@@ -41,6 +41,13 @@ func runParseError(p *Pass) {
 			at = p.top()
 		}
 		from := at.From()
+		if e.Limit {
+			p.Report(Finding{At: at, Step: stepNeeding(e.Names), Message: lang.F(lang.T(
+				"%[1]s cannot be parsed: %[2]s. What it does for the call cannot be checked",
+				"%[1]s 无法解析：%[2]s。它与通话有关的代码无法检查"),
+				at.File.Path, limitWord(e.Why))})
+			continue
+		}
 		p.Report(Finding{At: at, Step: stepNeeding(e.Names), Message: lang.F(lang.T(
 			"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. What it does for the call cannot be checked; mend the syntax",
 			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。它与通话有关的代码无法检查，请修正语法"),

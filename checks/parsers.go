@@ -25,9 +25,9 @@ var parserWords = []struct {
 	{regexp.MustCompile(`^invalid character (.+) in string escape code$`), "字符串里的转义写法不对：$1"},
 	{regexp.MustCompile(`^invalid character (.+) in (?:numeric literal|exponent.*|literal .*)$`), "写法不对：$1"},
 	{regexp.MustCompile(`^nested too deeply.*$`), "嵌套层数过多"},
-	{regexp.MustCompile(`^The code is nested too deeply.*$`), "代码嵌套层数过多"},
-	{regexp.MustCompile(`^The file is larger than (\d+) bytes; (\S+) in (\S+) raises this$`), "文件大于 $1 字节；可在 $3 的 $2 中调高"},
-	{regexp.MustCompile(`^Parsing takes longer than (\S+); (\S+) in (\S+) raises this$`), "解析时间超过 $1；可在 $3 的 $2 中调高"},
+	{regexp.MustCompile(`^the code is nested too deeply.*$`), "代码嵌套层数过多"},
+	{regexp.MustCompile(`^it is larger than (\d+) bytes; (\S+) in (\S+) raises this$`), "它大于 $1 字节；可在 $3 的 $2 中调高"},
+	{regexp.MustCompile(`^parsing takes longer than (\S+); (\S+) in (\S+) raises this$`), "解析时间超过 $1；可在 $3 的 $2 中调高"},
 	{regexp.MustCompile(`^not an object$`), "最外层不是对象"},
 	{regexp.MustCompile(`^Expected (.+) but found end of file$`), "此处应为 $1，文件却已结束"},
 	{regexp.MustCompile(`^Expected (.+) but found (.+)$`), "此处应为 $1，却是 $2"},
@@ -38,6 +38,16 @@ var parserWords = []struct {
 	{regexp.MustCompile(`^Unterminated regular expression.*$`), "正则表达式没有结束"},
 	{regexp.MustCompile(`^Invalid assignment target$`), "不能给它赋值"},
 	{regexp.MustCompile(`^"await" can only be used inside an "async" function$`), "await 只能写在 async 函数里"},
+}
+
+// limitWord is what is said of code beyond a limit, in both languages.
+func limitWord(why string) lang.Text {
+	for _, w := range parserWords {
+		if w.says.MatchString(why) {
+			return lang.T(why, w.says.ReplaceAllString(why, w.zh))
+		}
+	}
+	return same(why)
 }
 
 // syntaxWord is a parser's word in both languages, or a general one where it said nothing.

@@ -206,7 +206,7 @@ func (a *analysis) program(s *miniprogram.Script) *program {
 	syntax, err := a.options.Limits.Parse.Parse(s.File, s.Text, s.Dialect)
 	if err != nil {
 		a.programs[s] = nil
-		a.failures = append(a.failures, ParseError{At: err.At, Why: err.Why, Names: s.Names})
+		a.failures = append(a.failures, ParseError{At: err.At, Why: err.Why, Names: s.Names, Limit: err.Kind != script.Broken})
 		return nil
 	}
 	p := &program{syntax: syntax, script: s, varNames: map[script.Node][]string{}, infos: map[script.Node]*nodeInfo{}}

@@ -39,6 +39,8 @@ type ParseError struct {
 	At    source.Span
 	Why   string
 	Names miniprogram.Names
+	// Limit tells that the code may be right, and is beyond what is read.
+	Limit bool
 }
 
 // UnitInfo is what the options of a page or component hold.

@@ -229,7 +229,7 @@ func TestSizes(t *testing.T) {
 		}
 		got = append(got, u.Path)
 	}
-	if want := "lib/vendor2.js pages/b.js pages/d.js"; strings.Join(got, " ") != want {
+	if want := "lib/vendor2.js pages/a.js pages/b.js pages/d.js"; strings.Join(got, " ") != want {
 		t.Errorf("unreadable %v, want %s", got, want)
 	}
 	files["app.json"] += strings.Repeat(" ", 2000)

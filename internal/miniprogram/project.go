@@ -157,8 +157,13 @@ func (p *Project) script(name string) *Script {
 	}
 	p.scripts[name] = nil
 	file, err := p.disk.file(name, p.disk.limits.Named)
-	if err == nil && int64(len(file.Text)) > p.disk.limits.Script && namesIn(file.Text)&(NameEnable|NameJoin) == 0 {
-		err = tooLarge(p.disk.limits.Script)
+	if err == nil && int64(len(file.Text)) > p.disk.limits.Script {
+		// Not being able to check it is no verdict on the program. One that names the calls goes on to be a
+		// parse error too, so that nothing is said to be missing which may stand in it.
+		p.unreadable(name, tooLarge(p.disk.limits.Script))
+		if namesIn(file.Text)&(NameEnable|NameJoin) == 0 {
+			return nil
+		}
 	}
 	if err != nil {
 		p.unreadable(name, err)

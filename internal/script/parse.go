@@ -63,7 +63,7 @@ var DefaultLimits = Limits{
 const maxArrows = 9
 
 func tooDeep(offset int) *failure {
-	return &failure{offset: offset, kind: TooDeep, why: "The code is nested too deeply to be followed"}
+	return &failure{offset: offset, kind: TooDeep, why: "the code is nested too deeply to be followed"}
 }
 
 // Parse parses text, which is file's text or as long as it, with parts blanked
@@ -80,7 +80,7 @@ func (l Limits) Parse(file *source.File, text []byte, dialect Dialect) (*Program
 		return &SyntaxError{At: source.Span{File: file, Start: start, End: end}, Kind: e.kind, Why: e.why}
 	}
 	if len(text) > l.MaxBytes {
-		return nil, fail(&failure{kind: TooLarge, why: fmt.Sprintf("The file is larger than %d bytes; limits.fileSize in voipcheck.json raises this", l.MaxBytes)})
+		return nil, fail(&failure{kind: TooLarge, why: fmt.Sprintf("it is larger than %d bytes; limits.fileSize in voipcheck.json raises this", l.MaxBytes)})
 	}
 	type outcome struct {
 		program *Program
@@ -107,7 +107,7 @@ func (l Limits) Parse(file *source.File, text []byte, dialect Dialect) (*Program
 		o.program.File = file
 		return o.program, nil
 	case <-timeout.C:
-		return nil, fail(&failure{kind: TooSlow, why: fmt.Sprintf("Parsing takes longer than %s; limits.parseSeconds in voipcheck.json raises this", l.Timeout)})
+		return nil, fail(&failure{kind: TooSlow, why: fmt.Sprintf("parsing takes longer than %s; limits.parseSeconds in voipcheck.json raises this", l.Timeout)})
 	}
 }
 
