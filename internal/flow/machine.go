@@ -198,9 +198,6 @@ func (m *machine) work(n int) {
 // explore follows every way through an entry point and reports whether all of them were followed; e.limit says why not.
 func (m *machine) explore(e *entry, run func()) bool {
 	limits := m.a.options.Limits
-	if e.built || e.orphan {
-		limits = limits.little()
-	}
 	m.mostSteps = m.a.options.Limits.stepsOfWay()
 	m.entry, e.limit = e, NoLimit
 	m.total = 0
@@ -209,6 +206,10 @@ func (m *machine) explore(e *entry, run func()) bool {
 	m.choices = m.choices[:0]
 	complete := true
 	for n := 0; ; n++ {
+		if e.built || e.orphan {
+			// That a runtime has a hand in it may be found out on the way.
+			limits = m.a.options.Limits.little()
+		}
 		if met := m.exceeded(n, limits); met != NoLimit {
 			e.limit = met
 			return false
