@@ -95,6 +95,11 @@ type analysis struct {
 	nextTrig map[triggerKey][]start
 	users    map[*miniprogram.Unit][]*miniprogram.Unit
 
+	// imports are the scripts that each imports, importing how many there are; beside is what isAside has found.
+	imports   map[*miniprogram.Script][]*miniprogram.Script
+	importing int
+	beside    map[*miniprogram.Unit]memoized
+
 	// aside tells that scripts are being loaded which nothing that runs imports.
 	aside bool
 	// rendering is the page or component whose code is being loaded, for hooks to register with.
@@ -128,7 +133,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		project: p, options: o, allowance: o.Limits.allowance(0), deadline: time.Now().Add(o.Limits.Time),
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
-		instances: map[*miniprogram.Unit]*instance{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
+		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
 		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]string{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{},

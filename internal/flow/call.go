@@ -118,6 +118,9 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	joins := m.join
 	if !m.joined() && !m.relevantCall(c, args) {
 		joins++
+		if m.depth == 1 && m.frames == nil {
+			m.mostSteps = min(m.mostSteps, m.a.options.Limits.stepsAside())
+		}
 		m.together = append(m.together[:len(m.together):len(m.together)], c.node)
 	}
 	m.join, m.ret = joins, nil

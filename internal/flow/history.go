@@ -228,7 +228,7 @@ func (a *analysis) turnPage() *history {
 		if describe(h.writes) != describe(h.next) {
 			if h.grown++; h.grown > maxGrown {
 				h.over = true
-			} else if changed == nil {
+			} else if changed == nil && !(h.object != nil && h.object.unit != nil && a.isAside(h.object.unit.unit)) {
 				changed = h
 			}
 		}

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -18,9 +19,19 @@ type imported struct {
 	parts  map[string]value
 }
 
+// resolve finds the file that a specifier leads to, and notes that from imports it.
+func (a *analysis) resolve(from *miniprogram.Script, spec string) miniprogram.Resolution {
+	r := a.project.Resolve(from, spec)
+	if r.Script != nil && !slices.Contains(a.imports[from], r.Script) {
+		a.imports[from] = append(a.imports[from], r.Script)
+		a.importing++
+	}
+	return r
+}
+
 // importOf finds what a specifier leads to.
 func (a *analysis) importOf(m *machine, from *miniprogram.Script, spec string, at source.Span) *imported {
-	r := a.project.Resolve(from, spec)
+	r := a.resolve(from, spec)
 	if r.Script != nil && strings.Contains("/"+r.Script.File.Path, "/node_modules/") {
 		// What a framework's package means is known better than its code tells.
 		if i := a.model(m, spec, at); i != nil {

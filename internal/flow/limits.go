@@ -64,6 +64,9 @@ func (l Limits) allowance(entries int) int {
 // stepsOfWay is the work on one way; one that goes on for longer is most likely a loop.
 func (l Limits) stepsOfWay() int { return max(1, l.Steps/10) }
 
+// stepsAside is the work on an entry point that does not lead to the feature: what it writes is found long before.
+func (l Limits) stepsAside() int { return max(1, l.Steps/100) }
+
 // little are the limits where little is to be learned: for code that nothing runs, and where a framework's runtime has a
 // hand in it.
 func (l Limits) little() Limits {

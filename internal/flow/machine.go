@@ -198,7 +198,6 @@ func (m *machine) work(n int) {
 // explore follows every way through an entry point and reports whether all of them were followed; e.limit says why not.
 func (m *machine) explore(e *entry, run func()) bool {
 	limits := m.a.options.Limits
-	m.mostSteps = m.a.options.Limits.stepsOfWay()
 	m.entry, e.limit = e, NoLimit
 	m.total = 0
 	m.restarts = 0
@@ -206,9 +205,12 @@ func (m *machine) explore(e *entry, run func()) bool {
 	m.choices = m.choices[:0]
 	complete := true
 	for n := 0; ; n++ {
-		if e.built || e.orphan {
+		switch {
+		case e.built || e.orphan:
 			// That a runtime has a hand in it may be found out on the way.
 			limits = m.a.options.Limits.little()
+		case m.a.isAside(e.unit):
+			limits.Steps = m.a.options.Limits.stepsAside()
 		}
 		if met := m.exceeded(n, limits); met != NoLimit {
 			e.limit = met
@@ -239,6 +241,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.a.serials++
 	m.serial = m.a.serials
 	m.next, m.steps, m.turns = 0, 0, 0
+	m.mostSteps = m.a.options.Limits.stepsOfWay()
 	m.undo, m.micro, m.macro, m.promise, m.writes = m.undo[:0], nil, nil, nil, nil
 	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
 	m.derived, m.auths, m.again = map[string]*symbol{}, map[*symbol]value{}, map[*symbol]value{}

@@ -210,7 +210,7 @@ func (m *machine) link(k *module) {
 func (m *machine) linkImport(k *module, s *script.Import) {
 	at := k.prog.loc(s.FromLoc)
 	if len(s.Names) == 0 {
-		r := m.a.project.Resolve(k.prog.script, s.From)
+		r := m.a.resolve(k.prog.script, s.From)
 		if r.Script != nil && m.a.takesPart(r.Script) {
 			m.load(r.Script)
 		}
@@ -227,7 +227,7 @@ func (m *machine) linkImport(k *module, s *script.Import) {
 		c := &cell{frozen: true, name: name.Local}
 		c.lazy = func() value { return get().member(m, name.Imported) }
 		k.env.vars[name.Local] = c
-		if r := m.a.project.Resolve(k.prog.script, s.From); r.Script != nil && m.a.takesPart(r.Script) {
+		if r := m.a.resolve(k.prog.script, s.From); r.Script != nil && m.a.takesPart(r.Script) {
 			// Code that takes part is loaded in the order in which it is imported.
 			if target := m.load(r.Script); target != nil && name.Imported != "*" {
 				if live := target.export(m, name.Imported, 0); live != nil && target.es {
@@ -290,7 +290,7 @@ func (m *machine) linkReexport(k *module, s *script.Export) {
 			}}
 			return
 		}
-		if r := m.a.project.Resolve(k.prog.script, s.From); r.Script != nil {
+		if r := m.a.resolve(k.prog.script, s.From); r.Script != nil {
 			if target := m.load(r.Script); target != nil {
 				k.stars = append(k.stars, target)
 			}

@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
 )
 
@@ -11,6 +14,7 @@ type relevance struct {
 	names   map[string]bool
 	version int
 	memo    map[script.Node]memoized
+	files   map[*program]memoized
 }
 
 type memoized struct {
@@ -21,11 +25,11 @@ type memoized struct {
 var seedNames = []string{
 	"authorize", "setEnable1v1Chat", "join1v1Chat", "getSetting", "openSetting", "authSetting",
 	"startRecord", "joinVoIPChat", "createVKSession", "getRecorderManager",
-	"this[]", // a method of a page by a name that is not written there
+	"this[]", // a method of a page by a name that is not written there; see contains
 }
 
 func newRelevance() *relevance {
-	r := &relevance{names: map[string]bool{}, memo: map[script.Node]memoized{}}
+	r := &relevance{names: map[string]bool{}, memo: map[script.Node]memoized{}, files: map[*program]memoized{}}
 	for _, n := range seedNames {
 		r.names[n] = true
 	}
@@ -111,7 +115,7 @@ func (r *relevance) grow(programs []*program) {
 var commonNames = map[string]bool{
 	"exports": true, "module": true, "default": true, "data": true, "methods": true, "success": true, "fail": true, "complete": true,
 	"then": true, "catch": true, "finally": true, "value": true, "prototype": true, "constructor": true, "this": true, "_this": true, "that": true, "self": true,
-	"wx": true, "uni": true, "lifetimes": true, "pageLifetimes": true, "observers": true, "get": true, "set": true, "props": true,
+	"wx": true, "uni": true, "lifetimes": true, "pageLifetimes": true, "observers": true, "get": true, "set": true, "props": true, "call": true, "apply": true, "bind": true,
 }
 
 func (r *relevance) renames(pattern *script.ObjectLit, add func(string)) {
@@ -168,15 +172,64 @@ func (r *relevance) contains(p *program, n script.Node) bool {
 	if known, ok := r.memo[n]; ok && (known.yes || known.version == r.version) {
 		return known.yes
 	}
-	found := false
+	found, keyed := false, false
 	for _, name := range p.info(n).names {
 		if r.names[name] {
-			found = true
-			break
+			if !strings.HasSuffix(name, "[]") {
+				found = true
+				break
+			}
+			keyed = true
 		}
 	}
+	// A method by its name is one of the file's: it matters where one of them does.
+	found = found || keyed && r.touches(p)
 	r.memo[n] = memoized{r.version, found}
 	return found
+}
+
+// touches reports whether a file contains a relevant name.
+func (r *relevance) touches(p *program) bool {
+	if known, ok := r.files[p]; ok && (known.yes || known.version == r.version) {
+		return known.yes
+	}
+	found := false
+	for _, s := range p.syntax.Body {
+		for _, name := range p.info(s).names {
+			found = found || r.names[name] && !strings.HasSuffix(name, "[]")
+		}
+	}
+	r.files[p] = memoized{r.version, found}
+	return found
+}
+
+// isAside reports whether neither a page or component nor what it imports contains anything by which its code could reach
+// the feature.
+func (a *analysis) isAside(u *miniprogram.Unit) bool {
+	if u == nil || u.Script == nil || u.Kind == miniprogram.AppUnit {
+		return false
+	}
+	version := a.relevance.version + a.importing
+	if known, ok := a.beside[u]; ok && (!known.yes || known.version == version) {
+		return known.yes
+	}
+	seen := map[*miniprogram.Script]bool{u.Script: true}
+	queue := []*miniprogram.Script{u.Script}
+	touches := false
+	for len(queue) > 0 && !touches {
+		s := queue[0]
+		queue = queue[1:]
+		p := a.programs[s]
+		touches = p == nil || a.relevance.touches(p)
+		for _, to := range a.imports[s] {
+			if !seen[to] {
+				seen[to] = true
+				queue = append(queue, to)
+			}
+		}
+	}
+	a.beside[u] = memoized{version, !touches}
+	return !touches
 }
 
 // relevantNode reports whether a function's code can reach the feature by a name in it.

@@ -153,6 +153,9 @@ func (m *machine) supposing(test func() (v value, want bool)) (ok bool) {
 		m.ctx.supposed = saved.ctx.supposed
 	}()
 	v, want := test()
+	if m.undecided(v) && !m.telling(v) {
+		return true // nothing follows from how it turns out
+	}
 	answer := m.decide(v)
 	return answer == triBoth || (answer == triYes) == want
 }
