@@ -321,6 +321,9 @@ func (m *machine) lift(v value, f func(value) value) value {
 			continue
 		}
 		if alt.kind == kSymbol && alt.sym.root != nil {
+			if m.join > 0 && m.telling(alt) {
+				m.itMatters() // what it tells would be lost
+			}
 			vals[i] = m.unknown(alt.sym.cause)
 			continue
 		}
