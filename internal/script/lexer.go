@@ -254,6 +254,17 @@ func isSpaceRune(r rune) bool {
 	return r == '\uFEFF' || r == '\u2028' || r == '\u2029' || r != '\u0085' && unicode.IsSpace(r)
 }
 
+// isNameRune reports whether a rune beyond ASCII can be part of an
+// identifier: ID_Continue of Unicode's annex 31 and the two joiners, as
+// ECMAScript has it (12.7, IdentifierPartChar).
+func isNameRune(r rune) bool {
+	if r == '\u200C' || r == '\u200D' {
+		return true
+	}
+	return unicode.In(r, unicode.L, unicode.Nl, unicode.Other_ID_Start, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue) &&
+		!unicode.In(r, unicode.Pattern_Syntax, unicode.Pattern_White_Space)
+}
+
 // nameEnd returns the end of the identifier that starts at pos.
 func nameEnd(text []byte, pos int) int {
 	for pos < len(text) {
@@ -271,7 +282,7 @@ func nameEnd(text []byte, pos int) int {
 			pos++
 		case c >= utf8.RuneSelf:
 			r, size := utf8.DecodeRune(text[pos:])
-			if isSpaceRune(r) || unicode.IsPunct(r) && r != '\u203F' && r != '\u2040' && !unicode.Is(unicode.Pc, r) || unicode.Is(unicode.Pattern_Syntax, r) {
+			if !isNameRune(r) {
 				return pos
 			}
 			pos += size

@@ -11,7 +11,8 @@ func (l *lexer) name() {
 	}
 	l.pos = nameEnd(l.text, l.pos)
 	if l.pos == start {
-		l.pos++
+		_, size := utf8.DecodeRune(l.text[l.pos:])
+		l.pos += size
 	}
 	tok := l.emit(tokName, start)
 	l.operand = true
