@@ -45,8 +45,8 @@ func (s *session) newPageCommand() *cobra.Command {
 		Use:   "page [DIR]",
 		Short: s.say("write the reference call page and register it", "生成参考通话页面并注册"),
 		Long: s.say(
-			"Writes a call page that passes every rule, adds it to the pages of the app configuration, and declares both permissions. DIR is the page's folder, pages/call when it is left out, or the project. Nothing that is there is overwritten without --force.",
-			"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。[文件夹] 是页面所在的位置（默认 pages/call），也可以写项目文件夹。没有 --force 就不会覆盖已有文件。"),
+			"Writes a call page that passes every rule, adds it to the pages of the app configuration, and declares both permissions. It is written as the project is: native, uni-app on Vue 2 or 3, Taro with React or Vue 3, in TypeScript or JavaScript (on Vue 2 in JavaScript). DIR is the page's folder, pages/call when it is left out, or the project. Nothing that is there is overwritten without --force.",
+			"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。页面按项目的写法生成：原生、uni-app（Vue 2 或 Vue 3）、Taro（React 或 Vue 3），使用 TypeScript 或 JavaScript（Vue 2 只用 JavaScript）。[文件夹] 是页面所在的位置（默认 pages/call），也可以写项目文件夹。没有 --force 就不会覆盖已有文件。"),
 		Annotations: map[string]string{"usage": s.say("voipcheck new page [DIR] [--lang-ts] [--force]", "voipcheck new page [文件夹] [--lang-ts] [--force]")},
 		Example:     "  voipcheck new page\n  voipcheck new page pages/video --lang-ts",
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

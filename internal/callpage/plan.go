@@ -5,6 +5,7 @@ package callpage
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -57,11 +58,9 @@ func (e *Exists) Error() string { return strings.Join(e.Files, ", ") + " already
 // Make plans. Its errors are told to users; an *Exists needs Force.
 func Make(r Request) (*Plan, error) {
 	p := &Plan{root: r.Root, Path: r.Page + "/" + pageName(r)}
-	files, err := fixtures.ReferencePage(string(r.Project.Framework), typescript(r))
+	files, err := page(r)
 	if err != nil {
-		return nil, lang.Errorf(lang.T(
-			"there is no reference page for %s; there is one for native, uni-app and Taro",
-			"没有适用于 %s 的参考页面；可用于原生、uni-app 和 Taro"), string(r.Project.Framework))
+		return nil, err
 	}
 	if p.Config, err = register(r, p.Path); err != nil {
 		return nil, err
@@ -85,6 +84,47 @@ func Make(r Request) (*Plan, error) {
 		return nil, &Exists{there}
 	}
 	return p, nil
+}
+
+// page returns the reference page that suits the project.
+func page(r Request) ([]fixtures.File, error) {
+	kind := kindOf(r.Project)
+	if kind == "" {
+		return nil, lang.Errorf(lang.T(
+			"there is no reference page for %s; there is one for native, uni-app (Vue 2 and Vue 3) and Taro (React and Vue 3)",
+			"没有适用于 %s 的参考页面；可用于原生、uni-app（Vue 2 和 Vue 3）以及 Taro（React 和 Vue 3）"), writtenWith(r.Project))
+	}
+	if r.TypeScript != nil && *r.TypeScript && !kind.InTypeScript() {
+		return nil, lang.Errorf(lang.T(
+			"the reference page for %s is in JavaScript only; leave --lang-ts out",
+			"适用于 %s 的参考页面只有 JavaScript 版；请去掉 --lang-ts"), writtenWith(r.Project))
+	}
+	return fixtures.ReferencePage(kind, kind.InTypeScript() && typescript(r))
+}
+
+// kindOf is the kind of page that a project takes, "" when there is none.
+func kindOf(p *miniprogram.Project) fixtures.Kind {
+	switch {
+	case p.Framework == miniprogram.Native:
+		return fixtures.Native
+	case p.Framework == miniprogram.UniApp && p.VueVersion == 2:
+		return fixtures.UniAppVue2
+	case p.Framework == miniprogram.UniApp:
+		return fixtures.UniApp
+	case p.Framework == miniprogram.Taro && p.VueVersion == 0:
+		return fixtures.Taro
+	case p.Framework == miniprogram.Taro && p.VueVersion == 3:
+		return fixtures.TaroVue
+	}
+	return ""
+}
+
+// writtenWith names a project's framework, with the version of Vue where it has one.
+func writtenWith(p *miniprogram.Project) string {
+	if p.VueVersion == 0 {
+		return string(p.Framework)
+	}
+	return fmt.Sprintf("%s (Vue %d)", p.Framework, p.VueVersion)
 }
 
 // fileName is a reference file's name in the project: "call" stands for the page.
