@@ -166,7 +166,7 @@ func (m *machine) nothing(v value) bool {
 // callExpr evaluates a call, in or outside an optional chain.
 func (m *machine) callExpr(p *program, e *env, x *script.Call) (v value, short bool) {
 	var f, this value
-	fr := &frame{p, x}
+	fr := &frame{p, x, e}
 	switch callee := x.Callee.(type) {
 	case *script.Super:
 		args, _ := m.args(p, e, x.Args)

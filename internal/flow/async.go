@@ -7,7 +7,11 @@ func (m *machine) async(c *closure, scope *env, args []value) value {
 	p, out := m.newPromise()
 	p.obj.at = c.prog.span(c.node)
 	if m.serial == 0 {
-		// Nothing is waited for while a module is loaded.
+		// Nothing is waited for while a module is loaded: what the function does is followed with the module's top level as
+		// an entry point.
+		if m.relevantCall(c, args) {
+			m.callsAtLoad()
+		}
 		p.outside = &unfollowed{name: c.name, at: c.prog.span(c.node)}
 		return out
 	}

@@ -109,7 +109,7 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	if fr != nil {
 		m.frames = &calls{*fr, m.frames}
 	}
-	if fr != nil && c.name != "" && m.serial != 0 && !c.prog.prelude && m.a.relevantNode(c.node) {
+	if fr != nil && fr.call != c.node && c.name != "" && m.serial != 0 && !c.prog.prelude && m.a.relevantNode(c.node) {
 		if from := m.ownFrame(); from != nil {
 			m.ctx.note(StepEnter, c.name, "", calleeSpan(from))
 		}
@@ -140,13 +140,16 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 
 	scope := m.enter(c, this, args, newTarget, f.obj)
 	var out value
-	switch {
+	switch loaded := m.loadedScope(c, fr); {
+	case loaded != nil:
+		out = m.runAgain(c, loaded)
 	case c.node.Generator:
 		out = m.generator(c, scope, args)
 	case c.node.Async:
 		out = m.async(c, scope, args)
 	default:
 		out = m.run(c, scope, args)
+		m.keepScope(c, scope, fr, out)
 	}
 	leave()
 	if m.a.grants(c) {

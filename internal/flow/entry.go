@@ -91,7 +91,14 @@ func (a *analysis) moduleEntry(k *module) *entry {
 	file := k.prog.syntax.File
 	at := source.Span{File: file}
 	e := &entry{kind: StepModule, name: path.Base(file.Path), at: at, unit: k.unit, platform: true, starts: []start{{}}, rank: -1, built: k.prog.bundle}
+	if i := a.instances[k.unit]; i != nil && k.prog.script.Setup {
+		// It runs each time that the component is made, not once when the program starts.
+		e.starts = a.starts(k.unit, i)
+	}
 	e.run = func(m *machine) { m.startAgain(k) }
+	if k.waits() {
+		e.run = func(m *machine) { m.startWaiting(k) }
+	}
 	return e
 }
 
@@ -99,6 +106,7 @@ func (a *analysis) moduleEntry(k *module) *entry {
 func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 	var out []*entry
 	starts := a.starts(u, i)
+	shown := a.shownStarts(u, starts)
 	there, usable := a.unitGate(u, true, 0), a.unitGate(u, false, 0)
 	seen := map[string]bool{}
 	first := -1
@@ -123,6 +131,11 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		out = append(out, e)
 		seen[l.name] = true
 	}
+	for _, s := range i.setups {
+		e := &entry{kind: StepLifecycle, name: "setup", at: functionSpan(s.f, i.at), unit: u, inst: i, starts: starts, platform: true, once: true, rank: -1, gates: gatesOf(there)}
+		e.run = func(m *machine) { m.call(s.f, undefined, s.args, s.fr) }
+		out = append(out, e)
+	}
 	handlers, all := a.handlers(u)
 	for _, h := range handlers {
 		f, ok := i.methods[h.name]
@@ -137,7 +150,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		seen[h.name] = true
 		e := &entry{kind: StepHandler, name: h.name, detail: h.event, at: functionSpan(f, i.at), unit: u, inst: i, starts: h.starts, rank: 2000, gates: gatesOf(usable, bindingGate(i, h.shown))}
 		if e.starts == nil {
-			e.starts = starts
+			e.starts = shown
 		}
 		event := eventOf(h.data)
 		e.run = func(m *machine) { m.call(f, ref(i.object), m.handlerArgs(event), nil) }
@@ -149,12 +162,12 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 				continue
 			}
 			f := i.methods[name]
-			e := &entry{kind: StepHandler, name: name, at: functionSpan(f, i.at), unit: u, inst: i, starts: starts, rank: 2000, gates: gatesOf(usable)}
+			e := &entry{kind: StepHandler, name: name, at: functionSpan(f, i.at), unit: u, inst: i, starts: shown, rank: 2000, gates: gatesOf(usable)}
 			e.run = func(m *machine) { m.call(f, ref(i.object), []value{m.eventObject()}, nil) }
 			out = append(out, e)
 		}
 	}
-	return append(out, a.frameworkEntries(u, i, starts, usable)...)
+	return append(out, a.frameworkEntries(u, i, shown, usable)...)
 }
 
 // lateMethod resolves a handler that is an import or holds a function otherwise.

@@ -59,7 +59,7 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 	case *script.New:
 		f := m.eval(p, e, x.Callee)
 		args, _ := m.args(p, e, x.Args)
-		return m.construct(f, args, &frame{p, x})
+		return m.construct(f, args, &frame{p, x, e})
 	case *script.Chain:
 		v, _ := m.chain(p, e, x.X)
 		return v
@@ -145,7 +145,7 @@ func (m *machine) template(p *program, e *env, x *script.Template) value {
 		for _, y := range x.Exprs {
 			args = append(args, m.eval(p, e, y))
 		}
-		return m.call(tag, undefined, args, &frame{p, x})
+		return m.call(tag, undefined, args, &frame{p, x, e})
 	}
 	out := text(x.Quasis[0])
 	for i, y := range x.Exprs {

@@ -101,9 +101,13 @@ func storedBy(cause *unfollowed, fr *frame) *unfollowed {
 // atLoad notes that a module hands over a function while it is loaded: what that does is followed with the module's top
 // level as an entry point.
 func (m *machine) atLoad(v value) {
-	if m.serial != 0 || !m.relevantValue(v, 0) {
-		return
+	if m.serial == 0 && m.relevantValue(v, 0) {
+		m.callsAtLoad()
 	}
+}
+
+// callsAtLoad notes that the modules being loaded do something that matters on their top level.
+func (m *machine) callsAtLoad() {
 	for _, k := range m.a.loading {
 		k.calls = k.calls || !m.a.aside
 	}

@@ -39,6 +39,8 @@ type instance struct {
 	open    *unfollowed // may have more methods
 	isOpen  bool
 	at      source.Span
+	// setups are the setup functions that do more than declare.
+	setups []setupCall
 	// scope is the top level of a <script setup>, whose names the template uses; late are its imports.
 	scope *env
 	late  []string

@@ -106,6 +106,7 @@ type calls struct {
 type frame struct {
 	prog *program
 	call script.Node
+	env  *env // of the code that calls
 }
 
 // writing is a write to a place that outlives the way.

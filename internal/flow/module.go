@@ -181,8 +181,9 @@ func (m *machine) evaluate(k *module) {
 		c.top = true
 	}
 	m.link(k)
-	m.statementsApart(p, k.env, p.syntax.Body)
+	m.statementsApart(p, k.env, k.withoutWaiting())
 	m.drainMicro()
+	k.calls = k.calls || k.waits() && !m.a.aside
 }
 
 // statementsApart runs the statements of a module's top level; one that throws does not keep the rest from being known.

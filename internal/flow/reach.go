@@ -31,9 +31,7 @@ func (m *machine) reach(api API, opts value, fr *frame) *site {
 		return nil
 	}
 	if m.serial == 0 {
-		for _, k := range m.a.loading {
-			k.calls = k.calls || !m.a.aside
-		}
+		m.callsAtLoad()
 		return nil // followed with the module's top level as an entry point
 	}
 	m.itMatters()

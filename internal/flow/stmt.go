@@ -113,6 +113,11 @@ func (m *machine) varDecl(p *program, e *env, s *script.VarDecl) {
 		case "var":
 			m.bind(p, e, d.Target, v, bindAssign)
 		case "const":
+			if m.serial == 0 && waits(d.Value) {
+				// What it waits for is known when the module is followed as an entry point.
+				m.bind(p, e, d.Target, v, bindInit)
+				continue
+			}
 			m.bind(p, e, d.Target, v, bindConst)
 		default:
 			m.bind(p, e, d.Target, v, bindInit)

@@ -239,6 +239,8 @@ type env struct {
 	newTarget value
 	args      []value
 	callee    *object
+	// loaded are the scopes of the functions that were called from here while the program was loaded, by the call.
+	loaded map[script.Node]*env
 }
 
 func (e *env) lookup(name string) *cell {

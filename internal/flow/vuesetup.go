@@ -24,7 +24,7 @@ func currentInstance(m *machine, _ value, _ []value, _ *frame) value {
 
 // setup runs a component's setup function and gives the instance what it returns.
 func (m *machine) setup(i *instance, f value) {
-	out := m.known(m.call(f, undefined, []value{m.unknown(nil), m.setupContext(i)}, nil))
+	out := m.known(m.runSetup(i, f))
 	if out.kind != kObject || out.isFunction() {
 		return
 	}
@@ -49,6 +49,33 @@ func (m *machine) setup(i *instance, f value) {
 		}
 		m.adoptField(i, k, v, c)
 	}
+}
+
+// setupCall is the call of a setup function that does more than declare.
+type setupCall struct {
+	f    value
+	args []value
+	fr   *frame
+}
+
+// runSetup calls a setup function while its component is loaded. Where it does more than declare, it is an entry point too.
+func (m *machine) runSetup(i *instance, f value) value {
+	args := []value{m.unknown(nil), m.setupContext(i)}
+	c := f.obj.fn
+	if c == nil || c.target != nil || m.serial != 0 {
+		return m.call(f, undefined, args, nil)
+	}
+	// It is noted like a module when something in it matters while it is loaded.
+	k := &module{prog: c.prog}
+	m.a.loading = append(m.a.loading, k)
+	defer func() { m.a.loading = m.a.loading[:len(m.a.loading)-1] }()
+	from := &env{}
+	fr := &frame{c.prog, c.node, from}
+	out := m.call(f, undefined, args, fr)
+	if k.calls {
+		i.setups = append(i.setups, setupCall{f, args, fr})
+	}
+	return out
 }
 
 // adoptSetup makes the top level of a <script setup> the members of the instance.
