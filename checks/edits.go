@@ -6,9 +6,8 @@ package checks
 import (
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/appconfig"
 	"github.com/voipcheck/voipcheck/internal/flow"
-	"github.com/voipcheck/voipcheck/internal/jsondoc"
-	"github.com/voipcheck/voipcheck/internal/jsonedit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/source"
@@ -70,83 +69,29 @@ var purposes = map[string]string{
 }
 
 // declareFix adds entries for scopes to the permissions of the app configuration. All of
-// them at once: two findings may have one remedy.
-func declareFix(p *miniprogram.Project, missing []string) *Fix {
-	var path []string
-	switch p.Framework {
-	case miniprogram.Native:
-		path = []string{"permission"}
-	case miniprogram.UniApp:
-		path = []string{"mp-weixin", "permission"}
-	default:
-		return nil
-	}
-	file := p.Config.File
-	doc := openJSON(file)
-	if doc == nil || len(missing) == 0 || len(path) > 1 && doc.Root.Get(path[0]) == nil {
-		return nil
-	}
+// them at once: two findings may have one remedy. Where they cannot be added it says why.
+func declareFix(p *miniprogram.Project, missing []string) (*Fix, lang.Text) {
+	var entries []appconfig.Permission
 	for _, scope := range missing {
-		if !doc.Set(path, scope, "{\n\t\"desc\": "+jsonedit.Quote(purposes[scope])+"\n}") {
-			return nil
-		}
+		entries = append(entries, appconfig.Permission{Scope: scope, Desc: purposes[scope]})
 	}
-	return &Fix{
-		Title: lang.F(lang.T("declare %s", "声明 %s"), and(missing)), Safe: true,
-		Edits: []Edit{difference(file, doc.Text)},
-	}
+	added, err := appconfig.Declare(p, entries)
+	return additionFix(lang.F(lang.T("declare %s", "声明 %s"), and(missing)), added, err)
 }
 
-// registerFix adds a page to app.json, or uni-app's pages.json: to the subpackage that its path lies in, or to pages.
-func registerFix(p *miniprogram.Project, page string) *Fix {
-	file, entry := p.Config.File, jsonedit.Quote
-	switch p.Framework {
-	case miniprogram.Native:
-	case miniprogram.UniApp:
-		file = p.Config.PageFile
-		entry = func(name string) string { return "{\n\t\"path\": " + jsonedit.Quote(name) + "\n}" }
-	default:
-		return nil
-	}
-	doc := openJSON(file)
-	if doc == nil {
-		return nil
-	}
-	list, name := doc.Root.Get("pages"), page
-	for _, key := range []string{"subpackages", "subPackages"} {
-		packages := doc.Root.Get(key)
-		if packages == nil {
-			continue
-		}
-		for _, sub := range packages.Elements {
-			root := sub.Get("root")
-			if root == nil {
-				continue
-			}
-			if folder := strings.Trim(root.Text, "/") + "/"; len(folder) > 1 && strings.HasPrefix(page, folder) {
-				list, name = sub.Get("pages"), strings.TrimPrefix(page, folder)
-			}
-		}
-	}
-	if list == nil || list.Kind != jsondoc.Array || !doc.AppendTo(list, entry(name)) {
-		return nil
-	}
-	return &Fix{
-		Title: lang.F(lang.T("register %s", "注册页面 %s"), page), Safe: true,
-		Edits: []Edit{difference(file, doc.Text)},
-	}
+// registerFix adds a page to the list that it belongs in. Where it cannot be added it says why.
+func registerFix(p *miniprogram.Project, page string) (*Fix, lang.Text) {
+	added, err := appconfig.Register(p, page)
+	return additionFix(lang.F(lang.T("register %s", "注册页面 %s"), page), added, err)
 }
 
-// openJSON reads a configuration file for a change; nil when it is no JSON object.
-func openJSON(f *source.File) *jsonedit.Document {
-	if f == nil || !strings.HasSuffix(f.Path, ".json") {
-		return nil
+// additionFix makes a fix of an addition to the app configuration.
+func additionFix(title lang.Text, added appconfig.Addition, err error) (*Fix, lang.Text) {
+	if err != nil {
+		return nil, lang.Cause(err)
 	}
-	doc, err := jsonedit.Open(f.Text)
-	if err != nil || doc.Root.Kind != jsondoc.Object {
-		return nil
-	}
-	return doc
+	change := appconfig.Apply(added)[0]
+	return &Fix{Title: title, Safe: true, Edits: []Edit{difference(change.File, change.Text)}}, lang.Text{}
 }
 
 // difference is the one edit that makes a file's text the changed one.

@@ -5,11 +5,7 @@ package checks
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/voipcheck/voipcheck/internal/flow"
-	"github.com/voipcheck/voipcheck/internal/jsonedit"
-	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -112,72 +108,11 @@ func TestBooleanFix(t *testing.T) {
 	}
 }
 
-func TestDeclareFix(t *testing.T) {
-	for name, c := range map[string]struct {
-		framework miniprogram.Framework
-		app       string
-		missing   []string
-		want      string
-	}{
-		"both": {miniprogram.Native, "{\n  \"pages\": [\"a\"]\n}\n", []string{"scope.record", "scope.camera"},
-			"{\n  \"pages\": [\"a\"],\n  \"permission\": {\n    \"scope.record\": {\n      \"desc\": \"用于音视频通话时采集您的声音\"\n    },\n    \"scope.camera\": {\n      \"desc\": \"用于音视频通话时采集您的画面\"\n    }\n  }\n}\n"},
-		"one": {miniprogram.Native, "{\n\t\"permission\": {\n\t\t\"scope.record\": { \"desc\": \"通话\" }\n\t}\n}\n", []string{"scope.camera"},
-			"{\n\t\"permission\": {\n\t\t\"scope.record\": { \"desc\": \"通话\" },\n\t\t\"scope.camera\": {\n\t\t\t\"desc\": \"用于音视频通话时采集您的画面\"\n\t\t}\n\t}\n}\n"},
-		"uni-app": {miniprogram.UniApp, "{\r\n  // 微信\r\n  \"mp-weixin\": {\r\n    \"appid\": \"\"\r\n  }\r\n}", []string{"scope.record"},
-			"{\r\n  // 微信\r\n  \"mp-weixin\": {\r\n    \"appid\": \"\",\r\n    \"permission\": {\r\n      \"scope.record\": {\r\n        \"desc\": \"用于音视频通话时采集您的声音\"\r\n      }\r\n    }\r\n  }\r\n}"},
-		"no WeChat part":    {miniprogram.UniApp, `{"name": "x"}`, []string{"scope.record"}, ""},
-		"permission a list": {miniprogram.Native, `{"permission": []}`, []string{"scope.record"}, ""},
-		"Taro":              {miniprogram.Taro, `{}`, []string{"scope.record"}, ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			project := &miniprogram.Project{Framework: c.framework}
-			project.Config.File = source.NewFile("app.json", "app.json", []byte(c.app))
-			fix := declareFix(project, c.missing)
-			if c.want == "" {
-				if fix != nil {
-					t.Fatalf("a fix: %v", fix.Edits)
-				}
-				return
-			}
-			got := mended(t, fix)
-			if diff := cmp.Diff(c.want, got); diff != "" {
-				t.Error(diff)
-			}
-			if _, err := jsonedit.Open([]byte(got)); err != nil {
-				t.Error(err)
-			}
-		})
-	}
+func TestPurposesAreNoPlaceholders(t *testing.T) {
 	for scope, purpose := range purposes {
 		if saysNothing(purpose) || len([]rune(purpose)) > maxDesc {
 			t.Errorf("what is written for %s would be found fault with", scope)
 		}
-	}
-}
-
-func TestRegisterFix(t *testing.T) {
-	const app = `{
-  "pages": [
-    "pages/index/index"
-  ],
-  "subPackages": [
-    { "root": "packages/call/", "pages": ["index"] }
-  ]
-}`
-	for page, want := range map[string]string{
-		"pages/call/call":    "{\n  \"pages\": [\n    \"pages/index/index\",\n    \"pages/call/call\"\n  ],\n  \"subPackages\": [\n    { \"root\": \"packages/call/\", \"pages\": [\"index\"] }\n  ]\n}",
-		"packages/call/talk": "{\n  \"pages\": [\n    \"pages/index/index\"\n  ],\n  \"subPackages\": [\n    { \"root\": \"packages/call/\", \"pages\": [\"index\", \"talk\"] }\n  ]\n}",
-	} {
-		project := &miniprogram.Project{Framework: miniprogram.Native}
-		project.Config.File = source.NewFile("app.json", "app.json", []byte(app))
-		if diff := cmp.Diff(want, mended(t, registerFix(project, page))); diff != "" {
-			t.Errorf("%s: %s", page, diff)
-		}
-	}
-	project := &miniprogram.Project{Framework: miniprogram.Native}
-	project.Config.File = source.NewFile("app.json", "app.json", []byte(`{"pages": "x"}`))
-	if registerFix(project, "a/b") != nil {
-		t.Error("a fix without a list to add to")
 	}
 }
 

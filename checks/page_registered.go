@@ -68,7 +68,8 @@ func runPageRegistered(p *Pass) {
 		if first == nil {
 			continue
 		}
-		p.Report(Finding{At: first.Name, Fix: registerFix(p.Project, unit.Path), Message: lang.F(lang.T(
+		fix, byHand := registerFix(p.Project, unit.Path)
+		p.Report(Finding{At: first.Name, Fix: fix, ByHand: byHand, Message: lang.F(lang.T(
 			"the page %[1]s makes a call but is in no pages list of %[2]s, so users cannot open it. Register it, or delete it",
 			"页面 %[1]s 会发起通话，但没有写进 %[2]s 的任何 pages 列表，用户无法打开。请注册该页面，不用的话请删除"), unit.Path, pageList(p.Project))})
 	}

@@ -60,7 +60,10 @@ func runPermissionDeclared(p *Pass) {
 	if at.IsZero() {
 		at = p.top()
 	}
-	fix := declareFix(p.Project, missing)
+	if len(missing) == 0 {
+		return
+	}
+	fix, byHand := declareFix(p.Project, missing)
 	for _, scope := range missing {
 		message := lang.F(lang.T(
 			"%[1]s has no entry permission[\"%[2]s\"]: the setup guide requires one for %[3]s. Add it with a desc of at most 30 characters",
@@ -72,7 +75,7 @@ func runPermissionDeclared(p *Pass) {
 				break
 			}
 		}
-		p.Report(Finding{Reason: scope[len("scope."):], At: at, Message: message, Fix: fix})
+		p.Report(Finding{Reason: scope[len("scope."):], At: at, Message: message, Fix: fix, ByHand: byHand})
 	}
 }
 

@@ -115,6 +115,8 @@ type Finding struct {
 	// Trace leads to the fault.
 	Trace []Note
 	Fix   *Fix
+	// ByHand says why there is no fix although the rule's findings have one otherwise, and what is to be done instead.
+	ByHand lang.Text
 
 	// call is the call that a value rule speaks of, and preventsEnabling tells that because of
 	// the fault the call enables nothing, for the rules that would meet the same fault.

@@ -31,7 +31,7 @@ func register(r Request, page string) ([]Change, error) {
 			func() (Change, bool, error) { return jsonFile(r, "manifest.json", permissions("mp-weixin")) },
 		)
 	case miniprogram.Taro:
-		return each(func() (Change, bool, error) { return scriptFile(r, page) })
+		return inCode(r, page)
 	}
 	return each(func() (Change, bool, error) {
 		return jsonFile(r, "app.json", func(d *jsonedit.Document) bool {

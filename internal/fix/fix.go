@@ -33,7 +33,7 @@ type File struct {
 	old, new []byte
 }
 
-// Refused is a fix that was tried and taken back.
+// Refused is a fix that there is not where it could be expected, or that was tried and taken back.
 type Refused struct {
 	// Path and Line are where its finding is.
 	Path string
@@ -49,7 +49,7 @@ type Result struct {
 	// Files are the files that change, by path; Fixed counts the findings that were fixed.
 	Files []File
 	Fixed int
-	// Refused are the fixes that did not do what they promise, by path and line.
+	// Refused are the fixes that are left out, by path and line.
 	Refused []Refused
 }
 
@@ -106,6 +106,7 @@ func (f *fixer) run(o check.Options) (*Result, error) {
 		}
 		r.Check = after
 	}
+	f.byHand(r.Check.Findings)
 	for _, file := range f.files {
 		r.Files = append(r.Files, *file)
 	}
@@ -115,6 +116,15 @@ func (f *fixer) run(o check.Options) (*Result, error) {
 		return a.Path < b.Path || a.Path == b.Path && a.Line < b.Line
 	})
 	return r, nil
+}
+
+// byHand notes the findings that are left without a fix, and why.
+func (f *fixer) byHand(findings []report.Finding) {
+	for i := range findings {
+		if found := &findings[i]; !found.ByHand.IsZero() {
+			f.result.Refused = append(f.result.Refused, Refused{Path: found.File, Line: found.From.Line, Rule: found.Rule.ID, Why: found.ByHand})
+		}
+	}
 }
 
 // change is what one round did to one file.

@@ -90,16 +90,19 @@ func (l Literal) indented(text, indent string) string {
 
 // entryIndent is the indentation of the literal's entries.
 func (l Literal) entryIndent() string {
-	inside := l.Bare[l.Open+1 : l.Close]
-	first := l.Open + 1 + len(inside) - len(bytes.TrimLeft(inside, blanks))
-	if first < l.Close && l.lineStart(first) > l.Open && len(bytes.TrimSpace(l.Text[l.lineStart(first):first])) == 0 {
+	if first := l.first(); first < l.Close && l.opensLine(first) {
 		return l.lineIndent(first)
 	}
 	return l.lineIndent(l.Open) + l.unit()
 }
 
-// unit is one level of indentation: that of the first line that has any.
+// unit is one level of indentation: that of the literal's own entries, else that of the first line that has any.
 func (l Literal) unit() string {
+	if first := l.first(); first < l.Close && l.opensLine(first) {
+		if deeper, ok := strings.CutPrefix(l.lineIndent(first), l.lineIndent(l.Open)); ok && deeper != "" {
+			return deeper
+		}
+	}
 	for line := range bytes.SplitSeq(l.Bare, []byte("\n")) {
 		text := bytes.TrimLeft(line, " \t")
 		if len(text) < len(line) && len(bytes.TrimSpace(text)) > 0 {
@@ -107,6 +110,17 @@ func (l Literal) unit() string {
 		}
 	}
 	return "  "
+}
+
+// first is the offset of the literal's first entry, or of its closing bracket.
+func (l Literal) first() int {
+	inside := l.Bare[l.Open+1 : l.Close]
+	return l.Open + 1 + len(inside) - len(bytes.TrimLeft(inside, blanks))
+}
+
+// opensLine tells that nothing but blanks is before an entry on its line.
+func (l Literal) opensLine(at int) bool {
+	return l.lineStart(at) > l.Open && len(bytes.TrimSpace(l.Text[l.lineStart(at):at])) == 0
 }
 
 func (l Literal) newline() string {

@@ -64,6 +64,7 @@ func readAppJSON(file *source.File) (AppConfig, outline) {
 		})
 	}
 	fillPermissions(&config, root)
+	config.Written.Lists = root.pageLists()
 	return config, outlineOf(root)
 }
 
@@ -105,6 +106,7 @@ func keySpan(file *source.File, m *jsondoc.Member) source.Span {
 
 // fillPermissions reads the "permission" entry of the object.
 func fillPermissions(config *AppConfig, root *setting) {
+	config.Written.fill(root)
 	permission := root.entry("permission")
 	if permission == nil {
 		config.PermissionOpen = root.unsure()

@@ -214,6 +214,8 @@ type AppConfig struct {
 	PermissionOpen bool
 	// Permissions are the entries below "permission", in order.
 	Permissions []Permission
+	// Written tells where all this is written.
+	Written Written
 	// LibVersion is project.config.json's libVersion with its key's place; "" when absent.
 	LibVersion    string
 	LibVersionKey source.Span

@@ -15,6 +15,8 @@ type mpxPages struct {
 	b    *block
 	p    *Project
 	list pageList
+	// written are the lists themselves.
+	written []PageList
 	// sources are the absolute paths, without extension, of pages whose paths tell another place.
 	sources map[string]string
 }
@@ -27,11 +29,18 @@ func (b *block) pages(p *Project, app *source.File, s *setting) {
 		m.packageAt(app, ref)
 	}
 	p.outline.pages, p.outline.sources = m.list.pages, m.sources
+	p.Config.Written.Lists = m.written
 }
 
 // config adds the pages and subpackages that a file lists, with paths below root.
 func (m *mpxPages) config(file *source.File, s *setting, root string) {
 	dir := path.Dir(file.Name)
+	if within(dir, m.p.src) {
+		for _, l := range s.pageLists() {
+			l.Dir = cleanDir(relative(m.p.src, path.Join(dir, l.Dir)))
+			m.written = append(m.written, l)
+		}
+	}
 	for _, page := range s.get("pages").list() {
 		m.add(file, dir, root, page)
 	}

@@ -172,6 +172,7 @@ func (p *Project) configureFrom(s *setting) {
 		return
 	}
 	fillPermissions(&p.Config, s)
+	p.Config.Written.Lists = s.pageLists()
 	p.outline = outlineOf(s)
 }
 

@@ -59,7 +59,7 @@ func (r *uniApp) manifest(p *Project, at *Place) (*setting, bool) {
 	if root == nil {
 		return nil, false
 	}
-	fillPermissions(&p.Config, root.get("mp-weixin"))
+	p.Config.ofWeixin(root, root.get("mp-weixin"))
 	return root, true
 }
 
@@ -85,8 +85,16 @@ func (r *uniApp) manifestCode(p *Project, name string) (*setting, bool) {
 	if weixin == nil && root.unsure() {
 		weixin = &setting{}
 	}
-	fillPermissions(&p.Config, weixin)
+	p.Config.ofWeixin(root, weixin)
 	return root, true
+}
+
+// ofWeixin takes the part of a manifest that is for WeChat, nil when there is none.
+func (c *AppConfig) ofWeixin(manifest, weixin *setting) {
+	fillPermissions(c, weixin)
+	if weixin == nil {
+		c.Written.Root, c.Written.Wrap = literalOf(manifest), "mp-weixin"
+	}
 }
 
 // invalidCode notes that a configuration module cannot be parsed.
@@ -139,6 +147,7 @@ func (r *uniApp) pages(p *Project, at *Place) {
 		return
 	}
 	p.Config.PageFile = file
+	p.Config.Written.Lists = root.pageLists()
 	p.outline = outlineOf(root)
 	global := root.get("globalStyle")
 	p.outline.components = append(componentRefs(global), componentRefs(global.get("mp-weixin"))...)
