@@ -1,6 +1,6 @@
 package report
 
-// GitLab's code quality report, which merge requests show.
+// GitLab's code quality report, which merge requests show: a list of Code Climate's issues.
 
 import (
 	"crypto/sha256"
@@ -14,6 +14,9 @@ import (
 type gitlabWriter struct{}
 
 type gitlabIssue struct {
+	// Type and Categories are nothing to GitLab; Code Climate asks for them.
+	Type        string         `json:"type"`
+	Categories  []string       `json:"categories"`
 	Description string         `json:"description"`
 	Check       string         `json:"check_name"`
 	Fingerprint string         `json:"fingerprint"`
@@ -31,6 +34,8 @@ type gitlabLines struct {
 	End   int `json:"end"`
 }
 
+var gitlabCategories = []string{"Bug Risk"}
+
 var gitlabSeverities = map[checks.Severity]string{
 	checks.Info: "info", checks.Warning: "minor", checks.Error: "critical",
 }
@@ -40,6 +45,7 @@ func (gitlabWriter) Write(w io.Writer, r *Report, o Options) error {
 	for _, u := range r.Unreadable {
 		sum := sha256.Sum256([]byte("unreadable\x00" + u.File))
 		issues = append(issues, gitlabIssue{
+			Type: "issue", Categories: gitlabCategories,
 			Description: unreadTitle.In(o.Lang) + colon.In(o.Lang) + terminal.Visible(u.Why.In(o.Lang)), Check: "unreadable",
 			Fingerprint: hex.EncodeToString(sum[:16]), Severity: "blocker",
 			Location: gitlabLocation{u.File, gitlabLines{1, 1}},
@@ -48,6 +54,7 @@ func (gitlabWriter) Write(w io.Writer, r *Report, o Options) error {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		issues = append(issues, gitlabIssue{
+			Type: "issue", Categories: gitlabCategories,
 			// GitLab shows the description alone, without the rule.
 			Description: terminal.Visible(f.Message.In(o.Lang)) + " (" + f.Rule.ID + ")", Check: f.Rule.ID,
 			Fingerprint: f.Fingerprint, Severity: gitlabSeverities[f.Severity],

@@ -100,13 +100,14 @@ func markdownFinding(b *strings.Builder, f *Finding, l lang.Lang) {
 // traceplace is where a step of a witness stands.
 func traceplace(n checks.Note) string { return fmt.Sprintf("%s:%d", pathOf(n.At), place(n.At).Line) }
 
-// markdownText escapes what Markdown, and the HTML in it, would take for itself; an at sign would call somebody.
+// markdownText escapes what Markdown, and the HTML in it, would take for itself. An at sign would call somebody, even as an
+// entity, so that nothing follows it that can be seen.
 func markdownText(text string) string {
 	var b strings.Builder
 	for _, r := range terminal.Visible(text) {
 		switch {
 		case r == '@':
-			b.WriteString("&#64;")
+			b.WriteString("@&#8203;")
 		case r == '<':
 			b.WriteString("&lt;")
 		case r == '&':

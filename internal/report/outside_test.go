@@ -19,8 +19,8 @@ import (
 	"github.com/voipcheck/voipcheck/internal/terminal"
 )
 
-// installed is a folder with a package from npm in it.
-func installed(t *testing.T, name string) string {
+// installed is a folder with packages from npm in it.
+func installed(t *testing.T, names ...string) string {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("nothing is installed for a short test")
@@ -31,9 +31,10 @@ func installed(t *testing.T, name string) string {
 			t.Skipf("no %s on this machine", tool)
 		}
 	}
-	c := exec.Command("npm", "install", "--prefix", dir, "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=1", name)
+	install := []string{"install", "--prefix", dir, "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=1"}
+	c := exec.Command("npm", append(install, names...)...)
 	if out, err := c.CombinedOutput(); err != nil {
-		t.Skipf("%s cannot be installed here: %v\n%s", name, err, out)
+		t.Skipf("%s cannot be installed here: %v\n%s", names, err, out)
 	}
 	return dir
 }
@@ -99,10 +100,6 @@ for (const a of JSON.parse(readFileSync(0))) write[a.level](a.text, a.at)
 // the properties.
 func TestToolkitCommands(t *testing.T) {
 	dir := installed(t, "@actions/core@3.0.1")
-	script := filepath.Join(dir, "commands.mjs")
-	if err := os.WriteFile(script, []byte(commands), 0o644); err != nil {
-		t.Fatal(err)
-	}
 	type annotation struct {
 		Level string         `json:"level"`
 		Text  string         `json:"text"`
@@ -136,12 +133,7 @@ func TestToolkitCommands(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := exec.Command("node", script)
-		c.Stdin = bytes.NewReader(input)
-		out, err := c.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
+		out := node(t, dir, "commands.mjs", commands, input)
 		var want, got []string
 		for line := range strings.SplitSeq(strings.TrimSpace(string(out)), "\n") {
 			want = append(want, ordered(line))
@@ -179,6 +171,77 @@ func TestValidHTML(t *testing.T) {
 		c := exec.Command("node", "node_modules/html-validate/bin/html-validate.mjs", "report.html")
 		if c.Dir = dir; c.Run() == nil {
 			t.Error("a page with an element too many is accepted")
+		}
+	})
+}
+
+// violations lets danger's plugin for lint reports read Checkstyle's XML.
+const violations = `
+const { readFileSync } = require('fs')
+const { xml2js } = require('xml-js')
+const { parseCheckstyle } = require('danger-plugin-lint-report/dist/parse/checkstyle_parser')
+console.log(JSON.stringify(parseCheckstyle(xml2js(readFileSync(0, 'utf8')), '/nowhere')))
+`
+
+// TestCheckstyleReader: a program that others wrote to read such reports finds in it what was found.
+func TestCheckstyleReader(t *testing.T) {
+	dir := installed(t, "danger-plugin-lint-report@1.8.1")
+	each(t, "checkstyle", func(t *testing.T, r *Report, text []byte) {
+		var got []struct {
+			File, Severity string
+			Line, Column   int
+		}
+		if err := json.Unmarshal(node(t, dir, "violations.cjs", violations, text), &got); err != nil {
+			t.Fatal(err)
+		}
+		got = got[len(r.Unreadable):]
+		if len(got) != len(r.Findings) {
+			t.Fatalf("%d violations of %d findings", len(got), len(r.Findings))
+		}
+		for i, f := range r.Findings {
+			// XML has no such character.
+			file := strings.ReplaceAll(terminal.Visible(f.File), "\uFFFE", "\uFFFD")
+			if v := got[i]; v.File != file || v.Line != f.From.Line || v.Column != f.From.Column ||
+				v.Severity != SeverityName(f.Severity) {
+				t.Errorf("%.500v of %s at %.200s", v, f.Rule.ID, file)
+			}
+		}
+	})
+}
+
+// node runs a script in a folder with packages, and returns what it prints.
+func node(t *testing.T, dir, name, script string, input []byte) []byte {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(script), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.Command("node", name)
+	c.Dir, c.Stdin = dir, bytes.NewReader(input)
+	out, err := c.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestCodeClimateTypes: the report has the type that others wrote down for Code Climate's issues.
+func TestCodeClimateTypes(t *testing.T) {
+	dir := installed(t, "codeclimate-types@0.3.1", "typescript@5.9.3")
+	check := func(text []byte) ([]byte, error) {
+		module := append([]byte("import type { Issue } from 'codeclimate-types'\nexport const report: Issue[] = "), text...)
+		if err := os.WriteFile(filepath.Join(dir, "report.ts"), module, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		c := exec.Command("node", "node_modules/typescript/bin/tsc", "--noEmit", "--strict", "--module", "nodenext", "report.ts")
+		c.Dir = dir
+		return c.CombinedOutput()
+	}
+	each(t, "gitlab", func(t *testing.T, _ *Report, text []byte) {
+		if out, err := check(text); err != nil {
+			t.Errorf("%v\n%.4000s", err, out)
+		}
+		if _, err := check(bytes.Replace(text, []byte(`"critical"`), []byte(`"error"`), 1)); err == nil {
+			t.Error("a severity that does not exist is accepted")
 		}
 	})
 }
