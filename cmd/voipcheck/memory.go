@@ -10,8 +10,12 @@ import (
 	"runtime/metrics"
 )
 
-// roomBytes is how much the heap may grow between two collections in any case. What is in use may double as ever.
-const roomBytes = 48 << 20
+// roomBytes is how much the heap may grow between two collections, and leastPercent the share of what is in use by which it
+// may in any case: a large heap is not let double.
+const (
+	roomBytes    = 48 << 20
+	leastPercent = 40
+)
 
 // leaveRoom lets the heap grow by roomBytes before it is collected. Who sets GOGC is left to know better.
 func leaveRoom() {
@@ -31,8 +35,8 @@ func afterCollection() {
 	again = func(m *mark) {
 		metrics.Read(live)
 		percent := 100
-		if bytes := live[0].Value.Uint64(); bytes > 0 && bytes < roomBytes {
-			percent = int(roomBytes * 100 / bytes)
+		if bytes := live[0].Value.Uint64(); bytes > 0 {
+			percent = max(leastPercent, int(roomBytes*100/bytes))
 		}
 		debug.SetGCPercent(percent)
 		runtime.SetFinalizer(m, again)

@@ -102,6 +102,7 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	}
 	if m.serial != 0 {
 		m.a.visited[c.node] = true
+		delete(m.a.closures, c.node)
 	}
 	saved := m.state()
 	before := m.ctx.trail

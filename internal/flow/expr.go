@@ -368,7 +368,9 @@ func (m *machine) function(p *program, e *env, x *script.Func, name string) valu
 	}
 	o := m.object(cFunction)
 	o.at = p.span(x)
-	m.a.closures[x] = o
+	if !m.a.visited[x] {
+		m.a.closures[x] = o // for what nothing runs
+	}
 	o.fn = &closure{node: x, prog: p, env: e, name: name}
 	return ref(o)
 }

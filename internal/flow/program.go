@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
 )
@@ -92,6 +94,7 @@ func (p *program) info(n script.Node) *nodeInfo {
 	i := &nodeInfo{}
 	c := &collector{info: i, names: map[string]bool{}, callees: map[string]bool{}}
 	c.visit(n, 0, 0, false)
+	i.names, i.callees = slices.Clone(i.names), slices.Clone(i.callees)
 	p.infos[n] = i
 	return i
 }

@@ -299,6 +299,9 @@ func (m *machine) addView(s *site, v *view) {
 		}
 	}
 	v.key = key
+	if v.holds {
+		v.trail = nil // nobody is shown how what holds came about
+	}
 	s.views = append(s.views, v)
 }
 

@@ -26,14 +26,13 @@ const (
 type value struct {
 	kind kind
 	bool bool
+	// know are the facts that held when another task wrote this value: whoever
+	// tests the value learns them.
+	know facts
 	num  float64
 	str  string
 	obj  *object
 	sym  *symbol
-
-	// know are the facts that held when another task wrote this value: whoever
-	// tests the value learns them.
-	know facts
 	// blank is the field whose initial blank this value is, when nothing ever replaces it.
 	blank *history
 	// live is a place whose value this is at any time: a component's state.
@@ -134,18 +133,20 @@ const (
 // object is a JavaScript object. Objects that exist before a path starts are
 // shared between paths: changes to them are undone when the path ends.
 type object struct {
-	class  class
-	proto  *object
-	props  map[string]*cell
-	keys   []string
-	open   *unfollowed // may hold properties that are not known; why
-	isOpen bool
-	origin source.Span // of a property descriptor: where the property's key is written
-	at     source.Span // the literal, for objects written in the code
-	born   script.Node // the call in which it was made
-	serial int         // the path that made it; 0 before any path
-	kept   int         // the path that saved its elements last
-	seq    int
+	class   class
+	isOpen  bool // may hold properties that are not known
+	escaped bool // put where it outlives the way that made it
+	field   bool // an instance, its data, or part of it: its properties are the program's state
+	proto   *object
+	props   map[string]*cell
+	keys    []string
+	open    *unfollowed // why it is open
+	origin  source.Span // of a property descriptor: where the property's key is written
+	at      source.Span // the literal, for objects written in the code
+	born    script.Node // the call in which it was made
+	serial  int         // the path that made it; 0 before any path
+	kept    int         // the path that saved its elements last
+	seq     int
 
 	elems []value // arrays
 
@@ -164,8 +165,6 @@ type object struct {
 	name    string      // of host objects: "wx"
 	unit    *instance   // of page, component and app instances
 	owner   *instance   // the instance that the object is part of
-	escaped bool        // put where it outlives the way that made it
-	field   bool        // an instance, its data, or part of it: its properties are the program's state
 }
 
 // cell is a place that holds a value: a variable or a property.
