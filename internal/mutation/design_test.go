@@ -7,6 +7,7 @@ import "math/rand"
 // design is one choice in every dimension.
 type design struct {
 	shell, flow, asking, part, convention, place, host, guard, people, settings, wrap, names, noise, build string
+	options, scopes, exits, definition                                                                     string
 }
 
 // Dimensions.
@@ -28,11 +29,11 @@ var (
 	}
 	// places are where it lives.
 	places = []string{
-		"function", "arrow", "object", "class", "class-static", "prototype", "method", "commonjs", "exports", "esm",
+		"function", "below", "arrow", "object", "class", "class-static", "prototype", "method", "commonjs", "exports", "esm",
 		"esm-default", "esm-reexport", "esm-class", "app", "behavior",
 	}
 	// hosts are how the platform is named.
-	hosts = []string{"wx", "bracket", "destructured", "alias", "global", "promisified"}
+	hosts = []string{"wx", "bracket", "destructured", "alias", "global", "promisified", "optional", "bound"}
 	// guards are how DevTools is kept out.
 	guards = []string{"early", "helper", "constant", "destructured", "positive"}
 	// peoples are where the two users are kept.
@@ -46,7 +47,14 @@ var (
 	// noises are how much unrelated code stands between.
 	noises = []string{"none", "some", "much"}
 	// builds are what build tools make of it.
-	builds = []string{"none", "es2017", "es2015", "commonjs", "minified"}
+	builds = []string{"none", "es2017", "es2015", "commonjs", "minified", "bundled"}
+	// optionForms are how calls' options are written, scopeForms how the scopes' names are.
+	optionForms = []string{"literal", "spread", "assign", "quoted"}
+	scopeForms  = []string{"literal", "table", "joined", "template"}
+	// exitForms are how the handler leaves where it cannot go on: it returns, or the rest stands in a branch.
+	exitForms = []string{"early", "nested", "else"}
+	// definitions are how the page's members come to what registers it.
+	definitions = []string{"literal", "constant", "reversed", "spread", "assign", "factory"}
 )
 
 func (d *design) dimensions() []struct {
@@ -59,7 +67,7 @@ func (d *design) dimensions() []struct {
 	}{
 		{&d.shell, shells}, {&d.flow, flows}, {&d.asking, askings}, {&d.part, parts}, {&d.convention, conventions}, {&d.place, places},
 		{&d.host, hosts}, {&d.guard, guards}, {&d.people, peoples}, {&d.settings, settingPlaces}, {&d.wrap, wraps}, {&d.names, namings},
-		{&d.noise, noises}, {&d.build, builds},
+		{&d.noise, noises}, {&d.build, builds}, {&d.options, optionForms}, {&d.scopes, scopeForms}, {&d.exits, exitForms}, {&d.definition, definitions},
 	}
 }
 
@@ -126,6 +134,26 @@ func (d design) sound() design {
 	if d.es5() && d.host == "destructured" {
 		d.host = "alias"
 	}
+	if d.es5() && d.host == "optional" {
+		d.host = "wx"
+	}
+	if d.es5() || d.flow == "awaiter" {
+		if d.options == "spread" {
+			d.options = "assign"
+		}
+		if d.definition == "spread" {
+			d.definition = "assign"
+		}
+	}
+	if d.es5() && d.scopes == "template" {
+		d.scopes = "joined"
+	}
+	if d.flow != "await" && d.flow != "await-each" && d.flow != "awaiter" {
+		d.exits = "early"
+	}
+	if d.shell == "uni-setup" || d.shell == "taro" {
+		d.definition = "literal"
+	}
 	if d.lowered() && d.guard == "positive" {
 		d.guard = "early"
 	}
@@ -155,6 +183,7 @@ func (d design) style() [][2]string {
 	out := [][2]string{
 		{"page", d.shell}, {"sequence", d.flow}, {"asking", d.asking}, {"own function", d.part}, {"platform named", d.host}, {"guard", d.guard},
 		{"users kept", d.people}, {"settings", d.settings}, {"wrapped", d.wrap}, {"identifiers", d.names}, {"unrelated code", d.noise}, {"build", d.build},
+		{"options", d.options}, {"scopes' names", d.scopes}, {"leaving", d.exits}, {"members", d.definition},
 	}
 	if d.part != "none" {
 		out = append(out, [2]string{"outcome", d.convention}, [2]string{"place", d.place})

@@ -139,6 +139,12 @@ const (
 	after  = "join-after-enable"
 )
 
+// swallowings are how a failure goes on: as success does, in another way too, or instead of it.
+var swallowings = []string{"swallowed", "swallowed or inverted", "only goes on"}
+
+// branches tells of a unit that goes different ways for success and failure, not by a value.
+func branches(u *unit) bool { return !value(u.kind()) && u.kind() != "node" }
+
 // flowFaults break what waits for what.
 func flowFaults() []fault {
 	var out []fault
@@ -157,11 +163,11 @@ func flowFaults() []fault {
 			(*l.units)[i].floats = true
 			return one(before, p.reason("not-awaited"), "enable")
 		})...)
-		for i, how := range []string{"swallowed", "swallowed or inverted"} {
+		for i, how := range swallowings {
 			n := i + 1
 			out = append(out, each("refusal "+how+": "+scope, func(p *plan, l list) []want {
 				i := l.index(func(u *unit) bool { return only(u) && asks(u, scope) })
-				if i < 0 || both(l.at(i)) && scope == "camera" {
+				if i < 0 || both(l.at(i)) && scope == "camera" || n == 3 && !branches(l.at(i)) {
 					return nil
 				}
 				(*l.units)[i].swallows = n
@@ -186,6 +192,15 @@ func flowFaults() []fault {
 		(*l.units)[i].floats, (*l.units)[i].mixed = true, true
 		return one(before, p.reason("not-awaited"), "enable")
 	})...)
+	out = append(out, fault{"enable awaited with a callback", func(p *plan) []want {
+		l, _ := p.inner(0)
+		i := l.index(func(u *unit) bool { return u.own == nil && enables(u) })
+		if i < 0 || !strings.HasPrefix(p.flow, "await") && !p.lowered() || p.host == "promisified" {
+			return nil
+		}
+		l.at(i).floats, l.at(i).mixed = true, true
+		return one(after, "not-awaited", "join")
+	}})
 	out = append(out, each("enable before ask", func(p *plan, l list) []want {
 		from, to := l.index(enables), l.index(only)
 		if from < 0 || to < 0 || to > from {
@@ -232,6 +247,20 @@ func flowFaults() []fault {
 		l.at(i).sometimes = true
 		return one(before, p.reason("other-path"), "enable")
 	}})
+	out = append(out, fault{"asked by what is not there", func(p *plan) []want {
+		o := p.ownFunction()
+		if o == nil || p.place != "commonjs" && p.place != "esm" {
+			return nil
+		}
+		p.missing = true
+		switch p.part {
+		case "ask", "ensure":
+			return one("authorize-unproven", "", "enable")
+		case "prepare", "enable":
+			return one("join-unproven", "", "join")
+		}
+		return nil
+	}})
 	out = append(out, each("enable dropped", func(p *plan, l list) []want {
 		if !l.remove(func(u *unit) bool { return enables(u) && !asks(u, "") && !joins(u) }) {
 			return nil
@@ -246,11 +275,11 @@ func flowFaults() []fault {
 		l.at(i).floats = true
 		return one(after, "not-awaited", "join")
 	})...)
-	for i, how := range []string{"swallowed", "swallowed or inverted"} {
+	for i, how := range swallowings {
 		n := i + 1
 		out = append(out, each("failure of enable "+how, func(p *plan, l list) []want {
 			i := l.index(func(u *unit) bool { return enables(u) && !joins(u) })
-			if i < 0 {
+			if i < 0 || n == 3 && !branches(l.at(i)) {
 				return nil
 			}
 			l.at(i).swallows = n
@@ -287,7 +316,29 @@ func flowFaults() []fault {
 			{"join-nickname", []string{"never-assigned"}, "caller.nickname"}, {"join-nickname", []string{"never-assigned"}, "listener.nickname"},
 		}
 	}})
+	for _, f := range [][3]string{
+		{"me", "join-openid", "caller.openid"}, {"myName", "join-nickname", "caller.nickname"},
+		{"peer", "join-openid", "listener.openid"}, {"peerName", "join-nickname", "listener.nickname"},
+	} {
+		out = append(out, fault{"one field never assigned", func(p *plan) []want {
+			if p.design.people != "data" {
+				return nil
+			}
+			p.left = f[0]
+			return one(f[1], "never-assigned", f[2])
+		}})
+	}
 	return out
+}
+
+// ownFunction is the project's function that the page calls, if there is one.
+func (p *plan) ownFunction() *own {
+	for _, u := range p.units {
+		if u.own != nil {
+			return u.own
+		}
+	}
+	return nil
 }
 
 func (l list) at(i int) *unit { return (*l.units)[i] }

@@ -41,11 +41,11 @@ func findings(t *testing.T, d design, f *fault) (out string, ok bool) {
 	if err != nil {
 		return "", false
 	}
-	found, err := check(files)
+	found, err := check(files, p.unconfirmed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := check(files)
+	again, err := check(files, p.unconfirmed)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ package mutation
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -34,8 +35,8 @@ var confirmed = map[checks.Step]bool{
 	checks.StepCategory: true, checks.StepInterface: true, checks.StepMinutes: true, checks.StepPrivacy: true,
 }
 
-// check returns what is found in a project.
-func check(files map[string]string) ([]*checks.Finding, error) {
+// check returns what is found in a project of which all steps at the console are confirmed but the one that is named.
+func check(files map[string]string, unconfirmed checks.Step) ([]*checks.Finding, error) {
 	projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
 	if err != nil {
 		return nil, err
@@ -43,7 +44,9 @@ func check(files map[string]string) ([]*checks.Finding, error) {
 	if len(projects) != 1 {
 		return nil, fmt.Errorf("%d projects", len(projects))
 	}
-	return checks.Run(&checks.Pass{Project: projects[0], Flow: flow.Analyze(projects[0], flow.Options{}), Confirmed: confirmed}), nil
+	steps := maps.Clone(confirmed)
+	delete(steps, unconfirmed)
+	return checks.Run(&checks.Pass{Project: projects[0], Flow: flow.Analyze(projects[0], flow.Options{}), Confirmed: steps}), nil
 }
 
 // transforms are what each build does to a file.
@@ -56,8 +59,11 @@ var transforms = map[string]api.TransformOptions{
 
 // built is the project as a build tool leaves it.
 func built(files map[string]string, build string) (map[string]string, error) {
-	if build == "none" {
+	switch build {
+	case "none":
 		return files, nil
+	case "bundled":
+		return bundled(files)
 	}
 	out := map[string]string{}
 	for name, text := range files {
@@ -73,6 +79,49 @@ func built(files map[string]string, build string) (map[string]string, error) {
 			return nil, fmt.Errorf("%s:%d: %s", name, result.Errors[0].Location.Line, result.Errors[0].Text)
 		}
 		out[strings.TrimSuffix(name, ext)+".js"] = string(result.Code)
+	}
+	return out, nil
+}
+
+// bundled is the project with what each script imports in the script itself.
+func bundled(files map[string]string) (map[string]string, error) {
+	out := map[string]string{}
+	isScript := func(name string) bool { return path.Ext(name) == ".js" || path.Ext(name) == ".ts" }
+	find := func(name string) string {
+		for _, ext := range []string{"", ".js", ".ts"} {
+			if _, ok := files[name+ext]; ok && isScript(name+ext) {
+				return name + ext
+			}
+		}
+		return ""
+	}
+	plugin := api.Plugin{Name: "files", Setup: func(b api.PluginBuild) {
+		b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
+			if name := find(path.Join(path.Dir(a.Importer), a.Path)); name != "" && a.Kind != api.ResolveEntryPoint {
+				return api.OnResolveResult{Path: name, Namespace: "files"}, nil
+			} else if name := find(a.Path); name != "" && a.Kind == api.ResolveEntryPoint {
+				return api.OnResolveResult{Path: name, Namespace: "files"}, nil
+			}
+			return api.OnResolveResult{Path: a.Path, External: true}, nil
+		})
+		b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "files"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
+			text := files[a.Path]
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, nil
+		})
+	}}
+	for name, text := range files {
+		switch {
+		case !isScript(name):
+			out[name] = text
+			continue
+		case strings.HasPrefix(name, "utils/") || strings.HasPrefix(name, "behaviors/"):
+			continue
+		}
+		result := api.Build(api.BuildOptions{EntryPoints: []string{name}, Bundle: true, Format: api.FormatCommonJS, Plugins: []api.Plugin{plugin}})
+		if len(result.Errors) > 0 {
+			return nil, fmt.Errorf("%s: %s", name, result.Errors[0].Text)
+		}
+		out[strings.TrimSuffix(name, path.Ext(name))+".js"] = string(result.OutputFiles[0].Contents)
 	}
 	return out, nil
 }
@@ -238,7 +287,7 @@ func run(t trial) (result, error) {
 			return result{}, fmt.Errorf("%+v, %s: %w\n%s", t.design, t.fault, err, archive(p.files))
 		}
 	}
-	found, err := check(files)
+	found, err := check(files, p.unconfirmed)
 	if err != nil {
 		return result{}, fmt.Errorf("%+v, %s: %w", t.design, t.fault, err)
 	}
@@ -357,14 +406,7 @@ func TestProgramsAreMade(t *testing.T) {
 
 // unmade are the rules that no fault is for, and why.
 var unmade = map[string]string{
-	"app-json":           "a broken configuration leaves no program",
-	"authorize-unproven": "what cannot be followed is no fault",
-	"join-unproven":      "what cannot be followed is no fault",
-	"enable-called":      "the app of every program enables",
-	"join-called":        "every program joins",
-	"plugin-unsupported": "no program is a plugin",
-	"console-step":       "a step at the console, not in the program",
-	"unused-suppression": "no program suppresses anything",
+	"unused-suppression": "what is suppressed is left out of what the rules find, and its own tests are for that",
 }
 
 // writeFails writes each program that is not as wanted to a folder, for whoever looks for the cause.

@@ -3,6 +3,8 @@ package mutation
 // What a page does, before it is text: the steps of a call, which of them stand in a function of
 // their own, and what is wrong with each.
 
+import "github.com/voipcheck/voipcheck/checks"
+
 // unit is one thing that is waited for: a call of the platform, or of a function of the project's own.
 type unit struct {
 	// api is the platform's function, mark the name of its place, props its options.
@@ -14,7 +16,7 @@ type unit struct {
 	own *own
 	arg string
 
-	// What is wrong with it: it is not waited for; its failure goes on, in one of two ways; its failure
+	// What is wrong with it: it is not waited for; its failure goes on, in one of two ways, or nothing else does; its failure
 	// is told nobody; it is waited for though it was given a callback.
 	floats   bool
 	swallows int
@@ -37,19 +39,31 @@ type plan struct {
 	design
 	names map[string]string
 	units []*unit
-	// guarded: DevTools is kept out. silent: what fails is told nobody, hollow: a handler is there and empty.
-	guarded, silent, hollow bool
+	// guarded: DevTools is kept out, told from a device by the platform's name simulator; stays: it is told of and goes on.
+	guarded, stays bool
+	simulator      string
+	// silent: what fails is told nobody, hollow: a handler is there and empty.
+	silent, hollow bool
 	// users is the text of both users' objects, initial of the page's fields where they are kept there.
 	users   [2]string
 	initial string
-	// kept tells that the users' fields are given their values.
+	// kept tells that the users' fields are given their values, all but left.
 	kept bool
+	left string
 	// handler is the method that the template binds, settings what leads to the settings.
 	handler, settings string
 	// The app configuration.
 	pages, permission, library string
 	// reachable: the app enables when it shows.
 	reachable bool
+	// used tells that a page uses the component.
+	used bool
+	// missing: the module of the project's own function is a package that is not there.
+	missing bool
+	// plugin: the pages are a plugin's.
+	plugin bool
+	// unconfirmed is a step at the console that nobody confirmed.
+	unconfirmed checks.Step
 	// broken is put at the end of the page's script.
 	broken string
 }
@@ -88,7 +102,7 @@ func enable() *unit {
 func newPlan(d design) *plan {
 	d = d.sound()
 	p := &plan{
-		design: d, names: naming[d.names], guarded: true, reachable: true, kept: true, settings: settingsText,
+		design: d, names: naming[d.names], guarded: true, simulator: "devtools", reachable: true, kept: true, used: true, settings: settingsText,
 		pages: `"pages": ["pages/call/call"]`, permission: permissionText, library: "3.3.4",
 	}
 	p.handler = p.name("call")

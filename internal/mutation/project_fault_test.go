@@ -2,7 +2,11 @@ package mutation
 
 // What is around the call, broken: the template, the app and its configuration.
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/checks"
+)
 
 // projectFaults break what is around the call.
 func projectFaults() []fault {
@@ -19,6 +23,50 @@ func projectFaults() []fault {
 		{"DevTools not kept out", func(p *plan) []want {
 			p.guarded = false
 			return one("devtools-unsupported", "", "enable")
+		}},
+		{"DevTools by another name", func(p *plan) []want {
+			p.simulator = "devtool"
+			return one("devtools-unsupported", "", "enable")
+		}},
+		{"DevTools told of and not left", func(p *plan) []want {
+			if p.guard == "positive" {
+				return nil
+			}
+			p.stays = true
+			return one("devtools-unsupported", "", "enable")
+		}},
+		{"nothing enables", func(p *plan) []want {
+			p.reachable = false
+			for _, l := range p.lists() {
+				l.remove(func(u *unit) bool { return u.own == nil && u.api == "setEnable1v1Chat" })
+			}
+			if l, _ := p.inner(0); p.part == "enable" {
+				l.remove(enables)
+			}
+			return one("enable-called", "", at(p, "app"))
+		}},
+		{"nothing joins", func(p *plan) []want {
+			for _, l := range p.lists() {
+				l.remove(func(u *unit) bool { return u.own == nil && u.api == "join1v1Chat" })
+			}
+			if l, _ := p.inner(0); p.part == "join" {
+				l.remove(joins)
+			}
+			return one("join-called", "", at(p, "app"))
+		}},
+		{"component that no page uses", func(p *plan) []want {
+			if p.shell != "component" {
+				return nil
+			}
+			p.used = false
+			return []want{{"call-reachable", nil, "enable"}, {"call-reachable", nil, "join"}}
+		}},
+		{"in a plugin", func(p *plan) []want {
+			if !native(p) || p.place == "app" || p.design.settings != "beside" {
+				return nil
+			}
+			p.plugin, p.reachable = true, false
+			return []want{{"plugin-unsupported", nil, "enable"}, {"plugin-unsupported", nil, "join"}}
 		}},
 		{"page not registered", func(p *plan) []want {
 			if p.shell == "component" || p.shell == "component-page" {
@@ -67,6 +115,28 @@ func projectFaults() []fault {
 			}
 		}},
 	}
+	for _, step := range []checks.Step{checks.StepCategory, checks.StepInterface, checks.StepMinutes, checks.StepPrivacy} {
+		out = append(out, fault{"step not confirmed", func(p *plan) []want {
+			p.unconfirmed = step
+			return one("console-step", string(step), at(p, "app"))
+		}})
+	}
+	configuration := func(name, reason string, change func(p *plan)) {
+		out = append(out, fault{"app configuration " + name, func(p *plan) []want {
+			if !native(p) {
+				return nil
+			}
+			change(p)
+			mark := "wrong"
+			if reason == "invalid" {
+				mark = "" // where it cannot be read on is the parser's to say
+			}
+			return one("app-json", reason, mark)
+		}})
+	}
+	configuration("with a comment", "comment", func(p *plan) { p.pages = "‹wrong›// pages\n  " + p.pages })
+	configuration("with a key twice", "duplicate-key", func(p *plan) { p.permission += ",\n  \"style\": \"v2\",\n  ‹wrong›\"style\": \"v2\"" })
+	configuration("with a comma too many", "invalid", func(p *plan) { p.permission += "," })
 	for _, scope := range []string{"record", "camera"} {
 		entry := func(name, with, rule, reason, mark string) {
 			out = append(out, fault{"permission " + name, func(p *plan) []want {

@@ -77,18 +77,13 @@ func (w *writer) giving(params, result string) string {
 	return "(" + params + ") => " + result
 }
 
-// options are the platform call's options with what is added to them.
-func (u *unit) options(more ...string) string {
-	return "‹" + u.mark + ".options›{ " + strings.Join(append(append([]string{}, u.props...), more...), ", ") + " }"
-}
-
 // invoke is the call as the convention's own expression; callbacks are its further arguments.
 func (w *writer) invoke(u *unit, callbacks ...string) string {
 	if u.together != nil {
 		return u.together.promise(w)
 	}
 	if u.own == nil {
-		return w.api(u) + "(" + u.options(callbacks...) + ")"
+		return w.api(u) + "(" + w.given(u, callbacks...) + ")"
 	}
 	args := callbacks
 	if u.own.param != "" {
@@ -177,10 +172,15 @@ func (w *writer) nested(units []*unit, done, fail string) string {
 			return w.invoke(u, "complete: "+w.fn("", rest))
 		case u.swallows == 2:
 			return "const " + next + " = " + w.fn("", rest) + "\n" + w.call(u, "success: "+next, "fail: "+next)
+		case u.swallows == 3:
+			return w.invoke(u, "success: "+fail, "fail: "+w.fn("", rest))
 		}
 		return w.invoke(u, "success: "+w.fn("", rest), "fail: "+fail)
 	case "callback":
-		if u.swallows > 0 {
+		switch {
+		case u.swallows == 3:
+			return w.invoke(u, fail, w.fn("", rest))
+		case u.swallows > 0:
 			return "const " + next + " = " + w.fn("", rest) + "\n" + w.call(u, next, next)
 		}
 		if u.silent {
@@ -204,6 +204,8 @@ func (w *writer) nested(units []*unit, done, fail string) string {
 		return w.call(u) + ".catch(" + w.name("tell") + ").then(" + w.fn("", rest) + ")"
 	case u.swallows == 2:
 		return "const " + next + " = " + w.fn("", rest) + "\n" + w.call(u) + ".then(" + next + ", " + next + ")"
+	case u.swallows == 3:
+		return w.call(u) + ".then(" + fail + ", " + w.fn("", rest) + ")"
 	}
 	return w.call(u) + ".then(" + w.fn("", rest) + ", " + fail + ")"
 }
@@ -218,10 +220,13 @@ func (w *writer) chain(units []*unit) (before, chain string) {
 		}
 		x := w.promise(u)
 		if u.swallows > 0 && !value(u.kind()) && u.kind() != "node" {
-			if u.swallows == 1 {
+			switch u.swallows {
+			case 1:
 				x += ".catch(" + w.name("tell") + ")"
-			} else {
+			case 2:
 				x += ".then(null, " + w.name("tell") + ")"
+			case 3:
+				x += ".then(" + w.fn("", "throw new Error('allowed')") + ", " + w.name("tell") + ")"
 			}
 		}
 		switch {
@@ -300,6 +305,8 @@ func (w *writer) awaitedUnit(u *unit, each bool) []stmt {
 		return []stmt{await("", x+".catch("+tell+")")}
 	case u.swallows == 2:
 		return []stmt{try{body: []stmt{await("", x)}, caught: "err" + w.number(), handler: []stmt{text(tell + "(" + errName + ")")}}}
+	case u.swallows == 3:
+		return []stmt{try{body: []stmt{await("", x), exit{}}, caught: "err" + w.number(), handler: []stmt{text(tell + "(" + errName + ")")}}}
 	case each && !u.silent:
 		return []stmt{try{body: []stmt{await("", x)}, caught: "err" + w.number(), handler: []stmt{text(tell + "(" + errName + ")"), exit{}}}}
 	}

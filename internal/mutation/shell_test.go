@@ -5,6 +5,8 @@ package mutation
 import (
 	"regexp"
 	"strings"
+
+	"github.com/voipcheck/voipcheck/checks"
 )
 
 // place is where a mark stands.
@@ -19,6 +21,10 @@ type program struct {
 	marks map[string]place
 	// page is the file that holds the handler.
 	page string
+	// scopes is how the scopes' names are written.
+	scopes string
+	// unconfirmed is a step at the console that nobody confirmed.
+	unconfirmed checks.Step
 }
 
 var pageEntry = regexp.MustCompile(`"pages/[^"]*"`)
@@ -27,6 +33,9 @@ var markPattern = regexp.MustCompile(`‹([^›]*)›`)
 
 // add adds a file and takes the marks out of its text.
 func (p *program) add(name, text string) {
+	if name != "app.json" {
+		text = scopesWritten(name, text, p.scopes)
+	}
 	var b strings.Builder
 	last := 0
 	for _, m := range markPattern.FindAllStringSubmatchIndex(text, -1) {
@@ -96,7 +105,7 @@ console.warn('cannot be called', err)
 // write makes the program of a plan.
 func write(p *plan) *program {
 	w := &writer{plan: p}
-	out := &program{files: map[string]string{}, marks: map[string]place{}}
+	out := &program{files: map[string]string{}, marks: map[string]place{}, scopes: p.scopes, unconfirmed: p.unconfirmed}
 	root := ""
 	switch p.shell {
 	case "uni-options", "uni-setup", "taro":
@@ -140,6 +149,9 @@ func write(p *plan) *program {
 		}
 	}
 	w.page(out, root, ext, imports, local, pageMethods, behaviors)
+	if p.plugin {
+		out.intoPlugin()
+	}
 	return out
 }
 
@@ -155,7 +167,14 @@ func (w *writer) placed(out *program, root, ext string, o *own) (local, imports,
 	if w.place == "prototype" || w.place == "exports" && w.es5() {
 		text = strings.TrimSpace(text)
 	}
+	if w.missing {
+		path = "media-permission"
+	}
 	file := func(name, text string) {
+		if w.missing {
+			w.used = map[string]bool{}
+			return
+		}
 		out.add(name+ext, laidOut(w.prelude(text)+text+"\n"))
 		w.used = map[string]bool{}
 	}
@@ -199,7 +218,7 @@ func (w *writer) placed(out *program, root, ext string, o *own) (local, imports,
 	case "app":
 		appMethods = text + ",\n"
 		w.used = map[string]bool{}
-		if w.host == "destructured" || w.host == "alias" || w.host == "promisified" {
+		if w.host == "destructured" || w.host == "bound" || w.host == "alias" || w.host == "promisified" {
 			w.appUsed = usedIn(text)
 		}
 	case "behavior":
@@ -295,6 +314,10 @@ func (w *writer) page(out *program, root, ext, imports, local, methods, behavior
 		} else {
 			keep = w.self() + ".setData({ me: query.me, myName: query.myName, peer: query.peer, peerName: query.peerName })\n"
 		}
+		if w.left != "" {
+			field := w.left + ": query." + w.left
+			keep = strings.Replace(strings.Replace(keep, field+", ", "", 1), ", "+field+" ", " ", 1)
+		}
 		if !w.kept {
 			keep = "console.log(query)\n"
 		}
@@ -321,27 +344,35 @@ func (w *writer) page(out *program, root, ext, imports, local, methods, behavior
 		markup = "<button>呼叫</button>\n" + w.settings + "\n"
 	}
 	vue := strings.ReplaceAll(markup, "bindtap=", "@click=")
+	after := ""
+	if w.place == "below" {
+		local, after = "", local
+	}
 	body := module + local
 	name := root + "pages/call/call"
 	switch w.shell {
 	case "component-page":
-		body += "Component({\n" + behaviors + state + "methods: {\n" + first + ",\n" + methods + call + ",\n},\n})\n"
+		body += w.defined("Component(", ")", behaviors, state, "methods: {\n"+first+",\n"+methods+call+",\n},\n")
 	case "component":
 		name = root + "components/panel/panel"
-		body += "Component({\n" + behaviors + state + "lifetimes: {\n" + first + ",\n},\nmethods: {\n" + methods + call + ",\n},\n})\n"
+		body += w.defined("Component(", ")", behaviors, state, "lifetimes: {\n"+first+",\n},\n", "methods: {\n"+methods+call+",\n},\n")
+		using, markup := `{ "usingComponents": { "call-panel": "/components/panel/panel" } }`, "<call-panel />\n"
+		if !w.plan.used {
+			using, markup = "{}", "<view />\n"
+		}
 		out.add("pages/call/call.js", "Page({})\n")
-		out.add("pages/call/call.json", `{ "usingComponents": { "call-panel": "/components/panel/panel" } }`)
-		out.add("pages/call/call.wxml", "<call-panel />\n")
+		out.add("pages/call/call.json", using)
+		out.add("pages/call/call.wxml", markup)
 	case "uni-options":
 		start := "data() {\nreturn { " + w.name("people") + ": {} }\n},\n"
 		if w.design.people == "data" {
 			start = "data() {\nreturn { ‹data›" + w.initial + " }\n},\n"
 		}
-		body += "export default {\n" + start + first + ",\nmethods: {\n" + call + ",\n},\n}\n"
+		body += w.defined("export default ", "", start, first+",\n", "methods: {\n"+call+",\n},\n") + after
 		w.single(out, name, "<template>\n<view>\n"+vue+"</view>\n</template>\n\n<script>\n", imports+w.prelude(body)+body+w.broken)
 		return
 	case "uni-setup":
-		body += "onLoad((query) => {\n" + keep + "})\n" + call + "\n"
+		body += "onLoad((query) => {\n" + keep + "})\n" + call + "\n" + after
 		w.single(out, name, "<template>\n<view>\n"+vue+"</view>\n</template>\n\n<script setup>\n",
 			"import { onLoad } from '@dcloudio/uni-app'\n"+imports+w.prelude(body)+body+w.broken)
 		return
@@ -354,15 +385,16 @@ func (w *writer) page(out *program, root, ext, imports, local, methods, behavior
 			jsx += "\n<Button openType='openSetting'>权限设置</Button>"
 		}
 		body = local + "export default function Call() {\nconst { params: query } = useRouter()\n" + "const " + keep + call +
-			"\nreturn (\n<View>\n" + jsx + "\n</View>\n)\n}\n"
+			"\nreturn (\n<View>\n" + jsx + "\n</View>\n)\n}\n" + after
 		out.page = name + ".jsx"
 		out.add(name+".config.js", "export default definePageConfig({ navigationBarTitleText: '通话' })\n")
 		out.add(out.page, laidOut("import Taro, { useRouter } from '@tarojs/taro'\nimport { Button, View } from '@tarojs/components'\n"+imports+
 			w.prelude(body)+body+w.broken))
 		return
 	default:
-		body += "Page({\n" + behaviors + state + first + ",\n" + methods + call + ",\n})\n"
+		body += w.defined("Page(", ")", behaviors, state, first+",\n", methods, call+",\n")
 	}
+	body += after
 	out.page = name + ext
 	out.add(out.page, laidOut(imports+w.prelude(body)+body+w.broken))
 	component := "{}"

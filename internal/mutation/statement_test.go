@@ -50,6 +50,8 @@ func plain(stmts []stmt, word string) string {
 			b.WriteString(strings.TrimSpace("return "+s.value) + "\n")
 		case block:
 			b.WriteString("if (" + s.test + ") {\n" + plain(s.body, word) + "}\n")
+		case otherwise:
+			b.WriteString("if (" + s.test + ") {\nreturn\n} else {\n" + plain(s.body, word) + "}\n")
 		case try:
 			b.WriteString("try {\n" + plain(s.body, word) + "} catch (" + s.caught + ") {\n" +
 				strings.ReplaceAll(plain(s.handler, word), errName, s.caught) + "}\n")

@@ -111,7 +111,7 @@ func table(results []result) string {
 // styleOrder lists all styles as the dimensions do.
 func styleOrder() [][2]string {
 	var out [][2]string
-	names := []string{"page", "sequence", "asking", "own function", "outcome", "place", "platform named", "guard", "users kept", "settings", "wrapped", "identifiers", "unrelated code", "build"}
+	names := []string{"page", "sequence", "asking", "own function", "outcome", "place", "platform named", "guard", "users kept", "settings", "wrapped", "identifiers", "unrelated code", "build", "options", "scopes' names", "leaving", "members"}
 	d := simple()
 	for i, dim := range d.dimensions() {
 		for _, v := range dim.of {

@@ -30,11 +30,11 @@ func (a *together) promise(w *writer) string {
 	}
 	each := func(scope string) string {
 		u := ask(scope)
-		return w.api(u) + "(" + u.options() + ")"
+		return w.api(u) + "(" + w.given(u) + ")"
 	}
 	listed := func() string {
 		u := &unit{api: "authorize", mark: "ask", props: []string{"scope: scope"}}
-		return w.api(u) + "(" + u.options() + ")"
+		return w.api(u) + "(" + w.given(u) + ")"
 	}
 	switch a.how {
 	case "all":

@@ -68,7 +68,7 @@ func (w *writer) api(u *unit) string {
 	switch w.host {
 	case "bracket":
 		return "wx[" + mark + "'" + u.api + "']"
-	case "destructured":
+	case "destructured", "bound":
 		return mark + u.api
 	case "alias":
 		return "host." + mark + u.api
@@ -76,6 +76,8 @@ func (w *writer) api(u *unit) string {
 		return "globalThis.wx." + mark + u.api
 	case "promisified":
 		return "native." + mark + u.api
+	case "optional":
+		return "wx." + mark + u.api + "?."
 	}
 	return w.hostOf(u.api) + "." + mark + u.api
 }
@@ -288,11 +290,19 @@ func (w *writer) handlerFunction() function {
 		}
 	}
 	if w.guarded && w.guard != "positive" {
-		if stmts != nil {
+		switch {
+		case w.stays && stmts != nil:
+			stmts = append([]stmt{text(before + "if (" + test + ") console.warn('DevTools')")}, stmts...)
+		case w.stays:
+			f.body = before + "if (" + test + ") console.warn('DevTools')\n" + f.body
+		case stmts != nil:
 			stmts = append([]stmt{text(before), exit{test: test}}, stmts...)
-		} else {
+		default:
 			f.body = before + "if (" + test + ") return\n" + f.body
 		}
+	}
+	if w.exits != "early" {
+		stmts = turned(stmts, w.exits)
 	}
 	f.statements = stmts
 	if w.guarded && w.guard == "positive" {
@@ -321,10 +331,10 @@ func (w *writer) guardTest() (test, before string) {
 		return w.name("simulated"), ""
 	case "destructured":
 		if !w.es5() {
-			return "platform === 'devtools'", "const { platform } = " + w.hostOf("getDeviceInfo") + ".getDeviceInfo()\n"
+			return "platform === '" + w.simulator + "'", "const { platform } = " + w.hostOf("getDeviceInfo") + ".getDeviceInfo()\n"
 		}
 	}
-	return w.hostOf("getDeviceInfo") + ".getDeviceInfo().platform === 'devtools'", ""
+	return w.hostOf("getDeviceInfo") + ".getDeviceInfo().platform === '" + w.simulator + "'", ""
 }
 
 // prelude are the page's and the modules' definitions that a body needs.
@@ -335,7 +345,7 @@ func (w *writer) prelude(body string) string {
 		b.WriteString("const " + w.name("tell") + " = " + w.plainFn("err", "return "+result) + "\n")
 	}
 	if strings.Contains(body, w.name("simulated")) {
-		platform := w.hostOf("getDeviceInfo") + ".getDeviceInfo().platform === 'devtools'"
+		platform := w.hostOf("getDeviceInfo") + ".getDeviceInfo().platform === '" + w.simulator + "'"
 		if w.guard == "helper" {
 			b.WriteString("const " + w.name("simulated") + " = " + w.plainFn("", "return "+platform) + "\n")
 		} else {
@@ -353,6 +363,10 @@ func (w *writer) prelude(body string) string {
 			b.WriteString("const { " + strings.Join(used, ", ") + " } = wx\n")
 		case "alias":
 			b.WriteString("const host = wx\n")
+		case "bound":
+			for _, api := range used {
+				b.WriteString("const " + api + " = wx." + api + ".bind(wx)\n")
+			}
 		case "promisified":
 			b.WriteString(w.promisify())
 			b.WriteString("const native = {\n")
