@@ -248,9 +248,12 @@ func flowFaults() []fault {
 		return one(before, p.reason("other-path"), "enable")
 	}})
 	out = append(out, fault{"asked by what is not there", func(p *plan) []want {
-		o := p.ownFunction()
-		if o == nil || p.place != "commonjs" && p.place != "esm" {
+		switch {
+		case p.ownFunction() == nil:
 			return nil
+		case p.place == "commonjs", p.place == "exports", p.place == "esm", p.place == "esm-default", p.place == "esm-class":
+		default:
+			return nil // it lives in the page's own file, or behind another of the project
 		}
 		p.missing = true
 		switch p.part {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+
+	"github.com/voipcheck/voipcheck/checks"
 )
 
 // cell counts results. Of broken programs: exact is the one finding that was wanted, found that its rule fired
@@ -80,6 +82,7 @@ func table(results []result) string {
 	for v := exact; v <= alarm; v++ {
 		fmt.Fprintf(&b, "| %s | %d |\n", v, kinds[v])
 	}
+	b.WriteString(left(results))
 	section := func(title string, cells map[string]*cell) {
 		fmt.Fprintf(&b, "\n## %s\n\n| | programs | exact | found |\n|---|---:|---:|---:|\n", title)
 		var keys []string
@@ -105,6 +108,48 @@ func table(results []result) string {
 			c.broken.programs, c.broken.share(c.broken.exact), c.broken.share(c.broken.found))
 	}
 	section("By fault", faults)
+	return b.String()
+}
+
+// mostLeft is how many programs are listed one by one that are not as wanted.
+const mostLeft = 40
+
+// left lists what is not as wanted, and what is not tried.
+func left(results []result) string {
+	var lines []string
+	for _, r := range results {
+		if r.verdict == exact {
+			continue
+		}
+		var differs []string
+		base := simple()
+		for i, dim := range base.dimensions() {
+			if v := *r.design.dimensions()[i].value; v != *dim.value {
+				differs = append(differs, v)
+			}
+		}
+		name := r.fault
+		if name == "" {
+			name = "correct"
+		}
+		lines = append(lines, fmt.Sprintf("- %s: %s (%s)\n", r.verdict, name, strings.Join(differs, ", ")))
+	}
+	var b strings.Builder
+	b.WriteString("\n## Left\n\n")
+	switch n := len(lines); {
+	case n == 0:
+		b.WriteString("Every program is as wanted.\n")
+	case n > mostLeft:
+		b.WriteString(strings.Join(lines[:mostLeft], "") + fmt.Sprintf("- and %d more\n", n-mostLeft))
+	default:
+		b.WriteString(strings.Join(lines, ""))
+	}
+	b.WriteString("\nNot tried are programs of mpx and wepy, those with two faults, and these rules:\n\n")
+	for _, rule := range checks.Rules() {
+		if why := unmade[rule.ID]; why != "" {
+			fmt.Fprintf(&b, "- `%s`: %s\n", rule.ID, why)
+		}
+	}
 	return b.String()
 }
 
