@@ -68,6 +68,9 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 			return v
 		}
 	}
+	if object.kind == kObject && object.obj.class == cArray {
+		m.touch(object.obj)
+	}
 	if object.kind == kObject && !object.obj.isOpen {
 		var vals []value
 		if object.obj.class == cArray {

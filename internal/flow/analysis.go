@@ -65,12 +65,14 @@ type analysis struct {
 	births    map[birth]*object
 	variables map[variableKey]*history
 	order     []*history
-	wildcards map[*object][]string
-	outside   map[*history]bool
-	storage   map[string]*cell
-	hidden    map[API]source.Span
-	named     map[*script.Call]bool // the calls by a reported name that some way came by
-	written   map[string]bool       // names of properties written to objects that are not known
+	wildcards map[*object][]wildWrite
+	// elements are the histories of arrays' elements, by their index.
+	elements map[*object]map[string]*history
+	outside  map[*history]bool
+	storage  map[string]*cell
+	hidden   map[API]source.Span
+	named    map[*script.Call]bool // the calls by a reported name that some way came by
+	written  map[string]bool       // names of properties written to objects that are not known
 	// blind counts what is in wildcards and written, blindBefore what was at the last turn of the page.
 	blind, blindBefore int
 	sites              map[siteKey]*site
@@ -135,7 +137,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
-		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]string{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
+		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{},
 		cutEntries: map[string]bool{}, opened: map[string]bool{}, ungated: map[string]bool{},
 	}

@@ -89,6 +89,7 @@ func (m *machine) withDefault(p *program, e *env, v value, def script.Expr, targ
 }
 
 func (m *machine) bindArray(p *program, e *env, t *script.ArrayLit, v value, mode bindMode) {
+	v = m.known(v)
 	items, ok := m.list(v)
 	item := func(i int) value {
 		if i < len(items) {

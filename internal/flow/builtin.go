@@ -40,11 +40,9 @@ func (m *machine) special(v value, name string, at source.Span) (value, bool) {
 	var table map[string]nativeFunc
 	switch o.class {
 	case cArray:
+		m.touch(o)
 		if name == "length" {
-			if o.isOpen {
-				return m.unknown(nil), true
-			}
-			return number(float64(len(o.elems))), true
+			return m.length(o), true
 		}
 		if i, err := strconv.Atoi(name); err == nil {
 			if i >= 0 && i < len(o.elems) {

@@ -3,6 +3,7 @@ package flow
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -91,6 +92,7 @@ func init() {
 				this.obj.isOpen = true
 			}
 			m.store(this.obj, fr, args...)
+			m.altered(this.obj, putIn, args...)
 			if len(this.obj.elems)+len(args) <= maxElems {
 				this.obj.elems = append(this.obj.elems, args...)
 			} else {
@@ -101,6 +103,7 @@ func init() {
 		"unshift": func(m *machine, this value, args []value, fr *frame) value {
 			m.keep(this.obj)
 			m.store(this.obj, fr, args...)
+			m.altered(this.obj, putIn, args...)
 			this.obj.elems = append(slices.Clone(args), this.obj.elems...)
 			return number(float64(len(this.obj.elems)))
 		},
@@ -110,6 +113,7 @@ func init() {
 				return m.missing(this.obj)
 			}
 			m.keep(this.obj)
+			m.altered(this.obj, takenOut, yes)
 			v := this.obj.elems[n-1]
 			this.obj.elems = this.obj.elems[:n-1]
 			return v
@@ -119,6 +123,7 @@ func init() {
 				return m.missing(this.obj)
 			}
 			m.keep(this.obj)
+			m.altered(this.obj, takenOut, yes)
 			v := this.obj.elems[0]
 			this.obj.elems = this.obj.elems[1:]
 			return v
@@ -154,6 +159,8 @@ func init() {
 		},
 		"splice": func(m *machine, this value, args []value, _ *frame) value {
 			m.keep(this.obj)
+			m.altered(this.obj, takenOut, yes)
+			m.altered(this.obj, putIn, args[min(2, len(args)):]...)
 			n := len(this.obj.elems)
 			from := clampIndex(arg(args, 0), 0, n)
 			count := n - from
@@ -190,7 +197,7 @@ func init() {
 		"fill": func(m *machine, this value, args []value, _ *frame) value {
 			m.keep(this.obj)
 			for i := range this.obj.elems {
-				this.obj.elems[i] = arg(args, 0)
+				m.setElement(this.obj, strconv.Itoa(i), arg(args, 0))
 			}
 			return this
 		},
@@ -308,6 +315,9 @@ func (m *machine) contains(list, v value, found func(int) value, none value) val
 		if open {
 			if v.kind == kSymbol {
 				return m.derive(v.sym, "in"+spanKey(list.obj.at))
+			}
+			if more := list.obj.more; more != nil {
+				return m.among(more, v, found(len(list.obj.elems)), none)
 			}
 			return m.unknown(nil)
 		}

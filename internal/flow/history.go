@@ -317,7 +317,7 @@ func (m *machine) recollect(c *cell) value {
 		return base
 	}
 	if open {
-		vals, f, maybe = append(vals, m.unknown(h.beyond())), append(f, 0), append(maybe, nil)
+		vals, f, maybe = append(vals, m.unknown(m.a.beyond(h))), append(f, 0), append(maybe, nil)
 	}
 	if len(vals) == 0 {
 		return base
@@ -365,14 +365,14 @@ func (m *machine) recollect(c *cell) value {
 	return v
 }
 
-// beyond is why nobody knows what else may be found in a place that has had too many values, when some of those that are
-// known were written with something known to hold.
-func (h *history) beyond() *unfollowed {
-	if !h.over {
-		return nil
-	}
+// beyond is why nobody knows what else may be found in a place that has had too many values, or that code may have written
+// which does not name it, when some of the values that are known were written with something known to hold.
+func (a *analysis) beyond(h *history) *unfollowed {
 	for _, w := range h.writes {
-		if w.facts&(factBoth|factEnabled) != 0 && w.val.kind != kNumber {
+		if w.facts&(factBoth|factEnabled) != 0 && (!h.over || w.val.kind != kNumber) {
+			if by := a.wildBy(h.object, h.name); by != nil && by.by != nil {
+				return by.by
+			}
 			return &unfollowed{name: h.name, at: h.at, stored: true}
 		}
 	}

@@ -79,11 +79,16 @@ func (a *analysis) writtenUnseen(c *cell) bool {
 
 // wild reports whether a write to a computed key may have hit a property.
 func (a *analysis) wild(o *object, name string) bool {
-	for _, prefix := range a.wildcards[o] {
-		first, _, _ := strings.Cut(prefix, ".")
-		if prefix == "" || strings.HasPrefix(name, prefix) || first == name {
-			return true
+	return a.wildBy(o, name) != nil
+}
+
+// wildBy returns the write to a computed key that may have hit a property.
+func (a *analysis) wildBy(o *object, name string) *wildWrite {
+	for i, w := range a.wildcards[o] {
+		first, _, _ := strings.Cut(w.prefix, ".")
+		if w.prefix == "" || strings.HasPrefix(name, w.prefix) || first == name {
+			return &a.wildcards[o][i]
 		}
 	}
-	return false
+	return nil
 }

@@ -129,7 +129,7 @@ func (m *machine) instanceMember(o *object, name string) (value, bool) {
 	switch name {
 	case "setData":
 		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
-			m.setData(i, arg(args, 0))
+			m.setData(i, arg(args, 0), fr)
 			if f := m.known(arg(args, 1)); f.isFunction() {
 				ctx := m.ctx
 				m.later(func() { m.task(ctx, func() { m.call(f, ref(o), nil, nil) }) })
@@ -206,14 +206,14 @@ func (m *machine) owner(i *instance) (value, bool) {
 }
 
 // setData is Page.prototype.setData.
-func (m *machine) setData(i *instance, v value) {
+func (m *machine) setData(i *instance, v value, fr *frame) {
 	v = m.known(v)
 	if v.kind != kObject {
-		m.wildcard(i.data, v)
+		m.wildcard(i.data, v, fr)
 		return
 	}
 	if v.obj.isOpen {
-		m.wildcard(i.data, undefined)
+		m.wildcard(i.data, undefined, fr)
 	}
 	for _, k := range v.obj.keys {
 		c := v.obj.props[k]

@@ -21,6 +21,7 @@ func (m *machine) list(v value) (items []value, ok bool) {
 		o := v.obj
 		switch o.class {
 		case cArray:
+			m.touch(o)
 			return slices.Clone(o.elems), !o.isOpen
 		case cSet:
 			keys, _, ok := m.contents(o)

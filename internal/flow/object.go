@@ -291,6 +291,7 @@ func (m *machine) setElement(o *object, name string, val value) {
 	if err != nil {
 		if n, ok := toNumber(val); name == "length" && ok && n >= 0 && int(n) <= len(o.elems) {
 			m.keep(o)
+			m.altered(o, takenOut, yes)
 			o.elems = o.elems[:int(n)]
 			return
 		}
@@ -306,7 +307,12 @@ func (m *machine) setElement(o *object, name string, val value) {
 	for len(o.elems) <= i {
 		o.elems = append(o.elems, undefined)
 	}
-	if m.weak != 0 && o.seq < m.weak {
+	switch {
+	case m.outlives(o):
+		c := m.element(o, name)
+		m.assign(c, val)
+		val = c.val
+	case m.weak != 0 && o.seq < m.weak:
 		val = m.either(o.elems[i], val)
 	}
 	o.elems[i] = val
@@ -321,6 +327,6 @@ func (m *machine) setKey(v, key, val value) {
 	}
 	if v = m.known(v); v.kind == kObject {
 		m.store(v.obj, nil, val)
-		m.wildcard(v.obj, key)
+		m.wildcard(v.obj, key, nil)
 	}
 }

@@ -4,31 +4,30 @@ import "slices"
 
 // Places: variables and properties, and what is read from and written to them.
 
-// keep saves an array's elements, to be put back when the way ends.
-func (m *machine) keep(o *object) {
-	if !m.outlives(o) || o.kept == m.serial {
-		return
-	}
-	o.kept = m.serial
-	old := o.elems
-	m.undo = append(m.undo, func() { o.elems = old })
-	o.elems = slices.Clone(o.elems)
+// wildWrite is a write to properties that it does not name: of all whose names begin with a prefix.
+type wildWrite struct {
+	prefix string
+	by     *unfollowed // the call that writes, nil where it is none
 }
 
-// wildcard records that any property of an object may have been written.
-func (m *machine) wildcard(o *object, key value) {
-	prefix := ""
-	if key.kind == kSymbol && key.sym.hasPrefix {
-		prefix = key.sym.prefix
-	}
-	if m.outlives(o) {
-		if !slices.Contains(m.a.wildcards[o], prefix) {
-			m.a.wildcards[o] = append(m.a.wildcards[o], prefix)
-			m.a.blind++
-		}
+// wildcard records that any property of an object may have been written; fr is the call that does, nil where it is none.
+func (m *machine) wildcard(o *object, key value, fr *frame) {
+	if !m.outlives(o) {
+		o.isOpen = true
 		return
 	}
-	o.isOpen = true
+	w := wildWrite{}
+	if key.kind == kSymbol && key.sym.hasPrefix {
+		w.prefix = key.sym.prefix
+	}
+	if slices.ContainsFunc(m.a.wildcards[o], func(known wildWrite) bool { return known.prefix == w.prefix }) {
+		return
+	}
+	if fr != nil {
+		w.by = &unfollowed{name: calleeText(fr), at: calleeSpan(fr), stored: true}
+	}
+	m.a.wildcards[o] = append(m.a.wildcards[o], w)
+	m.a.blind++
 }
 
 // read returns the value of a place as this way finds it.

@@ -137,7 +137,7 @@ func init() {
 			m.define(o, "reject", reject)
 			return ref(o)
 		},
-		"Object.assign": func(m *machine, _ value, args []value, _ *frame) value {
+		"Object.assign": func(m *machine, _ value, args []value, fr *frame) value {
 			target := m.known(arg(args, 0))
 			if len(args) == 0 {
 				return m.unknown(nil)
@@ -154,7 +154,7 @@ func init() {
 			}
 			for _, from := range args[1:] {
 				if from = m.known(from); from.kind == kSymbol || from.kind == kObject && from.obj.isOpen {
-					m.wildcard(target.obj, undefined)
+					m.wildcard(target.obj, undefined, fr)
 				}
 				m.copyProps(target.obj, from)
 			}
@@ -190,7 +190,7 @@ func init() {
 				statics["Object.defineProperty"](m, undefined, []value{o, k, m.get(from, k.str)}, fr)
 			}
 			if !ok && o.kind == kObject {
-				m.wildcard(o.obj, undefined)
+				m.wildcard(o.obj, undefined, fr)
 				o.obj.open = causeOf(from)
 			}
 			return o

@@ -146,6 +146,9 @@ type object struct {
 	born    script.Node // the call in which it was made
 	serial  int         // the path that made it; 0 before any path
 	kept    int         // the path that saved its elements last
+	// touched is the path that last looked at what others have done to its elements; more is what they have put in.
+	touched int
+	more    *history
 	seq     int
 
 	elems []value // arrays

@@ -62,8 +62,13 @@ function promisify(fn) {
   }
 }
 function promisifyAll(from, to) {
-  var keys = ['authorize', 'getSetting', 'openSetting', 'setEnable1v1Chat', 'join1v1Chat', 'showModal', 'showToast', 'login', 'request', 'getSystemInfo', 'navigateTo', 'redirectTo', 'switchTab', 'reLaunch', 'getUserProfile', 'getStorage', 'setStorage']
-  keys.forEach(function (k) { to[k] = promisify(from[k]) })
+  for (const k of Object.keys(from)) {
+    to[k] = function (options) {
+      return new Promise(function (resolve, reject) {
+        from[k](Object.assign({}, options, { success: resolve, fail: reject }))
+      })
+    }
+  }
 }
 function delayed(fn) { return function () { return fn.apply(this, arguments) } }
 function once(fn) { return function () { return fn.apply(this, arguments) } }
