@@ -50,6 +50,7 @@ var sayings = map[flow.StepKind]lang.Text{
 	flow.StepHandler:    lang.T("%s runs as an event handler", "作为事件处理函数执行 %s"),
 	flow.StepModule:     lang.T("%s runs when it is loaded", "加载时执行 %s 的顶层代码"),
 	flow.StepHook:       lang.T("%s runs its callback", "%s 的回调执行"),
+	flow.StepObserver:   lang.T("a change of %s runs its observer", "%s 变化，执行监听函数"),
 	flow.StepEnter:      lang.T("goes into %s", "进入 %s"),
 	flow.StepAsk:        lang.T("asks for %s", "申请 %s 授权"),
 	flow.StepGranted:    lang.T("%s is granted", "用户已授权 %s"),

@@ -92,7 +92,7 @@ func init() {
 				this.obj.isOpen = true
 			}
 			m.store(this.obj, fr, args...)
-			m.altered(this.obj, putIn, args...)
+			m.altered(this.obj, putIn, fr, args...)
 			if len(this.obj.elems)+len(args) <= maxElems {
 				this.obj.elems = append(this.obj.elems, args...)
 			} else {
@@ -103,27 +103,27 @@ func init() {
 		"unshift": func(m *machine, this value, args []value, fr *frame) value {
 			m.keep(this.obj)
 			m.store(this.obj, fr, args...)
-			m.altered(this.obj, putIn, args...)
+			m.altered(this.obj, putIn, fr, args...)
 			this.obj.elems = append(slices.Clone(args), this.obj.elems...)
 			return number(float64(len(this.obj.elems)))
 		},
-		"pop": func(m *machine, this value, _ []value, _ *frame) value {
+		"pop": func(m *machine, this value, _ []value, fr *frame) value {
 			n := len(this.obj.elems)
 			if n == 0 {
 				return m.missing(this.obj)
 			}
 			m.keep(this.obj)
-			m.altered(this.obj, takenOut, yes)
+			m.altered(this.obj, takenOut, fr, yes)
 			v := this.obj.elems[n-1]
 			this.obj.elems = this.obj.elems[:n-1]
 			return v
 		},
-		"shift": func(m *machine, this value, _ []value, _ *frame) value {
+		"shift": func(m *machine, this value, _ []value, fr *frame) value {
 			if len(this.obj.elems) == 0 {
 				return m.missing(this.obj)
 			}
 			m.keep(this.obj)
-			m.altered(this.obj, takenOut, yes)
+			m.altered(this.obj, takenOut, fr, yes)
 			v := this.obj.elems[0]
 			this.obj.elems = this.obj.elems[1:]
 			return v
@@ -157,10 +157,10 @@ func init() {
 			v.obj.isOpen = this.obj.isOpen
 			return v
 		},
-		"splice": func(m *machine, this value, args []value, _ *frame) value {
+		"splice": func(m *machine, this value, args []value, fr *frame) value {
 			m.keep(this.obj)
-			m.altered(this.obj, takenOut, yes)
-			m.altered(this.obj, putIn, args[min(2, len(args)):]...)
+			m.altered(this.obj, takenOut, fr, yes)
+			m.altered(this.obj, putIn, fr, args[min(2, len(args)):]...)
 			n := len(this.obj.elems)
 			from := clampIndex(arg(args, 0), 0, n)
 			count := n - from

@@ -290,14 +290,18 @@ func (m *machine) unknown(cause *unfollowed) value {
 // derive returns the unknown value that an operation makes of another: the same one for the same operation on the
 // same value, so that a test that is repeated goes the same way.
 func (m *machine) derive(s *symbol, op string) value {
+	return m.deriveAt(fmt.Sprintf("%d %s", s.id, op), s.cause)
+}
+
+// deriveAt returns the unknown value of a way that goes by a key, the same one whenever it is asked for.
+func (m *machine) deriveAt(key string, cause *unfollowed) value {
 	if m.serial == 0 {
-		return m.unknown(s.cause)
+		return m.unknown(cause)
 	}
-	key := fmt.Sprintf("%d %s", s.id, op)
 	if d, ok := m.derived[key]; ok {
 		return value{kind: kSymbol, sym: d}
 	}
-	v := m.unknown(s.cause)
+	v := m.unknown(cause)
 	m.derived[key] = v.sym
 	return v
 }

@@ -91,12 +91,15 @@ func (m *machine) element(o *object, name string) *cell {
 	return c
 }
 
-// altered records for other ways that values are put in an array, or that some are taken out.
-func (m *machine) altered(o *object, name string, vals ...value) {
+// altered records for other ways that the call fr puts values in an array, or takes some out.
+func (m *machine) altered(o *object, name string, fr *frame, vals ...value) {
 	if !m.outlives(o) {
 		return
 	}
 	h := m.a.history(o, name)
+	if h.by == nil && fr != nil {
+		h.by = &unfollowed{name: calleeText(fr), at: calleeSpan(fr), stored: true}
+	}
 	for _, v := range vals {
 		escape(v, 0)
 		m.writes = append(m.writes, writing{hist: h, val: v, facts: m.ctx.facts, maybe: m.doubt(), sync: m.sync})
@@ -123,7 +126,7 @@ func (h *history) shows(meant func(value) bool) (common facts, more *unfollowed,
 		any |= f
 	}
 	if every && any != common {
-		more = &unfollowed{name: "length", stored: true, at: h.at}
+		more = h.by
 	}
 	return common, more, found
 }

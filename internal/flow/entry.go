@@ -118,6 +118,8 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 	for _, l := range i.life {
 		e := &entry{kind: StepLifecycle, name: l.name, at: functionSpan(l.f, i.at), unit: u, inst: i, starts: starts, platform: true, rank: 1000, gates: gatesOf(there)}
 		switch rank, once, ok := lifeRank(l.name); {
+		case l.hook && len(l.fields) > 0:
+			e.kind, e.name = StepObserver, strings.Join(l.fields, ", ")
 		case l.hook || !ok:
 			e.kind = StepHook
 		default:

@@ -233,12 +233,8 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 		a.overridden["wx.ENV_TYPE"] = ref(kinds)
 		a.overridden["wx.getEnv"] = m.native("getEnv", func(*machine, value, []value, *frame) value { return text("WEAPP") })
 		o.props = setCell(o.props, "default", &cell{val: a.hostObject(m, "wx"), frozen: true})
-		for _, api := range []string{"authorize", "getSetting", "openSetting", "getSystemInfo", "getSystemInfoSync", "getDeviceInfo", "showToast", "showModal", "navigateTo", "redirectTo", "switchTab", "reLaunch",
-			"request", "login", "eventCenter", "getCurrentInstance", "nextTick", "canIUse", "setEnable1v1Chat", "join1v1Chat"} {
-			if o.props[api] == nil {
-				o.props = setCell(o.props, api, &cell{lazy: func() value { return m.hostMember(a.hostObject(m, "wx").obj, api) }, frozen: true})
-			}
-		}
+		// All else that it exports by name is a function of the platform.
+		o.proto = a.hostObject(m, "wx").obj
 	case functions["createStore"] != nil:
 		o.props = setCell(o.props, "default", o.props["create"])
 	case functions["useState"] != nil:

@@ -175,6 +175,7 @@ func init() {
 			return ref(m.a.store)
 		},
 		"__adopt":      adoptMember,
+		"__extend":     extendInstance,
 		"__wepy":       wepyAddition,
 		"clearTimeout": nothing, "cancelAnimationFrame": nothing,
 		"Promise": nothing, "Object": objectFunction, "Function": nothing,

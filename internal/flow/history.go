@@ -20,8 +20,9 @@ type history struct {
 	keys   map[string]int
 	// assigned tells that something which is not followed may write it.
 	assigned bool
-	over     bool // too many different values
-	grown    int  // passes in which it had another value than before
+	over     bool        // too many different values
+	by       *unfollowed // the call that writes, where it is not followed which
+	grown    int         // passes in which it had another value than before
 }
 
 // write is a value that runs write, with what holds in all runs that write it.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -50,6 +51,8 @@ type instance struct {
 	// events are the handlers of wepy's option of that name.
 	events []eventHandler
 	react  bool // its code is a component of React
+	// extended are the calls that have added members.
+	extended map[script.Node]bool
 }
 
 // lifecycle is a function that the platform runs.

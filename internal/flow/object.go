@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -154,7 +155,7 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 	}
 	if v.blank != nil {
 		// A field that is never assigned: a fault of its own, not a crash.
-		return m.unknown(nil)
+		return m.deriveAt(fmt.Sprintf("%p .%s", v.blank, name), nil)
 	}
 	if m.serial != 0 && !m.joined() && v.kind == kUndefined && cause == nil {
 		return undefined
@@ -291,7 +292,7 @@ func (m *machine) setElement(o *object, name string, val value) {
 	if err != nil {
 		if n, ok := toNumber(val); name == "length" && ok && n >= 0 && int(n) <= len(o.elems) {
 			m.keep(o)
-			m.altered(o, takenOut, yes)
+			m.altered(o, takenOut, nil, yes)
 			o.elems = o.elems[:int(n)]
 			return
 		}

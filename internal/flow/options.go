@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -37,6 +38,7 @@ func (m *machine) fillPage(i *instance, options value, depth int) {
 	if i.kind == AppRegistration {
 		life = appLife
 	}
+	m.filterDefinition(i, options, depth)
 	m.optionsOf(i, options, func(name string, c *cell) {
 		v := m.readProp(options, c)
 		switch {
@@ -56,7 +58,8 @@ func (m *machine) fillPage(i *instance, options value, depth int) {
 
 // setLife lists the methods that the platform runs.
 func (i *instance) setLife(life []string) {
-	i.life = nil
+	// What its behaviors give it besides stays: observers, and the lifecycle of components.
+	i.life = slices.DeleteFunc(i.life, func(l lifecycle) bool { return !l.hook && isOneOf(life, l.name) })
 	for _, name := range life {
 		if f, ok := i.methods[name]; ok {
 			i.life = append(i.life, lifecycle{name: name, f: f})
@@ -111,9 +114,12 @@ func (m *machine) fillData(i *instance, v value) {
 		if c == nil {
 			continue
 		}
-		val := m.readProp(v, c)
+		val := undefined
+		if c.get == nil {
+			val = m.readProp(v, c)
+		}
 		own := m.define(i.data, k, val)
-		own.key, own.name = c.key, k
+		own.key, own.name, own.get, own.set = c.key, k, c.get, c.set
 		markOwner(val, i, 0)
 	}
 }
@@ -142,6 +148,7 @@ func (m *machine) fillBehaviors(i *instance, v value, depth int) {
 
 // fillComponent takes the options of Component and of behaviors.
 func (m *machine) fillComponent(i *instance, options value, depth int) {
+	m.filterDefinition(i, options, depth)
 	m.optionsOf(i, options, func(name string, c *cell) {
 		v := m.readProp(options, c)
 		switch name {

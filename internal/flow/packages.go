@@ -27,19 +27,22 @@ var packageModels = map[string]packageModel{
 	"@babel/runtime/helpers/objectSpread2":           {"helpers.js", "__assign"},
 	"@babel/runtime/helpers/extends":                 {"helpers.js", "__assign"},
 	"@babel/runtime/helpers/objectWithoutProperties": {"helpers.js", "__rest"},
-	"tslib":                   {"helpers.js", ""},
-	"miniprogram-api-promise": {"helpers.js", ""},
-	"pinia":                   {"stores.js", ""},
-	"vuex":                    {"stores.js", ""},
-	"@mpxjs/pinia":            {"stores.js", ""},
-	"@wepy/x":                 {"stores.js", ""},
-	"await-to-js":             {"helpers.js", "to"},
-	"lodash":                  {"helpers.js", ""},
-	"lodash-es":               {"helpers.js", ""},
-	"lodash/debounce":         {"helpers.js", "debounce"},
-	"lodash/throttle":         {"helpers.js", "throttle"},
-	"lodash.debounce":         {"helpers.js", "debounce"},
-	"lodash.throttle":         {"helpers.js", "throttle"},
+	"tslib":                     {"helpers.js", ""},
+	"miniprogram-api-promise":   {"helpers.js", ""},
+	"mobx-miniprogram":          {"mobx.js", ""},
+	"mobx-miniprogram-bindings": {"mobx.js", ""},
+	"miniprogram-computed":      {"computed.js", ""},
+	"pinia":                     {"stores.js", ""},
+	"vuex":                      {"stores.js", ""},
+	"@mpxjs/pinia":              {"stores.js", ""},
+	"@wepy/x":                   {"stores.js", ""},
+	"await-to-js":               {"helpers.js", "to"},
+	"lodash":                    {"helpers.js", ""},
+	"lodash-es":                 {"helpers.js", ""},
+	"lodash/debounce":           {"helpers.js", "debounce"},
+	"lodash/throttle":           {"helpers.js", "throttle"},
+	"lodash.debounce":           {"helpers.js", "debounce"},
+	"lodash.throttle":           {"helpers.js", "throttle"},
 }
 
 // model returns a package whose code is not there but whose meaning is known; nil when it is not.
@@ -58,7 +61,7 @@ func (a *analysis) model(m *machine, spec string, at source.Span) *imported {
 	}
 	// What is not modelled of the package stays something that is not followed.
 	cause := &unfollowed{name: spec, at: at}
-	o := m.baseObject(cPlain)
+	o := m.baseObject(v.obj.class)
 	o.proto, o.isOpen, o.open = v.obj, true, cause
 	whole := ref(o)
 	return &imported{whole: &whole}

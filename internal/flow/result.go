@@ -171,7 +171,8 @@ const (
 	StepLifecycle  StepKind = "lifecycle"  // Name: onLoad; the platform runs it
 	StepHandler    StepKind = "handler"    // Name: the method; Detail: the event
 	StepModule     StepKind = "module"     // top level of a module
-	StepHook       StepKind = "hook"       // Name: useDidShow; a framework hook, timer or observer
+	StepHook       StepKind = "hook"       // Name: useDidShow; a framework hook or timer
+	StepObserver   StepKind = "observer"   // Name: the fields whose change runs it
 	StepEnter      StepKind = "enter"      // Name: the function called
 	StepAsk        StepKind = "ask"        // Name: scopes
 	StepGranted    StepKind = "granted"    // Name: scopes

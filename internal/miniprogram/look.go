@@ -13,7 +13,7 @@ import (
 func (p *Project) look() {
 	p.pages = newPageNames(p.outline.pages)
 	roots := []string{p.src}
-	if p.pluginRoot != "" && !within(p.pluginRoot, p.src) && p.disk.isDir(p.pluginRoot) {
+	if p.pluginRoot != "" && p.pluginRoot != p.src && p.disk.isDir(p.pluginRoot) {
 		roots = append(roots, p.pluginRoot)
 	}
 	for _, root := range roots {

@@ -183,10 +183,21 @@ func (v *vue) unlisted(p *Project, name string, s *Script) (UnitKind, bool) {
 			return PageUnit, true
 		}
 	}
-	if registers(s.Text, []byte("createPage")) {
+	if registers(s.Text, []byte("createPage")) || hasPageHook(s.Text) {
 		return PageUnit, true
 	}
 	return ComponentUnit, true
+}
+
+// pageHooks are functions of the lifecycle that pages have and components do not. Source: uniapp.dcloud.net.cn,
+// tutorial/page.html#lifecycle.
+var pageHooks = [][]byte{[]byte("onLoad"), []byte("onPullDownRefresh"), []byte("onReachBottom"), []byte("onShareAppMessage")}
+
+// hasPageHook reports whether code defines or calls a function of a page's lifecycle that its template binds to nothing.
+func hasPageHook(text []byte) bool {
+	return slices.ContainsFunc(pageHooks, func(hook []byte) bool {
+		return registers(text, hook) && !bytes.Contains(text, append([]byte(`="`), hook...))
+	})
 }
 
 func (v *vue) markup(p *Project, u *Unit, at *part) *Template {
