@@ -96,6 +96,7 @@ type analysis struct {
 	triggers map[triggerKey][]start
 	nextTrig map[triggerKey][]start
 	users    map[*miniprogram.Unit][]*miniprogram.Unit
+	buses    *buses
 
 	// imports are the scripts that each imports, importing how many there are; beside is what isAside has found.
 	imports   map[*miniprogram.Script][]*miniprogram.Script
@@ -138,7 +139,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
 		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
-		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{},
+		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, buses: newBuses(),
 		cutEntries: map[string]bool{}, opened: map[string]bool{}, ungated: map[string]bool{},
 	}
 }
@@ -166,7 +167,8 @@ func (a *analysis) run() *Result {
 			a.follow(m, e)
 		}
 		a.restless = a.turnPage()
-		changed := a.restless != nil || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
+		rewired := a.buses.turn()
+		changed := a.restless != nil || rewired || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
 		a.leads, a.triggers = a.nextLead, a.nextTrig
 		a.blindBefore = a.blind
 		if (!changed || pass == maxPasses-3) && a.ungate(entries) {

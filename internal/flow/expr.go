@@ -378,7 +378,7 @@ func (m *machine) function(p *program, e *env, x *script.Func, name string) valu
 // noteBranch puts a test on the witness when its outcome was not a matter of course: a value that came
 // out of a failure, for instance.
 func (m *machine) noteBranch(p *program, test script.Node, v value, taken bool) {
-	if m.joined() {
+	if m.joined() || p.prelude {
 		return
 	}
 	// What a flag told was told by this test.

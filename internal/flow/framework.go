@@ -204,9 +204,11 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 		return a.mpxPackage(m, spec, at)
 	case name == "wepy" || name == "@wepy/core" || name == "@wepy/use-promisify":
 		return a.wepyPackage(m, spec, at)
+	case busPackages[name]:
+		functions = busFunctions
 	case name == "zustand":
 		functions = zustandFunctions
-	case name == "react-redux" || name == "mobx-react" || name == "mobx-react-lite" || name == "@tarojs/redux" || name == "@tarojs/mobx":
+	case name == "mobx-react" || name == "mobx-react-lite" || name == "@tarojs/mobx":
 		functions = wrapperFunctions
 	case strings.HasPrefix(name, "@tarojs/components"):
 		v := m.unknown(nil)
@@ -235,6 +237,12 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 		o.props = setCell(o.props, "default", &cell{val: a.hostObject(m, "wx"), frozen: true})
 		// All else that it exports by name is a function of the platform.
 		o.proto = a.hostObject(m, "wx").obj
+	case functions["TinyEmitter"] != nil:
+		made := o.props["TinyEmitter"]
+		if spec == "tiny-emitter/instance" {
+			made = &cell{val: m.newBus(), frozen: true}
+		}
+		o.props = setCell(o.props, "default", made)
 	case functions["createStore"] != nil:
 		o.props = setCell(o.props, "default", o.props["create"])
 	case functions["useState"] != nil:

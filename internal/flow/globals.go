@@ -31,6 +31,8 @@ func (m *machine) global(name string, at source.Span) value {
 		v = m.native(name, m.a.frameworkFunction(name))
 	case name == "globalThis" || name == "window" || name == "global" || name == "self":
 		v = m.globalObject()
+	case storeFunctions[name] != nil:
+		return m.native(name, storeFunctions[name])
 	case globalFunctions[name] != nil:
 		o := m.baseObject(cFunction)
 		o.host = &hostFunc{name: name, call: globalFunctions[name]}

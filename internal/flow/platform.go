@@ -222,6 +222,9 @@ func (m *machine) hostMember(o *object, name string) value {
 	if f := m.a.frameworkFunction(name); f != nil && m.a.project.Framework == miniprogram.Taro && !nested {
 		return m.native(name, f)
 	}
+	if o.name == "wx.eventCenter" || strings.HasPrefix(name, "$") && isOneOf(busNames, name) {
+		return m.busFunction(o, o.name, name)
+	}
 	if storing[name] && (strings.HasPrefix(name, "$") || nested) {
 		return m.native(name, func(m *machine, _ value, args []value, fr *frame) value {
 			m.handOver(args, &unfollowed{name: o.name + "." + name, stored: true, at: calleeSpan(fr)}, fr)

@@ -118,8 +118,14 @@ func (m *machine) renderClass(i *instance, f, props value) {
 		part := m.object(cPlain)
 		part.isOpen = true
 		switch real := m.get(object, name); {
-		case name == "props" && props.kind == kObject:
-			m.copyProps(part, props)
+		case name == "props" && real.kind == kObject:
+			m.copyProps(part, real)
+			for _, k := range real.obj.keys {
+				if c := real.obj.props[k]; c != nil && c.get != nil {
+					again := func(m *machine) value { return m.get(real, k) }
+					m.define(part, k, m.asRendered(again(m), again))
+				}
+			}
 		case name == "state" && real.kind == kObject:
 			for _, k := range real.obj.keys {
 				if c := real.obj.props[k]; c != nil && c.get == nil {

@@ -30,7 +30,12 @@ func (a *analysis) vueConstructor(m *machine) *object {
 		return c.val.obj
 	}
 	// What new Vue is given, the options of the app and the store, is known from elsewhere.
-	vue := m.native("Vue", func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) })
+	vue := m.native("Vue", func(m *machine, _ value, args []value, _ *frame) value {
+		if len(args) == 0 {
+			return m.newBus() // nothing else can be done with it
+		}
+		return m.unknown(nil)
+	})
 	m.define(vue.obj, "prototype", ref(a.vueProto(m)))
 	m.define(vue.obj, "extend", m.native("extend", func(_ *machine, _ value, args []value, _ *frame) value { return arg(args, 0) }))
 	m.define(vue.obj, "set", m.native("set", func(m *machine, _ value, args []value, _ *frame) value {

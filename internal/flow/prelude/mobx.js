@@ -1,4 +1,4 @@
-// mobx-miniprogram and its bindings: a store is the object that it is made of, and what a page binds is the store's.
+// MobX, also as mobx-miniprogram, and its bindings: a store is the object that it is made of, and what a page binds is the store's.
 function observable(target) { return target }
 observable.box = function (v) { return { get: function () { return v }, set: function (x) { v = x } } }
 observable.object = observable.array = observable
@@ -18,6 +18,9 @@ function reaction(of, effect) {
 function when(is, effect) {
   if (effect) return setTimeout(function () { if (is()) effect() })
   return new Promise(function (resolve) { setTimeout(function () { if (is()) resolve() }) })
+}
+function flow(f) {
+  return function () { return require('@babel/runtime/helpers/asyncToGenerator')(f).apply(this, arguments) }
 }
 function pairs(names) {
   if (Array.isArray(names)) return names.map(function (k) { return [k, k] })
@@ -59,5 +62,6 @@ module.exports = {
   observable: observable, action: action, computed: computed, runInAction: runInAction, autorun: autorun, reaction: reaction, when: when,
   configure: function () {}, toJS: observable, makeAutoObservable: observable, makeObservable: observable,
   storeBindingsBehavior: storeBindingsBehavior, BehaviorWithStore: BehaviorWithStore, ComponentWithStore: ComponentWithStore,
-  createStoreBindings: createStoreBindings
+  createStoreBindings: createStoreBindings, flow: flow, transaction: runInAction, untracked: runInAction,
+  extendObservable: function (target, more) { return Object.assign(target, more) }
 }
