@@ -39,16 +39,17 @@ type analysis struct {
 	project *miniprogram.Project
 	options Options
 
-	programs  map[*miniprogram.Script]*program
-	loadedAll []*program
-	owner     map[*script.Func]*program
-	failures  []ParseError
-	parts     map[*miniprogram.Script]bool
-	modules   map[*miniprogram.Script]*module
-	preludes  map[string]value
-	loading   []*module
-	relevance *relevance
-	aliases   map[string]map[string]bool
+	programs     map[*miniprogram.Script]*program
+	loadedAll    []*program
+	owner        map[*script.Func]*program
+	failures     []ParseError
+	parts        map[*miniprogram.Script]bool
+	modules      map[*miniprogram.Script]*module
+	preludes     map[string]value
+	preludeFiles map[*source.File]bool
+	loading      []*module
+	relevance    *relevance
+	aliases      map[string]map[string]bool
 
 	registrations []*registration
 	instances     map[*miniprogram.Unit]*instance
@@ -120,8 +121,10 @@ type analysis struct {
 	opened, ungated               map[string]bool // entry points that were found to be shown; that run regardless
 	hopeless                      bool            // code that a compiler put out could not be followed to its end
 	cut                           *entry          // an entry point that could not be followed to its end
-	restless                      *history        // a place of which the last pass still found something new
-	allowance                     int             // steps of all entry points
+	lost                          map[*miniprogram.Script]*loss
+	losses                        []*loss  // of all passes
+	restless                      *history // a place of which the last pass still found something new
+	allowance                     int      // steps of all entry points
 	deadline                      time.Time
 }
 
@@ -135,12 +138,12 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 	return &analysis{
 		project: p, options: o, allowance: o.Limits.allowance(0), deadline: time.Now().Add(o.Limits.Time),
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
-		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
+		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, preludeFiles: map[*source.File]bool{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
 		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, buses: newBuses(),
-		cutEntries: map[string]bool{}, opened: map[string]bool{}, ungated: map[string]bool{},
+		cutEntries: map[string]bool{}, opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
 	}
 }
 
@@ -160,6 +163,7 @@ func (a *analysis) run() *Result {
 		}
 	}
 	for pass := 0; pass < maxPasses; pass++ {
+		lost := len(a.losses)
 		a.resetPass()
 		entries := a.entries()
 		a.allowance = a.options.Limits.allowance(len(entries))
@@ -168,7 +172,7 @@ func (a *analysis) run() *Result {
 		}
 		a.restless = a.turnPage()
 		rewired := a.buses.turn()
-		changed := a.restless != nil || rewired || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
+		changed := a.restless != nil || rewired || len(a.losses) > lost || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
 		a.leads, a.triggers = a.nextLead, a.nextTrig
 		a.blindBefore = a.blind
 		if (!changed || pass == maxPasses-3) && a.ungate(entries) {

@@ -73,6 +73,9 @@ func (m *machine) equalsPlain(a, b value, strict bool) value {
 			return m.not(a)
 		}
 		if b.kind == kObject {
+			if b.obj.class == cPlain && len(b.obj.keys) == 0 && m.a.preludeFiles[b.obj.at.File] {
+				return no // a mark that a package makes for itself: nothing else can be it
+			}
 			return m.unknown(causeOf(a))
 		}
 		return m.derive(a.sym, "==="+s+strconv.Itoa(int(b.kind)))

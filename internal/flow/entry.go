@@ -18,6 +18,7 @@ type entry struct {
 	detail string
 	at     source.Span
 	unit   *miniprogram.Unit
+	from   *miniprogram.Script // of what belongs to no page, component or app: where it stands
 	inst   *instance
 	run    func(m *machine)
 	starts []start
@@ -90,7 +91,7 @@ func (a *analysis) modulesInOrder() []*module {
 func (a *analysis) moduleEntry(k *module) *entry {
 	file := k.prog.syntax.File
 	at := source.Span{File: file}
-	e := &entry{kind: StepModule, name: path.Base(file.Path), at: at, unit: k.unit, platform: true, starts: []start{{}}, rank: -1, built: k.prog.bundle}
+	e := &entry{kind: StepModule, name: path.Base(file.Path), at: at, unit: k.unit, from: k.prog.script, platform: true, starts: []start{{}}, rank: -1, built: k.prog.bundle}
 	if i := a.instances[k.unit]; i != nil && k.prog.script.Setup {
 		// It runs each time that the component is made, not once when the program starts.
 		e.starts = a.starts(k.unit, i)
@@ -311,6 +312,7 @@ func (a *analysis) follow(m *machine, e *entry) {
 	})
 	if !complete && !e.orphan {
 		a.cutEntries[e.key()] = true
+		a.lose(e)
 		a.cut, a.hopeless = e, a.hopeless || e.built
 		for _, s := range a.sites {
 			s.cutBy(e)

@@ -23,6 +23,9 @@ type history struct {
 	over     bool        // too many different values
 	by       *unfollowed // the call that writes, where it is not followed which
 	grown    int         // passes in which it had another value than before
+	// lost tells that an entry point may write it which was not followed to its end: one of the first so many losses.
+	lost     *unfollowed
+	searched int
 }
 
 // write is a value that runs write, with what holds in all runs that write it.
@@ -305,7 +308,8 @@ func (m *machine) recollect(c *cell) value {
 			vals, f, maybe = append(vals, w.val), append(f, w.facts), append(maybe, w.maybe)
 		}
 	}
-	blank := base.isBlank() && c.holds() && !open
+	lost := m.a.mayBeLost(h)
+	blank := base.isBlank() && c.holds() && !open && lost == nil
 	for _, v := range vals {
 		blank = blank && v.isBlank()
 	}
@@ -319,6 +323,9 @@ func (m *machine) recollect(c *cell) value {
 	}
 	if open {
 		vals, f, maybe = append(vals, m.unknown(m.a.beyond(h))), append(f, 0), append(maybe, nil)
+	}
+	if lost != nil && c.holds() {
+		vals, f, maybe = append(vals, m.unknown(lost)), append(f, 0), append(maybe, nil)
 	}
 	if len(vals) == 0 {
 		return base

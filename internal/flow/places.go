@@ -52,7 +52,7 @@ func (m *machine) read(c *cell) value {
 		return c.val
 	}
 	if c.hist == nil {
-		if c.seq >= m.began || !c.val.isBlank() && !m.a.writtenUnseen(c) && !m.a.rewritten(c) {
+		if c.seq >= m.began || !c.val.isBlank() && !m.a.writtenUnseen(c) && !m.a.rewritten(c) && (len(m.a.losses) == 0 || !c.holds()) {
 			return c.val
 		}
 		c.hist = m.a.historyOf(c)

@@ -20,6 +20,7 @@ type program struct {
 	bundle bool
 
 	varNames map[script.Node][]string
+	assigned map[string]bool // the names that it writes, once they are looked for
 	infos    map[script.Node]*nodeInfo
 
 	// compiled are the places of the functions that a compiler wrote, once they are looked for.
