@@ -177,13 +177,18 @@ func (s *session) once(p *plan) error {
 	return first
 }
 
-// staleness tells of entries of the baseline whose findings are gone.
-func (s *session) staleness(p *plan, result *check.Result) {
+// projectRoots are the folders of the projects that were found last.
+func (s *session) projectRoots(p *plan) []string {
 	var roots []string
 	for _, root := range p.roots {
 		roots = append(roots, s.absolute(filepath.FromSlash(root)))
 	}
-	stale := p.baseline.Stale(result.Known, roots)
+	return roots
+}
+
+// staleness tells of entries of the baseline whose findings are gone.
+func (s *session) staleness(p *plan, result *check.Result) {
+	stale := p.baseline.Stale(result.Known, s.projectRoots(p))
 	if len(stale) == 0 {
 		return
 	}
@@ -218,6 +223,9 @@ func (s *session) write(t target, r *report.Report, f *checkFlags) error {
 	if err := t.format.Write(&text, r, report.Options{Lang: s.lang, Quiet: f.quiet}); err != nil {
 		return broken(err)
 	}
+	if err := edit.Stays(s.home(), s.absolute(t.file)); err != nil {
+		return broken(err)
+	}
 	if err := edit.Output(s.absolute(t.file), t.file, text.Bytes()); err != nil {
 		return broken(err)
 	}
@@ -227,6 +235,9 @@ func (s *session) write(t target, r *report.Report, f *checkFlags) error {
 // record writes the baseline, and from then on takes its findings as known.
 func (s *session) record(o check.Options, r *check.Result, file string) (*check.Result, error) {
 	known := append(append([]report.Finding(nil), r.Findings...), r.Known...)
+	if err := edit.Stays(s.home(), s.absolute(file)); err != nil {
+		return nil, broken(err)
+	}
 	if err := baseline.Write(s.absolute(file), file, s.Dir, known); err != nil {
 		return nil, broken(err)
 	}

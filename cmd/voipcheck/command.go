@@ -216,6 +216,9 @@ func (s *session) absolute(path string) string {
 	return filepath.Join(s.Dir, path)
 }
 
+// home is the repository that the program runs in, or the folder where there is none.
+func (s *session) home() string { return config.Home(s.Dir) }
+
 // root is the command that checks, with all others below it.
 func (s *session) root() *cobra.Command {
 	root := s.checkCommand()

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -158,7 +157,7 @@ func (s *session) configFile(given string) (string, error) {
 
 // confirmed is the configuration's text with the steps recorded.
 func (s *session) confirmed(file, shown string, steps []string, value string) ([]byte, error) {
-	text, err := os.ReadFile(file)
+	text, err := edit.Read(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		text = []byte("{\n}\n")

@@ -32,7 +32,7 @@ func (s *session) fixed(p *plan) (*check.Result, error) {
 		p.options.Log = nil
 		return check.Run(p.options)
 	}
-	if err := result.Write(s.Dir); err != nil {
+	if err := result.Write(s.Dir, p.options.Paths, s.projectRoots(p)); err != nil {
 		return nil, broken(err)
 	}
 	for _, f := range result.Files {

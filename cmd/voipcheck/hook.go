@@ -30,7 +30,7 @@ func (s *session) installHook() error {
 	}
 	command := s.hookCommand(top)
 	for _, name := range []string{"lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".lefthook.yaml"} {
-		if text, err := os.ReadFile(filepath.Join(top, name)); err == nil {
+		if text, err := edit.Read(filepath.Join(top, name)); err == nil {
 			return s.lefthook(top, name, text, command)
 		}
 	}
@@ -38,7 +38,7 @@ func (s *session) installHook() error {
 		return s.shellHook(top, filepath.Join(top, ".husky", "pre-commit"), "", command)
 	}
 	if file, snippet := keptElsewhere(top, command); file != "" {
-		if text, err := os.ReadFile(filepath.Join(top, file)); err == nil && runs(text) {
+		if text, err := edit.Read(filepath.Join(top, file)); err == nil && runs(text) {
 			s.print(lang.T("kept     %s", "保留  %s"), check.Shown(s.Dir, filepath.Join(top, file)))
 			return nil
 		}
@@ -117,7 +117,7 @@ func keptElsewhere(top, command string) (file, snippet string) {
         pass_filenames: false`
 		}
 	}
-	text, err := os.ReadFile(filepath.Join(top, "package.json"))
+	text, err := edit.Read(filepath.Join(top, "package.json"))
 	if err != nil || !gjson.ValidBytes(text) {
 		return "", ""
 	}
@@ -132,7 +132,7 @@ func keptElsewhere(top, command string) (file, snippet string) {
 // shellHook adds the check to a hook that is a shell script, which begins with head when it is new.
 func (s *session) shellHook(within, file, head, command string) error {
 	shown := check.Shown(s.Dir, file)
-	text, err := os.ReadFile(file)
+	text, err := edit.Read(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		text = []byte(head + command + "\n")

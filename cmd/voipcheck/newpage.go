@@ -13,6 +13,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/callpage"
 	"github.com/voipcheck/voipcheck/internal/check"
+	"github.com/voipcheck/voipcheck/internal/edit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/report"
@@ -75,6 +76,9 @@ func (s *session) newPageCommand() *cobra.Command {
 }
 
 func (s *session) newPage(r callpage.Request, configuration, dir string) error {
+	if err := edit.Stays(s.home(), s.absolute(dir)); err != nil {
+		return broken(err)
+	}
 	project, err := s.projectFor(dir, configuration)
 	if err != nil {
 		return err

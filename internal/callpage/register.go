@@ -4,12 +4,12 @@ package callpage
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/voipcheck/voipcheck/fixtures"
+	"github.com/voipcheck/voipcheck/internal/edit"
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
 	"github.com/voipcheck/voipcheck/internal/jsonedit"
 	"github.com/voipcheck/voipcheck/internal/lang"
@@ -83,7 +83,7 @@ func jsonFile(r Request, name string, change func(*jsonedit.Document) bool) (Cha
 }
 
 func read(r Request, name string) ([]byte, error) {
-	raw, err := os.ReadFile(filepath.Join(r.Root, filepath.FromSlash(name)))
+	raw, err := edit.Read(filepath.Join(r.Root, filepath.FromSlash(name)))
 	if err != nil {
 		return nil, lang.Errorf(lang.T("%s: %s", "%s：%s"), name, err)
 	}

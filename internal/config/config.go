@@ -112,6 +112,14 @@ func Repository(dir string) string {
 	}
 }
 
+// Home is the repository that a folder lies in, or the folder itself: what is written there stays there.
+func Home(dir string) string {
+	if top := Repository(dir); top != "" {
+		return top
+	}
+	return dir
+}
+
 // Load reads the configuration file called name, which messages call shown. Its errors tell file, line and
 // column; a file that cannot be read is a *ReadError, unless it is missing.
 func Load(name, shown string) (*Config, error) {

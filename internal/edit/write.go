@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/lang"
 )
@@ -64,12 +63,54 @@ func (f *Folder) inside(name string) (string, error) {
 		return "", lang.Errorf(lang.T("%s: %s", "%s：%s"), name, err)
 	}
 	inside, err := filepath.Rel(f.real, real)
-	if err != nil || inside == ".." || strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
+	if err != nil || !filepath.IsLocal(inside) {
 		return "", lang.Errorf(lang.T(
 			"%s leads outside of %s; nothing was written",
 			"%s 指向 %s 之外，没有写入任何内容"), name, f.dir)
 	}
 	return inside, nil
+}
+
+// Holds returns an error when a file leads outside of the folder.
+func (f *Folder) Holds(name string) error {
+	_, err := f.inside(name)
+	return err
+}
+
+// Stays returns an error when a path lies in the folder dir by its name, but a link on the way leads out of it: what a
+// repository holds may lead nobody's writing elsewhere. A path that its name leads outside is whoever's who named it.
+func Stays(dir, path string) error {
+	if !Below(dir, path) {
+		return nil
+	}
+	folder, err := Within(dir)
+	if err != nil {
+		return err
+	}
+	return folder.Holds(path)
+}
+
+// Below reports whether a path lies in a folder, or is it, by the names alone.
+func Below(dir, path string) bool {
+	inside, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(inside)
+}
+
+// maxRead is the size of the largest file that is changed, in bytes.
+const maxRead = 4 << 20
+
+// Read reads a file that is to be changed or replaced. It waits for nobody to write to a pipe.
+func Read(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, lang.Errorf(lang.T("it is no regular file", "它不是普通文件"))
+	case info.Size() > maxRead:
+		return nil, lang.Errorf(lang.T("it is larger than %d bytes", "它超过了 %d 字节"), maxRead)
+	}
+	return os.ReadFile(name)
 }
 
 // maxLinks is how many links in a row are followed, as operating systems limit it too.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 
 	"github.com/voipcheck/voipcheck/internal/check"
@@ -219,30 +220,51 @@ func (f *fixer) apply(of *source.File, groups [][]edit.Replacement, findings []*
 	return c, nil
 }
 
-// Write writes the changed files: within their repository, or the folder dir where there is
-// none. A file that has changed in the meantime is left alone, and is an error.
-func (r *Result) Write(dir string) error {
+// Write writes the changed files: within the repository of the folder dir, or dir where there is none, and that of each of the
+// paths that were named and lie elsewhere; within the projects, absolute folders, that those lie in. A file that has changed in
+// the meantime is left alone, and is an error.
+func (r *Result) Write(dir string, paths, projects []string) error {
+	homes := []string{config.Home(dir)}
+	named := []string{dir}
+	for _, path := range paths {
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(dir, path)
+		}
+		if named = append(named, path); edit.Below(homes[0], path) {
+			continue // it is covered, unless a link leads away
+		}
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			path = filepath.Dir(path)
+		}
+		homes = append(homes, config.Home(path))
+	}
+	for _, project := range projects {
+		if slices.ContainsFunc(named, func(path string) bool { return edit.Below(project, path) }) {
+			homes = append(homes, project)
+		}
+	}
 	var failed error
 	for _, f := range r.Files {
-		failed = errors.Join(failed, f.write(dir))
+		failed = errors.Join(failed, f.write(homes))
 	}
 	return failed
 }
 
-func (f *File) write(dir string) error {
+func (f *File) write(homes []string) error {
 	if now, err := os.ReadFile(f.Name); err != nil || !bytes.Equal(now, f.old) {
 		return lang.Errorf(lang.T("%s changed while it was being fixed and is left alone", "%s 在修复过程中被改动，没有写入"), f.Path)
 	}
-	base := config.Repository(filepath.Dir(f.Name))
-	if base == "" {
-		base = filepath.Dir(f.Name)
-		if rel, err := filepath.Rel(dir, f.Name); err == nil && filepath.IsLocal(rel) {
-			base = dir
+	var first error
+	for _, home := range homes {
+		folder, err := edit.Within(home)
+		if err == nil {
+			if err = folder.Holds(f.Name); err == nil {
+				return folder.Write(f.Name, f.new)
+			}
+		}
+		if first == nil {
+			first = err
 		}
 	}
-	folder, err := edit.Within(base)
-	if err != nil {
-		return err
-	}
-	return folder.Write(f.Name, f.new)
+	return first
 }

@@ -61,7 +61,7 @@ func TestEncodingsAreKept(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := result.Write(dir); err != nil {
+			if err := result.Write(dir, nil, nil); err != nil {
 				t.Fatal(err)
 			}
 			want, err := e.NewEncoder().Bytes([]byte(strings.Replace(before, "enabel", "enable", 1)))
@@ -87,7 +87,7 @@ func TestWhatChangedMeanwhileIsLeftAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, dir, "index.js", []byte("// somebody's work"))
-	if err := result.Write(dir); err == nil || !strings.Contains(err.Error(), "index.js changed while") {
+	if err := result.Write(dir, nil, nil); err == nil || !strings.Contains(err.Error(), "index.js changed while") {
 		t.Errorf("got %v", err)
 	}
 	if got, err := os.ReadFile(filepath.Join(dir, "index.js")); err != nil || string(got) != "// somebody's work" {

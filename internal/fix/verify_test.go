@@ -34,7 +34,7 @@ func TestFixesThatFailAreTakenBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := result.Write(dir); err != nil {
+			if err := result.Write(dir, nil, nil); err != nil {
 				t.Fatal(err)
 			}
 			text, err := os.ReadFile(filepath.Join(dir, "index.js"))
