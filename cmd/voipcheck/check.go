@@ -159,12 +159,21 @@ func (s *session) once(p *plan) error {
 	if p.baseline != nil && p.flags.writeBaseline == "" && !p.flags.quiet {
 		s.staleness(p, result)
 	}
+	failed := s.further(p, result)
+	if failed != nil {
+		result.Ready = false // who waits for the report that could not be written has none
+	}
 	if !p.flags.diff {
 		o := report.Options{Lang: s.lang, Color: s.colored(), Quiet: p.flags.quiet}
 		if err := p.format.Write(&s.out, result.Report, o); err != nil {
 			return broken(err)
 		}
 	}
+	return failed
+}
+
+// further writes the further reports, and returns why the first could not be written that could not.
+func (s *session) further(p *plan, result *check.Result) error {
 	var first error
 	for _, t := range p.targets {
 		failed := s.write(t, result.Report, p.flags)

@@ -17,7 +17,7 @@ import (
 type Report struct {
 	// Version is the program's.
 	Version string
-	// Ready tells that nothing was found at or above the fail level, and everything could be read.
+	// Ready tells that nothing was found at or above the fail level, and everything could be read and written.
 	Ready bool
 	// FailAt is the severity from which on a finding makes the program not ready.
 	FailAt checks.Severity
