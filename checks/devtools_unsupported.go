@@ -24,9 +24,10 @@ var devtoolsUnsupported = &Rule{
     fail: console.error
   })
 }`,
-	Fix:     lang.T("Before the call, test wx.getDeviceInfo().platform === 'devtools', tell the developer, and return.", "调用前判断 wx.getDeviceInfo().platform === 'devtools'，是就提示并 return。"),
-	RunTime: lang.T("In DevTools enabling fails; on a real device nothing changes. There is no error code of its own.", "在开发者工具里开启会失败，真机不受影响，没有专门的错误码。"),
-	Sources: []Source{inGuide("notes 1")},
+	Fix:      lang.T("Before the call, test wx.getDeviceInfo().platform === 'devtools', tell the developer, and return.", "调用前判断 wx.getDeviceInfo().platform === 'devtools'，是就提示并 return。"),
+	RunTime:  lang.T("In DevTools enabling fails; on a real device nothing changes. There is no error code of its own.", "在开发者工具里开启会失败，真机不受影响，没有专门的错误码。"),
+	Sources:  []Source{inGuide("notes 1")},
+	Proposes: true,
 	Run: func(p *Pass) {
 		for _, call := range p.enablings() {
 			if !call.Reached || call.DevTools.Outcome != flow.Refuted {

@@ -17,10 +17,11 @@ var enableFailHandled = &Rule{
   enable: true,
   fail: (err) => wx.showToast({ title: '开启失败 ' + err.errCode })
 })`,
-	Fix:     lang.T("Add fail (or catch) and tell the user by the error code what is missing.", "补上 fail（或 catch），按错误码告诉用户缺了什么。"),
-	RunTime: lang.T("-20000 (not open), -20001 (device not supported) and the others pass unseen.", "-20000（未开启）、-20001（设备不支持）等错误无人知晓。"),
-	Sources: []Source{docSetEnable, inGuide("code 3")},
-	Run:     runEnableFailHandled,
+	Fix:      lang.T("Add fail (or catch) and tell the user by the error code what is missing.", "补上 fail（或 catch），按错误码告诉用户缺了什么。"),
+	RunTime:  lang.T("-20000 (not open), -20001 (device not supported) and the others pass unseen.", "-20000（未开启）、-20001（设备不支持）等错误无人知晓。"),
+	Sources:  []Source{docSetEnable, inGuide("code 3")},
+	Proposes: true,
+	Run:      runEnableFailHandled,
 }
 
 func runEnableFailHandled(p *Pass) {

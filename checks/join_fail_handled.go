@@ -22,7 +22,8 @@ var joinFailHandled = &Rule{
 	RunTime: lang.T(
 		"-20002 (on a call), -30001 and -30002 (WeChat has no camera or microphone permission), -30003 and -30004 pass unseen.",
 		"-20002（正在通话）、-30001 和 -30002（微信没有摄像头、麦克风权限）、-30003、-30004 等错误无人知晓。"),
-	Sources: []Source{docJoin, inGuide("code 4")},
+	Sources:  []Source{docJoin, inGuide("code 4")},
+	Proposes: true,
 	Run: func(p *Pass) {
 		for _, call := range p.calls(flow.Join) {
 			if !call.Reached || call.Failure != flow.Unhandled {

@@ -18,7 +18,7 @@ var joinOpenid = &Rule{
 	},
 	Title: lang.T("Both sides have their own openid", "双方都有各自的 openid"),
 	Text: lang.T(
-		"`caller.openid` and `listener.openid` are required Strings: the users' openids within this mini-program, in lower case, as the server gets them from `code2Session`. Each is 28 characters. With `openId`, an empty string or a sample value the call rings nowhere, and a user cannot call himself.",
+		"`caller.openid` and `listener.openid` are required Strings: the users' openids within this mini-program, in lower case, as the server gets them from `code2Session`. Each is 28 characters. With `openId`, an empty string or a sample value the call rings nowhere, and nobody can call themselves.",
 		"`caller.openid` 和 `listener.openid` 是必填字符串，必须是用户在本小程序内的 openid（由服务端通过 `code2Session` 取得，28 个字符），属性名全小写。写成 `openId`、留空或用示例值都无法接通，也不能呼叫自己。"),
 	Example: ExampleCall,
 	Bad: `wx.join1v1Chat({

@@ -8,7 +8,7 @@ var pluginUnsupported = &Rule{
 	ID: "plugin-unsupported", Severity: Error, Step: StepEnable, Evidence: Documented,
 	Title: lang.T("The calls are made in the mini-program, not in a plugin", "在小程序而不是插件里调用"),
 	Text: lang.T(
-		"Neither `setEnable1v1Chat` nor `join1v1Chat` works in a mini-program plugin, and nor does `wx.authorize`. The code has to move to the mini-program that uses the plugin; the plugin can hand it an event.",
+		"Neither `setEnable1v1Chat` nor `join1v1Chat` works in a mini-program plugin, nor does `wx.authorize`. The code has to move to the mini-program that uses the plugin; the plugin can hand it an event.",
 		"`setEnable1v1Chat` 和 `join1v1Chat` 都不支持在小程序插件里使用，`wx.authorize` 也一样。需要把代码移到使用插件的小程序里，插件可以通过事件通知它。"),
 	Example: ExampleFiles,
 	Bad: `-- project.config.json --

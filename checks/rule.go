@@ -67,7 +67,8 @@ type Rule struct {
 	// RunTime is what the user meets when the fault is shipped, with the error code: "-30003".
 	RunTime lang.Text
 	Sources []Source
-	Fixable bool
+	// Fixable tells that some findings have a safe fix, Proposes that some have one that is only proposed.
+	Fixable, Proposes bool
 	// Run looks at one project; nil for rules whose findings are made elsewhere (unused-suppression).
 	Run func(*Pass)
 }

@@ -23,23 +23,6 @@ import (
 	"github.com/voipcheck/voipcheck/internal/spelling"
 )
 
-// checkFlags are the flags of a check as they are given.
-type checkFlags struct {
-	format        string
-	reports       []string
-	failOn        string
-	strict        bool
-	rules         []string
-	config        string
-	baseline      string
-	writeBaseline string
-	quiet         bool
-	verbose       bool
-	fix           string
-	diff          bool
-	watch         bool
-}
-
 func (s *session) checkCommand() *cobra.Command {
 	f := &checkFlags{}
 	c := &cobra.Command{
@@ -63,32 +46,8 @@ func (s *session) checkCommand() *cobra.Command {
 			return s.check(c, f, paths)
 		},
 	}
-	flags := c.Flags()
-	flags.SortFlags = false
-	flags.StringVarP(&f.format, "format", "f", "text", s.say("`FORMAT` of the report: "+strings.Join(formatNames(), ", ")+" (default: text)", "报告的`格式`："+strings.Join(formatNames(), "、")+"（默认 text）"))
-	flags.StringArrayVar(&f.reports, "report", nil, s.say("also write a report to a file: `FORMAT=FILE` (repeatable)", "另外把报告写入文件：`格式=文件`（可重复）"))
-	flags.StringVar(&f.failOn, "fail-on", "error", s.say("`LEVEL` from which on the exit status is 1: error (default), warning, never", "从哪个`级别`起退出状态为 1：error（默认）、warning、never"))
-	flags.BoolVar(&f.strict, "strict", false, s.say("warnings fail, and unconfirmed console steps are errors", "警告也算失败，未确认的后台步骤按错误处理"))
-	flags.StringArrayVar(&f.rules, "rule", nil, s.say("severity of a rule: `ID=SEVERITY` with error, warning, info, off (repeatable)", "设定规则的级别：`规则=级别`，级别为 error、warning、info、off（可重复）"))
-	flags.StringVar(&f.fix, "fix", "", s.say("apply the safe fixes; --fix=all applies the others too", "应用安全的修复；--fix=all 也应用其余的修复"))
-	flags.Lookup("fix").NoOptDefVal = "safe"
-	flags.BoolVar(&f.diff, "diff", false, s.say("show the fixes as a unified diff and write nothing", "以统一 diff 格式显示修复内容，不写入文件"))
-	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`文件`，不再自动查找 voipcheck.json"))
-	flags.StringVar(&f.baseline, "baseline", "", s.say("findings in this `FILE` do not fail", "`文件`中已记录的问题不算失败"))
-	flags.StringVar(&f.writeBaseline, "write-baseline", "", s.say("record today's findings in `FILE`", "把当前的问题记录到`文件`"))
-	flags.BoolVar(&f.watch, "watch", false, s.say("check again on change", "文件改动后重新检查"))
-	flags.BoolVarP(&f.quiet, "quiet", "q", false, s.say("the verdict and errors only", "只显示结论和错误"))
-	flags.BoolVarP(&f.verbose, "verbose", "v", false, s.say("also tell what was read and why", "同时说明读取了什么、为什么"))
-	flags.Bool("version", false, s.say("show the version", "显示版本"))
+	f.define(s, c.Flags())
 	return c
-}
-
-func formatNames() []string {
-	var names []string
-	for _, f := range report.Formats() {
-		names = append(names, f.Name)
-	}
-	return names
 }
 
 // target is a file that a report is written to.

@@ -227,7 +227,7 @@ func (s *session) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.SortFlags = false
 	flags.StringVar(&s.asked, "lang", "auto", s.say("`LANGUAGE`: auto (from the locale), zh or en", "`语言`：auto（按系统区域设置）、zh 或 en"))
-	flags.StringVar(&s.color, "color", "auto", s.say("`WHEN` to use colours: auto, always or never", "`何时`使用颜色：auto、always 或 never"))
+	flags.StringVar(&s.color, "color", "auto", s.say("`WHEN` to use colours: auto, always or never", "使用颜色的`方式`：auto、always 或 never"))
 	flags.BoolP("help", "h", false, s.say("show this help", "显示帮助"))
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return s.common() }
 	root.AddCommand(

@@ -48,7 +48,7 @@ func (s *session) confirmCommand() *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&f.by, "by", "", s.say("`NAME` of who did it (default: git's user.name)", "完成者的`姓名`（默认取 git 的 user.name）"))
 	flags.StringVar(&f.note, "note", "", s.say("`TEXT` to remember with it", "要一并记下的`备注`"))
-	flags.StringVar(&f.until, "until", "", s.say("last `DATE` on which it holds, as 2027-11-22", "有效期的最后一天（`日期`），写作 2027-11-22"))
+	flags.StringVar(&f.until, "until", "", s.say("last `DATE` on which it holds, as 2027-11-22", "有效到这个`日期`为止，写作 2027-11-22"))
 	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` to write to", "写入的配置`文件`"))
 	return c
 }

@@ -48,10 +48,26 @@ func (s *session) explainCommand() *cobra.Command {
 				e.step(step)
 				return nil
 			}
+			if of := rulesWithReason(args[0]); len(of) > 0 {
+				return usage(lang.T("%q is a reason of %s: explain that", "%q 是 %s 的一个具体原因，请查看该规则"), args[0], lang.List(of))
+			}
 			return usage(lang.T("no such rule or step: %q; %s", "没有这个规则或步骤：%q；%s"), args[0],
 				spelling.Suggest(args[0], append(stepNames(), ruleIDs()...)))
 		},
 	}
+}
+
+// rulesWithReason are the rules whose findings may have a reason.
+func rulesWithReason(reason string) []string {
+	var of []string
+	for _, r := range checks.Rules() {
+		for _, known := range r.Reasons {
+			if known.ID == reason {
+				of = append(of, r.ID)
+			}
+		}
+	}
+	return of
 }
 
 func stepNames() []string {
@@ -93,6 +109,9 @@ func (e *explainer) rule(r *checks.Rule) {
 	about := report.SeverityName(r.Severity) + " · " + report.StepName(r)
 	if r.Fixable {
 		about += " · " + e.say("fixable with --fix", "可用 --fix 修复")
+	}
+	if r.Proposes {
+		about += " · " + e.say("fixable with --fix=all", "可用 --fix=all 修复")
 	}
 	e.line(e.colors.Strong.Sprint(r.ID) + "  " + e.colors.Dim.Sprint(about))
 	e.prose(r.Title.In(e.lang), "")

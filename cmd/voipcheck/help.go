@@ -29,7 +29,7 @@ func (s *session) help(c *cobra.Command) {
 		w.line("  " + line)
 	}
 	w.commands(c)
-	w.flags(s.say("Flags:", "参数："), c.LocalNonPersistentFlags())
+	w.groups(c.LocalNonPersistentFlags())
 	global := c.InheritedFlags()
 	if !c.HasParent() {
 		global = c.PersistentFlags()
@@ -75,6 +75,27 @@ func (w *helpWriter) commands(c *cobra.Command) {
 	}
 }
 
+// groups writes flags under the titles of their groups.
+func (w *helpWriter) groups(set *pflag.FlagSet) {
+	var names []string
+	groups := map[string]*pflag.FlagSet{}
+	set.SortFlags = false
+	set.VisitAll(func(f *pflag.Flag) {
+		name := w.say("Flags", "参数")
+		if of := f.Annotations[groupMark]; len(of) > 0 {
+			name = of[0]
+		}
+		if groups[name] == nil {
+			names = append(names, name)
+			groups[name] = pflag.NewFlagSet(name, pflag.ContinueOnError)
+		}
+		groups[name].AddFlag(f)
+	})
+	for _, name := range names {
+		w.flags(name+w.say(":", "："), groups[name])
+	}
+}
+
 func (w *helpWriter) flags(title string, set *pflag.FlagSet) {
 	var rows [][2]string
 	set.SortFlags = false // in the order in which they were defined
@@ -94,6 +115,9 @@ func (w *helpWriter) flags(title string, set *pflag.FlagSet) {
 // flagHelp is a flag as it is written, and what it does.
 func flagHelp(f *pflag.Flag) (head, text string) {
 	name, text := pflag.UnquoteUsage(f)
+	if plain := strings.ToLower(name); !strings.Contains(name, "=") {
+		text = strings.Replace(text, name, plain, 1)
+	}
 	head = "    --" + f.Name
 	if f.Shorthand != "" {
 		head = "-" + f.Shorthand + ", --" + f.Name

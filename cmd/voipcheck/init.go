@@ -24,6 +24,7 @@ func (s *session) initCommand() *cobra.Command {
 			"生成 voipcheck.json，并逐项说明设置。加上 --hook 时，还会让 git 在每次提交前检查：仓库使用 husky 或 lefthook 就写入它们，否则写入 git 自己的钩子。"),
 		Annotations: map[string]string{"usage": "voipcheck init [--hook] [--force]"},
 		Args:        noArguments,
+		Example:     "  voipcheck init\n  voipcheck init --hook",
 		RunE:        func(*cobra.Command, []string) error { return s.initialize(hook, force) },
 	}
 	c.Flags().SortFlags = false

@@ -47,8 +47,8 @@ func (s *session) rulesText() error {
 	shades := map[checks.Severity]*color.Color{checks.Error: colors.Red, checks.Warning: colors.Yellow, checks.Info: colors.Blue}
 	for _, r := range checks.Rules() {
 		fixable := ""
-		if r.Fixable {
-			fixable = s.say("fixable", "可自动修复")
+		if r.Fixable || r.Proposes {
+			fixable = fixFlag(r)
 		}
 		head := fmt.Sprintf("%s  %s  %s  %s", colors.Strong.Sprint(terminal.Pad(r.ID, 27)),
 			shades[r.Severity].Sprint(terminal.Pad(report.SeverityName(r.Severity), 7)), terminal.Pad(report.StepName(r), 11), fixable)
@@ -58,6 +58,14 @@ func (s *session) rulesText() error {
 		}
 	}
 	return nil
+}
+
+// fixFlag is the flag that fixes findings of a rule.
+func fixFlag(r *checks.Rule) string {
+	if r.Fixable {
+		return "--fix"
+	}
+	return "--fix=all"
 }
 
 type ruleJSON struct {
@@ -94,15 +102,15 @@ func rulesJSON(w io.Writer, l lang.Lang) error {
 // rulesMarkdown writes the table that the README holds.
 func rulesMarkdown(w io.Writer, l lang.Lang) error {
 	heads := map[lang.Lang]string{
-		lang.EN: "| rule | severity | step | fixable | |\n|---|---|---|---|---|\n",
-		lang.ZH: "| 规则 | 级别 | 步骤 | 可修复 | |\n|---|---|---|---|---|\n",
+		lang.EN: "| rule | severity | step | fixed by | |\n|---|---|---|---|---|\n",
+		lang.ZH: "| 规则 | 级别 | 步骤 | 自动修复 | |\n|---|---|---|---|---|\n",
 	}
 	var b strings.Builder
 	b.WriteString(heads[l])
 	for _, r := range checks.Rules() {
 		fixable := ""
-		if r.Fixable {
-			fixable = lang.T("yes", "是").In(l)
+		if r.Fixable || r.Proposes {
+			fixable = "`" + fixFlag(r) + "`"
 		}
 		fmt.Fprintf(&b, "| [`%s`](%s) | %s | %s | %s | %s |\n", r.ID, report.DocumentationURL(r.ID, l),
 			report.SeverityName(r.Severity), report.StepName(r), fixable, strings.ReplaceAll(r.Title.In(l), "|", "\\|"))

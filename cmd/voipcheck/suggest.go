@@ -87,6 +87,9 @@ func missingPath(root *cobra.Command, path string) error {
 			"no such file or folder: %s; checking needs no command: `voipcheck [PATH ...]`",
 			"没有这个文件或文件夹：%s；检查不需要写命令，直接用 `voipcheck [路径 ...]`"), path)
 	}
+	if fix := root.Flags().Lookup("fix"); fix != nil && fix.Changed && path == "all" {
+		return usage(lang.T("no such file or folder: %s; did you mean --fix=all?", "没有这个文件或文件夹：%s；您是不是想写 --fix=all？"), path)
+	}
 	if !strings.ContainsAny(path, `/\.`) {
 		if near := spelling.Nearest(path, commandNames(root)); near != "" {
 			return usage(lang.T(

@@ -52,7 +52,10 @@ func RuleMarkdown(r *checks.Rule, l lang.Lang) string {
 	fmt.Fprintf(&b, "**%s**\n\n", r.Title.In(l))
 	about := []string{SeverityName(r.Severity), StepName(r), Evidence(r).In(l)}
 	if r.Fixable {
-		about = append(about, say("fixable", "可自动修复"))
+		about = append(about, say("fixable with `--fix`", "可用 `--fix` 修复"))
+	}
+	if r.Proposes {
+		about = append(about, say("fixable with `--fix=all`", "可用 `--fix=all` 修复"))
 	}
 	fmt.Fprintf(&b, "%s\n\n%s\n", strings.Join(about, " · "), r.Text.In(l))
 	if len(r.Reasons) > 0 {
