@@ -15,6 +15,7 @@ import (
 type htmlPicture struct {
 	ID, API, Place, Verdict, Said, Finding string
 	SVG                                    svgPicture
+	Narrow                                 *svgPicture // for small screens, where the other is too wide
 	Steps                                  []htmlPictureStep
 }
 
@@ -96,6 +97,9 @@ func htmlPictureOf(p *Picture, id string, l lang.Lang) htmlPicture {
 		out.Steps = append(out.Steps, step)
 	}
 	out.SVG = layout(p, links, l)
+	if narrow := stack(p, links, l); narrow.Width < out.SVG.Width {
+		out.Narrow = &narrow
+	}
 	return out
 }
 

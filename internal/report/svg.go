@@ -20,7 +20,9 @@ const (
 	lineHeight  = 18
 	columnGap   = 64
 	rowGap      = 26
-	pictureEdge = 6 // around everything
+	pictureEdge = 6  // around everything
+	corner      = 10 // the radius of a line's corner
+	arrowTip    = 4  // room for an arrow's head
 )
 
 // svgPicture is a picture with everything placed.
@@ -49,12 +51,9 @@ type svgPath struct{ Class, D, Marker string }
 // layout lays a picture out. links are where each node leads to, "" for nowhere.
 func layout(p *Picture, links []string, l lang.Lang) svgPicture {
 	boxes := make([]svgBox, len(p.Nodes))
-	var rows []int
+	rows := make([]int, p.rows())
 	for i, n := range p.Nodes {
-		boxes[i] = box(n, links[i], l)
-		for len(rows) <= n.Row {
-			rows = append(rows, 0)
-		}
+		boxes[i] = box(n, links[i], l, boxWidth, boxColumns)
 		rows[n.Row] = max(rows[n.Row], boxes[i].Height)
 	}
 	tops, y := make([]int, len(rows)), pictureEdge
@@ -66,38 +65,52 @@ func layout(p *Picture, links []string, l lang.Lang) svgPicture {
 	out := svgPicture{Width: boxWidth + 2*pictureEdge, Height: y - rowGap + pictureEdge}
 	for i, n := range p.Nodes {
 		b := &boxes[i]
-		b.X, b.Y = pictureEdge+n.Column*(boxWidth+columnGap), tops[n.Row]
-		b.Cross, b.CrossX, b.CrossY = n.Wrong, b.X+boxWidth-22, b.Y+22
-		for k := range b.Lines {
-			b.Lines[k].X += b.X
-			b.Lines[k].Y += b.Y
-		}
+		b.move(pictureEdge+n.Column*(boxWidth+columnGap), tops[n.Row])
 		out.Width = max(out.Width, b.X+boxWidth+pictureEdge)
 	}
 	for _, e := range p.Edges {
-		class := ""
-		switch {
-		case e.Lit && p.Verdict == PictureSound:
-			class = "good"
-		case e.Lit:
-			class = "bad"
-		}
 		if e.PassesBy {
 			out.Width = max(out.Width, boxWidth+columnGap)
 		}
-		marker := class
-		if marker == "" {
-			marker = "dim"
-		}
-		out.Paths = append(out.Paths, svgPath{class, edge(&p.Nodes[e.From], &p.Nodes[e.To], boxes[e.From], boxes[e.To], e.PassesBy), marker})
+		out.Paths = append(out.Paths, p.path(e, edge(&p.Nodes[e.From], &p.Nodes[e.To], boxes[e.From], boxes[e.To], e.PassesBy)))
 	}
 	out.Boxes = boxes
 	return out
 }
 
-// box is a node with its text, at the origin.
-func box(n PictureNode, link string, l lang.Lang) svgBox {
-	b := svgBox{Link: link, Width: boxWidth, Height: 2 * boxPadding}
+// rows counts the rows of the grid.
+func (p *Picture) rows() int {
+	n := 0
+	for _, node := range p.Nodes {
+		n = max(n, node.Row+1)
+	}
+	return n
+}
+
+// path is an edge along a line.
+func (p *Picture) path(e PictureEdge, d string) svgPath {
+	switch {
+	case e.Lit && p.Verdict == PictureSound:
+		return svgPath{"good", d, "good"}
+	case e.Lit:
+		return svgPath{"bad", d, "bad"}
+	}
+	return svgPath{"", d, "dim"}
+}
+
+// move puts a box with its text in another place.
+func (b *svgBox) move(x, y int) {
+	b.X, b.Y = b.X+x, b.Y+y
+	b.CrossX, b.CrossY = b.CrossX+x, b.CrossY+y
+	for k := range b.Lines {
+		b.Lines[k].X += x
+		b.Lines[k].Y += y
+	}
+}
+
+// box is a node with its text, at the origin: so wide, and with so many columns of text.
+func box(n PictureNode, link string, l lang.Lang, width, columns int) svgBox {
+	b := svgBox{Link: link, Width: width, Height: 2 * boxPadding, Cross: n.Wrong, CrossX: width - 22, CrossY: 22}
 	for _, c := range []struct {
 		is   bool
 		name string
@@ -106,21 +119,21 @@ func box(n PictureNode, link string, l lang.Lang) svgBox {
 			b.Class += " " + c.name
 		}
 	}
-	lines := terminal.Wrap(terminal.Visible(n.Message.In(l)), boxColumns)
+	lines := terminal.Wrap(terminal.Visible(n.Message.In(l)), columns)
 	if len(lines) > boxLines {
 		lines = lines[:boxLines]
 		lines[boxLines-1] += "…"
 	}
 	for i, line := range lines {
-		if terminal.Width(line) > boxColumns+1 {
-			line = clip(line, boxColumns)
+		if terminal.Width(line) > columns+1 {
+			line = clip(line, columns)
 		}
 		b.Lines = append(b.Lines, svgLine{Text: line, X: boxPadding + 4, Y: boxPadding + i*lineHeight + 13})
 		b.Height += lineHeight
 	}
 	if !n.At.IsZero() {
 		at := n.At.From()
-		where := clip(terminal.Visible(fmt.Sprintf("%s:%d", path.Base(ValidPath(n.At.File.Path)), at.Line)), boxColumns+6)
+		where := clip(terminal.Visible(fmt.Sprintf("%s:%d", path.Base(ValidPath(n.At.File.Path)), at.Line)), columns+6)
 		b.Lines = append(b.Lines, svgLine{Class: "at", Text: where, X: boxPadding + 4, Y: b.Height - boxPadding + 12})
 		b.Height += lineHeight - 2
 	}
@@ -140,11 +153,11 @@ func clip(text string, width int) string {
 
 // edge is the line from one box to another: straight down, across, or around a corner.
 func edge(from, to *PictureNode, a, b svgBox, passesBy bool) string {
-	const r = 10
+	const r = corner
 	middle := func(x svgBox) (int, int) { return x.X + x.Width/2, x.Y + x.Height/2 }
 	ax, ay := middle(a)
 	bx, by := middle(b)
-	tip := 4 // room for the arrow's head
+	const tip = arrowTip
 	switch {
 	case passesBy && from.Column > to.Column:
 		// Above the middle, where ways may leave.
