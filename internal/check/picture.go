@@ -3,6 +3,7 @@ package check
 // The pictures of a report: for every call of the feature the way that leads to it.
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/checks"
@@ -159,16 +160,20 @@ func (d *drawing) witness() {
 	if asked && fork < len(steps) && steps[fork].Kind == k.outcome && len(d.call.Before.Missing) == 1 {
 		fork, asked = len(steps), false // what was asked for last was granted; something else never was
 	}
+	if unfollowed, lacks := d.unfollowed(steps); lacks {
+		steps = append(slices.Clone(steps), unfollowed)
+	}
 	for _, s := range steps[:fork] {
 		d.below(report.PictureNode{Message: checks.Describe(s), At: s.At, Lit: true}, true)
 	}
 	from, way := d.last, d.last
-	if !asked {
+	lacking := !asked && d.Verdict == report.PictureWrong
+	if lacking {
 		d.below(report.PictureNode{Message: lang.F(lang.T("missing on this way: %s", "这条路径上缺少：%s"), d.asking()), Absent: true}, false)
 	}
 	d.below(report.PictureNode{Message: d.outcome(), Absent: true}, false)
 	row := d.row - 1
-	if !asked {
+	if lacking {
 		row--
 	}
 	wrong := wrongStep(steps[fork:])
@@ -184,6 +189,17 @@ func (d *drawing) witness() {
 	if way >= 0 {
 		d.Edges = append(d.Edges, report.PictureEdge{From: way, To: to, Lit: true, PassesBy: way == from})
 	}
+}
+
+// unfollowed is the step that leads to where nothing could be followed, and whether the steps lack it.
+func (d *drawing) unfollowed(steps []flow.Step) (flow.Step, bool) {
+	v := &d.call.Before
+	for _, s := range steps {
+		if s.Kind == flow.StepUnfollowed {
+			return s, false
+		}
+	}
+	return flow.Step{Kind: flow.StepUnfollowed, Name: v.Unfollowed, At: v.At}, d.Verdict == report.PictureUnknown && !v.At.IsZero() && v.At != d.call.Name
 }
 
 // asking and outcome say what should have happened.

@@ -76,7 +76,7 @@ func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 	page := htmlReport{
 		Lang: lang.T("en", "zh-CN").In(o.Lang), Title: "voipcheck", Verdict: Verdict(r, o.Lang), Version: r.Version, Ready: r.Ready,
 		UnreadTitle: unreadTitle.In(o.Lang), HowWord: howWord.In(o.Lang), Words: map[string]string{},
-		Heads: []string{"dim", "good", "bad"},
+		Heads: []string{"dim", "good", "bad", "unsure"},
 	}
 	for name, word := range htmlWords {
 		page.Words[name] = word.In(o.Lang)

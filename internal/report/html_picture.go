@@ -34,8 +34,8 @@ var htmlWords = map[string]lang.Text{
 	"picture":   lang.T("See it drawn", "查看路径图"),
 	"finding":   lang.T("What is wrong, and what to do", "问题说明与改法"),
 	"legend": lang.T(
-		"Lit: the way that was followed. Dashed: what should be there. ✗ marks where it goes wrong. Every box leads to its code.",
-		"高亮：实际走到的路径；虚线：应有而没有走到的步骤；✗ 标出出错的地方。点击方框可查看对应代码。"),
+		"Lit: the way that was followed. Dashed: what should be there. ✗ marks where it goes wrong, ? where it cannot be followed. Every box leads to its code.",
+		"高亮：实际走到的路径；虚线：应有而没有走到的步骤；✗ 标出出错的地方，? 标出无法跟踪的地方。点击方框可查看对应代码。"),
 }
 
 var pictureSayings = map[PictureVerdict]lang.Text{

@@ -36,9 +36,9 @@ type svgBox struct {
 	Class, Link         string
 	X, Y, Width, Height int
 	Lines               []svgLine
-	// Cross marks where the way goes wrong.
-	Cross          bool
-	CrossX, CrossY int
+	// Mark is put where the way goes wrong, or cannot be followed.
+	Mark         string
+	MarkX, MarkY int
 }
 
 type svgLine struct {
@@ -53,7 +53,7 @@ func layout(p *Picture, links []string, l lang.Lang) svgPicture {
 	boxes := make([]svgBox, len(p.Nodes))
 	rows := make([]int, p.rows())
 	for i, n := range p.Nodes {
-		boxes[i] = box(n, links[i], l, boxWidth, boxColumns)
+		boxes[i] = p.box(n, links[i], l, boxWidth, boxColumns)
 		rows[n.Row] = max(rows[n.Row], boxes[i].Height)
 	}
 	tops, y := make([]int, len(rows)), pictureEdge
@@ -92,6 +92,8 @@ func (p *Picture) path(e PictureEdge, d string) svgPath {
 	switch {
 	case e.Lit && p.Verdict == PictureSound:
 		return svgPath{"good", d, "good"}
+	case e.Lit && p.Verdict == PictureUnknown:
+		return svgPath{"unsure", d, "unsure"}
 	case e.Lit:
 		return svgPath{"bad", d, "bad"}
 	}
@@ -101,16 +103,27 @@ func (p *Picture) path(e PictureEdge, d string) svgPath {
 // move puts a box with its text in another place.
 func (b *svgBox) move(x, y int) {
 	b.X, b.Y = b.X+x, b.Y+y
-	b.CrossX, b.CrossY = b.CrossX+x, b.CrossY+y
+	b.MarkX, b.MarkY = b.MarkX+x, b.MarkY+y
 	for k := range b.Lines {
 		b.Lines[k].X += x
 		b.Lines[k].Y += y
 	}
 }
 
+// mark is what stands where a way goes wrong.
+func (p *Picture) mark() string {
+	if p.Verdict == PictureUnknown {
+		return "?"
+	}
+	return "✗"
+}
+
 // box is a node with its text, at the origin: so wide, and with so many columns of text.
-func box(n PictureNode, link string, l lang.Lang, width, columns int) svgBox {
-	b := svgBox{Link: link, Width: width, Height: 2 * boxPadding, Cross: n.Wrong, CrossX: width - 22, CrossY: 22}
+func (p *Picture) box(n PictureNode, link string, l lang.Lang, width, columns int) svgBox {
+	b := svgBox{Link: link, Width: width, Height: 2 * boxPadding, MarkX: width - 22, MarkY: 22}
+	if n.Wrong {
+		b.Mark = p.mark()
+	}
 	for _, c := range []struct {
 		is   bool
 		name string

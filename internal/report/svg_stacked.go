@@ -23,7 +23,7 @@ func stack(p *Picture, links []string, l lang.Lang) svgPicture {
 	place := make([]int, len(p.Nodes))
 	y := pictureEdge
 	for i, node := range stackedOrder(p) {
-		b := box(p.Nodes[node], links[node], l, stackedWidth, stackedColumns)
+		b := p.box(p.Nodes[node], links[node], l, stackedWidth, stackedColumns)
 		b.move(pictureEdge+p.Nodes[node].Column*stackedIndent, y)
 		boxes[node], place[node] = b, i
 		y += b.Height + rowGap
