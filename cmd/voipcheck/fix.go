@@ -32,11 +32,15 @@ func (s *session) fixed(p *plan) (*check.Result, error) {
 		p.options.Log = nil
 		return check.Run(p.options)
 	}
-	if err := result.Write(s.Dir, p.options.Paths, s.projectRoots(p)); err != nil {
-		return nil, broken(err)
-	}
-	for _, f := range result.Files {
+	written, failed := result.Write(s.Dir, p.options.Paths, s.projectRoots(p))
+	for _, f := range written {
 		s.note("%s", printable(lang.F(lang.T("fixed %s", "已修复 %s"), f.Path).In(s.lang)))
+	}
+	if last := len(failed) - 1; last >= 0 {
+		for _, err := range failed[:last] {
+			s.complain(lang.Cause(err))
+		}
+		return nil, broken(failed[last])
 	}
 	if len(result.Files) == 0 {
 		s.note("%s", s.say("nothing to fix", "没有可以自动修复的问题"))

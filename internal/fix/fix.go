@@ -4,7 +4,6 @@ package fix
 
 import (
 	"bytes"
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -222,8 +221,8 @@ func (f *fixer) apply(of *source.File, groups [][]edit.Replacement, findings []*
 
 // Write writes the changed files: within the repository of the folder dir, or dir where there is none, and that of each of the
 // paths that were named and lie elsewhere; within the projects, absolute folders, that those lie in. A file that has changed in
-// the meantime is left alone, and is an error.
-func (r *Result) Write(dir string, paths, projects []string) error {
+// the meantime is left alone, and is an error. It returns the files that were written, and an error for each that could not be.
+func (r *Result) Write(dir string, paths, projects []string) (written []File, failed []error) {
 	homes := []string{config.Home(dir)}
 	named := []string{dir}
 	for _, path := range paths {
@@ -243,11 +242,14 @@ func (r *Result) Write(dir string, paths, projects []string) error {
 			homes = append(homes, project)
 		}
 	}
-	var failed error
 	for _, f := range r.Files {
-		failed = errors.Join(failed, f.write(homes))
+		if err := f.write(homes); err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		written = append(written, f)
 	}
-	return failed
+	return written, failed
 }
 
 func (f *File) write(homes []string) error {
