@@ -233,6 +233,16 @@ func (f *checkFlags) formats() (report.Writer, []target, error) {
 		if err := oneOf("--report", name, formatNames()); err != nil {
 			return nil, nil, err
 		}
+		if file == "-" {
+			return nil, nil, usage(lang.T(
+				"--report writes to files; --format %[1]s prints this report on the standard output",
+				"--report 只写入文件；要输出到标准输出请用 --format %[1]s"), name)
+		}
+		for _, other := range targets {
+			if filepath.Clean(other.file) == filepath.Clean(file) {
+				return nil, nil, usage(lang.T("two reports would be written to %s; name another file for one", "有两份报告要写入 %s，请为其中一份换个文件名"), file)
+			}
+		}
 		targets = append(targets, target{report.Lookup(name), file})
 	}
 	return report.Lookup(f.format), targets, nil

@@ -43,7 +43,11 @@ func (s *session) fixed(p *plan) (*check.Result, error) {
 		return nil, broken(failed[last])
 	}
 	if len(result.Files) == 0 {
-		s.note("%s", s.say("nothing to fix", "没有可以自动修复的问题"))
+		nothing := lang.T("nothing to fix", "没有可以自动修复的问题")
+		if n := len(result.Check.Known); n > 0 {
+			nothing = lang.F(lang.T("nothing to fix; what the baseline holds (%d) is left alone", "没有可以自动修复的问题；基线里的 %d 个问题不作改动"), n)
+		}
+		s.note("%s", nothing.In(s.lang))
 	}
 	return result.Check, nil
 }
