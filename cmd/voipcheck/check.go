@@ -123,7 +123,7 @@ func (s *session) once(p *plan) error {
 		result.Ready = false // who waits for the report that could not be written has none
 	}
 	if !p.flags.diff {
-		o := report.Options{Lang: s.lang, Color: s.colored(), Quiet: p.flags.quiet}
+		o := report.Options{Lang: s.lang, Color: s.colored(), Quiet: p.flags.quiet, Width: s.Width}
 		if err := p.format.Write(&s.out, result.Report, o); err != nil {
 			return broken(err)
 		}

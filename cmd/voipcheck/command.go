@@ -33,6 +33,8 @@ type Command struct {
 	Stdout, Stderr io.Writer
 	// Terminal tells that Stdout is one.
 	Terminal bool
+	// Width is the terminal's, in columns; 0 when it is not known.
+	Width int
 	// Env looks an environment variable up.
 	Env func(name string) string
 	// Locale tells the system's language where the environment does not.

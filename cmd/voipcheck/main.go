@@ -8,6 +8,7 @@ import (
 
 	"github.com/mattn/go-colorable"
 	"github.com/mattn/go-isatty"
+	"golang.org/x/term"
 )
 
 func main() {
@@ -18,6 +19,9 @@ func main() {
 		Stdout:   colorable.NewColorableStdout(),
 		Stderr:   colorable.NewColorableStderr(),
 		Terminal: isatty.IsTerminal(os.Stdout.Fd()) || isatty.IsCygwinTerminal(os.Stdout.Fd()),
+	}
+	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		c.Width = width
 	}
 	os.Exit(c.Main(os.Args[1:]))
 }

@@ -102,6 +102,8 @@ type Options struct {
 	Lang lang.Lang
 	// Color and Quiet concern the text for a terminal.
 	Color, Quiet bool
+	// Width is that of the terminal in columns; 0 when it is not known.
+	Width int
 }
 
 // Writer is a format.

@@ -18,15 +18,21 @@ import (
 	"github.com/voipcheck/voipcheck/internal/terminal"
 )
 
-// screen is the width of lines, indent that of what belongs to a finding.
+// screen is the width of lines where nothing is known of the terminal, and the most that is used; the
+// least is what a place and its frame need. indent is that of what belongs to a finding.
 const (
-	screen = 80
-	indent = "   "
+	screen      = 80
+	leastScreen = 40
+	indent      = "   "
 )
 
 type textWriter struct{}
 
 func (textWriter) Write(w io.Writer, r *Report, o Options) error {
+	if o.Width == 0 {
+		o.Width = screen
+	}
+	o.Width = min(max(o.Width, leastScreen), screen)
 	p := &page{Options: o, colors: terminal.NewPalette(o.Color), explained: map[string]bool{}}
 	if !o.Quiet {
 		p.checklists(r)
@@ -96,11 +102,11 @@ func (p *page) step(s Step) {
 	head := indent + shade.Sprint(mark) + " " + p.colors.Strong.Sprint(terminal.Pad(string(s.Step), stepWidth)) + "  "
 	const left = len(indent) + 2 + stepWidth + 2
 	used := left + terminal.Width(title) + 2
-	if note != "" && used+terminal.Width(note) <= screen {
+	if note != "" && used+terminal.Width(note) <= p.Width {
 		p.line(head, title, "  ", shade.Sprint(note))
 		return
 	}
-	lines := terminal.Wrap(title, screen-left)
+	lines := terminal.Wrap(title, p.Width-left)
 	p.line(head, lines[0])
 	for _, l := range lines[1:] {
 		p.line(strings.Repeat(" ", left), l)
@@ -108,7 +114,7 @@ func (p *page) step(s Step) {
 	if note == "" {
 		return
 	}
-	for _, l := range terminal.Wrap(note, screen-left) {
+	for _, l := range terminal.Wrap(note, p.Width-left) {
 		p.line(strings.Repeat(" ", left), shade.Sprint(l))
 	}
 }
@@ -152,8 +158,8 @@ func (p *page) findings(r *Report) {
 	}
 	if len(console) > 0 {
 		slices.Sort(console)
-		text := lang.F(consoleWord, strings.Join(slices.Compact(console), ", ")).In(p.Lang)
-		for i, l := range strings.Split(text, "\n") {
+		text := lang.F(consoleWord, lang.List(slices.Compact(console))).In(p.Lang)
+		for i, l := range terminal.Wrap(text, p.Width-len(indent)) {
 			mark := "  "
 			if i == 0 {
 				mark = "? "
@@ -206,7 +212,7 @@ func (p *page) finding(f *Finding) {
 // paragraph prints text behind a lead, further lines below its beginning.
 func (p *page) paragraph(lead, text string) {
 	width := terminal.Width(lead)
-	for i, l := range terminal.Wrap(text, screen-width) {
+	for i, l := range terminal.Wrap(text, p.Width-width) {
 		if i > 0 {
 			lead = strings.Repeat(" ", width)
 		}
@@ -221,7 +227,7 @@ func (p *page) labelled(label, text lang.Text) {
 		return
 	}
 	head := label.In(p.Lang)
-	for i, l := range terminal.Wrap(head+colon.In(p.Lang)+said, screen-len(indent)) {
+	for i, l := range terminal.Wrap(head+colon.In(p.Lang)+said, p.Width-len(indent)) {
 		if rest, ok := strings.CutPrefix(l, head); ok && i == 0 {
 			l = p.colors.Strong.Sprint(head) + rest
 		}
@@ -231,7 +237,7 @@ func (p *page) labelled(label, text lang.Text) {
 
 func (p *page) frame(at source.Span, shade *color.Color) {
 	number := len(indent) + 6
-	lines := frame(at, screen-number-3)
+	lines := frame(at, p.Width-number-3)
 	width := max(gutter(lines), 3)
 	for _, l := range lines {
 		p.line(indent, p.colors.Dim.Sprintf("%*d │ ", width, l.number), l.text)
@@ -267,7 +273,7 @@ func (p *page) trace(f *Finding) {
 		}
 		line = at.Line
 		number := fmt.Sprintf("%4d │ ", line)
-		p.line(left, p.colors.Dim.Sprint(number+excerpt(n.At, screen-len(left)-terminal.Width(number)-1)))
+		p.line(left, p.colors.Dim.Sprint(number+excerpt(n.At, p.Width-len(left)-terminal.Width(number)-1)))
 	}
 	p.line()
 }
@@ -277,8 +283,23 @@ func (p *page) verdict(r *Report) {
 	if r.Ready {
 		mark, shade = "✓", p.colors.Green
 	}
-	p.line(shade.Sprint(mark + " " + Verdict(r, p.Lang)))
-	if p.first != "" && !p.Quiet {
-		p.line("  ", p.colors.Dim.Sprint(lang.F(moreWord, p.first).In(p.Lang)))
+	for i, l := range p.wrapped(Verdict(r, p.Lang)) {
+		if i > 0 {
+			mark = " "
+		}
+		p.line(shade.Sprint(mark + " " + l))
 	}
+	if p.first != "" && !p.Quiet {
+		for _, l := range p.wrapped(lang.F(moreWord, p.first).In(p.Lang)) {
+			p.line("  ", p.colors.Dim.Sprint(l))
+		}
+	}
+}
+
+// wrapped are the lines of a text that is set in by two columns. Where nothing is known of a terminal it stays on one, for programs.
+func (p *page) wrapped(text string) []string {
+	if p.Width == screen {
+		return []string{text}
+	}
+	return terminal.Wrap(text, p.Width-2)
 }

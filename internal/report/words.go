@@ -30,8 +30,8 @@ var (
 	toDoWord    = lang.T("What to do", "怎么改")
 	moreWord    = lang.T("More about a rule: voipcheck explain %s", "查看规则说明：voipcheck explain %s")
 	consoleWord = lang.T(
-		"Done in the console? Nothing in the code shows it; record it with\nvoipcheck confirm STEP for %s.",
-		"已在后台完成？代码里看不出来，请用 voipcheck confirm STEP\n记录：%s。")
+		"Done in the console? Nothing in the code shows it: voipcheck confirm STEP records it for %s.",
+		"已在后台完成？代码里看不出来，请用 voipcheck confirm STEP 记录：%s。")
 	fixWord      = lang.T("fixable with --fix", "可用 --fix 修复")
 	proposalWord = lang.T("a proposal, applied by --fix=all", "仅为建议，可用 --fix=all 应用")
 
