@@ -58,7 +58,7 @@ func runAuthorizeRecovery(p *Pass) {
 
 // opensSettings tells that the project leads to the settings somewhere, or may do so in a file that cannot be parsed.
 func (p *Pass) opensSettings() bool {
-	if p.has(flow.OpenSetting) || p.broken(miniprogram.NameOpenSetting) {
+	if p.has(flow.OpenSetting) || p.Flow.OpensSettings || p.broken(miniprogram.NameOpenSetting) {
 		return true
 	}
 	for _, u := range p.Project.Units {

@@ -67,6 +67,8 @@ type analysis struct {
 	variables map[variableKey]*history
 	order     []*history
 	wildcards map[*object][]wildWrite
+	// opensSettings tells that code names openSetting, whether or not anything runs it.
+	opensSettings bool
 	// elements are the histories of arrays' elements, by their index.
 	elements map[*object]map[string]*history
 	outside  map[*history]bool
@@ -230,8 +232,13 @@ func (a *analysis) program(s *miniprogram.Script) *program {
 	p.bundle = isBundle(s.Text)
 	a.loadedAll = append(a.loadedAll, p)
 	script.WalkProgram(syntax, func(n script.Node) bool {
-		if f, ok := n.(*script.Func); ok {
-			a.owner[f] = p
+		switch n := n.(type) {
+		case *script.Func:
+			a.owner[n] = p
+		case *script.Member:
+			a.opensSettings = a.opensSettings || n.Name == string(OpenSetting)
+		case *script.Ident:
+			a.opensSettings = a.opensSettings || n.Name == string(OpenSetting)
 		}
 		return true
 	})

@@ -153,6 +153,10 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 	w.facts |= v.know & (factBoth | factEnabled)
 	v.know, v.blank = 0, nil
 	h := w.hist
+	if w.maybe != nil && w.maybe.stored && (v.isPlainUnknown() && v.sym.cause == nil || v.kind == kObject && v.obj.promise == nil && !v.isFunction()) {
+		// A flag may tell of what held in a callback that somebody else runs; what a server sent does not.
+		w.maybe = nil
+	}
 	// What is written in DevTools is found in DevTools: it takes nothing from what is written elsewhere.
 	key := writeKey(v) + fmt.Sprint(w.maybe != nil, w.maybe == supposedly, w.facts&factDevTools != 0)
 	if by != nil && w.sync {

@@ -140,6 +140,9 @@ func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value)
 		var right value
 		m.under(p, e, x.L, x.Op == "&&", func() { right = m.weakly(func() value { return m.eval(p, e, x.R) }) })
 		if m.joined() || !m.telling(right) {
+			if x.Op == "&&" && left.isPlainUnknown() && right.kind != kSymbol && right.blank == nil && !right.constTruth() {
+				return right // whatever the left side is: a retry that was the last
+			}
 			if x.Op == "&&" {
 				return m.chosen(left, right, left)
 			}

@@ -25,6 +25,8 @@ type Result struct {
 	// Hidden are the reported functions that are called by name on something which is not followed, with the first such place, so
 	// that a project without a call of them in Calls may make one all the same.
 	Hidden map[API]source.Span
+	// OpensSettings tells that code names openSetting, be it code that nothing runs.
+	OpensSettings bool
 	// ParseErrors are the participating files that cannot be parsed.
 	ParseErrors []ParseError
 	// Units tells for every unit whose script was followed what its methods are.

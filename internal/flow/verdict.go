@@ -11,7 +11,7 @@ import (
 
 // result turns what the runs have shown into what is reported.
 func (a *analysis) result() *Result {
-	r := &Result{ParseErrors: a.failures, Hidden: a.hidden, Units: map[*miniprogram.Unit]*UnitInfo{}}
+	r := &Result{ParseErrors: a.failures, Hidden: a.hidden, OpensSettings: a.opensSettings, Units: map[*miniprogram.Unit]*UnitInfo{}}
 	sort.Slice(r.ParseErrors, func(i, j int) bool { return r.ParseErrors[i].At.Before(r.ParseErrors[j].At) })
 	a.addUnseen()
 	byScript := map[*miniprogram.Script]*miniprogram.Unit{}

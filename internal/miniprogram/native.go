@@ -4,6 +4,7 @@ package miniprogram
 
 import (
 	"path"
+	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
 	"github.com/voipcheck/voipcheck/internal/lang"
@@ -63,9 +64,27 @@ func (native) unlisted(p *Project, name string, s *Script) (UnitKind, bool) {
 	case registers(s.Text, callsPage):
 		return PageUnit, true
 	case registers(s.Text, callsComponent):
+		// A component says in its configuration that it is one; a page may be written as one, and says nothing.
+		if p.configuresPage(strings.TrimSuffix(name, path.Ext(name)) + ".json") {
+			return PageUnit, true
+		}
 		return ComponentUnit, true
 	}
 	return AppUnit, false
+}
+
+// configuresPage reports whether a file is there and is the configuration of a page, not of a component. Source: docs
+// framework/custom-component.
+func (p *Project) configuresPage(name string) bool {
+	if !p.disk.isFile(name) {
+		return false
+	}
+	file, err := p.disk.peek(name, p.disk.limits.Config)
+	if err != nil {
+		return false
+	}
+	root := settingOf(file, jsondoc.ParseTolerant(file.Text).Root)
+	return root != nil && !root.get("component").isTrue()
 }
 
 func (native) main(*Project) []string { return nil }
