@@ -166,6 +166,10 @@ func (m *machine) assignName(e *env, name string, v value) {
 		m.setGlobal(name, v)
 		return
 	}
+	if m.replacesItself(e, c, v) {
+		m.replace(c, v)
+		return
+	}
 	m.assign(c, v)
 }
 

@@ -255,6 +255,16 @@ func (m *machine) known(v value) value {
 	return v
 }
 
+// apart is known for a value that is about to be taken to pieces. Where ways are taken together, and which of several values
+// it is tells something, that would be lost: the ways are not to be taken together then.
+func (m *machine) apart(v value) value {
+	v = m.known(v)
+	if v.kind == kSymbol && v.sym.root != nil && m.join > 0 && m.telling(v) {
+		m.itMatters()
+	}
+	return v
+}
+
 // supposedly stands for a way that the program cannot take, with a value that only such ways write.
 var supposedly = &unfollowed{}
 

@@ -334,6 +334,7 @@ func (m *machine) copyProps(o *object, from value) {
 
 // copyAlternatives copies the properties of a value that is one of several objects, which one staying open.
 func (m *machine) copyAlternatives(o *object, from value) {
+	m.apart(from)
 	var keys []string
 	seen := map[string]bool{}
 	mask := m.mask(from.sym.root)

@@ -129,7 +129,7 @@ func (m *machine) decideQuietly(v value) tri {
 
 // keyList returns the property names that for-in and Object.keys give.
 func (m *machine) keyList(v value) (items []value, ok bool) {
-	v = m.known(v)
+	v = m.apart(v)
 	if v.kind != kObject {
 		return nil, v.kind != kSymbol
 	}

@@ -41,14 +41,16 @@ type machine struct {
 	truths  map[int]bool
 	blanks  map[*history]bool
 	reads   map[*cell]value
-	derived map[string]*symbol
-	again   map[*symbol]value // unknown values that other runs wrote, as this way finds them
-	auths   map[*symbol]value
-	live    []*coroutine
-	fibers  []*fiber // that wait for a body
-	entry   *entry
-	current *coroutine
-	sync    bool // in the part of a lifecycle method that runs before anything else can
+	// replaced are the functions that have put another in their own place.
+	replaced map[*cell]value
+	derived  map[string]*symbol
+	again    map[*symbol]value // unknown values that other runs wrote, as this way finds them
+	auths    map[*symbol]value
+	live     []*coroutine
+	fibers   []*fiber // that wait for a body
+	entry    *entry
+	current  *coroutine
+	sync     bool // in the part of a lifecycle method that runs before anything else can
 
 	// The task being run.
 	ctx  context
@@ -245,6 +247,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.mostSteps = m.a.options.Limits.stepsOfWay()
 	m.undo, m.micro, m.macro, m.promise, m.writes = m.undo[:0], nil, nil, nil, nil
 	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
+	m.replaced = map[*cell]value{}
 	m.derived, m.auths, m.again = map[string]*symbol{}, map[*symbol]value{}, map[*symbol]value{}
 	m.began = m.event()
 	m.live, m.handed, m.handedAt, m.stopped, m.count, m.refusals = nil, map[handKey]int{}, map[handKey]int{}, map[*object]bool{}, map[*site]int{}, map[*site]int{}

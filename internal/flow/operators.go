@@ -189,6 +189,15 @@ func (m *machine) settled(v value) value {
 
 // chosen is yes where test counts as true and no where it does not, and tells as much as test does.
 func (m *machine) chosen(test, yes, no value) value {
+	if m.joined() {
+		// No way here supposes that a field is filled which nothing fills.
+		if test = m.actual(test); test.kind == kBool || test.blank != nil && test.isBlank() {
+			if test.constTruth() {
+				return yes
+			}
+			return no
+		}
+	}
 	if test.kind != kSymbol {
 		return m.either(yes, no)
 	}

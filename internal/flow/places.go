@@ -87,6 +87,46 @@ func (m *machine) assign(c *cell, v value) {
 	c.val, c.serial = v, m.serial
 }
 
+// replacesItself reports whether a function puts another in its own place, as the helpers of compilers do once they know what
+// they need: function extend() { return (extend = Object.assign || …).apply(this, arguments) }. Both do the same, so it
+// makes no difference to other runs which of them they find.
+func (m *machine) replacesItself(e *env, c *cell, v value) bool {
+	if m.serial == 0 || c.object != nil || c.seq >= m.began || !v.isFunction() {
+		return false
+	}
+	f := e.function()
+	first := c.val
+	if before, replaced := m.replaced[c]; replaced {
+		first = before // f(f(x)) looks f up twice before the first call
+	}
+	if f == nil || f.callee == nil || f.callee.fn == nil || !first.mayBe(f.callee.fn) {
+		return false
+	}
+	return !m.a.relevance.contains(f.callee.fn.prog, f.callee.fn.node)
+}
+
+// mayBe reports whether a value is a function of the code, or may be it.
+func (v value) mayBe(f *closure) bool {
+	if v.kind == kSymbol && v.sym.root != nil {
+		for _, alt := range v.sym.vals {
+			if alt.mayBe(f) {
+				return true
+			}
+		}
+	}
+	return v.kind == kObject && v.obj.fn != nil && v.obj.fn.node == f.node
+}
+
+// replace writes a place for the rest of the way only.
+func (m *machine) replace(c *cell, v value) {
+	old, serial := c.val, c.serial
+	m.undo = append(m.undo, func() { c.val, c.serial = old, serial })
+	if _, again := m.replaced[c]; !again {
+		m.replaced[c] = old
+	}
+	c.val, c.serial = v, m.serial
+}
+
 // escape notes that a value is put where it outlives the way that made it.
 func escape(v value, depth int) {
 	if v.kind != kObject || depth > 3 || v.obj.escaped {
