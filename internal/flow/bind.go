@@ -166,7 +166,7 @@ func (m *machine) assignName(e *env, name string, v value) {
 		m.setGlobal(name, v)
 		return
 	}
-	if m.replacesItself(e, c, v) {
+	if m.replacesItself(e, name, c, v) {
 		m.replace(c, v)
 		return
 	}

@@ -46,6 +46,9 @@ func (m *machine) call(f, this value, args []value, fr *frame) value {
 			return m.callUnknown(o.open, args, fr)
 		}
 	}
+	if f.kind == kSymbol && f.sym.root != nil {
+		return m.callEach(f, this, args, fr)
+	}
 	if f.kind == kSymbol {
 		return m.callUnknown(f.sym.cause, args, fr)
 	}
@@ -54,6 +57,29 @@ func (m *machine) call(f, this value, args []value, fr *frame) value {
 	}
 	// The program may have more methods than the analysis knows of, so this is no proof of a crash.
 	return m.callUnknown(&unfollowed{name: calleeText(fr), at: calleeSpan(fr)}, args, fr)
+}
+
+// maxCallees is how many functions are called that a value may be, where ways are taken together.
+const maxCallees = 8
+
+// callEach calls what may be one of several functions, where ways are taken together: each of them, as one that may be called.
+func (m *machine) callEach(f, this value, args []value, fr *frame) value {
+	mask := m.mask(f.sym.root)
+	var out []value
+	for i, alt := range f.sym.vals {
+		if mask&(1<<i) != 0 && alt.isFunction() && len(out) < maxCallees {
+			out = append(out, m.weakly(func() value { return m.call(alt, this, args, fr) }))
+		}
+	}
+	rest := m.callUnknown(causeOf(f), args, fr)
+	if len(out) == 0 || causeOf(f) != nil {
+		return rest
+	}
+	v := out[0]
+	for _, w := range out[1:] {
+		v = m.either(v, w)
+	}
+	return v
 }
 
 // named keeps the place where a platform function was named for a call through a variable.
@@ -68,6 +94,7 @@ func (m *machine) named(fr *frame, f value) *frame {
 
 // callUnknown calls a function that cannot be followed: what it is handed it may call.
 func (m *machine) callUnknown(cause *unfollowed, args []value, fr *frame) value {
+	m.acts++
 	if fr != nil {
 		name, ok := calleeName(fr.call)
 		if ok && isOneOf(reported, name) {
@@ -117,6 +144,9 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	}
 	entered := m.ctx.trail
 	joins := m.join
+	if m.join > 0 && m.a.relevance.mentions(c.prog, c.node) {
+		m.itMatters() // it may not come to what it names where the ways before that are taken together
+	}
 	if !m.joined() && !m.relevantCall(c, args) {
 		joins++
 		if m.depth == 1 && m.frames == nil {

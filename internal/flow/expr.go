@@ -197,11 +197,24 @@ func (m *machine) concat(a, b value) value {
 	return m.unknown(causeOf(b))
 }
 
+// causeOf is why nobody knows what a value is, or what one of those is that it may be.
 func causeOf(v value) *unfollowed {
-	if v.kind == kSymbol {
-		return v.sym.cause
+	if v.kind != kSymbol || v.sym.cause != nil || v.sym.root == nil {
+		return v.cause()
+	}
+	for _, alt := range v.sym.vals {
+		if c := alt.cause(); c != nil {
+			return c
+		}
 	}
 	return nil
+}
+
+func (v value) cause() *unfollowed {
+	if v.kind != kSymbol {
+		return nil
+	}
+	return v.sym.cause
 }
 
 func (m *machine) arrayLit(p *program, e *env, x *script.ArrayLit) value {

@@ -126,6 +126,33 @@ func (m *machine) rejects(x script.Expr, e *env) bool {
 	return ok && promise.Name == "Promise"
 }
 
+// credit is a call of which code was taken to handle the failure, and how much the way had done by then.
+type credit struct {
+	site         *site
+	acts, writes int
+}
+
+// crediting notes that code is taken to handle the failure of a call: an error that it catches, as it seems to.
+func (m *machine) crediting(s *site, err value, catch func()) {
+	handled := s.handled
+	catch()
+	if !handled && s.handled && err.kind == kObject && m.serial != 0 {
+		m.credits[err.obj] = credit{s, m.acts, len(m.writes)}
+	}
+}
+
+// passedOn takes back that an error has been handled: it is thrown again, and nothing has been done in between that anybody
+// could notice. So do the lowered forms of async functions: they keep what they catch, and throw it where the code waits.
+func (m *machine) passedOn(err value) {
+	if err.kind != kObject {
+		return
+	}
+	if c, ok := m.credits[err.obj]; ok && c.acts == m.acts && c.writes == len(m.writes) {
+		c.site.handled = false
+		delete(m.credits, err.obj)
+	}
+}
+
 // isNothing reports whether a concise arrow's result is no action at all.
 func isNothing(x script.Expr) bool {
 	switch x := x.(type) {

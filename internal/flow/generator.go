@@ -65,9 +65,8 @@ func (m *machine) iteration(v value, done bool) value {
 
 // advance runs a generator's body to its next yield.
 func (m *machine) advance(g *generator, in resumption) (v value, done, thrown bool) {
-	if s := m.credited; in.thrown && s != nil && m.failureOf(in.val) == s {
-		// The handler only throws the failure into a generator, as lowered async functions do: it is the generator's to handle.
-		s.handled, m.credited = false, nil
+	if in.thrown {
+		m.passedOn(in.val)
 	}
 	if g.done || g.serial != m.serial || m.serial == 0 {
 		if in.thrown {

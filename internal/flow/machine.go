@@ -78,12 +78,13 @@ type machine struct {
 	violations []violation
 	begun      begun
 	taskID     int
-	detail     *value  // what the event carries whose handler is run
-	credited   *site   // the call whose failure the handler being run was taken to handle
-	paths      []guard // the conditions under which the code being rendered runs
-	nesting    int     // properties being looked up through the components that hand them on
-	rendered   int     // components within each other being rendered
-	closed     bool    // the way ends because what it begins with is not shown
+	detail     *value             // what the event carries whose handler is run
+	credits    map[*object]credit // errors that code was taken to handle; see passedOn
+	acts       int                // what the way has done so far that anybody could notice
+	paths      []guard            // the conditions under which the code being rendered runs
+	nesting    int                // properties being looked up through the components that hand them on
+	rendered   int                // components within each other being rendered
+	closed     bool               // the way ends because what it begins with is not shown
 	enabledIn  []*run
 }
 
@@ -160,6 +161,7 @@ type cutOff struct {
 }
 
 func (m *machine) throw(v value) {
+	m.passedOn(v)
 	m.thrown = &jsThrow{v}
 	panic(*m.thrown)
 }
@@ -252,6 +254,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.began = m.event()
 	m.live, m.handed, m.handedAt, m.stopped, m.count, m.refusals = nil, map[handKey]int{}, map[handKey]int{}, map[*object]bool{}, map[*site]int{}, map[*site]int{}
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
+	m.credits, m.acts = map[*object]credit{}, 0
 	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret, m.together = context{}, 0, 0, 0, nil, nil, nil
 	complete = true
 	defer func() {
@@ -260,7 +263,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 				panic(r)
 			}
 			again = true
-			m.writes = nil
+			m.writes, m.closed = nil, true // what it wrote until then says nothing of what every way writes
 		}
 		m.total += m.steps
 		m.settleAccounts()
@@ -271,7 +274,11 @@ func (m *machine) way(run func()) (complete, again bool) {
 		m.undo = m.undo[:0]
 		m.serial = 0
 	}()
-	if why := m.guard(func() { run(); m.drain() }); why != nil && !why.impossible {
+	switch why := m.guard(func() { run(); m.drain() }); {
+	case why == nil:
+	case why.impossible:
+		m.closed = true
+	default:
 		complete = false
 		m.entry.limit = why.limit
 	}

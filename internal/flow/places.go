@@ -1,6 +1,10 @@
 package flow
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+)
 
 // Places: variables and properties, and what is read from and written to them.
 
@@ -87,22 +91,42 @@ func (m *machine) assign(c *cell, v value) {
 	c.val, c.serial = v, m.serial
 }
 
-// replacesItself reports whether a function puts another in its own place, as the helpers of compilers do once they know what
-// they need: function extend() { return (extend = Object.assign || …).apply(this, arguments) }. Both do the same, so it
-// makes no difference to other runs which of them they find.
-func (m *machine) replacesItself(e *env, c *cell, v value) bool {
+// replacesItself reports whether a function puts another in its own place and calls that, as the helpers of compilers do once
+// they know what they need: function extend() { return (extend = Object.assign || …).apply(this, arguments) }. Both do the
+// same then, so it makes no difference to other runs which of them they find.
+func (m *machine) replacesItself(e *env, name string, c *cell, v value) bool {
 	if m.serial == 0 || c.object != nil || c.seq >= m.began || !v.isFunction() {
 		return false
 	}
 	f := e.function()
+	if f == nil || f.callee == nil || f.callee.fn == nil {
+		return false
+	}
 	first := c.val
 	if before, replaced := m.replaced[c]; replaced {
 		first = before // f(f(x)) looks f up twice before the first call
 	}
-	if f == nil || f.callee == nil || f.callee.fn == nil || !first.mayBe(f.callee.fn) {
-		return false
-	}
-	return !m.a.relevance.contains(f.callee.fn.prog, f.callee.fn.node)
+	return first.mayBe(f.callee.fn) && callsItself(f.callee.fn.node, name)
+}
+
+// callsItself reports whether a function calls what the variable holds that it assigns to.
+func callsItself(f *script.Func, name string) bool {
+	found := false
+	script.Walk(f, func(n script.Node) bool {
+		if call, ok := n.(*script.Call); ok {
+			callee := call.Callee
+			if member, ok := callee.(*script.Member); ok && (member.Name == "apply" || member.Name == "call") {
+				callee = member.Object
+			}
+			if assign, ok := callee.(*script.Assign); ok {
+				callee = assign.Target
+			}
+			id, ok := callee.(*script.Ident)
+			found = found || ok && id.Name == name
+		}
+		return !found
+	})
+	return found
 }
 
 // mayBe reports whether a value is a function of the code, or may be it.

@@ -273,6 +273,7 @@ func (a *analysis) hostObject(m *machine, name string) value {
 
 // platformCall is a call of a function of the platform.
 func (m *machine) platformCall(style callStyle, api string, args []value, fr *frame) value {
+	m.acts++
 	row := platform[api]
 	if row == nil {
 		row = &platformAPI{}

@@ -54,6 +54,7 @@ func (m *machine) settle(p *promise, state promiseState, v value) {
 	}
 	p.state, p.val, p.ctx = state, v, m.ctx
 	if state == rejected {
+		m.passedOn(v)
 		p.failOf = m.failureOf(v)
 	}
 	reactions := p.reactions
@@ -186,12 +187,7 @@ func (m *machine) then(p *promise, onFulfilled, onRejected value) value {
 			return
 		}
 		if s := p.failOf; p.state == rejected && s != nil {
-			handled := s.handled
-			m.caught(s, handler)
-			m.credited = nil
-			if !handled && s.handled {
-				m.credited = s
-			}
+			m.crediting(s, p.val, func() { m.caught(s, handler) })
 		}
 		m.attempt(func() {
 			m.resolve(derived, m.call(handler, undefined, []value{p.val}, nil))

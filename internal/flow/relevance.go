@@ -15,6 +15,7 @@ type relevance struct {
 	version int
 	memo    map[script.Node]memoized
 	files   map[*program]memoized
+	seeds   map[script.Node]bool // what mentions has found
 }
 
 type memoized struct {
@@ -29,7 +30,7 @@ var seedNames = []string{
 }
 
 func newRelevance() *relevance {
-	r := &relevance{names: map[string]bool{}, memo: map[script.Node]memoized{}, files: map[*program]memoized{}}
+	r := &relevance{names: map[string]bool{}, memo: map[script.Node]memoized{}, files: map[*program]memoized{}, seeds: map[script.Node]bool{}}
 	for _, n := range seedNames {
 		r.names[n] = true
 	}
@@ -186,6 +187,18 @@ func (r *relevance) contains(p *program, n script.Node) bool {
 	found = found || keyed && r.touches(p)
 	r.memo[n] = memoized{r.version, found}
 	return found
+}
+
+// mentions reports whether a piece of code names the feature itself.
+func (r *relevance) mentions(p *program, n script.Node) bool {
+	known, ok := r.seeds[n]
+	if !ok {
+		for _, name := range p.info(n).names {
+			known = known || isOneOf(seedNames, name) && !strings.HasSuffix(name, "[]")
+		}
+		r.seeds[n] = known
+	}
+	return known
 }
 
 // touches reports whether a file contains a relevant name.

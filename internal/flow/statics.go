@@ -88,7 +88,10 @@ func (m *machine) staticMember(of, name string) (value, bool) {
 	switch of {
 	case "console", "Math", "Date", "Intl", "Reflect", "JSON", "Number", "String", "Array":
 		if of == "console" {
-			return m.native(name, func(_ *machine, _ value, _ []value, _ *frame) value { return undefined }), true
+			return m.native(name, func(m *machine, _ value, _ []value, _ *frame) value {
+				m.acts++
+				return undefined
+			}), true
 		}
 		return m.native(name, func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }), true
 	}
@@ -262,11 +265,15 @@ func init() {
 		"Object.defineProperty": func(m *machine, _ value, args []value, _ *frame) value {
 			o, name, d := m.known(arg(args, 0)), m.known(arg(args, 1)), m.known(arg(args, 2))
 			key, ok := name.key()
-			if o.kind != kObject || d.kind != kObject || !ok || o.obj.class == cHost {
+			if o.kind != kObject || d.kind != kObject || o.obj.class == cHost {
 				return o
 			}
-			if get := m.get(d, "get"); get.isFunction() && !m.outlives(o.obj) {
-				m.define(o.obj, key, undefined).get = get.obj
+			if !ok {
+				m.wildcard(o.obj, name)
+				return o
+			}
+			if get, set := m.get(d, "get"), m.get(d, "set"); (get.isFunction() || set.isFunction()) && !m.outlives(o.obj) {
+				m.accessor(o.obj, key, get, set)
 				return o
 			}
 			if d.obj.isOpen || m.find(d.obj, "value") != nil {
@@ -341,6 +348,17 @@ func init() {
 	}
 	for _, name := range []string{"freeze", "seal", "preventExtensions"} {
 		statics["Object."+name] = same1
+	}
+}
+
+// accessor gives an object a property that is computed.
+func (m *machine) accessor(o *object, key string, get, set value) {
+	c := m.define(o, key, undefined)
+	if get.isFunction() {
+		c.get = get.obj
+	}
+	if set.isFunction() {
+		c.set = set.obj
 	}
 }
 
