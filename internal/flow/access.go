@@ -58,7 +58,11 @@ func (m *machine) indexOf(p *program, object, key value, x *script.Index) value 
 func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value {
 	object = m.known(object)
 	if object.kind == kSymbol {
-		return m.derive(object.sym, "[]")
+		out := m.derive(object.sym, "[]")
+		if object.sym.pages != noPage {
+			return m.openPage(object.sym, "[]", p.span(x.Key), out)
+		}
+		return out
 	}
 	if object.kind == kObject && (object.obj.class == cHost || object.obj.class == cAuth) {
 		return m.unknown(&unfollowed{name: dotted(x), at: p.span(x.Key)})

@@ -83,7 +83,7 @@ func (m *machine) caughtBy(s *site, body []script.Stmt, expr bool, p *program, e
 		s.handled = true
 	case len(body) == 0:
 		s.swallowed = true
-	case len(body) == 1 && m.passesOn(body[0], e):
+	case (len(body) == 1 || len(body) == 2 && isBareReturn(body[1])) && m.passesOn(body[0], e):
 	default:
 		s.handled = true
 	}
@@ -103,6 +103,11 @@ func (m *machine) passesOn(s script.Stmt, e *env) bool {
 		return m.rejects(s.X, e)
 	}
 	return false
+}
+
+func isBareReturn(s script.Stmt) bool {
+	r, ok := s.(*script.Return)
+	return ok && r.X == nil
 }
 
 // rejects reports whether an expression is a call of Promise.reject, or of the reject function of a promise around.
@@ -128,8 +133,8 @@ func (m *machine) rejects(x script.Expr, e *env) bool {
 
 // credit is a call of which code was taken to handle the failure, and how much the way had done by then.
 type credit struct {
-	site         *site
-	acts, writes int
+	site               *site
+	task, acts, writes int
 }
 
 // crediting notes that code is taken to handle the failure of a call: an error that it catches, as it seems to.
@@ -137,17 +142,17 @@ func (m *machine) crediting(s *site, err value, catch func()) {
 	handled := s.handled
 	catch()
 	if !handled && s.handled && err.kind == kObject && m.serial != 0 {
-		m.credits[err.obj] = credit{s, m.acts, len(m.writes)}
+		m.credits[err.obj] = credit{s, m.taskID, m.acts, len(m.writes)}
 	}
 }
 
-// passedOn takes back that an error has been handled: it is thrown again, and nothing has been done in between that anybody
-// could notice. So do the lowered forms of async functions: they keep what they catch, and throw it where the code waits.
+// passedOn takes back that an error has been handled: it is thrown again at once, and nothing has been done in between that
+// anybody could notice. So do the lowered forms of async functions: they keep what they catch, and throw it where the code waits.
 func (m *machine) passedOn(err value) {
 	if err.kind != kObject {
 		return
 	}
-	if c, ok := m.credits[err.obj]; ok && c.acts == m.acts && c.writes == len(m.writes) {
+	if c, ok := m.credits[err.obj]; ok && c.task == m.taskID && c.acts == m.acts && c.writes == len(m.writes) {
 		c.site.handled = false
 		delete(m.credits, err.obj)
 	}

@@ -239,7 +239,7 @@ func init() {
 			return ref(o)
 		},
 		"getApp":          func(m *machine, _ value, _ []value, _ *frame) value { return m.a.appInstance(m) },
-		"getCurrentPages": func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) },
+		"getCurrentPages": currentPages,
 		"defineAppConfig": same1, "definePageConfig": same1,
 	}
 }
@@ -272,7 +272,7 @@ func newError(m *machine, _ value, args []value, _ *frame) value {
 }
 
 func objectFunction(m *machine, _ value, args []value, _ *frame) value {
-	if v := arg(args, 0); v.kind == kObject {
+	if v := arg(args, 0); v.kind == kObject || v.kind == kSymbol {
 		return v
 	}
 	return ref(m.object(cPlain))

@@ -112,6 +112,9 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 		if live := v.live; live != nil && m.renders() {
 			return m.stayLive(out, func(m *machine) value { return m.get(m.read(live), name) })
 		}
+		if v.sym.pages != noPage {
+			return m.openPage(v.sym, name, at, out)
+		}
 		if v.sym.event != nil {
 			if out = m.eventPart(v.sym.event, name, out); out.kind != kSymbol || out.sym.root != nil {
 				return out

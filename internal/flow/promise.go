@@ -54,7 +54,6 @@ func (m *machine) settle(p *promise, state promiseState, v value) {
 	}
 	p.state, p.val, p.ctx = state, v, m.ctx
 	if state == rejected {
-		m.passedOn(v)
 		p.failOf = m.failureOf(v)
 	}
 	reactions := p.reactions

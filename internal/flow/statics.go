@@ -26,6 +26,14 @@ func (m *machine) prototypeObject(of string) (value, bool) {
 		c, table = cPromise, promiseMethods
 	case "String":
 		return ref(m.object(cBoxed)), true
+	case "Boolean":
+		// valueOf of what Reflect.construct(Boolean, []) makes: so compiled classes ask whether there is Reflect.construct.
+		table = map[string]nativeFunc{"valueOf": func(_ *machine, this value, _ []value, _ *frame) value {
+			if this.kind == kBool {
+				return this
+			}
+			return no
+		}}
 	default:
 		return undefined, false
 	}
@@ -232,10 +240,13 @@ func init() {
 			}
 			return ref(o)
 		},
-		"Object.create": func(m *machine, _ value, args []value, _ *frame) value {
+		"Object.create": func(m *machine, _ value, args []value, fr *frame) value {
 			o := m.object(cPlain)
 			if p := m.known(arg(args, 0)); p.kind == kObject {
 				o.proto = p.obj
+			}
+			if d := m.known(arg(args, 1)); d.kind == kObject {
+				return statics["Object.defineProperties"](m, undefined, []value{ref(o), d}, fr)
 			}
 			return ref(o)
 		},
@@ -306,6 +317,22 @@ func init() {
 				return m.get(arg(args, 0), name)
 			}
 			return m.unknown(nil)
+		},
+		"Reflect.construct": func(m *machine, _ value, args []value, fr *frame) value {
+			list, _ := m.list(arg(args, 1))
+			f, target := m.known(arg(args, 0)), m.known(arg(args, 2))
+			if f.kind != kObject || f.obj.fn == nil || f.obj.fn.class != nil || target.kind != kObject || target.obj.fn == nil {
+				return m.construct(f, list, fr)
+			}
+			this := m.object(cPlain)
+			this.proto = m.prototypeOf(target.obj)
+			if fr != nil {
+				this.at = fr.prog.span(fr.call)
+			}
+			if out := m.invoke(f, ref(this), list, target, fr); out.kind == kObject {
+				return out
+			}
+			return ref(this)
 		},
 		"Reflect.apply": func(m *machine, _ value, args []value, fr *frame) value {
 			list, _ := m.list(arg(args, 2))

@@ -79,6 +79,8 @@ type symbol struct {
 	really *bool
 	// not is the value that this one is the negation of.
 	not *value
+	// pages is set for the stack of open pages and each of them.
+	pages pagePart
 	// event is set for what the platform hands to a handler, and for what of it leads to the element's data-* attributes.
 	event *eventPart
 }
