@@ -85,7 +85,7 @@ func (m *machine) assign(c *cell, v value) {
 		old, serial := c.val, c.serial
 		m.undo = append(m.undo, func() { c.val, c.serial = old, serial })
 	}
-	if c.val.blank != nil || v.blank != nil {
+	if local := c.object == nil && m.serial != 0 && c.seq >= m.began; !local {
 		v.blank = nil
 	}
 	c.val, c.serial = v, m.serial

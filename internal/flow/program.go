@@ -178,7 +178,7 @@ func (c *collector) look(x script.Node, loops, switches int, inner bool) {
 		if of := keyedOn(x.Callee); of != "" {
 			c.name(of + "[]")
 		}
-		if id, ok := x.Callee.(*script.Ident); ok && !c.callees[id.Name] {
+		if id, ok := called(x).(*script.Ident); ok && !c.callees[id.Name] {
 			c.callees[id.Name] = true
 			c.info.callees = append(c.info.callees, id.Name)
 		}
@@ -195,4 +195,12 @@ func (c *collector) look(x script.Node, loops, switches int, inner bool) {
 	case *script.Yield:
 		c.info.waits = c.info.waits || !inner
 	}
+}
+
+// called is what a call calls: of f.apply(…) and f.call(…) that is f.
+func called(x *script.Call) script.Expr {
+	if m, ok := x.Callee.(*script.Member); ok && (m.Name == "apply" || m.Name == "call") {
+		return m.Object
+	}
+	return x.Callee
 }

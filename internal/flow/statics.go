@@ -273,14 +273,14 @@ func init() {
 			}
 			return m.unknown(nil)
 		},
-		"Object.defineProperty": func(m *machine, _ value, args []value, _ *frame) value {
+		"Object.defineProperty": func(m *machine, _ value, args []value, fr *frame) value {
 			o, name, d := m.known(arg(args, 0)), m.known(arg(args, 1)), m.known(arg(args, 2))
 			key, ok := name.key()
 			if o.kind != kObject || d.kind != kObject || o.obj.class == cHost {
 				return o
 			}
 			if !ok {
-				m.wildcard(o.obj, name)
+				m.wildcard(o.obj, name, fr)
 				return o
 			}
 			if get, set := m.get(d, "get"), m.get(d, "set"); (get.isFunction() || set.isFunction()) && !m.outlives(o.obj) {
