@@ -14,6 +14,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // hostile is text that would like to run.
@@ -33,15 +35,7 @@ var hostilePage = map[string]string{
 func htmlOf(t *testing.T, files map[string]string, language string) (string, string) {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	trial.Write(t, dir, files)
 	return htmlFrom(t, dir, language)
 }
 

@@ -11,10 +11,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // tree is a repository's files by name.
@@ -24,15 +24,7 @@ type tree map[string]string
 func (f tree) write(t testing.TB) string {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range f {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	trial.Write(t, dir, f)
 	return dir
 }
 

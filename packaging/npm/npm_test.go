@@ -2,7 +2,6 @@
 package npm
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"os"
@@ -13,48 +12,22 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // platform is Node's name of this one.
 var platform = map[string]string{"darwin": "darwin", "linux": "linux", "windows": "win32"}[runtime.GOOS] + "-" +
 	map[string]string{"amd64": "x64", "arm64": "arm64"}[runtime.GOARCH]
 
-// run runs a command in a folder and returns what it prints and its exit status.
-func run(t *testing.T, dir, name string, args ...string) (string, int) {
-	t.Helper()
-	c := exec.Command(name, args...)
-	c.Dir = dir
-	// Nothing may come from the network, or be looked for there.
-	c.Env = append(os.Environ(), "npm_config_offline=true", "npm_config_audit=false", "npm_config_fund=false", "npm_config_update_notifier=false", "LC_ALL=C")
-	var out bytes.Buffer
-	c.Stdout, c.Stderr = &out, &out
-	err := c.Run()
-	var exit *exec.ExitError
-	switch {
-	case errors.As(err, &exit):
-		return out.String(), exit.ExitCode()
-	case err != nil:
-		t.Fatal(err)
-	}
-	return out.String(), 0
-}
-
-func must(t *testing.T, dir, name string, args ...string) string {
-	t.Helper()
-	out, status := run(t, dir, name, args...)
-	if status != 0 {
-		t.Fatalf("%s %s: exit status %d\n%s", name, strings.Join(args, " "), status, out)
-	}
-	return out
+// in is a folder in which commands run. Nothing may come from the network, or be looked for there.
+func in(dir string) trial.Place {
+	return trial.Place{Dir: dir, Env: append(os.Environ(), "npm_config_offline=true", "npm_config_audit=false", "npm_config_fund=false", "npm_config_update_notifier=false", "LC_ALL=C")}
 }
 
 // TestInstalled packs the packages, installs them in an empty project as npm does, and runs the program from there.
 func TestInstalled(t *testing.T) {
-	for _, tool := range []string{"node", "npm"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("no %s on this machine: the packages are not installed", tool)
-		}
-	}
+	trial.Needs(t, "node", "npm")
 	top, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
@@ -70,15 +43,15 @@ func TestInstalled(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		file += ".exe"
 	}
-	must(t, top, "go", "build", "-ldflags", "-X main.version=1.2.3", "-o", filepath.Join(dir, "built", platform, file), "./cmd/voipcheck")
+	in(top).Must(t, "go", "build", "-ldflags", "-X main.version=1.2.3", "-o", filepath.Join(dir, "built", platform, file), "./cmd/voipcheck")
 	prebuilt := []string{"packaging/npm/build.mjs", "--prebuilt", filepath.Join(dir, "built")}
-	must(t, top, "node", append(prebuilt, "1.2.3", filepath.Join(dir, "packages"), platform)...)
+	in(top).Must(t, "node", append(prebuilt, "1.2.3", filepath.Join(dir, "packages"), platform)...)
 
 	install := []string{"install", "--save-dev", "--ignore-scripts"}
 	for _, name := range []string{platform, "voipcheck"} {
 		from := filepath.Join(dir, "packages", name)
 		noScripts(t, from)
-		must(t, from, "npm", "pack", "--pack-destination", dir)
+		in(from).Must(t, "npm", "pack", "--pack-destination", dir)
 	}
 	packed, err := filepath.Glob(filepath.Join(dir, "*.tgz"))
 	if err != nil || len(packed) != 2 {
@@ -87,16 +60,16 @@ func TestInstalled(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(project, "package.json"), []byte(`{"name":"project","version":"0.0.0","private":true}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	must(t, project, "npm", append(install, packed...)...)
+	in(project).Must(t, "npm", append(install, packed...)...)
 
-	if out := must(t, project, "npx", "--no-install", "voipcheck", "version"); !strings.Contains(out, "voipcheck 1.2.3") {
+	if out := in(project).Must(t, "npx", "--no-install", "voipcheck", "version"); !strings.Contains(out, "voipcheck 1.2.3") {
 		t.Errorf("version: %s", out)
 	}
 	shim := filepath.Join(project, "node_modules", "voipcheck", "voipcheck.js")
 	for want, args := range map[int][]string{
 		0: {"rules"}, 1: {filepath.Join(top, "fixtures", "guide-sample")}, 2: {"--no-such-flag"},
 	} {
-		if out, status := run(t, project, "node", append([]string{shim}, args...)...); status != want {
+		if out, status := in(project).Run(t, "node", append([]string{shim}, args...)...); status != want {
 			t.Errorf("%s: exit status %d, want %d\n%s", args, status, want, out)
 		}
 	}
@@ -109,7 +82,7 @@ func TestInstalled(t *testing.T) {
 	if err := os.RemoveAll(filepath.Dir(program)); err != nil {
 		t.Fatal(err)
 	}
-	if out, status := run(t, project, "node", shim); status != 3 || !strings.Contains(out, "@voipcheck/"+platform+" is not installed") {
+	if out, status := in(project).Run(t, "node", shim); status != 3 || !strings.Contains(out, "@voipcheck/"+platform+" is not installed") {
 		t.Errorf("without the program: exit status %d, %s", status, out)
 	}
 }
@@ -124,13 +97,13 @@ func bundled(t *testing.T, dir string, build []string, top string) {
 	if err := os.WriteFile(filepath.Join(project, "package.json"), []byte(`{"name":"other","version":"0.0.0","private":true,"scripts":{"check":"voipcheck"}}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	must(t, top, "node", build...)
+	in(top).Must(t, "node", build...)
 	noScripts(t, filepath.Join(dir, "bundle", "voipcheck"))
-	must(t, project, "npm", "install", "--save-dev", "--ignore-scripts", filepath.Join(dir, "bundle", "voipcheck-1.2.3.tgz"))
-	if out := must(t, project, "npx", "--no-install", "voipcheck", "version"); !strings.Contains(out, "voipcheck 1.2.3") {
+	in(project).Must(t, "npm", "install", "--save-dev", "--ignore-scripts", filepath.Join(dir, "bundle", "voipcheck-1.2.3.tgz"))
+	if out := in(project).Must(t, "npx", "--no-install", "voipcheck", "version"); !strings.Contains(out, "voipcheck 1.2.3") {
 		t.Errorf("bundled: %s", out)
 	}
-	if out, status := run(t, project, "npm", "run", "check", "--", filepath.Join(top, "fixtures", "guide-sample")); status != 1 {
+	if out, status := in(project).Run(t, "npm", "run", "check", "--", filepath.Join(top, "fixtures", "guide-sample")); status != 1 {
 		t.Errorf("bundled: exit status %d, want 1\n%s", status, out)
 	}
 }
@@ -170,7 +143,7 @@ func signals(t *testing.T, project, shim, program string) {
 		}
 	}
 	put("kill -KILL $$\n")
-	if out, status := run(t, project, "node", shim); status != 3 {
+	if out, status := in(project).Run(t, "node", shim); status != 3 {
 		t.Errorf("killed: exit status %d, want 3\n%s", status, out)
 	}
 
