@@ -108,6 +108,9 @@ func (m *machine) callUnknown(cause *unfollowed, args []value, fr *frame) value 
 			}
 		}
 	}
+	if fr != nil && m.renders() && m.renderEach(args, fr) {
+		return m.unknown(cause)
+	}
 	m.handOver(args, storedBy(cause, fr), fr)
 	return m.unknown(cause)
 }

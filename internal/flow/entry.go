@@ -153,7 +153,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		seen[h.name] = true
 		e := &entry{kind: StepHandler, name: h.name, detail: h.event, at: functionSpan(f, i.at), unit: u, inst: i, starts: h.starts, rank: 2000, gates: gatesOf(usable, bindingGate(i, h.shown))}
 		if e.starts == nil {
-			e.starts = shown
+			e.starts = doubted(shown, h.unseen)
 		}
 		event := eventOf(h.data)
 		e.run = func(m *machine) { m.call(f, ref(i.object), m.handlerArgs(event), nil) }
@@ -224,6 +224,9 @@ func functionSpan(f value, fallback source.Span) source.Span {
 type handler struct {
 	name, event string
 	starts      []start
+	// unseen is why the handler may start with more than the page does: a component that could have asked raises the event
+	// where that is not seen.
+	unseen *unfollowed
 	shown       []miniprogram.Shown // where it is bound
 	data        []map[string]string // the literal data-* attributes there
 }
@@ -245,17 +248,22 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
 			continue
 		}
 		var starts []start
+		var unseen *unfollowed
 		bubbled := a.triggers[triggerKey{nil, b.Event}]
 		switch {
 		case nativeEvents[b.Event]:
 		case b.Component != nil:
 			starts = a.triggers[triggerKey{b.Component, b.Event}]
 			starts = addStarts(starts[:len(starts):len(starts)], bubbled)
+			unseen = a.raisedUnseen(&b, starts)
 		case len(bubbled) > 0 && !elementEvents[b.Event]:
 			// It comes from a component within the element.
 			starts = bubbled
 		}
 		if n, ok := at[b.Handler]; ok {
+			if unseen != nil {
+				list[n].unseen = unseen
+			}
 			list[n].shown, list[n].data = append(list[n].shown, b.Shown), append(list[n].data, b.Data)
 			if starts == nil {
 				list[n].starts = nil
@@ -265,7 +273,7 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
 			continue
 		}
 		at[b.Handler] = len(list)
-		list = append(list, handler{b.Handler, b.Event, starts, []miniprogram.Shown{b.Shown}, []map[string]string{b.Data}})
+		list = append(list, handler{b.Handler, b.Event, starts, unseen, []miniprogram.Shown{b.Shown}, []map[string]string{b.Data}})
 	}
 	return list, all
 }

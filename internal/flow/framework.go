@@ -143,6 +143,8 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 			if b.Component != nil && !nativeEvents[b.Event] {
 				if triggered := a.triggers[triggerKey{b.Component, b.Event}]; triggered != nil {
 					from = triggered
+				} else {
+					from = doubted(starts, a.raisedUnseen(b, nil))
 				}
 			}
 			if e := a.inlineEntry(u, i, b, from); e != nil {
@@ -260,6 +262,10 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 
 var emptyFunc = &script.Func{}
 
+// nothingCame is the undefined that stands for the result of a call that failed: to read a property of it ends the way with
+// an exception. Other values that are undefined may be so because not everything is known of them.
+var nothingCame = value{kind: kUndefined, at: &source.Span{}}
+
 // pairs makes of a promise one that is always fulfilled, with [error, result]: uni's promises on Vue 2.
 func (m *machine) pairs(v value) value {
 	p, out := m.newPromise()
@@ -270,7 +276,7 @@ func (m *machine) pairs(v value) value {
 				// Whoever tests the error handles the failure.
 				q.failOf.dropped = true
 			}
-			m.settle(p, fulfilled, m.array([]value{q.val, undefined}))
+			m.settle(p, fulfilled, m.array([]value{q.val, nothingCame}))
 			return
 		}
 		m.settle(p, fulfilled, m.array([]value{null, q.val}))

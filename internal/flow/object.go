@@ -160,6 +160,9 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 		// A field that is never assigned: a fault of its own, not a crash.
 		return m.deriveAt(fmt.Sprintf("%p .%s", v.blank, name), nil)
 	}
+	if m.serial != 0 && !m.joined() && v.kind == kUndefined && v.at == nothingCame.at {
+		m.throw(m.unknown(nil))
+	}
 	if m.serial != 0 && !m.joined() && v.kind == kUndefined && cause == nil {
 		return undefined
 	}

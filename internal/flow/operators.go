@@ -42,6 +42,9 @@ func (m *machine) unaryValue(op string, v value) value {
 	}
 	switch op {
 	case "!":
+		if v.kind == kObject && v.obj.failOf != nil && !m.joined() {
+			v.obj.failOf.handled = true // as in decide
+		}
 		return boolean(!v.constTruth())
 	case "typeof":
 		return text(typeOf(v))

@@ -137,3 +137,19 @@ func (m *machine) renderClass(i *instance, f, props value) {
 	}
 	m.show(m.call(render, ref(seen), nil, nil), 0)
 }
+
+// overElements are the methods of a list that run a function for its elements.
+var overElements = []string{"map", "flatMap", "forEach", "filter", "reduce"}
+
+// renderEach renders what a component shows for the elements of a list that is not known when its code is loaded: state, or
+// what came of it. It reports whether there was anything to render.
+func (m *machine) renderEach(args []value, fr *frame) bool {
+	f := m.known(arg(args, 0))
+	if name, ok := calleeName(fr.call); !ok || !isOneOf(overElements, name) || !f.isFunction() || f.obj.fn == nil {
+		return false
+	}
+	m.weakly(func() value {
+		return m.call(f, undefined, []value{m.unknown(nil), m.unknown(nil), m.unknown(nil)}, nil)
+	})
+	return true
+}

@@ -143,6 +143,46 @@ func sameTriggers(a, b map[triggerKey][]start) bool {
 	return true
 }
 
+// raisedUnseen is why the handler of a component's event may start with more than is known: nothing was seen to raise the
+// event, and the component, or one within it, could have asked before. nil where neither is so. Such a handler is still
+// taken to run, since a name that is put together, or a package, may raise the event.
+func (a *analysis) raisedUnseen(b *miniprogram.Binding, seen []start) *unfollowed {
+	if len(seen) > 0 || !a.couldAsk(b.Component, 0) {
+		return nil
+	}
+	return &unfollowed{name: b.Event, at: b.Attr, entry: true}
+}
+
+// couldAsk reports whether the code of a component, or of one within it, could reach the feature.
+func (a *analysis) couldAsk(u *miniprogram.Unit, depth int) bool {
+	if u == nil || depth > 8 {
+		return false
+	}
+	if u.Script != nil && !a.isAside(u) {
+		return true
+	}
+	for _, tag := range sortedKeys(u.Components) {
+		if a.couldAsk(u.Components[tag], depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// doubted are starts at which more may hold than is known, for a reason.
+func doubted(list []start, why *unfollowed) []start {
+	if why == nil {
+		return list
+	}
+	out := make([]start, len(list))
+	for n, s := range list {
+		if out[n] = s; s.ctx.maybe == nil {
+			out[n].ctx.maybe = why
+		}
+	}
+	return out
+}
+
 // trigger is triggerEvent: handlers of the parents start with what holds here.
 func (m *machine) trigger(i *instance, name, detail, how value, fr *frame) {
 	if m.serial == 0 || i.unit == nil || m.entry != nil && m.entry.orphan {
