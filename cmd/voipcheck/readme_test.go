@@ -10,6 +10,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // shellBlock is a piece of the README that is typed into a shell.
@@ -33,11 +37,7 @@ func typed(t *testing.T, readme, having string) []string {
 
 // TestReadmeStart goes from nothing to a checked commit.
 func TestReadmeStart(t *testing.T) {
-	for _, tool := range []string{"bash", "git"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("no %s on this machine", tool)
-		}
-	}
+	trial.Needs(t, "bash", "git")
 	bin := t.TempDir()
 	if out, err := exec.Command("go", "build", "-o", bin+string(os.PathSeparator), ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
@@ -98,6 +98,61 @@ func TestReadmeCommands(t *testing.T) {
 		}
 		if commands < 15 {
 			t.Errorf("only %d commands found in %s", commands, readme)
+		}
+	}
+}
+
+// codeBlock is any piece of code in the README, with its language.
+var codeBlock = regexp.MustCompile("(?s)```([a-z]+)\n(.*?)```")
+
+// remark is a comment of one of the languages of the README's code, and what else people read: both are translated.
+var remark = regexp.MustCompile(`(?m)\s*(?:#|//) .*$|-- .*$|: [^\x00-\x7F].*$|displayName: .*$|--by \S+|"by": "\S+"| --lang zh`)
+
+// TestReadmesShowTheSame: the code in both READMEs is the same, but for what is said in words.
+func TestReadmesShowTheSame(t *testing.T) {
+	var shown [2][]string
+	for i, readme := range []string{"../../README.md", "../../README.zh-CN.md"} {
+		text, err := os.ReadFile(readme)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, block := range codeBlock.FindAllStringSubmatch(string(text), -1) {
+			if block[1] != "text" { // what the program prints, in each language
+				shown[i] = append(shown[i], block[1]+":\n"+remark.ReplaceAllString(block[2], ""))
+			}
+		}
+	}
+	if diff := cmp.Diff(shown[0], shown[1]); diff != "" || len(shown[0]) < 10 {
+		t.Errorf("%d blocks of code (-English +Chinese):\n%s", len(shown[0]), diff)
+	}
+}
+
+// TestReadmeConfiguration: the configuration that the READMEs show is one.
+func TestReadmeConfiguration(t *testing.T) {
+	for _, readme := range []string{"../../README.md", "../../README.zh-CN.md"} {
+		text, err := os.ReadFile(readme)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, block := range codeBlock.FindAllStringSubmatch(string(text), -1) {
+			if block[1] != "jsonc" {
+				continue
+			}
+			found = true
+			dir := t.TempDir()
+			trial.Write(t, dir, map[string]string{
+				"voipcheck.json": block[2], "miniprogram/app.json": `{"pages":[]}`, "miniprogram/app.js": "App({})",
+				"utils/perm.ts": "export async function ensureMedia() {}", "miniprogram/utils/perm.ts": "export async function ensureMedia() {}",
+			})
+			var stdout, stderr strings.Builder
+			c := &Command{Stdout: &stdout, Stderr: &stderr, Dir: dir, Env: func(string) string { return "" }}
+			if status := c.Main([]string{"--fail-on", "never"}); status != 0 {
+				t.Errorf("%s: exit status %d: %s", readme, status, stderr.String())
+			}
+		}
+		if !found {
+			t.Errorf("%s shows no configuration", readme)
 		}
 	}
 }
