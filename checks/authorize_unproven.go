@@ -99,13 +99,28 @@ func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 		what = lang.T("a call on the way", "途中的一处调用")
 	}
 	f.Message = lang.F(message, call.API, what)
+	if v.Stored {
+		f.Message = lang.F(stored[call.API], call.API, what)
+	}
 	if v.Limit != flow.NoLimit {
 		f.Message = lang.F(lang.T("cannot tell whether all is done that %[1]s needs: %[2]s", "无法确定 %[1]s 之前所需的步骤是否都已完成：%[2]s"), call.API, lang.F(limits[v.Limit], what))
 	}
-	if !v.At.IsZero() && !endsAt(v.Witness, flow.StepUnfollowed, v) {
+	if v.Stored {
+		f.Trace = append(f.Trace, Note{At: v.At, Message: lang.T("the flag is read from the storage", "标记从本地缓存读出")})
+	} else if !v.At.IsZero() && !endsAt(v.Witness, flow.StepUnfollowed, v) {
 		f.Trace = append(f.Trace, Note{At: v.At, Message: lang.F(sayings[flow.StepUnfollowed], what)})
 	}
 	p.Report(f)
+}
+
+// stored say why a flag in the storage proves nothing.
+var stored = map[flow.API]lang.Text{
+	flow.SetEnable: lang.T(
+		"cannot tell whether scope.record and scope.camera are granted before %[1]s: a flag in the storage outlives the permission, which the user may have taken back since, so what %[2]s returns proves no grant now. Test authSetting of wx.getSetting instead",
+		"无法确定执行 %[1]s 之前是否已拿到 scope.record 和 scope.camera 授权：存在本地缓存里的标记比授权活得更久，用户可能早已关闭权限，%[2]s 读到的值不能说明现在有授权。请改为判断 wx.getSetting 返回的 authSetting"),
+	flow.Join: lang.T(
+		"cannot tell whether enabling has succeeded before %[1]s: a flag in the storage outlives the run of the program that enabled, so what %[2]s returns proves nothing now. Enable in every run, and join after it succeeded",
+		"无法确定执行 %[1]s 之前是否已开启成功：开启只在小程序本次运行期间有效，而存在本地缓存里的标记会一直保留，%[2]s 读到的值不能说明现在已开启。请每次运行都重新开启，成功后再发起通话"),
 }
 
 // limits say what was met that could not be followed to its end, and what raises it.

@@ -222,12 +222,8 @@ func (o *option) refuses(v *flow.Value) string {
 	}
 	switch {
 	case v.Kind == flow.UnknownValue:
-		// A run that is given a value which is not allowed fails, whatever the others are given. A blank may
-		// only be what the field holds before it is assigned.
-		for _, alt := range v.Alts {
-			if alt.Kind == o.kind && (alt.Str != "" || alt.Kind != flow.StringValue) && o.refuses(alt) == "value" {
-				return "value"
-			}
+		if alt := o.refused(v); alt != v {
+			return o.refuses(alt)
 		}
 		return ""
 	case v.Kind == flow.UndefinedValue:
@@ -250,6 +246,25 @@ func (o *option) refuses(v *flow.Value) string {
 		return "value"
 	}
 	return ""
+}
+
+// refused is the value that an option cannot have: of an unknown one, the first of those that it is in some run. A run that
+// is given a value which is not allowed fails, whatever the others are given. A blank, and nothing of another type, may
+// only be what the field holds before it is assigned.
+func (o *option) refused(v *flow.Value) *flow.Value {
+	if v.Kind != flow.UnknownValue {
+		return v
+	}
+	for _, alt := range v.Alts {
+		blank := alt.Kind == flow.StringValue && alt.Str == ""
+		if alt.Kind != o.kind {
+			blank = alt.Num == 0 && !alt.Bool && strings.TrimSpace(alt.Str) == ""
+		}
+		if !blank && o.refuses(alt) != "" {
+			return alt
+		}
+	}
+	return v
 }
 
 // allowed says what an option takes.
@@ -309,7 +324,7 @@ func (f *fault) message(s shape, what lang.Text) lang.Text {
 	case "type", "value":
 		return lang.F(lang.T(
 			"%[2]s of %[1]s is %[4]s; it has to be %[3]s",
-			"%[1]s 的 %[2]s 是 %[4]s，应为%[3]s"), what, f.option.name, f.option.allowed(), show(f.prop.Value))
+			"%[1]s 的 %[2]s 是 %[4]s，应为%[3]s"), what, f.option.name, f.option.allowed(), show(f.option.refused(f.prop.Value)))
 	}
 	switch {
 	case f.replaces:

@@ -161,6 +161,8 @@ type Verdict struct {
 	// Unfollowed names what could not be followed, for Unproven: "ensureAuth", "perm-kit"; At is its place.
 	Unfollowed string
 	At         source.Span
+	// Stored tells that it is a flag kept in the storage, which outlives what it tells of.
+	Stored bool
 	// Limit is what kept it from being followed, NoLimit when that was the code.
 	Limit Limit
 }

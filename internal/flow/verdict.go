@@ -143,7 +143,7 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 		}
 		return out, from
 	case unproven != nil:
-		return Verdict{Outcome: Unproven, Missing: missingNames(unproven.view.missing), Witness: a.told(unproven.view.trail), Unfollowed: unproven.cause.name, At: unproven.cause.at}, nil
+		return Verdict{Outcome: Unproven, Missing: missingNames(unproven.view.missing), Witness: a.told(unproven.view.trail), Unfollowed: unproven.cause.name, At: unproven.cause.at, Stored: unproven.cause.held != 0}, nil
 	case s.cut != nil && !s.orphan:
 		return Verdict{Outcome: Unproven, Unfollowed: s.cut.name, At: s.cut.at, Limit: s.cut.limit}, nil
 	case proved:
