@@ -14,7 +14,7 @@ import (
 // may in any case: a large heap is not let double.
 const (
 	roomBytes    = 48 << 20
-	leastPercent = 40
+	leastPercent = 60
 )
 
 // leaveRoom lets the heap grow by roomBytes before it is collected. Who sets GOGC is left to know better.
