@@ -227,8 +227,8 @@ type handler struct {
 	// unseen is why the handler may start with more than the page does: a component that could have asked raises the event
 	// where that is not seen.
 	unseen *unfollowed
-	shown       []miniprogram.Shown // where it is bound
-	data        []map[string]string // the literal data-* attributes there
+	shown  []miniprogram.Shown // where it is bound
+	data   []map[string]string // the literal data-* attributes there
 }
 
 // handlers lists the methods that the template binds, in order; all tells that any method may be bound.
