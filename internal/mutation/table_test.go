@@ -32,7 +32,8 @@ func (c cell) share(n int) string {
 	if n == c.programs {
 		return "100 %"
 	}
-	return fmt.Sprintf("%.1f %%", float64(n)*100/float64(c.programs))
+	tenths := n * 1000 / c.programs // never rounded up: what is not all is not 100 %
+	return fmt.Sprintf("%d.%d %%", tenths/10, tenths%10)
 }
 
 // wanted names what a fault has to give.
