@@ -213,6 +213,10 @@ func (m *machine) callExpr(p *program, e *env, x *script.Call) (v value, short b
 	if special, ok := m.specialCall(p, e, f, x, fr); ok {
 		return special, false
 	}
-	args, _ := m.args(p, e, x.Args)
+	args, open := m.args(p, e, x.Args)
+	if open && this.kind == kObject && this.obj.class == cArray && f.kind == kObject && f.obj.host != nil {
+		m.keep(this.obj)
+		this.obj.isOpen = true // list.push(...others)
+	}
 	return m.call(f, this, args, fr), false
 }

@@ -15,6 +15,11 @@ func (m *machine) async(c *closure, scope *env, args []value) value {
 		p.outside = &unfollowed{name: c.name, at: c.prog.span(c.node)}
 		return out
 	}
+	if m.joined() && m.recursion() > maxRequests {
+		// It calls itself again and again. How often is not looked at, and what it returns in the end is not known.
+		m.settle(p, fulfilled, m.unknown(nil))
+		return out
+	}
 	co := m.newCoroutine(func(*coroutine) completion { return m.body(c, scope, args) })
 	before := m.ctx.trail
 	m.drive(co, p, resumption{})
@@ -55,7 +60,7 @@ func (m *machine) drive(co *coroutine, p *promise, in resumption) {
 
 // awaiting runs f as a task once v is settled, or soon when v is no promise.
 func (m *machine) awaiting(v value, f func(*promise)) {
-	v = m.known(v)
+	v = m.promised(v)
 	if v.isPromise() {
 		m.when(v.obj.promise, f)
 		return
@@ -76,7 +81,7 @@ func (m *machine) awaiting(v value, f func(*promise)) {
 func (m *machine) awaitExpr(v value) value {
 	if m.serial == 0 || m.current == nil {
 		// At the top level of a module: the rest runs when the value is there.
-		if v = m.known(v); v.isPromise() {
+		if v = m.promised(v); v.isPromise() {
 			v.obj.promise.used = true
 			if v.obj.promise.state == fulfilled {
 				return v.obj.promise.val

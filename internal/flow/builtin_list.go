@@ -102,6 +102,9 @@ func init() {
 		},
 		"unshift": func(m *machine, this value, args []value, fr *frame) value {
 			m.keep(this.obj)
+			if m.weak != 0 && this.obj.seq < m.weak {
+				this.obj.isOpen = true
+			}
 			m.store(this.obj, fr, args...)
 			m.altered(this.obj, putIn, fr, args...)
 			this.obj.elems = append(slices.Clone(args), this.obj.elems...)

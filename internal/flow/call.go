@@ -107,12 +107,38 @@ func (m *machine) callUnknown(cause *unfollowed, args []value, fr *frame) value 
 				}
 			}
 		}
+		if ok && iterating[name] && m.forElements(args, cause, fr) {
+			return m.unknown(cause)
+		}
 	}
 	if fr != nil && m.renders() && m.renderEach(args, fr) {
 		return m.unknown(cause)
 	}
 	m.handOver(args, storedBy(cause, fr), fr)
 	return m.unknown(cause)
+}
+
+// iterating are the methods of lists that run a function for each element before they return.
+var iterating = map[string]bool{
+	"forEach": true, "map": true, "filter": true, "some": true, "every": true, "find": true, "findIndex": true, "flatMap": true, "reduce": true, "reduceRight": true,
+}
+
+// forElements runs the function that a method of an unknown list is given, for elements that may be there: what follows sees what
+// it writes. ok is false for a function that matters to the feature.
+func (m *machine) forElements(args []value, cause *unfollowed, fr *frame) (ok bool) {
+	f := m.known(arg(args, 0))
+	if m.serial == 0 || f.kind != kObject || f.obj.fn == nil || m.relevantValue(f, 0) {
+		return false
+	}
+	if m.inert(f.obj.fn) {
+		return false
+	}
+	given := make([]value, 4)
+	for i := range given {
+		given[i] = m.unknown(cause)
+	}
+	m.weakly(func() value { return m.call(f, undefined, given, fr) })
+	return true
 }
 
 // invoke runs a function of the code. newTarget is set for constructors.
@@ -207,7 +233,7 @@ func (m *machine) granted(out value, c *closure) value {
 		})
 		return v
 	}
-	if !out.isPromise() {
+	if out = m.promised(out); !out.isPromise() {
 		if out.kind == kBool {
 			// Its result tells: a true one is the success.
 			r := &root{n: 2, facts: []facts{factBoth, 0}, name: c.name, at: c.prog.span(c.node)}

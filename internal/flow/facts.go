@@ -74,19 +74,25 @@ type context struct {
 
 // consequence is a call of the platform whose outcome something comes of.
 type consequence struct {
-	call script.Node
+	made made
 	up   *consequence
 }
 
-// times counts a call among those that something comes of.
-func (c *consequence) times(call script.Node) int {
-	n := 0
+// made is where a call is made: the expression, and the calls that led there, since one expression in a function
+// that wraps requests makes them all.
+type made [4]script.Node
+
+// times counts a call among those that something comes of, and all that its expression made.
+func (c *consequence) times(at made) (same, all int) {
 	for ; c != nil; c = c.up {
-		if c.call == call {
-			n++
+		if c.made == at {
+			same++
+		}
+		if c.made[0] == at[0] {
+			all++
 		}
 	}
-	return n
+	return same, all
 }
 
 // trail is the way that a task came, newest step first.

@@ -37,9 +37,11 @@ type instance struct {
 	methods map[string]value
 	order   []string
 	life    []lifecycle
-	open    *unfollowed // may have more methods
-	isOpen  bool
-	at      source.Span
+	// named are observers that are given as the names of methods, by name, until the methods are known.
+	named  []namedHook
+	open   *unfollowed // may have more methods
+	isOpen bool
+	at     source.Span
 	// setups are the setup functions that do more than declare.
 	setups []setupCall
 	// scope is the top level of a <script setup>, whose names the template uses; late are its imports.
@@ -65,6 +67,37 @@ type lifecycle struct {
 	source value
 	// fields are the fields that an observer watches: it is given their values.
 	fields []string
+}
+
+// namedHook is an observer that is the name of a method.
+type namedHook struct {
+	method string
+	lifecycle
+}
+
+// observe takes an observer: a function, or the name of a method that the options may have further down.
+func (i *instance) observe(f value, hook lifecycle) {
+	hook.hook = true
+	if f.isFunction() {
+		hook.f = f
+		i.life = append(i.life, hook)
+	} else if method, ok := f.key(); ok && f.kind == kString {
+		i.named = append(i.named, namedHook{method, hook})
+	}
+}
+
+// resolveNamed gives the observers that are named their methods, as far as they are there.
+func (i *instance) resolveNamed() {
+	var left []namedHook
+	for _, hook := range i.named {
+		if f, ok := i.methods[hook.method]; ok {
+			hook.f = f
+			i.life = append(i.life, hook.lifecycle)
+		} else {
+			left = append(left, hook)
+		}
+	}
+	i.named = left
 }
 
 func register(kind RegistrationKind) nativeFunc {

@@ -74,6 +74,9 @@ type machine struct {
 	stopped   map[*object]bool // timers that were stopped
 	count     map[*site]int    // how often a call was made
 	refusals  map[*site]int    // how often it failed
+	results   map[*site]value  // what it handed over last
+	requests  map[made]int     // how often any other function of the platform was called
+	ended     map[made]repeat  // how such a call ended last
 	// violations are the calls reached on this way before what they need; enabledIn are the runs that enabled.
 	violations []violation
 	begun      begun
@@ -252,7 +255,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.replaced = map[*cell]value{}
 	m.derived, m.auths, m.again = map[string]*symbol{}, map[*symbol]value{}, map[*symbol]value{}
 	m.began = m.event()
-	m.live, m.handed, m.handedAt, m.stopped, m.count, m.refusals = nil, map[handKey]int{}, map[handKey]int{}, map[*object]bool{}, map[*site]int{}, map[*site]int{}
+	m.live, m.handed, m.handedAt, m.stopped, m.count, m.refusals, m.results, m.requests, m.ended = nil, map[handKey]int{}, map[handKey]int{}, map[*object]bool{}, map[*site]int{}, map[*site]int{}, map[*site]value{}, map[made]int{}, map[made]repeat{}
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
 	m.credits, m.acts = map[*object]credit{}, 0
 	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret, m.together = context{}, 0, 0, 0, nil, nil, nil

@@ -108,6 +108,9 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 				return f
 			}
 		}
+		if v.sym.promise != nil && promiseMethods[name] != nil {
+			return m.getObject(ref(v.sym.promise.obj), name, at, cause)
+		}
 		out := m.derive(v.sym, "."+name)
 		if live := v.live; live != nil && m.renders() {
 			return m.stayLive(out, func(m *machine) value { return m.get(m.read(live), name) })

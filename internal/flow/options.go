@@ -170,9 +170,7 @@ func (m *machine) fillComponent(i *instance, options value, depth int) {
 			m.fillLifetimes(i, v, name == "pageLifetimes")
 		case "observers":
 			m.optionsOf(i, v, func(name string, c *cell) {
-				if f := m.readProp(v, c); f.isFunction() {
-					i.life = append(i.life, lifecycle{name: name, f: f, hook: true, fields: strings.FieldsFunc(name, func(r rune) bool { return r == ',' || r == ' ' })})
-				}
+				i.observe(m.readProp(v, c), lifecycle{name: name, fields: strings.FieldsFunc(name, func(r rune) bool { return r == ',' || r == ' ' })})
 			})
 		default:
 			if v.isFunction() && isOneOf(componentLife, name) {
@@ -182,6 +180,7 @@ func (m *machine) fillComponent(i *instance, options value, depth int) {
 			m.adoptField(i, name, v, c)
 		}
 	})
+	i.resolveNamed()
 	// A page may be written as a component: then its methods include the page's lifecycle.
 	if depth == 0 && i.unit != nil && i.unit.Kind == miniprogram.PageUnit {
 		for _, name := range pageLife {
@@ -213,13 +212,7 @@ func (m *machine) fillProperties(i *instance, v value) {
 	m.optionsOf(i, v, func(name string, c *cell) {
 		d := m.readProp(v, c)
 		if d.kind == kObject && !d.isFunction() {
-			if o := m.get(d, "observer"); o.isFunction() {
-				i.life = append(i.life, lifecycle{name: name, f: o, hook: true, fields: []string{name}})
-			} else if key, ok := o.key(); ok && o.kind == kString {
-				if f, ok := i.methods[key]; ok {
-					i.life = append(i.life, lifecycle{name: key, f: f, hook: true, fields: []string{name}})
-				}
-			}
+			i.observe(m.known(m.get(d, "observer")), lifecycle{name: name, fields: []string{name}})
 		}
 		own := m.define(i.data, name, m.defaultOf(d))
 		own.key, own.name = c.key, name

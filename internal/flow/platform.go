@@ -101,15 +101,29 @@ func init() {
 	}
 }
 
+// answering are the functions whose names do not tell that they return their answers (the return types of
+// miniprogram-api-typings 5.2; uni-app's and Taro's documentation).
+var answering = map[string]bool{
+	"getWindowInfo": true, "getSystemSetting": true, "getAppAuthorizeSetting": true, "getMenuButtonBoundingClientRect": true,
+	"getApiCategory": true, "getNFCAdapter": true, "getPerformance": true, "getXrFrameSystem": true, "isVKSupport": true,
+	"checkIsPictureInPictureActive": true, "arrayBufferToBase64": true, "base64ToArrayBuffer": true, "requestIdleCallback": true,
+	"cancelIdleCallback": true, "revokeBufferURL": true,
+	"getLocale": true, "setLocale": true, "upx2px": true, "rpx2px": true, "addInterceptor": true, "removeInterceptor": true,
+	"getEnv": true, "pxTransform": true, "getCurrentInstance": true,
+}
+
 // answersNow tells of a function that is not in the table whether it returns its answer instead of a promise.
 func answersNow(name string) bool {
+	if answering[name] {
+		return true
+	}
 	for _, prefix := range []string{"on", "off", "create", "report"} {
 		rest, ok := strings.CutPrefix(name, prefix)
 		if ok && rest != "" && rest[0] >= 'A' && rest[0] <= 'Z' {
 			return true
 		}
 	}
-	return strings.HasSuffix(name, "Sync") || strings.HasSuffix(name, "Manager") || strings.HasSuffix(name, "Info") && strings.HasPrefix(name, "get") && name != "getUserInfo" && name != "getSystemInfo" && name != "getBackgroundFetchInfo"
+	return strings.HasSuffix(name, "Sync") || strings.HasSuffix(name, "Manager")
 }
 
 // systemInfo is what getSystemInfo and its kin return: of its fields platform matters.
@@ -244,7 +258,10 @@ func (m *machine) hostMember(o *object, name string) value {
 		f.host = &hostFunc{name: name, api: api, call: func(m *machine, _ value, args []value, fr *frame) value {
 			out := m.platformCall(m.a.styleOf(host), api, args, fr)
 			if pairs && out.isPromise() {
-				return m.pairs(out)
+				out = m.pairs(out)
+			}
+			if platform[api] == nil && out.isPromise() {
+				return m.orAnswer(out)
 			}
 			return out
 		}}
@@ -312,9 +329,19 @@ func (m *machine) platformCall(style callStyle, api string, args []value, fr *fr
 	if s != nil {
 		m.failureCallbacks(s, fail, complete, opts, p)
 	}
-	again := s != nil && m.tooOften(s)
-	if again && (m.refusals[s] == 0 || m.count[s] > maxRetries) {
-		return out
+	var again repeat
+	var at made
+	if s != nil || fr != nil {
+		if s == nil {
+			at = m.madeAt(fr.call)
+		}
+		followed := false
+		if again, followed = m.repeated(s, at); !followed {
+			if p != nil && m.joined() {
+				m.settle(p, fulfilled, m.unknown(nil)) // the ways on which it ends are among those taken together
+			}
+			return out
+		}
 	}
 	for _, f := range []value{success, fail, complete} {
 		m.atLoad(f)
@@ -324,10 +351,7 @@ func (m *machine) platformCall(style callStyle, api string, args []value, fr *fr
 	}
 	ctx := m.ctx
 	if s == nil && fr != nil {
-		if ctx.after.times(fr.call) >= retries || m.recursion() > 2*retries {
-			return out // a request that is repeated as long as it goes wrong
-		}
-		ctx.after = &consequence{fr.call, ctx.after}
+		ctx.after = &consequence{made: at, up: ctx.after}
 	}
 	m.later(func() {
 		m.task(ctx, func() { m.outcome(api, row, s, opts, p, success, fail, complete, again) })
@@ -396,10 +420,10 @@ func (m *machine) callback(opts value, name string) value {
 	return undefined
 }
 
-// outcome is how a call of the platform ends: it decides which, and runs what was given for that. fails tells that it fails.
-func (m *machine) outcome(api string, row *platformAPI, s *site, opts value, p *promise, success, fail, complete value, fails bool) {
-	failing := fails
-	if !fails && !row.never && (row.report != "" || m.failureMatters(p, fail, complete)) {
+// outcome is how a call of the platform ends: it decides which, and runs what was given for that.
+func (m *machine) outcome(api string, row *platformAPI, s *site, opts value, p *promise, success, fail, complete value, again repeat) {
+	failing := again.failed
+	if !again.decided && !row.never && (row.report != "" || m.failureMatters(p, fail, complete)) {
 		failing = m.choose(2) == 1
 	}
 	if p != nil && len(p.reactions) == 0 && s == nil && p.state == pendingPromise {
@@ -412,7 +436,11 @@ func (m *machine) outcome(api string, row *platformAPI, s *site, opts value, p *
 		res = m.failed(api, s, opts)
 	} else {
 		res = m.succeeded(api, row, s, opts)
+		if again.result.kind == kObject {
+			res = again.result
+		}
 	}
+	m.keepResult(s, failing, res)
 	ctx := m.ctx
 	first := success
 	if failing {

@@ -43,6 +43,21 @@ func (m *machine) newPromise() (*promise, value) {
 	return p, ref(o)
 }
 
+// promised returns the promise that v is, or may be; otherwise v itself.
+func (m *machine) promised(v value) value {
+	if v = m.known(v); v.kind == kSymbol && v.sym.promise != nil {
+		return ref(v.sym.promise.obj)
+	}
+	return v
+}
+
+// orAnswer makes of a promise what may as well be an answer given at once.
+func (m *machine) orAnswer(v value) value {
+	out := m.unknown(nil)
+	out.sym.promise = v.obj.promise
+	return out
+}
+
 // settle settles p with the current context.
 func (m *machine) settle(p *promise, state promiseState, v value) {
 	if p.state != pendingPromise {
@@ -68,7 +83,7 @@ func (m *machine) resolve(p *promise, v value) {
 	if p.state != pendingPromise || p.locked {
 		return
 	}
-	v = m.known(v)
+	v = m.promised(v)
 	if v.isPromise() {
 		if v.obj.promise == p {
 			return
@@ -222,7 +237,7 @@ func (m *machine) finally(p *promise, f value) value {
 
 // await runs f when v is settled, at once when v is no promise (f gets nil).
 func (m *machine) await(v value, f func(*promise)) {
-	if v = m.known(v); v.isPromise() {
+	if v = m.promised(v); v.isPromise() {
 		m.when(v.obj.promise, f)
 		return
 	}
@@ -253,7 +268,7 @@ func (m *machine) attempt(f func(), caught func(value)) {
 
 // promiseOf is Promise.resolve.
 func (m *machine) promiseOf(v value) value {
-	if v = m.known(v); v.isPromise() {
+	if v = m.promised(v); v.isPromise() {
 		return v
 	}
 	p, out := m.newPromise()

@@ -26,7 +26,14 @@ type memoized struct {
 var seedNames = []string{
 	"authorize", "setEnable1v1Chat", "join1v1Chat", "getSetting", "openSetting", "authSetting",
 	"startRecord", "joinVoIPChat", "createVKSession", "getRecorderManager",
-	"this[]", // a method of a page by a name that is not written there; see contains
+	"this[]",                  // a method of a page by a name that is not written there; see contains
+	"wx[]", "uni[]", "Taro[]", // any function of the platform
+}
+
+// tells reports whether a relevant name is enough by itself: that of a method by a key is one of the file's.
+func tells(name string) bool {
+	of, keyed := strings.CutSuffix(name, "[]")
+	return !keyed || of == "wx" || of == "uni" || of == "Taro"
 }
 
 func newRelevance() *relevance {
@@ -176,7 +183,7 @@ func (r *relevance) contains(p *program, n script.Node) bool {
 	found, keyed := false, false
 	for _, name := range p.info(n).names {
 		if r.names[name] {
-			if !strings.HasSuffix(name, "[]") {
+			if tells(name) {
 				found = true
 				break
 			}
@@ -209,7 +216,7 @@ func (r *relevance) touches(p *program) bool {
 	found := false
 	for _, s := range p.syntax.Body {
 		for _, name := range p.info(s).names {
-			found = found || r.names[name] && !strings.HasSuffix(name, "[]")
+			found = found || r.names[name] && tells(name)
 		}
 	}
 	r.files[p] = memoized{r.version, found}

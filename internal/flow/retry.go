@@ -1,5 +1,7 @@
 package flow
 
+import "github.com/voipcheck/voipcheck/internal/script"
+
 // Calls that are made again and again, because they failed.
 
 // recursion counts how often the call being evaluated stands within itself.
@@ -13,6 +15,15 @@ func (m *machine) recursion() int {
 	return n
 }
 
+// madeAt returns where a call is made.
+func (m *machine) madeAt(call script.Node) made {
+	at := made{call}
+	for c, i := m.frames, 1; c != nil && i < len(at); c, i = c.up, i+1 {
+		at[i] = c.call
+	}
+	return at
+}
+
 // tooOften reports whether a call has been made so often on a way that it is a loop of retries.
 func (m *machine) tooOften(s *site) bool {
 	m.count[s]++
@@ -23,9 +34,57 @@ func (m *machine) tooOften(s *site) bool {
 	return m.count[s] > retries
 }
 
-// retries is how often a call that failed is followed both ways when it is made again on the same way; after that it fails
-// each time, so that code which gives up in the end is followed to where it does, up to maxRetries.
+// A call that is made again on the same way is followed both ways the first times: retries times one of interest, and so
+// often one that came of the other's outcome; maxBoth times any other, in a loop. After that it ends as it did before and
+// hands over the same, so that code which gives up in the end, or goes on when it has enough, is followed to where it
+// does. A call that is made more than maxRetries (maxRequests) times on a way is taken for one that is made for ever.
 const (
-	retries    = 2
-	maxRetries = 40
+	retries     = 2
+	maxBoth     = 3
+	maxRetries  = 40
+	maxRequests = 8
 )
+
+// repeat is how a call ends that was made too often to be followed both ways.
+type repeat struct {
+	decided bool
+	failed  bool
+	result  value // what its last success handed over, nothing where it handed over nothing of interest
+}
+
+// repeated tells how a call ends, of interest (s) or made at a place; followed is false where it is made for ever.
+func (m *machine) repeated(s *site, at made) (r repeat, followed bool) {
+	if s != nil {
+		if !m.tooOften(s) {
+			return repeat{}, true
+		}
+		return repeat{decided: true, failed: m.refusals[s] > 0, result: m.results[s]}, m.count[s] <= maxRetries
+	}
+	if m.serial == 0 {
+		return repeat{}, true // at the load of a module, which goes one way
+	}
+	same, all := m.ctx.after.times(at)
+	if deep := m.recursion() - retries; deep > all {
+		same, all = deep, deep
+	}
+	m.requests[at]++
+	if m.requests[at] <= maxBoth && (all < retries || same == 0 && all < 3*retries) {
+		return repeat{}, true
+	}
+	r.decided = true
+	if last, ok := m.ended[at]; ok {
+		r.failed, r.result = last.failed, last.result
+	}
+	return r, all < maxRequests
+}
+
+// keepResult keeps how a call ended, for when it is made again.
+func (m *machine) keepResult(s *site, failed bool, result value) {
+	switch {
+	case m.serial == 0:
+	case s != nil && !failed:
+		m.results[s] = result
+	case s == nil && m.ctx.after != nil:
+		m.ended[m.ctx.after.made] = repeat{true, failed, result}
+	}
+}

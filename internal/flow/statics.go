@@ -58,7 +58,9 @@ func setCell(props map[string]*cell, name string, c *cell) map[string]*cell {
 // suited makes a method safe to be called on a value of another class.
 func suited(c class, f nativeFunc) nativeFunc {
 	return func(m *machine, this value, args []value, fr *frame) value {
-		this = m.known(this)
+		if this = m.known(this); c == cPromise {
+			this = m.promised(this)
+		}
 		if this.kind == kObject && this.obj.class == c && (c != cPromise || this.obj.promise != nil) || c == cPlain || c == cFunction && this.kind == kObject {
 			return f(m, this, args, fr)
 		}

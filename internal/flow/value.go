@@ -83,6 +83,8 @@ type symbol struct {
 	pages pagePart
 	// event is set for what the platform hands to a handler, and for what of it leads to the element's data-* attributes.
 	event *eventPart
+	// promise is what a function returned of which it is not known whether it returns a promise: what comes of waiting for it.
+	promise *promise
 }
 
 // root is a decision that the analysis takes for a path: which alternative is the
@@ -287,6 +289,19 @@ func (v value) constTruth() bool {
 		return true
 	}
 	return false
+}
+
+// isNumeric reports whether a value is a number, whichever.
+func (v value) isNumeric() bool {
+	if v.kind != kSymbol || v.sym.root == nil {
+		return v.kind == kNumber
+	}
+	for _, alt := range v.sym.vals {
+		if alt.kind != kNumber {
+			return false
+		}
+	}
+	return true
 }
 
 // isBlank reports whether a value is what a field is given that waits for a real value.

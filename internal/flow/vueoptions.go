@@ -49,12 +49,7 @@ func (m *machine) fillVue(i *instance, options value, depth int) {
 				if f.kind == kObject && !f.isFunction() {
 					f = m.get(f, "handler")
 				}
-				if k, ok := f.key(); ok && f.kind == kString {
-					f = i.methods[k]
-				}
-				if f.isFunction() {
-					i.life = append(i.life, lifecycle{name: "watch", f: f, hook: true, fields: []string{field}})
-				}
+				i.observe(m.known(f), lifecycle{name: "watch", fields: []string{field}})
 			})
 		case name == "setup" && v.isFunction():
 			m.setup(i, v)
@@ -79,6 +74,7 @@ func (m *machine) fillVue(i *instance, options value, depth int) {
 			m.adoptField(i, name, v, c)
 		}
 	})
+	i.resolveNamed()
 	if given.isFunction() {
 		given = m.known(m.call(given, ref(i.object), nil, nil))
 	}
