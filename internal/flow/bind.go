@@ -191,6 +191,9 @@ func (m *machine) assignExpr(p *program, e *env, x *script.Assign) value {
 			m.setKey(object, key, v)
 		default:
 			v = m.evalNamed(p, e, x.Value, x.Target)
+			if sum, ok := x.Value.(*script.Binary); ok && sameName(sum.L, x.Target) {
+				v = m.counted(e, x.Target, v)
+			}
 			m.bind(p, e, x.Target, v, bindAssign)
 		}
 		return v
@@ -220,7 +223,7 @@ func (m *machine) assignExpr(p *program, e *env, x *script.Assign) value {
 		m.bind(p, e, x.Target, v, bindAssign)
 		return v
 	}
-	v := m.binary(op, old, m.eval(p, e, x.Value))
+	v := m.counted(e, x.Target, m.binary(op, old, m.eval(p, e, x.Value)))
 	m.bind(p, e, x.Target, v, bindAssign)
 	return v
 }
@@ -231,12 +234,44 @@ func (m *machine) update(p *program, e *env, x *script.Update) value {
 	if x.Op == "--" {
 		op = "-"
 	}
-	v := m.binary(op, m.unaryPlus(old), number(1))
+	v := m.counted(e, x.X, m.binary(op, m.unaryPlus(old), number(1)))
 	m.bind(p, e, x.X, v, bindAssign)
 	if x.Prefix {
 		return v
 	}
 	return old
+}
+
+// counted is the new value of a counter. Where ways are taken together, what is done once in the analysis may be done any
+// number of times.
+func (m *machine) counted(e *env, target script.Expr, v value) value {
+	if m.weak == 0 || !v.isNumeric() {
+		return v
+	}
+	seq := 0
+	switch t := target.(type) {
+	case *script.Ident:
+		if c := e.lookup(t.Name); c != nil {
+			seq = c.seq
+		}
+	case *script.Member:
+		if id, ok := t.Object.(*script.Ident); ok {
+			if c := e.lookup(id.Name); c != nil {
+				seq = c.seq
+			}
+		}
+	}
+	if seq >= m.weak {
+		return v
+	}
+	return m.unknown(nil)
+}
+
+// sameName reports whether two expressions are the same variable.
+func sameName(a, b script.Expr) bool {
+	x, ok := a.(*script.Ident)
+	y, also := b.(*script.Ident)
+	return ok && also && x.Name == y.Name
 }
 
 func (m *machine) unaryPlus(v value) value {

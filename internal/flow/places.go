@@ -70,11 +70,7 @@ func (m *machine) assign(c *cell, v value) {
 		return
 	}
 	if m.weak != 0 && c.seq < m.weak {
-		old := m.read(c)
-		counted := old.isNumeric() && v.isNumeric()
-		if v = m.either(old, v); counted && v.kind == kSymbol && !m.telling(v) {
-			v = m.unknown(nil) // a counter: what is done here may be done any number of times
-		}
+		v = m.either(m.read(c), v)
 	}
 	if m.serial != 0 {
 		v.know |= m.ctx.facts & (factBoth | factEnabled)
