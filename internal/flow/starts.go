@@ -147,22 +147,23 @@ func sameTriggers(a, b map[triggerKey][]start) bool {
 // event, and the component, or one within it, could have asked before. nil where neither is so. Such a handler is still
 // taken to run, since a name that is put together, or a package, may raise the event.
 func (a *analysis) raisedUnseen(b *miniprogram.Binding, seen []start) *unfollowed {
-	if len(seen) > 0 || !a.couldAsk(b.Component, 0) {
+	if len(seen) > 0 || !a.couldAsk(b.Component, map[*miniprogram.Unit]bool{}) {
 		return nil
 	}
 	return &unfollowed{name: b.Event, at: b.Attr, entry: true}
 }
 
 // couldAsk reports whether the code of a component, or of one within it, could reach the feature.
-func (a *analysis) couldAsk(u *miniprogram.Unit, depth int) bool {
-	if u == nil || depth > 8 {
+func (a *analysis) couldAsk(u *miniprogram.Unit, seen map[*miniprogram.Unit]bool) bool {
+	if u == nil || seen[u] {
 		return false
 	}
+	seen[u] = true
 	if u.Script != nil && !a.isAside(u) {
 		return true
 	}
-	for _, tag := range sortedKeys(u.Components) {
-		if a.couldAsk(u.Components[tag], depth+1) {
+	for _, c := range u.Components {
+		if a.couldAsk(c, seen) {
 			return true
 		}
 	}
