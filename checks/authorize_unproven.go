@@ -102,7 +102,13 @@ func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 	if v.Stored {
 		f.Message = lang.F(stored[call.API], call.API, what)
 	}
-	if v.Limit != flow.NoLimit {
+	switch v.Limit {
+	case flow.NoLimit:
+	case flow.NothingLeads:
+		f.Message = lang.F(lang.T(
+			"cannot tell whether all is done that %s needs: the function runs, but on no way that was followed does it come to this call. See whether the tests before it can hold",
+			"无法确定 %s 之前所需的步骤是否都已完成：所在的函数会执行，但跟踪到的路径都走不到这次调用。请确认它前面的条件是否可能成立"), call.API)
+	default:
 		f.Message = lang.F(lang.T("cannot tell whether all is done that %[1]s needs: %[2]s", "无法确定 %[1]s 之前所需的步骤是否都已完成：%[2]s"), call.API, lang.F(limits[v.Limit], what))
 	}
 	if v.Stored {

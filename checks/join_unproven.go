@@ -66,6 +66,9 @@ Page({
 			return
 		}
 		for _, call := range p.calls(flow.Join) {
+			if call.Before.Limit == flow.NothingLeads && p.behindEnabling() {
+				continue // so is an enabling, which says it
+			}
 			if call.Before.Outcome == flow.Unproven && !p.broken(miniprogram.NameEnable) && !p.enableOptionsSay(call) {
 				p.reportUnproven(call, lang.T(
 					"cannot tell whether setEnable1v1Chat has succeeded before %[1]s: %[2]s could not be followed. Join in success of enabling, or after await of it",
@@ -73,4 +76,14 @@ Page({
 			}
 		}
 	},
+}
+
+// behindEnabling tells that no way that was followed comes to an enabling either.
+func (p *Pass) behindEnabling() bool {
+	for _, call := range p.enablings() {
+		if call.Before.Limit == flow.NothingLeads {
+			return true
+		}
+	}
+	return false
 }

@@ -14,6 +14,17 @@ const (
 	takenOut = "@@taken out"
 )
 
+// shown is what a place is called in reports.
+func (h *history) shown() string {
+	switch h.name {
+	case putIn:
+		return "push"
+	case takenOut:
+		return "splice"
+	}
+	return h.name
+}
+
 // keep saves an array's elements, to be put back when the way ends.
 func (m *machine) keep(o *object) {
 	m.touch(o)

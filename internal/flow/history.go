@@ -385,7 +385,7 @@ func (a *analysis) beyond(h *history) *unfollowed {
 			if by := a.wildBy(h.object, h.name); by != nil && by.by != nil {
 				return by.by
 			}
-			return &unfollowed{name: h.name, at: h.at, stored: true}
+			return &unfollowed{name: h.shown(), at: h.at, stored: true}
 		}
 	}
 	return nil

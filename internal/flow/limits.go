@@ -48,6 +48,7 @@ const (
 	TooManyWays
 	TooManySteps
 	TooLong
+	NothingLeads // the code is run, but no way that was followed comes to the call
 )
 
 // allEntries is how many entry points may take all their steps; each more entry point of the program adds aside of it a share.

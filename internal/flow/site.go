@@ -34,6 +34,8 @@ type site struct {
 	runs  map[*entry]*run
 	guard guardViews
 	cut   *entry // an entry point that could not be followed to its end
+	// behind tells that the function around it runs, but on no way that was followed comes to it.
+	behind bool
 }
 
 type run struct {

@@ -104,6 +104,9 @@ var rank = map[Reason]int{
 
 // verdict judges a call by all the ways in which it was reached.
 func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
+	if s.behind {
+		return Verdict{Outcome: Unproven, Limit: NothingLeads}, nil
+	}
 	var refuted, unproven *judgement
 	proved := false
 	for _, v := range s.views {
@@ -298,97 +301,12 @@ func (a *analysis) unitInfo(u *miniprogram.Unit, i *instance, calls []*Call) *Un
 	return info
 }
 
-// addUnseen adds the calls that no run came by: code in functions that were never made, or behind tests that never hold.
-func (a *analysis) addUnseen() {
-	for _, p := range a.loadedAll {
-		var functions []*script.Func
-		var visit func(n script.Node)
-		visit = func(n script.Node) {
-			script.Walk(n, func(x script.Node) bool {
-				if f, ok := x.(*script.Func); ok && x != n {
-					functions = append(functions, f)
-					visit(f)
-					functions = functions[:len(functions)-1]
-					return false
-				}
-				call, ok := x.(*script.Call)
-				if !ok {
-					return true
-				}
-				api, at := staticCall(p, call)
-				if name := methodOn(call); api == "" && isOneOf(reported, name) && !a.named[call] {
-					a.hide(API(name), nameSpan(p, call.Callee)) // what it is called on was never seen
-				}
-				if api == "" || a.sites[siteKey{at.File, at.Start, api}] != nil {
-					return true
-				}
-				s := a.siteAt(api, p, at, p.span(call))
-				ran := true
-				for _, f := range functions {
-					ran = ran && a.visited[f]
-				}
-				s.reached = ran
-				if a.cut != nil {
-					s.reached, s.cut = false, a.cut
-				}
-				return true
-			})
-		}
-		for _, s := range p.syntax.Body {
-			visit(s)
-		}
-	}
-}
-
-// hide notes a call by the name of a reported function on something which is not followed; the first of them is kept.
-func (a *analysis) hide(api API, at source.Span) {
-	if first, ok := a.hidden[api]; ok && !before(at, first) {
-		return
-	}
-	a.hidden[api] = at
-}
-
 // before orders places by file and offset.
 func before(a, b source.Span) bool {
 	if a.File != b.File && a.File != nil && b.File != nil {
 		return a.File.Path < b.File.Path
 	}
 	return a.Start < b.Start
-}
-
-// methodOn returns the name of a method that is called on anything but this.
-func methodOn(call *script.Call) string {
-	x := call.Callee
-	if c, ok := x.(*script.Chain); ok {
-		x = c.X
-	}
-	if member, ok := x.(*script.Member); ok {
-		if _, own := member.Object.(*script.This); !own {
-			return member.Name
-		}
-	}
-	return ""
-}
-
-// staticCall recognises wx.setEnable1v1Chat(…) by its text alone.
-func staticCall(p *program, call *script.Call) (API, source.Span) {
-	x := call.Callee
-	if c, ok := x.(*script.Chain); ok {
-		x = c.X
-	}
-	member, ok := x.(*script.Member)
-	if !ok {
-		return "", source.Span{}
-	}
-	host, ok := member.Object.(*script.Ident)
-	if !ok || !hostNames[host.Name] {
-		return "", source.Span{}
-	}
-	switch API(member.Name) {
-	case SetEnable, Join, Authorize:
-		return API(member.Name), p.loc(member.NameLoc)
-	}
-	return "", source.Span{}
 }
 
 // existenceGuards finds the tests that name one of the two calls: wx.canIUse('join1v1Chat'), if (!wx.setEnable1v1Chat).

@@ -1,0 +1,155 @@
+package flow
+
+import (
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// Calls that no run came by, found by their text alone.
+
+// addUnseen adds the calls that no run came by: code in functions that were never made, or behind tests that never hold.
+func (a *analysis) addUnseen() {
+	for _, p := range a.loadedAll {
+		off := offConstants(p)
+		var functions []*script.Func
+		var visit func(n script.Node)
+		visit = func(n script.Node) {
+			script.Walk(n, func(x script.Node) bool {
+				if f, ok := x.(*script.Func); ok && x != n {
+					functions = append(functions, f)
+					visit(f)
+					functions = functions[:len(functions)-1]
+					return false
+				}
+				if switchedOff(x, off) {
+					return false
+				}
+				call, ok := x.(*script.Call)
+				if !ok {
+					return true
+				}
+				api, at := staticCall(p, call)
+				if name := methodOn(call); api == "" && isOneOf(reported, name) && !a.named[call] {
+					a.hide(API(name), nameSpan(p, call.Callee)) // what it is called on was never seen
+				}
+				if api == "" || a.sites[siteKey{at.File, at.Start, api}] != nil {
+					return true
+				}
+				s := a.siteAt(api, p, at, p.span(call))
+				ran := true
+				for _, f := range functions {
+					ran = ran && a.visited[f]
+				}
+				s.reached = ran
+				if ran && len(functions) > 0 && api != Authorize && !onlyDisables(call) {
+					s.behind = true
+				}
+				if a.cut != nil {
+					s.reached, s.cut = false, a.cut
+				}
+				return true
+			})
+		}
+		for _, s := range p.syntax.Body {
+			visit(s)
+		}
+	}
+}
+
+// switchedOff reports whether a piece of code is switched off where it stands: if (false), or a constant of the file.
+func switchedOff(n script.Node, constants map[string]bool) bool {
+	test := script.Expr(nil)
+	switch n := n.(type) {
+	case *script.If:
+		if n.Else == nil {
+			test = n.Test
+		}
+	case *script.Logical:
+		if n.Op == "&&" {
+			test = n.L
+		}
+	}
+	if id, ok := test.(*script.Ident); ok {
+		return constants[id.Name]
+	}
+	off, ok := test.(*script.Bool)
+	return ok && !off.Value
+}
+
+// offConstants lists the constants at the top level of a file that are false.
+func offConstants(p *program) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range p.syntax.Body {
+		decl, ok := s.(*script.VarDecl)
+		if !ok || decl.Kind != "const" {
+			continue
+		}
+		for _, d := range decl.Decls {
+			id, named := d.Target.(*script.Ident)
+			if off, ok := d.Value.(*script.Bool); ok && named && !off.Value {
+				out[id.Name] = true
+			}
+		}
+	}
+	return out
+}
+
+// onlyDisables reports whether a call says in so many words that it switches the feature off.
+func onlyDisables(call *script.Call) bool {
+	if len(call.Args) == 0 {
+		return false
+	}
+	options, ok := call.Args[0].(*script.ObjectLit)
+	if !ok {
+		return false
+	}
+	for _, prop := range options.Props {
+		if b, ok := prop.Value.(*script.Bool); ok && prop.Name == "enable" {
+			return !b.Value
+		}
+	}
+	return false
+}
+
+// hide notes a call by the name of a reported function on something which is not followed; the first of them is kept.
+func (a *analysis) hide(api API, at source.Span) {
+	if first, ok := a.hidden[api]; ok && !before(at, first) {
+		return
+	}
+	a.hidden[api] = at
+}
+
+// methodOn returns the name of a method that is called on anything but this.
+func methodOn(call *script.Call) string {
+	x := call.Callee
+	if c, ok := x.(*script.Chain); ok {
+		x = c.X
+	}
+	if member, ok := x.(*script.Member); ok {
+		if _, own := member.Object.(*script.This); !own {
+			return member.Name
+		}
+	}
+	return ""
+}
+
+// staticCall recognises wx.setEnable1v1Chat(…) by its text alone.
+func staticCall(p *program, call *script.Call) (API, source.Span) {
+	x := call.Callee
+	if c, ok := x.(*script.Chain); ok {
+		x = c.X
+	}
+	member, ok := x.(*script.Member)
+	if !ok {
+		return "", source.Span{}
+	}
+	host, ok := member.Object.(*script.Ident)
+	if !ok || !hostNames[host.Name] {
+		return "", source.Span{}
+	}
+	switch API(member.Name) {
+	case SetEnable, Join, Authorize:
+		return API(member.Name), p.loc(member.NameLoc)
+	}
+	return "", source.Span{}
+}
