@@ -45,6 +45,9 @@ Page({
 		p.unprovenUnreached()
 		p.reportHidden(flow.SetEnable)
 		for _, call := range p.enablings() {
+			if call.Before.Limit == flow.NothingLeads && p.unreachedSaid(call) {
+				continue
+			}
 			// What cannot be followed may be the file that cannot be parsed; that has been said.
 			if call.Before.Outcome == flow.Unproven && !p.broken(miniprogram.NameAuthorize) {
 				p.reportUnproven(call, lang.T(

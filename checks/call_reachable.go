@@ -71,6 +71,11 @@ func (p *Pass) unreachedSaid(call *flow.Call) bool {
 	if p.broken(name) || len(p.Flow.ParseErrors) > 0 && servesOthers(call) {
 		return true
 	}
+	for _, other := range p.enablings() {
+		if other != call && other.Before.Limit == flow.NothingLeads && other.Expr.File == call.Name.File && other.Expr.Start <= call.Name.Start && call.Name.End <= other.Expr.End {
+			return true // it is run by what that call does
+		}
+	}
 	of := units(call)
 	for _, u := range of {
 		if unregistered(u) || u.Script != nil && p.unparsed(u.Script.File) {
@@ -79,7 +84,7 @@ func (p *Pass) unreachedSaid(call *flow.Call) bool {
 	}
 	for _, f := range p.found(handlerExists) {
 		for _, u := range of {
-			if u.Template != nil && boundHere(u, f) {
+			if f.At.File == call.Name.File || u.Template != nil && boundHere(u, f) {
 				return true
 			}
 		}

@@ -66,8 +66,8 @@ Page({
 			return
 		}
 		for _, call := range p.calls(flow.Join) {
-			if call.Before.Limit == flow.NothingLeads && p.behindEnabling() {
-				continue // so is an enabling, which says it
+			if call.Before.Limit == flow.NothingLeads && (p.enablingUnseen() || p.unreachedSaid(call)) {
+				continue // another finding says it
 			}
 			if call.Before.Outcome == flow.Unproven && !p.broken(miniprogram.NameEnable) && !p.enableOptionsSay(call) {
 				p.reportUnproven(call, lang.T(
@@ -78,10 +78,11 @@ Page({
 	},
 }
 
-// behindEnabling tells that no way that was followed comes to an enabling either.
-func (p *Pass) behindEnabling() bool {
-	for _, call := range p.enablings() {
-		if call.Before.Limit == flow.NothingLeads {
+// enablingUnseen tells that no way that was followed comes to an enabling either: what it would let through does not run
+// for that reason, and another finding is about it.
+func (p *Pass) enablingUnseen() bool {
+	for _, call := range p.Flow.Calls {
+		if call.API == flow.SetEnable && (!call.Reached || call.Before.Limit == flow.NothingLeads) {
 			return true
 		}
 	}

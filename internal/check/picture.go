@@ -90,6 +90,10 @@ func (d *drawing) draw() {
 		}
 		d.below(report.PictureNode{Message: lang.T("nothing that could be found runs this code", "没有找到会执行这段代码的地方"), Absent: true, Wrong: true}, false)
 		d.target(false)
+	case d.call.Before.Limit == flow.NothingLeads:
+		d.Verdict = report.PictureUnreached
+		d.below(report.PictureNode{Message: lang.T("no way that was followed comes here", "跟踪到的路径都走不到这里"), Absent: true, Wrong: true}, false)
+		d.target(false)
 	case d.call.Before.Outcome == flow.Refuted:
 		d.Verdict = report.PictureWrong
 		d.witness()
