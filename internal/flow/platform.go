@@ -335,7 +335,7 @@ func (m *machine) platformCall(style callStyle, api string, args []value, fr *fr
 		if s == nil {
 			at = m.madeAt(fr.call)
 		}
-		followed := false
+		var followed bool
 		if again, followed = m.repeated(s, at); !followed {
 			if p != nil && m.joined() {
 				m.settle(p, fulfilled, m.unknown(nil)) // the ways on which it ends are among those taken together
