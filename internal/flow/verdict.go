@@ -104,7 +104,7 @@ var rank = map[Reason]int{
 
 // verdict judges a call by all the ways in which it was reached.
 func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
-	if s.behind {
+	if s.behind && s.cut == nil {
 		return Verdict{Outcome: Unproven, Limit: NothingLeads}, nil
 	}
 	var refuted, unproven *judgement
