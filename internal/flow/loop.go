@@ -1,0 +1,196 @@
+package flow
+
+// Loops.
+
+import (
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// loopEnd tells what the ending of a loop's body means for the loop: done, with the completion to return.
+func loopEnd(c completion, label string) (out completion, done bool) {
+	switch c.kind {
+	case cBreak:
+		if c.label == "" || c.label == label {
+			return completion{}, true
+		}
+		return c, true
+	case cContinue:
+		if c.label == "" || c.label == label {
+			return completion{}, false
+		}
+		return c, true
+	case cReturn, cThrow:
+		return c, true
+	}
+	return completion{}, false
+}
+
+// openTurns is how often a loop goes round whose end is not known: each number of turns is a way of its own.
+const openTurns = 2
+
+func (m *machine) forStmt(p *program, e *env, s *script.For, label string) completion {
+	scope := e
+	decl, fresh := s.Init.(*script.VarDecl)
+	if fresh && decl.Kind != "var" {
+		scope = &env{parent: e, vars: make(map[string]*cell, 2), seq: m.event()}
+		m.hoistBlock(p, scope, []script.Stmt{s.Init})
+	} else {
+		fresh = false
+	}
+	if s.Init != nil {
+		m.exec(p, scope, s.Init)
+	}
+	open := 0
+	for n := 0; ; n++ {
+		if s.Test != nil {
+			test := m.eval(p, scope, s.Test)
+			if m.loopTest(p, scope, test, s.Body, &open) {
+				return completion{}
+			}
+		}
+		if n > maxLoop {
+			panic(cutOff{why: "a loop without end"})
+		}
+		c := m.exec(p, scope, s.Body)
+		if out, done := loopEnd(c, label); done {
+			return out
+		}
+		if fresh {
+			// Each turn has variables of its own.
+			next := &env{parent: e, vars: make(map[string]*cell, len(scope.vars)), seq: m.event()}
+			for name, c := range scope.vars {
+				m.declare(next, name, m.read(c))
+			}
+			scope = next
+		}
+		if s.Post != nil {
+			m.eval(p, scope, s.Post)
+		}
+	}
+}
+
+// loopTest decides whether a loop goes on; a loop of which that is not known goes round a few times.
+func (m *machine) loopTest(p *program, e *env, test value, body script.Stmt, open *int) (end bool) {
+	unsure := m.undecided(test)
+	switch m.branch(test, p, e, body) {
+	case triNo:
+		return true
+	case triYes:
+		if unsure {
+			if *open++; *open > openTurns {
+				panic(cutOff{impossible: true})
+			}
+		}
+		return false
+	}
+	if *open++; *open > openTurns {
+		return true
+	}
+	m.stash(m.weakStatement(func() completion { return m.exec(p, e, body) }))
+	return true
+}
+
+func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, label string, first bool) completion {
+	open := 0
+	for n := 0; ; n++ {
+		if !first {
+			v := m.eval(p, e, test)
+			if m.loopTest(p, e, v, body, &open) {
+				return completion{}
+			}
+		}
+		first = false
+		if n > maxLoop {
+			panic(cutOff{why: "a loop without end"})
+		}
+		if m.joined() && n > 2000 {
+			return completion{}
+		}
+		c := m.exec(p, e, body)
+		if out, done := loopEnd(c, label); done {
+			return out
+		}
+	}
+}
+
+func (m *machine) forIn(p *program, e *env, s *script.ForIn, label string) completion {
+	over := m.eval(p, e, s.X)
+	turn := func(v value) completion {
+		scope := &env{parent: e, vars: make(map[string]*cell, 1), seq: m.event()}
+		mode := bindAssign
+		if s.Decl != "" && s.Decl != "var" {
+			mode = bindDeclare
+		}
+		m.bind(p, scope, s.Target, v, mode)
+		return m.exec(p, scope, s.Body)
+	}
+	var items []value
+	var ok bool
+	if s.Of {
+		over = m.known(over)
+		if next := m.stepper(over, s.Await); next != nil {
+			for n := 0; n < maxLoop; n++ {
+				v, more := next()
+				if !more {
+					return completion{}
+				}
+				if out, done := loopEnd(turn(v), label); done {
+					return out
+				}
+			}
+			panic(cutOff{why: "a loop without end"})
+		}
+		items, ok = m.list(over)
+	} else {
+		items, ok = m.keyList(over)
+	}
+	for i, v := range items {
+		if i > maxLoop {
+			break
+		}
+		if s.Await {
+			v = m.awaitExpr(v)
+		}
+		if out, done := loopEnd(turn(v), label); done {
+			return out
+		}
+	}
+	if ok {
+		return completion{}
+	}
+	item := func() completion {
+		v := m.unknown(causeOf(over))
+		if s.Await {
+			v = m.awaitExpr(v)
+		}
+		return turn(v)
+	}
+	if m.joined() || !m.a.matters(m, p, e, []script.Node{s.Body}) {
+		c := m.weakStatement(item)
+		m.stash(c)
+		return completion{}
+	}
+	if m.choose(2) == 1 {
+		return completion{}
+	}
+	out, _ := loopEnd(item(), label)
+	return out
+}
+
+func (m *machine) labeled(p *program, e *env, s *script.Labeled) completion {
+	switch body := s.Body.(type) {
+	case *script.For:
+		return m.forStmt(p, e, body, s.Label)
+	case *script.ForIn:
+		return m.forIn(p, e, body, s.Label)
+	case *script.While:
+		return m.while(p, e, body.Test, body.Body, s.Label, false)
+	case *script.DoWhile:
+		return m.while(p, e, body.Test, body.Body, s.Label, true)
+	}
+	c := m.exec(p, e, s.Body)
+	if c.kind == cBreak && c.label == s.Label {
+		return completion{}
+	}
+	return c
+}
