@@ -99,6 +99,11 @@ func (m *machine) either(a, b value) value {
 		a.know &= b.know
 		return a
 	}
+	if m.join > 0 && m.pretending(a) != m.pretending(b) {
+		if v, ok := m.flat(a, b); ok {
+			return v
+		}
+	}
 	if m.join > 0 && ((a.know^b.know)&^m.ctx.facts != 0 || m.telling(a) || m.telling(b)) {
 		m.itMatters() // what one of them tells would be lost
 	}
@@ -109,6 +114,56 @@ func (m *machine) either(a, b value) value {
 		return m.unknown(b.sym.cause)
 	}
 	return m.anyOf([]value{a, b}, make([]facts, 2), nil, "")
+}
+
+// pretending reports whether a value is one of several that show nothing, of which one only pretends.
+func (m *machine) pretending(v value) bool {
+	if v.kind != kSymbol || v.sym.root == nil {
+		return false
+	}
+	mask, found := m.mask(v.sym.root), false
+	for i, alt := range v.sym.vals {
+		if mask&(1<<i) == 0 {
+			continue
+		}
+		if v.sym.root.facts[i] != 0 || alt.know != 0 || alt.kind == kSymbol && alt.sym.root != nil {
+			return false
+		}
+		found = found || alt.pretends()
+	}
+	return found
+}
+
+// flat is either for two values of which one is pretending: what it may be stands beside the other, so that the one of them
+// that only pretends is not hidden within.
+func (m *machine) flat(a, b value) (v value, ok bool) {
+	if m.pretending(b) {
+		a, b = b, a
+	}
+	if b.know != 0 || b.kind == kSymbol && b.sym.root != nil {
+		return v, false
+	}
+	root := a.sym.root
+	mask := m.mask(root)
+	var vals []value
+	var maybe []*unfollowed
+	for i, alt := range a.sym.vals {
+		if mask&(1<<i) == 0 {
+			continue
+		}
+		if same(alt, b) && !alt.pretends() && !b.pretends() {
+			b = alt
+			continue
+		}
+		vals = append(vals, alt)
+		if i < len(root.maybe) {
+			maybe = append(maybe, root.maybe[i])
+		} else {
+			maybe = append(maybe, nil)
+		}
+	}
+	vals, maybe = append(vals, b), append(maybe, nil)
+	return m.anyOf(vals, make([]facts, len(vals)), maybe, root.name), true
 }
 
 // anyOf makes a value that is one of vals.

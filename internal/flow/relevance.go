@@ -26,15 +26,11 @@ type memoized struct {
 var seedNames = []string{
 	"authorize", "setEnable1v1Chat", "join1v1Chat", "getSetting", "openSetting", "authSetting",
 	"startRecord", "joinVoIPChat", "createVKSession", "getRecorderManager",
-	"this[]",                  // a method of a page by a name that is not written there; see contains
-	"wx[]", "uni[]", "Taro[]", // any function of the platform
+	"this[]", // a method of a page by a name that is not written there; see contains
 }
 
 // tells reports whether a relevant name is enough by itself: that of a method by a key is one of the file's.
-func tells(name string) bool {
-	of, keyed := strings.CutSuffix(name, "[]")
-	return !keyed || of == "wx" || of == "uni" || of == "Taro"
-}
+func tells(name string) bool { return !strings.HasSuffix(name, "[]") }
 
 func newRelevance() *relevance {
 	r := &relevance{names: map[string]bool{}, memo: map[script.Node]memoized{}, files: map[*program]memoized{}, seeds: map[script.Node]bool{}}
