@@ -64,6 +64,9 @@ func (p *Pass) unreachedSaid(call *flow.Call) bool {
 	if p.sought(call) != "" {
 		return true
 	}
+	if u := call.Unit; u != nil && u.Kind == miniprogram.ComponentUnit && !u.Used && len(p.Project.Broken) > 0 {
+		return true // what cannot be parsed may use it
+	}
 	name := miniprogram.NameEnable
 	if call.API == flow.Join {
 		name = miniprogram.NameJoin

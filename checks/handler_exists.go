@@ -49,7 +49,7 @@ func runHandlerExists(p *Pass) {
 	for _, unit := range p.Project.Units {
 		info := p.Flow.Units[unit]
 		if unit.Plugin || unit.Template == nil || info == nil || !info.Calls || info.Open ||
-			unit.Script == nil || p.unparsed(unit.Script.File) {
+			unit.Script == nil || p.unparsed(unit.Script.File) || len(unit.Template.Broken) > 0 {
 			continue
 		}
 		p.reportUnknownHandlers(unit, info)

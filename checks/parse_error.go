@@ -10,8 +10,8 @@ var parseError = &Rule{
 	ID: "parse-error", Severity: Error, Step: StepJoin, Evidence: Documented,
 	Title: lang.T("Every file that takes part can be parsed", "参与通话的文件都能解析"),
 	Text: lang.T(
-		"A file that names one of the calls, or is reached from one that does, cannot be parsed: it has a syntax error, or it is no text. Nothing can be said of what it holds, so the rules that depend on it stay silent until it is mended. It counts for the step that needs the file.",
-		"某个写有通话接口（或被这样的文件引入）的文件无法解析：有语法错误，或不是文本。它的内容无从判断，在修好之前，依赖它的规则不会给出结论。它计入需要该文件的那个步骤。"),
+		"A file that names one of the calls, or is reached from one that does, or the template or configuration of a page that takes part, cannot be parsed: it has a syntax error, or it is no text. Nothing can be said of what it holds, so the rules that depend on it stay silent until it is mended. It counts for the step that needs the file.",
+		"某个写有通话接口（或被这样的文件引入）的文件，或者相关页面的模板、配置文件无法解析：有语法错误，或不是文本。它的内容无从判断，在修好之前，依赖它的规则不会给出结论。它计入需要该文件的那个步骤。"),
 	Example: ExamplePage,
 	Bad: `Page({
   onCall() {
@@ -52,6 +52,13 @@ func runParseError(p *Pass) {
 			"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. What it does for the call cannot be checked; mend the syntax",
 			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。它与通话有关的代码无法检查，请修正语法"),
 			at.File.Path, from.Line, from.Column, syntaxWord(e.Why))})
+	}
+	for _, b := range p.Project.Broken {
+		from := b.At.From()
+		p.Report(Finding{At: b.At, Step: StepReachable, Message: lang.F(lang.T(
+			"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. What the page binds and uses cannot be checked; mend the syntax",
+			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。页面绑定和使用了什么无法检查，请修正语法"),
+			b.At.File.Path, from.Line, from.Column, syntaxWord(b.Why))})
 	}
 }
 

@@ -46,6 +46,9 @@ var permissionDesc = &Rule{
 
 func runPermissionDesc(p *Pass) {
 	for _, e := range p.Project.Config.Permissions {
+		if !strings.HasPrefix(e.Scope, "scope.") {
+			continue // the entry of no scope: permission-declared tells of the one that it is meant for
+		}
 		f := Finding{At: e.DescKey}
 		if f.At.IsZero() {
 			f.At = e.ScopeKey

@@ -46,7 +46,7 @@ func (m *machine) reach(api API, opts value, fr *frame) *site {
 			s.units[m.entry.unit] = true
 		}
 	}
-	if opts.kind == kObject || opts.kind == kUndefined {
+	if opts.kind != kSymbol {
 		s.see(m.snapshot(opts, 0, map[*object]bool{}), s.at)
 	}
 	switch api {
@@ -62,8 +62,12 @@ func (m *machine) reach(api API, opts value, fr *frame) *site {
 
 // scopesOf returns the scopes that an authorization asks for.
 func (m *machine) scopesOf(opts value) (want facts, uses []ScopeUse, cause *unfollowed, known bool) {
-	if opts.kind != kObject {
+	switch opts.kind {
+	case kObject:
+	case kSymbol:
 		return 0, nil, causeOf(opts), false
+	default:
+		return 0, []ScopeUse{{Missing: true}}, nil, true // no object, and so no scope
 	}
 	c := m.find(opts.obj, "scope")
 	if c == nil {

@@ -46,6 +46,8 @@ type Project struct {
 	Scripts []*Script
 	// Unreadable are the files that should have been read and could not.
 	Unreadable []FileError
+	// Broken are the templates and configurations of units that take part and that cannot be parsed, one a file.
+	Broken []Broken
 
 	// More fields, not for other packages, belong to the package's own files.
 	model
@@ -142,6 +144,14 @@ type Template struct {
 	// Unread tells that a part of the markup (an include that is missing or
 	// dynamic, a syntax error) could not be read, so bindings may be incomplete.
 	Unread bool
+	// Broken are the syntax errors, the first of each file.
+	Broken []Broken
+}
+
+// Broken is a template or a unit's configuration that the platform cannot parse: Why and where.
+type Broken struct {
+	At  source.Span
+	Why string
 }
 
 // Binding is an event bound in a template.

@@ -3,6 +3,7 @@ package miniprogram
 // Mini-programs as the platform itself defines them: .js or .ts with .wxml and .json.
 
 import (
+	"bytes"
 	"path"
 	"strings"
 
@@ -52,7 +53,12 @@ func (native) refs(p *Project, at *part) []componentRef {
 		p.unreadable(at.config, err)
 		return nil
 	}
-	return componentRefs(settingOf(file, jsondoc.ParseTolerant(file.Text).Root))
+	doc := jsondoc.ParseTolerant(file.Text)
+	// One that holds nothing yet says nothing wrong; the app's own is looked at for itself.
+	if doc.Err != nil && len(bytes.TrimSpace(file.Text)) > 0 && at.base != p.src+"/app" {
+		at.broken = &Broken{At: placeAt(file, doc.Err.Offset), Why: doc.Err.Why}
+	}
+	return componentRefs(settingOf(file, doc.Root))
 }
 
 func (native) code(p *Project, file *source.File) *Script {

@@ -54,6 +54,7 @@ type part struct {
 	refs                     []componentRef
 	markup                   *Template // once read
 	read                     bool
+	broken                   *Broken // the configuration's syntax error
 }
 
 // reader is how a framework's files are read.

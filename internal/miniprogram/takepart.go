@@ -408,6 +408,7 @@ func (p *Project) keep(c *closure) {
 		}
 	}
 	p.markUsed()
+	p.noteBroken()
 	sought := c.sought()
 	names := make([]string, 0, len(c.part))
 	for name := range c.part {

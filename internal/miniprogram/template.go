@@ -85,6 +85,10 @@ func (r *markupReader) open(name string) *markupFile {
 	}
 	if len(f.doc.Faults) > 0 {
 		r.into.Unread = true
+		if r.p.Framework == Native { // what others compile they read in their own way
+			fault := f.doc.Faults[0]
+			r.into.Broken = append(r.into.Broken, Broken{At: placeAt(file, fault.At), Why: fault.Why})
+		}
 	}
 	r.index(f)
 	r.parts[name] = f
