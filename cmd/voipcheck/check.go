@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -264,6 +265,11 @@ func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (chec
 			"--strict and --fail-on never contradict each other; leave one out",
 			"--strict 与 --fail-on never 互相矛盾，请去掉其中一个"))
 	}
+	for _, name := range []string{"config", "baseline", "write-baseline"} {
+		if flag := c.Flags().Lookup(name); flag.Changed && flag.Value.String() == "" {
+			return o, usage(lang.T("the flag %s needs a value", "参数 %s 缺少值"), dashed(name))
+		}
+	}
 	if f.quiet && f.verbose {
 		return o, usage(lang.T("--quiet and --verbose contradict each other; leave one out", "--quiet 与 --verbose 互相矛盾，请去掉其中一个"))
 	}
@@ -324,7 +330,7 @@ func (s *session) exists(c *cobra.Command, path string) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.ENAMETOOLONG):
 		return missingPath(c.Root(), path)
 	}
 	return broken(lang.Errorf(lang.T("%s could not be read: %s", "无法读取 %s：%s"), path, err))

@@ -15,8 +15,10 @@ import (
 
 // watch checks until it is interrupted. Its status is that of the last check.
 func (s *session) watch(p *plan) error {
+	signal.Reset(os.Interrupt) // it ends the watching, not a check halfway
 	ctx, stop := signal.NotifyContext(s.context(), os.Interrupt)
 	defer stop()
+	context.AfterFunc(ctx, stop) // the second one ends the program at once
 	alarm := newAlarm()
 	defer alarm.close()
 	for {

@@ -82,7 +82,7 @@ func Load(name, shown string) (*Baseline, error) {
 
 // read reads a file, of one that is too large only the beginning.
 func read(name string) ([]byte, error) {
-	f, err := os.Open(name)
+	f, err := edit.Open(name, os.O_RDONLY)
 	if err != nil {
 		return nil, err
 	}
@@ -116,6 +116,9 @@ func below(name string, roots []string) bool {
 // Write records findings in the file called name, an absolute path which errors call shown. The findings name their
 // files relative to the folder dir.
 func Write(name, shown, dir string, findings []report.Finding) error {
+	if err := replaces(name, shown); err != nil {
+		return err
+	}
 	f := file{Schema: schema, Findings: []entry{}}
 	for i := range findings {
 		g := &findings[i]
@@ -140,4 +143,19 @@ func Write(name, shown, dir string, findings []report.Finding) error {
 		return err
 	}
 	return edit.Output(name, shown, out.Bytes())
+}
+
+// replaces tells of a file that is there and is no baseline: it was named by mistake, and nobody wants to lose it.
+func replaces(name, shown string) error {
+	info, err := os.Stat(name)
+	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
+		return nil //nolint:nilerr // what cannot be looked at is told by whoever writes it
+	}
+	var unread *ReadError
+	if _, err := Load(name, shown); err != nil && !errors.As(err, &unread) {
+		return lang.Errorf(lang.T(
+			"%s is there and is no baseline, so it is not replaced; name another file",
+			"%s 已存在且不是基线文件，没有覆盖；请换一个文件名"), shown)
+	}
+	return nil
 }

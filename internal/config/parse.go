@@ -97,18 +97,25 @@ func (p *parser) object(v *jsondoc.Node, what string, fields []field) error {
 	for i, f := range fields {
 		names[i], read[f.name] = f.name, f.read
 	}
-	seen := map[string]bool{}
 	for _, m := range v.Members {
 		if read[m.Key] == nil {
 			return p.unknown(m, lang.T("key", "键"), names)
 		}
+		if err := read[m.Key](p, m.Value); err != nil {
+			return err
+		}
+	}
+	return p.unrepeated(v)
+}
+
+// unrepeated tells of a key that an object has twice: which of the two was meant nobody knows.
+func (p *parser) unrepeated(v *jsondoc.Node) error {
+	seen := map[string]bool{}
+	for _, m := range v.Members {
 		if seen[m.Key] {
 			return p.errorAt(m.KeyStart, lang.T("the key %q is there twice", "键 %q 出现了两次"), m.Key)
 		}
 		seen[m.Key] = true
-		if err := read[m.Key](p, m.Value); err != nil {
-			return err
-		}
 	}
 	return nil
 }
@@ -169,7 +176,7 @@ func (p *parser) rules(v *jsondoc.Node) error {
 		}
 		p.config.Rules[m.Key] = severity
 	}
-	return nil
+	return p.unrepeated(v)
 }
 
 func ruleIDs() []string {
@@ -208,6 +215,11 @@ func (p *parser) glob(v *jsondoc.Node, what string) (string, error) {
 	glob, err := p.text(v, what)
 	if err == nil && !doublestar.ValidatePattern(glob) {
 		err = p.errorAt(v.Start, lang.T("%s is no glob pattern: %q", "%s 不是合法的通配模式：%q"), what, glob)
+	}
+	if err == nil && strings.HasPrefix(glob, "!") {
+		err = p.errorAt(v.Start, lang.T(
+			"%s: %q takes nothing back; name only what is to be ignored",
+			"%s：不支持取反的写法 %q，请只写要忽略的内容"), what, glob)
 	}
 	return path.Clean(strings.TrimPrefix(glob, "/")), err
 }
@@ -313,7 +325,7 @@ func (p *parser) confirmed(v *jsondoc.Node) error {
 		}
 		p.config.Confirmed[info.Step] = c
 	}
-	return nil
+	return p.unrepeated(v)
 }
 
 // ConsoleSteps are the names of the steps that nothing in a repository shows.
@@ -346,8 +358,6 @@ func (p *parser) confirmation(v *jsondoc.Node, what string) (c Confirmation, err
 		err = p.missing(v, what, "by")
 	case c.On.IsZero():
 		err = p.missing(v, what, "on")
-	case !c.Until.IsZero() && c.Until.Before(c.On):
-		err = p.errorAt(v.Get("until").Start, lang.T("%s.until is before %s.on", "%s.until 早于 %s.on"), what, what)
 	}
 	return c, err
 }

@@ -74,7 +74,7 @@ func ruleSchema() *schema {
 }
 
 func ignoreSchema() *schema {
-	glob := &schema{Type: "string", Pattern: `\S`}
+	glob := &schema{Type: "string", Pattern: `^\s*[^\s!]`}
 	ids := ruleIDs()
 	sort.Strings(ids)
 	return &schema{

@@ -81,6 +81,57 @@ func TestWriteStaysInside(t *testing.T) {
 	}
 }
 
+// TestAbandon: what is being written when the program has to end is taken away again, and nothing is begun after.
+func TestAbandon(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	var w writes
+	for _, name := range []string{"done.json", "half.json"} {
+		written, file, err := w.begin(root, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := fill(file, []byte("{}"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if name == "done.json" {
+			if err := root.Rename(written.name, name); err != nil {
+				t.Fatal(err)
+			}
+			w.end(written)
+		}
+	}
+	w.abandon()
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 1 || left[0].Name() != "done.json" {
+		t.Errorf("left are %v (%v)", left, err)
+	}
+	if w.mu.TryLock() {
+		t.Error("more could be written")
+	}
+}
+
+// TestWriteLongNames: names as long as file systems take them, and folders as deep as nobody makes them.
+func TestWriteLongNames(t *testing.T) {
+	dir := t.TempDir()
+	folder, err := Within(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{strings.Repeat("n", 255), strings.Repeat("名", 85), strings.Repeat("d/", 60) + "f"} {
+		if err := folder.Write(name, []byte("x")); err != nil {
+			t.Error(err)
+		}
+		if text, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(text) != "x" {
+			t.Error(err)
+		}
+	}
+}
+
 func TestWriteRefusesReadOnly(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "a"), []byte("a"), 0o444); err != nil {

@@ -136,7 +136,7 @@ func resolve(path string, links int) (string, error) {
 	if parent == path {
 		return path, nil
 	}
-	real, err = resolve(parent, links+1)
+	real, err = resolve(parent, links)
 	return filepath.Join(real, filepath.Base(path)), err
 }
 
@@ -156,29 +156,19 @@ func replace(root *os.Root, path string, text []byte, mode fs.FileMode) error {
 	default:
 		return err
 	}
-	temporary, file, err := neighbour(root, path)
+	temporary, file, err := underway.begin(root, path)
 	if err != nil {
 		return err
 	}
+	defer underway.end(temporary)
 	err = fill(file, text, mode)
 	if err == nil {
-		err = root.Rename(temporary, path)
+		err = root.Rename(temporary.name, path)
 	}
 	if err != nil {
-		return errors.Join(err, root.Remove(temporary))
+		return errors.Join(err, root.Remove(temporary.name))
 	}
 	return nil
-}
-
-// neighbour creates a file beside path under a name that nobody uses.
-func neighbour(root *os.Root, path string) (string, *os.File, error) {
-	for n := 0; ; n++ {
-		name := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.voipcheck-%d", filepath.Base(path), n))
-		file, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err == nil || !errors.Is(err, fs.ErrExist) || n == 100 {
-			return name, file, err
-		}
-	}
 }
 
 func fill(file *os.File, text []byte, mode fs.FileMode) error {
@@ -207,7 +197,7 @@ func output(name string, text []byte) error {
 		return lang.Errorf(lang.T("it is a folder", "它是一个文件夹"))
 	}
 	if err == nil && !info.Mode().IsRegular() {
-		file, err := os.OpenFile(name, os.O_WRONLY, 0)
+		file, err := Open(name, os.O_WRONLY)
 		if err != nil {
 			return err
 		}
