@@ -93,7 +93,7 @@ func (r *uniApp) manifestCode(p *Project, name string) (*setting, bool) {
 func (c *AppConfig) ofWeixin(manifest, weixin *setting) {
 	fillPermissions(c, weixin)
 	if weixin == nil {
-		c.Written.Root, c.Written.Wrap = literalOf(manifest), "mp-weixin"
+		c.Written.Root, c.Written.Wrap = literalOf(manifest, objectSetting), "mp-weixin"
 	}
 }
 

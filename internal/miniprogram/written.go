@@ -33,9 +33,10 @@ type PageList struct {
 	First string
 }
 
-// literalOf is the place of a list or object that is written out in a file of the project; zero for other values.
-func literalOf(s *setting) source.Span {
-	if s == nil || s.at.File == nil || s.kind != listSetting && s.kind != objectSetting {
+// literalOf is the place of a value that is written out, a list or an object as kind tells, in a file of the project; zero
+// for other values.
+func literalOf(s *setting, kind settingKind) source.Span {
+	if s == nil || s.at.File == nil || s.kind != kind {
 		return source.Span{}
 	}
 	text, brackets := s.at.File.Text, "[]"
@@ -52,9 +53,9 @@ func literalOf(s *setting) source.Span {
 // fill notes where an object with "permission" is written.
 func (w *Written) fill(root *setting) {
 	permission := root.entry("permission")
-	w.Root, w.HasPermission = literalOf(root), permission != nil
+	w.Root, w.HasPermission = literalOf(root, objectSetting), permission != nil
 	if permission != nil {
-		w.Permission = literalOf(permission.value)
+		w.Permission = literalOf(permission.value, objectSetting)
 	}
 }
 
@@ -64,7 +65,7 @@ func cleanDir(dir string) string { return strings.Trim(path.Clean("/"+dir), "/")
 // pageList is where an object's "pages" is written.
 func (s *setting) pageList(dir string) PageList {
 	pages := s.get("pages")
-	l := PageList{Dir: cleanDir(dir), At: literalOf(pages), In: literalOf(s), HasKey: pages != nil}
+	l := PageList{Dir: cleanDir(dir), At: literalOf(pages, listSetting), In: literalOf(s, objectSetting), HasKey: pages != nil}
 	for _, page := range pages.list() {
 		if l.First = page.string(); l.First != "" {
 			break
