@@ -264,11 +264,6 @@ func (m *machine) enter(c *closure, this value, args []value, newTarget value, c
 		return scope
 	}
 	scope.fn, scope.this, scope.newTarget, scope.args, scope.callee = true, this, newTarget, args, callee
-	if c.node.Name != nil && c.node.Name.Name != "" {
-		if c.env == nil || c.env.vars[c.node.Name.Name] == nil {
-			m.declare(scope, c.node.Name.Name, ref(callee))
-		}
-	}
 	return scope
 }
 

@@ -137,7 +137,7 @@ func (m *machine) fields(k *class_, this value) {
 		v := undefined
 		if f.Value != nil {
 			if fn, isFunc := f.Value.(*script.Func); isFunc {
-				v = m.function(k.prog, inner, fn, name)
+				v = m.functionExpr(k.prog, inner, fn, name)
 			} else {
 				v = m.eval(k.prog, inner, f.Value)
 			}

@@ -89,6 +89,7 @@ func (m *machine) put(o *object, k, v value, fr *frame) {
 	if m.outlives(o) && !m.lasting(k) {
 		escape(v, 0)
 		other := m.otherSlot(o)
+		m.acts++
 		m.writes = append(m.writes, writing{cell: other, hist: other.hist, val: v, facts: m.ctx.facts, maybe: m.doubt(), sync: m.sync})
 	}
 }

@@ -113,6 +113,7 @@ func (m *machine) altered(o *object, name string, fr *frame, vals ...value) {
 	}
 	for _, v := range vals {
 		escape(v, 0)
+		m.acts++
 		m.writes = append(m.writes, writing{hist: h, val: v, facts: m.ctx.facts, maybe: m.doubt(), sync: m.sync})
 	}
 	for name := range m.a.elements[m.a.identity(o)] {

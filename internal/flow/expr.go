@@ -46,7 +46,7 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 	case *script.ObjectLit:
 		return m.objectLit(p, e, x)
 	case *script.Func:
-		return m.function(p, e, x, "")
+		return m.functionExpr(p, e, x, "")
 	case *script.Class:
 		return m.class(p, e, x, "")
 	case *script.Member:
@@ -261,7 +261,7 @@ func (m *machine) objectLit(p *program, e *env, x *script.ObjectLit) value {
 		}
 		var v value
 		if f, isFunc := prop.Value.(*script.Func); isFunc {
-			v = m.function(p, e, f, name)
+			v = m.functionExpr(p, e, f, name)
 			v.obj.fn.home = o
 		} else {
 			v = m.eval(p, e, prop.Value)
@@ -374,6 +374,17 @@ func (m *machine) copyAlternatives(o *object, from value) {
 			m.set(ref(o), k, v)
 		}
 	}
+}
+
+// functionExpr makes the function of an expression: its name is known within it and nowhere else, whatever else has it around.
+func (m *machine) functionExpr(p *program, e *env, x *script.Func, name string) value {
+	if x.Name == nil || x.Name.Name == "" || x.Arrow {
+		return m.function(p, e, x, name)
+	}
+	own := &env{parent: e, vars: make(map[string]*cell, 1), seq: m.event()}
+	v := m.function(p, own, x, name)
+	m.declare(own, x.Name.Name, v).frozen = true
+	return v
 }
 
 func (m *machine) function(p *program, e *env, x *script.Func, name string) value {

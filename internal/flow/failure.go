@@ -133,8 +133,8 @@ func (m *machine) rejects(x script.Expr, e *env) bool {
 
 // credit is a call of which code was taken to handle the failure, and how much the way had done by then.
 type credit struct {
-	site               *site
-	task, acts, writes int
+	site       *site
+	task, acts int
 }
 
 // crediting notes that code is taken to handle the failure of a call: an error that it catches, as it seems to.
@@ -142,17 +142,18 @@ func (m *machine) crediting(s *site, err value, catch func()) {
 	handled := s.handled
 	catch()
 	if !handled && s.handled && err.kind == kObject && m.serial != 0 {
-		m.credits[err.obj] = credit{s, m.taskID, m.acts, len(m.writes)}
+		m.credits[err.obj] = credit{s, m.taskID, m.acts}
 	}
 }
 
 // passedOn takes back that an error has been handled: it is thrown again at once, and nothing has been done in between that
 // anybody could notice. So do the lowered forms of async functions: they keep what they catch, and throw it where the code waits.
+// What they note for themselves meanwhile, in variables of a function, is nothing that anybody else looks at.
 func (m *machine) passedOn(err value) {
 	if err.kind != kObject {
 		return
 	}
-	if c, ok := m.credits[err.obj]; ok && c.task == m.taskID && c.acts == m.acts && c.writes == len(m.writes) {
+	if c, ok := m.credits[err.obj]; ok && c.task == m.taskID && c.acts == m.acts {
 		c.site.handled = false
 		delete(m.credits, err.obj)
 	}

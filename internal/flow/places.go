@@ -80,6 +80,9 @@ func (m *machine) assign(c *cell, v value) {
 		if c.hist == nil {
 			c.hist = m.a.historyOf(c)
 		}
+		if c.top || c.object != nil {
+			m.acts++
+		}
 		m.writes = append(m.writes, writing{cell: c, hist: c.hist, val: v, facts: m.ctx.facts, maybe: m.doubt(), sync: m.sync})
 		escape(v, 0)
 		old, serial := c.val, c.serial

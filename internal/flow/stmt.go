@@ -137,7 +137,7 @@ func (m *machine) evalNamed(p *program, e *env, x script.Expr, target script.Exp
 	switch x := x.(type) {
 	case *script.Func:
 		m.tick()
-		return m.function(p, e, x, name)
+		return m.functionExpr(p, e, x, name)
 	case *script.Class:
 		return m.class(p, e, x, name)
 	}
