@@ -39,17 +39,16 @@ type analysis struct {
 	project *miniprogram.Project
 	options Options
 
-	programs     map[*miniprogram.Script]*program
-	loadedAll    []*program
-	owner        map[*script.Func]*program
-	failures     []ParseError
-	parts        map[*miniprogram.Script]bool
-	modules      map[*miniprogram.Script]*module
-	preludes     map[string]value
-	preludeFiles map[*source.File]bool
-	loading      []*module
-	relevance    *relevance
-	aliases      map[string]map[string]bool
+	programs  map[*miniprogram.Script]*program
+	loadedAll []*program
+	owner     map[*script.Func]*program
+	failures  []ParseError
+	parts     map[*miniprogram.Script]bool
+	modules   map[*miniprogram.Script]*module
+	preludes  map[string]value
+	loading   []*module
+	relevance *relevance
+	aliases   map[string]map[string]bool
 
 	registrations []*registration
 	instances     map[*miniprogram.Unit]*instance
@@ -140,7 +139,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 	return &analysis{
 		project: p, options: o, allowance: o.Limits.allowance(0), deadline: time.Now().Add(o.Limits.Time),
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
-		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, preludeFiles: map[*source.File]bool{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
+		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
 		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},

@@ -73,8 +73,8 @@ func (m *machine) equalsPlain(a, b value, strict bool) value {
 			return m.not(a)
 		}
 		if b.kind == kObject {
-			if b.obj.class == cPlain && len(b.obj.keys) == 0 && m.a.preludeFiles[b.obj.at.File] {
-				return no // a mark that a package makes for itself: nothing else can be it
+			if strict && m.isMark(b.obj) {
+				return no // a mark, which is there to be nothing else: so the runtime of generators tells that a body goes on
 			}
 			return m.unknown(causeOf(a))
 		}
@@ -95,6 +95,19 @@ func (m *machine) equalsPlain(a, b value, strict bool) value {
 		return m.unknown(nil)
 	}
 	return boolean(same(a, b))
+}
+
+// isMark reports whether an object has nothing in it, so that it is good for nothing but to be compared with.
+func (m *machine) isMark(o *object) bool {
+	if o.class != cPlain || o.isOpen || o.proto != nil {
+		return false
+	}
+	for _, k := range o.keys {
+		if !m.absent(o.props[k]) {
+			return false
+		}
+	}
+	return true
 }
 
 // sameTruth is a value with the truth of v.

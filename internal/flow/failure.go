@@ -25,14 +25,13 @@ func (m *machine) failureCallbacks(s *site, fail, complete, opts value, p *promi
 			}
 		case f.isFunction() && f.obj.fn != nil:
 			n := f.obj.fn.node
-			switch {
-			case n.Result != nil && m.onlyRejects(f.obj.fn, n.Result):
+			switch result := onlyResult(n); {
+			case result != nil && m.onlyRejects(f.obj.fn, result):
 				passed = true
-			case n.Result != nil && !isNothing(n.Result):
-				s.handled = true
+			case result != nil && isNothing(result):
 			case len(n.Body) == 1 && m.onlyRejectsStatement(f.obj.fn, n.Body[0]):
 				passed = true
-			case len(n.Body) > 0:
+			case result != nil || len(n.Body) > 0:
 				s.handled = true
 			}
 		}
@@ -44,13 +43,19 @@ func (m *machine) failureCallbacks(s *site, fail, complete, opts value, p *promi
 }
 
 func (m *machine) onlyRejectsStatement(c *closure, s script.Stmt) bool {
-	switch s := s.(type) {
-	case *script.ExprStmt:
-		return m.onlyRejects(c, s.X)
-	case *script.Return:
-		return s.X != nil && m.onlyRejects(c, s.X)
+	x, ok := s.(*script.ExprStmt)
+	return ok && m.onlyRejects(c, x.X)
+}
+
+// onlyResult returns the expression to which a function comes down, whichever way it is written: () => x, or
+// function () { return x }.
+func onlyResult(f *script.Func) script.Expr {
+	if f.Result == nil && len(f.Body) == 1 {
+		if only, ok := f.Body[0].(*script.Return); ok {
+			return only.X
+		}
 	}
-	return false
+	return f.Result
 }
 
 // onlyRejects reports whether an expression does nothing but reject a promise of the code around.
@@ -75,12 +80,10 @@ func (m *machine) failing(v value) value {
 	return v
 }
 
-// caughtBy records that the failure of a call is caught by code: a body of statements, or an expression.
+// caughtBy records that the failure of a call is caught by code.
 // Code that does nothing handles nothing; code that only passes the failure on leaves it to the next.
-func (m *machine) caughtBy(s *site, body []script.Stmt, expr bool, p *program, e *env, at script.Node) {
+func (m *machine) caughtBy(s *site, body []script.Stmt, p *program, e *env, at script.Node) {
 	switch {
-	case expr:
-		s.handled = true
 	case len(body) == 0:
 		s.swallowed = true
 	case (len(body) == 1 || len(body) == 2 && isBareReturn(body[1])) && m.passesOn(body[0], e):
@@ -96,7 +99,8 @@ func (m *machine) caughtBy(s *site, body []script.Stmt, expr bool, p *program, e
 func (m *machine) passesOn(s script.Stmt, e *env) bool {
 	switch s := s.(type) {
 	case *script.Throw:
-		return true
+		_, more := s.X.(*script.Sequence) // throw wx.showToast(…), e
+		return !more
 	case *script.Return:
 		return s.X != nil && m.rejects(s.X, e)
 	case *script.ExprStmt:
@@ -159,7 +163,7 @@ func (m *machine) passedOn(err value) {
 	}
 }
 
-// isNothing reports whether a concise arrow's result is no action at all.
+// isNothing reports whether what a function comes down to is no action at all.
 func isNothing(x script.Expr) bool {
 	switch x := x.(type) {
 	case *script.Ident:
@@ -190,7 +194,15 @@ func (m *machine) caught(s *site, handler value) {
 	}
 	switch {
 	case handler.isFunction() && handler.obj.fn != nil:
-		m.caughtBy(s, handler.obj.fn.node.Body, handler.obj.fn.node.Result != nil && !isNothing(handler.obj.fn.node.Result), handler.obj.fn.prog, handler.obj.fn.env, handler.obj.fn.node)
+		c := handler.obj.fn
+		body := c.node.Body
+		switch result := onlyResult(c.node); {
+		case result != nil && isNothing(result):
+			body = nil
+		case result != nil:
+			body = []script.Stmt{&script.Return{X: result}}
+		}
+		m.caughtBy(s, body, c.prog, c.env, c.node)
 	case handler.isFunction() && handler.obj.host != nil && handler.obj.host.rejects:
 		m.ctx.failing = s // passed on to another promise, which now stands for it
 	default:

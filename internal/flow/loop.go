@@ -43,7 +43,7 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 	open := 0
 	for n := 0; ; n++ {
 		if s.Test != nil {
-			test := m.eval(p, scope, s.Test)
+			test := m.truth(p, scope, s.Test)
 			if m.loopTest(p, scope, test, s.Body, &open) {
 				return completion{}
 			}
@@ -94,7 +94,7 @@ func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, 
 	open := 0
 	for n := 0; ; n++ {
 		if !first {
-			v := m.eval(p, e, test)
+			v := m.truth(p, e, test)
 			if m.loopTest(p, e, v, body, &open) {
 				return completion{}
 			}

@@ -118,11 +118,19 @@ func toNumber(v value) (float64, bool) {
 }
 
 func (m *machine) logical(p *program, e *env, x *script.Logical) value {
-	return m.logicalFrom(p, e, x, m.eval(p, e, x.L))
+	return m.logicalFrom(p, e, x, m.eval(p, e, x.L), false)
 }
 
-// logicalFrom is logical with its left side evaluated.
-func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value) value {
+// truth evaluates an expression of which nobody asks more than whether it counts as true.
+func (m *machine) truth(p *program, e *env, x script.Expr) value {
+	if l, ok := x.(*script.Logical); ok && l.Op != "??" {
+		return m.logicalFrom(p, e, l, m.truth(p, e, l.L), true)
+	}
+	return m.eval(p, e, x)
+}
+
+// logicalFrom is logical with its left side evaluated. truth tells that only the truth of the result is asked for.
+func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value, truth bool) value {
 	if x.Op == "??" {
 		left = m.known(left)
 		if left.kind == kSymbol {
@@ -143,8 +151,10 @@ func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value)
 		var right value
 		m.under(p, e, x.L, x.Op == "&&", func() { right = m.weakly(func() value { return m.eval(p, e, x.R) }) })
 		if m.joined() || !m.telling(right) {
-			if x.Op == "&&" && left.isPlainUnknown() && right.kind != kSymbol && right.blank == nil && !right.constTruth() {
-				return right // whatever the left side is: a retry that was the last
+			if x.Op == "&&" && left.isPlainUnknown() || truth {
+				if right.kind != kSymbol && right.blank == nil && right.constTruth() == (x.Op == "||") {
+					return right // whatever the left side is: a retry that was the last
+				}
 			}
 			if x.Op == "&&" {
 				return m.chosen(left, right, left)
@@ -168,11 +178,11 @@ func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value)
 func (m *machine) test(p *program, e *env, x script.Expr, parts []script.Node) value {
 	l, ok := x.(*script.Logical)
 	if !ok || l.Op == "??" || m.joined() {
-		return m.eval(p, e, x)
+		return m.truth(p, e, x)
 	}
 	left := m.test(p, e, l.L, parts)
 	if left.kind != kSymbol || left.sym.root == nil || !m.a.matters(m, p, e, parts) {
-		return m.logicalFrom(p, e, l, left)
+		return m.logicalFrom(p, e, l, left, true)
 	}
 	if (m.decide(left) == triYes) == (l.Op == "&&") {
 		return m.test(p, e, l.R, parts)

@@ -88,7 +88,6 @@ func (a *analysis) prelude(m *machine, file string) value {
 	}
 	s := &miniprogram.Script{File: source.NewFile("prelude/"+file, "prelude/"+file, text), Text: text}
 	v := undefined
-	a.preludeFiles[s.File] = true
 	if p := a.program(s); p != nil {
 		p.prelude = true
 	}

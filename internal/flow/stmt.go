@@ -178,7 +178,7 @@ func (m *machine) try(p *program, e *env, s *script.Try) completion {
 	if c.kind == cThrow && s.Catch != nil {
 		from := m.failureOf(c.val)
 		if from != nil {
-			m.crediting(from, c.val, func() { m.caughtBy(from, s.Catch.Body, false, p, e, s.Catch) })
+			m.crediting(from, c.val, func() { m.caughtBy(from, s.Catch.Body, p, e, s.Catch) })
 			m.ctx.failing = from
 		}
 		thrown := c.val
