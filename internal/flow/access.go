@@ -68,7 +68,7 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 		return m.unknown(&unfollowed{name: dotted(x), at: p.span(x.Key)})
 	}
 	if object.kind == kObject && object.obj.unit != nil {
-		if v, ok := m.anyMethod(object.obj, &unfollowed{name: dotted(x), at: p.span(x.Key)}); ok {
+		if v, ok := m.anyMethod(object.obj, x, &unfollowed{name: dotted(x), at: p.span(x.Key)}); ok {
 			return v
 		}
 	}
@@ -113,10 +113,13 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 }
 
 // anyMethod is a method of a page by a name that is not known: any of those that can reach the feature, or one that cannot.
-func (m *machine) anyMethod(o *object, cause *unfollowed) (value, bool) {
+func (m *machine) anyMethod(o *object, x *script.Index, cause *unfollowed) (value, bool) {
 	i := o.unit
 	if i.object != o {
 		return value{}, false
+	}
+	if m.dispatched[x]++; m.dispatched[x] > maxDispatched {
+		return m.unknown(cause), true // the method that looks the other up is one of those that it may be
 	}
 	var vals []value
 	for _, name := range i.order {

@@ -59,7 +59,7 @@ func (m *machine) global(name string, at source.Span) value {
 // isGlobal reports whether a name is known to exist: typeof of it is not undefined.
 func (m *machine) isGlobal(name string) bool {
 	switch name {
-	case "define", "window", "self", "document", "global", "process", "my", "tt", "swan", "qq", "plus", "dd":
+	case "define", "window", "self", "document", "global", "process", "my", "tt", "swan", "qq", "plus", "dd", "Iterator":
 		return false
 	}
 	return true

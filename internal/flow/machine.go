@@ -77,6 +77,8 @@ type machine struct {
 	results   map[*site]value  // what it handed over last
 	requests  map[made]int     // how often any other function of the platform was called
 	ended     map[made]repeat  // how such a call ended last
+	// dispatched tells how often a method was looked up by a name that is not known.
+	dispatched map[*script.Index]int
 	// violations are the calls reached on this way before what they need; enabledIn are the runs that enabled.
 	violations []violation
 	begun      begun
@@ -132,6 +134,9 @@ type jsThrow struct{ val value }
 
 // misjudged ends a way on which code turned out to matter whose ways were taken together; it is followed again.
 type misjudged struct{}
+
+// maxDispatched is how often on one way a method is looked up by a name that is not known.
+const maxDispatched = 2
 
 // maxAgain is how often an entry point is followed again because code turned out to matter.
 const maxAgain = 300
@@ -256,6 +261,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.derived, m.auths, m.again = map[string]*symbol{}, map[*symbol]value{}, map[*symbol]value{}
 	m.began = m.event()
 	m.live, m.handed, m.handedAt, m.stopped, m.count, m.refusals, m.results, m.requests, m.ended = nil, map[handKey]int{}, map[handKey]int{}, map[*object]bool{}, map[*site]int{}, map[*site]int{}, map[*site]value{}, map[made]int{}, map[made]repeat{}
+	m.dispatched = map[*script.Index]int{}
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
 	m.credits, m.acts = map[*object]credit{}, 0
 	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret, m.together = context{}, 0, 0, 0, nil, nil, nil

@@ -209,7 +209,7 @@ func (a *analysis) judge(s *site, v *view) judgement {
 	default:
 		j.reason = OtherPath
 	}
-	if v.maybe != nil && a.mayMatter(v.maybe, f, a.grantable&f != 0, a.askedElsewhere(f, v.entry), v.progress[first] == notTried) {
+	if v.maybe != nil && a.mayMatter(v.maybe, f, a.grantable&f != 0 || a.cut != nil, a.askedElsewhere(f, v.entry), v.progress[first] == notTried) {
 		j.cause = v.maybe
 	}
 	return j
