@@ -1,6 +1,8 @@
 package checks
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -85,9 +87,12 @@ func (p *Pass) unreachedSaid(call *flow.Call) bool {
 			return true
 		}
 	}
-	for _, f := range p.found(handlerExists) {
+	for _, h := range p.unknownHandlers() {
+		if h.first.Attr.File == call.Name.File || slices.Contains(of, h.unit) || slices.Contains(call.Importers, h.unit) {
+			return true
+		}
 		for _, u := range of {
-			if f.At.File == call.Name.File || u.Template != nil && boundHere(u, f) {
+			if u.Template != nil && boundHere(u, h) {
 				return true
 			}
 		}
@@ -114,10 +119,10 @@ func servesOthers(call *flow.Call) bool {
 	return call.Unit == nil || call.Unit.Kind == miniprogram.AppUnit
 }
 
-// boundHere tells that a finding of handler-exists is about a unit's template, or what that includes.
-func boundHere(u *miniprogram.Unit, f *Finding) bool {
+// boundHere tells that a unit's template, or what that includes, holds a binding.
+func boundHere(u *miniprogram.Unit, h *unknownHandler) bool {
 	for _, b := range u.Template.Bindings {
-		if b.Attr == f.At {
+		if b.Attr == h.first.Attr {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
@@ -46,19 +47,56 @@ Page({
 }
 
 func runHandlerExists(p *Pass) {
-	for _, unit := range p.Project.Units {
-		info := p.Flow.Units[unit]
-		if unit.Plugin || unit.Template == nil || info == nil || !info.Calls || info.Open ||
-			unit.Script == nil || p.unparsed(unit.Script.File) || len(unit.Template.Broken) > 0 {
-			continue
+	for _, u := range p.unknownHandlers() {
+		message := lang.F(lang.T(
+			"the event %[1]s is bound to %[2]s, which %[3]s does not have: it does nothing. Correct the name or add the method",
+			"事件 %[1]s 绑定了 %[2]s，但 %[3]s 没有这个方法，触发后没有任何反应。请改正名字或补上该方法"), u.first.Event, short(u.name), u.unit.Path)
+		if near := nearest(u.name, u.methods, max(2, len(u.name)/3)); near != "" {
+			message = lang.F(lang.T("%s (did you mean %s?)", "%s（是否应为 %s？）"), message, near)
 		}
-		p.reportUnknownHandlers(unit, info)
+		f := Finding{At: u.first.Attr, Message: message}
+		for _, b := range u.again {
+			f.Trace = append(f.Trace, Note{At: b.Attr, Message: lang.T("also bound here", "这里也绑定了它")})
+		}
+		p.Report(f)
 	}
 }
 
-// reportUnknownHandlers reports each method name that a template binds and the unit does not have,
-// where it is bound first; adding the method mends all its bindings.
-func (p *Pass) reportUnknownHandlers(unit *miniprogram.Unit, info *flow.UnitInfo) {
+// unknownHandler is a method name that a unit's template binds and the unit does not have: where it is bound first, and
+// where again, since adding the method mends all its bindings.
+type unknownHandler struct {
+	unit    *miniprogram.Unit
+	name    string
+	methods []string // those that the unit has
+	first   miniprogram.Binding
+	again   []miniprogram.Binding
+}
+
+// unknownHandlers lists them for the units that make a call, or would if something of theirs ran.
+func (p *Pass) unknownHandlers() []*unknownHandler {
+	var out []*unknownHandler
+	for _, unit := range p.Project.Units {
+		info := p.Flow.Units[unit]
+		if unit.Plugin || unit.Template == nil || info == nil || !info.Calls && !p.wouldCall(unit) || info.Open ||
+			unit.Script == nil || p.unparsed(unit.Script.File) || len(unit.Template.Broken) > 0 {
+			continue
+		}
+		out = append(out, unknownHandlersOf(unit, info)...)
+	}
+	return out
+}
+
+// wouldCall tells of a unit that a call in a module which it imports is run by nothing, and that its code names what leads to it.
+func (p *Pass) wouldCall(unit *miniprogram.Unit) bool {
+	for _, call := range p.Flow.Calls {
+		if feature(call) && slices.Contains(call.Importers, unit) {
+			return true
+		}
+	}
+	return false
+}
+
+func unknownHandlersOf(unit *miniprogram.Unit, info *flow.UnitInfo) []*unknownHandler {
 	methods := make([]string, 0, len(info.Methods))
 	for name, has := range info.Methods {
 		if has {
@@ -66,7 +104,8 @@ func (p *Pass) reportUnknownHandlers(unit *miniprogram.Unit, info *flow.UnitInfo
 		}
 	}
 	sort.Strings(methods)
-	first := map[string]int{}
+	var out []*unknownHandler
+	known := map[string]*unknownHandler{}
 	for _, b := range unit.Template.Bindings {
 		handler := b.Handler
 		if b.Inline != nil {
@@ -75,19 +114,14 @@ func (p *Pass) reportUnknownHandlers(unit *miniprogram.Unit, info *flow.UnitInfo
 		if noHandler(b, handler) || info.Methods[handler] || b.Attr.IsZero() {
 			continue
 		}
-		if i, again := first[handler]; again {
-			p.Found[i].Trace = append(p.Found[i].Trace, Note{At: b.Attr, Message: lang.T("also bound here", "这里也绑定了它")})
+		if u := known[handler]; u != nil {
+			u.again = append(u.again, b)
 			continue
 		}
-		message := lang.F(lang.T(
-			"the event %[1]s is bound to %[2]s, which %[3]s does not have: it does nothing. Correct the name or add the method",
-			"事件 %[1]s 绑定了 %[2]s，但 %[3]s 没有这个方法，触发后没有任何反应。请改正名字或补上该方法"), b.Event, short(handler), unit.Path)
-		if near := nearest(handler, methods, max(2, len(handler)/3)); near != "" {
-			message = lang.F(lang.T("%s (did you mean %s?)", "%s（是否应为 %s？）"), message, near)
-		}
-		first[handler] = len(p.Found)
-		p.Report(Finding{At: b.Attr, Message: message})
+		known[handler] = &unknownHandler{unit: unit, name: handler, methods: methods, first: b}
+		out = append(out, known[handler])
 	}
+	return out
 }
 
 // noHandler tells of a binding that names no method of the unit: computed ones and code, wxs

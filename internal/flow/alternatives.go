@@ -40,7 +40,7 @@ func (m *machine) lift(v value, f func(value) value) value {
 	}
 	if !m.joined() && v.sym.nested(mask) {
 		// What each of them may be hangs on something else again, and that must not be lost.
-		return m.lift(v.sym.vals[m.pick(v.sym.root, mask)], f)
+		return m.lift(m.known(v), f)
 	}
 	vals := make([]value, len(v.sym.vals))
 	for i, alt := range v.sym.vals {
@@ -56,7 +56,9 @@ func (m *machine) lift(v value, f func(value) value) value {
 		}
 		vals[i] = f(alt)
 	}
-	return m.oneOf(v.sym.root, vals, v.sym.cause)
+	out := m.oneOf(v.sym.root, vals, v.sym.cause)
+	out.know = v.know
+	return out
 }
 
 // nested reports whether an alternative in mask is one of several values itself, some of which show something, or one that

@@ -99,6 +99,8 @@ type analysis struct {
 	nextTrig map[triggerKey][]start
 	users    map[*miniprogram.Unit][]*miniprogram.Unit
 	buses    *buses
+	// interceptors are what the project's code puts between uni's functions and what calls them.
+	interceptors []interceptor
 
 	// imports are the scripts that each imports, importing how many there are; beside is what isAside has found.
 	imports   map[*miniprogram.Script][]*miniprogram.Script

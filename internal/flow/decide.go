@@ -248,7 +248,9 @@ func (m *machine) known(v value) value {
 		if m.joined() && mask&(mask-1) != 0 {
 			return v
 		}
+		held := v.know
 		v = v.sym.vals[m.pick(v.sym.root, mask)]
+		v.know |= held // it was written when that held, whichever it is
 	}
 	return v
 }

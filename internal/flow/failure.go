@@ -181,6 +181,9 @@ func isNothing(x script.Expr) bool {
 
 // failureOf tells of which platform call a thrown value is the failure.
 func (m *machine) failureOf(v value) *site {
+	if v.kind == kObject && v.obj.passes != nil {
+		v.obj.failOf, v.obj.passes = v.obj.passes, nil
+	}
 	if v.kind == kObject && v.obj.failOf != nil {
 		return v.obj.failOf
 	}

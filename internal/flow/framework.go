@@ -262,28 +262,6 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 
 var emptyFunc = &script.Func{}
 
-// nothingCame is the undefined that stands for the result of a call that failed: to read a property of it ends the way with
-// an exception. Other values that are undefined may be so because not everything is known of them.
-var nothingCame = value{kind: kUndefined, at: &source.Span{}}
-
-// pairs makes of a promise one that is always fulfilled, with [error, result]: uni's promises on Vue 2.
-func (m *machine) pairs(v value) value {
-	p, out := m.newPromise()
-	p.obj.at = v.obj.at
-	m.when(v.obj.promise, func(q *promise) {
-		if q.state == rejected {
-			if q.failOf != nil {
-				// Whoever tests the error handles the failure.
-				q.failOf.dropped = true
-			}
-			m.settle(p, fulfilled, m.array([]value{q.val, nothingCame}))
-			return
-		}
-		m.settle(p, fulfilled, m.array([]value{null, q.val}))
-	})
-	return out
-}
-
 // adoptMember copies a member of a setup store: a ref becomes a property with its value.
 func adoptMember(m *machine, _ value, args []value, _ *frame) value {
 	to, key, from := m.known(arg(args, 0)), arg(args, 1), m.known(arg(args, 2))

@@ -111,9 +111,12 @@ func (m *machine) hostMember(o *object, name string) value {
 			return m.unknown(nil)
 		})
 	}
-	pairs := host == "uni" && m.a.project.VueVersion == 2
+	isUni := host == "uni" && m.a.project.Framework == miniprogram.UniApp
+	if isUni && name == "addInterceptor" {
+		return m.native(name, addInterceptor)
+	}
 	key := api
-	if pairs {
+	if isUni {
 		key = "uni." + api
 	} else if isHandedOn(host) {
 		key = host + "." + api
@@ -123,8 +126,10 @@ func (m *machine) hostMember(o *object, name string) value {
 		f = m.baseObject(cFunction)
 		f.host = &hostFunc{name: name, api: api, call: func(m *machine, _ value, args []value, fr *frame) value {
 			out := m.platformCall(m.a.styleOf(host), api, args, fr)
-			if pairs && out.isPromise() {
-				out = m.pairs(out)
+			if isUni && out.isPromise() {
+				if out = m.handedBack(api, out, fr); !out.isPromise() {
+					return out
+				}
 			}
 			if platform[api] == nil && out.isPromise() {
 				return m.orAnswer(out)

@@ -115,6 +115,11 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 		if live := v.live; live != nil && m.renders() {
 			return m.stayLive(out, func(m *machine) value { return m.get(m.read(live), name) })
 		}
+		if live := v.live; live != nil && m.serial == 0 {
+			// A part of what comes to be known later: const { ask } = inject('voip').
+			out.live = &cell{each: func(m *machine) value { return m.get(m.read(live), name) }}
+			return out
+		}
 		if v.sym.pages != noPage {
 			return m.openPage(v.sym, name, at, out)
 		}

@@ -343,3 +343,27 @@ func (m *machine) relevantValue(v value, depth int) bool {
 	}
 	return false
 }
+
+// importersOf are the units whose own code contains something by which it could reach the feature, and that import a module,
+// however deep.
+func (a *analysis) importersOf(s *miniprogram.Script) []*miniprogram.Unit {
+	var out []*miniprogram.Unit
+	for _, u := range a.units() {
+		if p := a.programs[u.Script]; u.Script == nil || p == nil || !a.relevance.touches(p) {
+			continue
+		}
+		seen := map[*miniprogram.Script]bool{u.Script: true}
+		for queue := []*miniprogram.Script{u.Script}; len(queue) > 0 && !seen[s]; queue = queue[1:] {
+			for _, to := range a.imports[queue[0]] {
+				if !seen[to] {
+					seen[to] = true
+					queue = append(queue, to)
+				}
+			}
+		}
+		if seen[s] {
+			out = append(out, u)
+		}
+	}
+	return out
+}

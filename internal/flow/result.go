@@ -67,6 +67,9 @@ type Call struct {
 	Unit *miniprogram.Unit
 	// Units are the units through which the call runs, or would run (an unregistered page).
 	Units []*miniprogram.Unit
+	// Importers are, for a call in a module that nothing runs, the units whose code names what leads to it and that import
+	// the module, however deep.
+	Importers []*miniprogram.Unit
 	// Reached tells that some entry point leads here. Cut is true when the analysis stopped before it could tell.
 	Reached, Cut bool
 	// Options are the option values that the call is made with: one for each place where such an object is written.

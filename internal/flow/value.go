@@ -169,6 +169,7 @@ type object struct {
 	gen     *generator
 	held    *collection // Map and Set
 	failOf  *site       // the call whose failure this error is
+	passes  *site       // the same, of an error on its way through an interceptor
 	name    string      // of host objects: "wx"
 	unit    *instance   // of page, component and app instances
 	owner   *instance   // the instance that the object is part of

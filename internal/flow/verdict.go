@@ -31,6 +31,9 @@ func (a *analysis) result() *Result {
 			}
 		}
 		c.Plugin = c.Plugin || c.Unit != nil && c.Unit.Plugin || s.prog.script.Plugin
+		if c.Unit == nil && !c.Reached && len(c.Units) == 0 {
+			c.Importers = a.importersOf(s.prog.script)
+		}
 		c.OnlyDisables = s.disables > 0 && s.enables == 0
 		for _, key := range sortedKeys(s.scopes) {
 			c.Scopes = append(c.Scopes, s.scopes[key])

@@ -68,11 +68,8 @@ func init() {
 			return m.promiseOf(undefined)
 		},
 		"getCurrentInstance": currentInstance, "inject": inject, "provide": provide, "useSlots": unknownResult, "useAttrs": unknownResult, "h": unknownResult,
-		"defineProps": func(m *machine, _ value, _ []value, _ *frame) value {
-			o := m.object(cPlain)
-			o.isOpen = true
-			return ref(o)
-		},
+		// A property that is read twice is the same.
+		"defineProps": func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) },
 		"useTemplateRef": func(m *machine, _ value, _ []value, _ *frame) value {
 			if i := m.a.rendering; i != nil {
 				return m.newRef(m.selected(i))

@@ -70,6 +70,10 @@ func (m *machine) asRendered(v value, again func(m *machine) value) value {
 			c := v.obj.props[k]
 			switch {
 			case c == nil || m.absent(c):
+			case again != nil && !v.obj.field:
+				// It is put together anew each time: state => ({ granted: state.granted }).
+				part := func(m *machine) value { return m.get(m.known(again(m)), k) }
+				m.define(view, k, m.asRendered(m.readProp(v, c), part))
 			case c.get != nil || c.val.isFunction():
 				m.define(view, k, m.readProp(v, c))
 			default:

@@ -10,11 +10,14 @@ type common uint8
 const (
 	commonApp   common = 1 << iota // getApp
 	commonPages                    // getCurrentPages
+	// commonIntercept is uni.addInterceptor, by which it changes what uni's functions return.
+	commonIntercept
 )
 
 var (
 	wordApp   = []byte("getApp")
 	wordStack = []byte("CurrentPages")
+	wordComes = []byte("addInterceptor")
 )
 
 // NamedElsewhere reports whether some script of the program other than those followed contains all the words. Such a

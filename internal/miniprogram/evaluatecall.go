@@ -4,6 +4,7 @@ package miniprogram
 // functions that only return something.
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/script"
@@ -30,13 +31,31 @@ func (e *evaluator) call(m *configModule, x *script.Call) *setting {
 			return e.importedName(m, local{"", "*", spec.Value})
 		}
 	}
-	if concat, ok := x.Callee.(*script.Member); ok && concat.Name == "concat" {
-		s := e.value(m, concat.Object)
-		if s.kind == listSetting {
-			return e.concat(m, s, x.Args)
+	if of, ok := x.Callee.(*script.Member); ok && (of.Name == "concat" || of.Name == "map") {
+		if s := e.value(m, of.Object); s.kind == listSetting {
+			if of.Name == "concat" {
+				return e.concat(m, s, x.Args)
+			}
+			return e.mapped(m, s, x.Args)
 		}
 	}
 	return e.result(m, x)
+}
+
+// mapped is what a function makes of each item of a list.
+func (e *evaluator) mapped(m *configModule, s *setting, args []script.Expr) *setting {
+	if len(args) == 0 {
+		return &setting{at: s.at}
+	}
+	home, f := e.function(m, args[0])
+	if f == nil {
+		return &setting{at: s.at}
+	}
+	out := &setting{kind: listSetting, at: s.at, open: s.open}
+	for _, item := range s.items {
+		out.items = append(out.items, e.applied(home, f, []*setting{item}, f == args[0], s.at))
+	}
+	return out
 }
 
 func (e *evaluator) concat(m *configModule, s *setting, args []script.Expr) *setting {
@@ -55,43 +74,145 @@ func (e *evaluator) concat(m *configModule, s *setting, args []script.Expr) *set
 	return out
 }
 
-// result is what a function returns for what it is given, when that is all it does.
+// result is what a function of the project returns for what it is given, when that is all it does.
 func (e *evaluator) result(m *configModule, x *script.Call) *setting {
 	at := m.program.Span(x)
-	callee := x.Callee
-	if name, ok := callee.(*script.Ident); ok {
-		callee = m.names[name.Name]
-	}
-	f, ok := callee.(*script.Func)
-	if !ok {
+	home, f := e.function(m, x.Callee)
+	if f == nil {
 		return &setting{at: at}
 	}
-	given := map[string]*setting{}
-	for i, param := range f.Params {
-		name, ok := param.(*script.Ident)
-		if !ok {
-			continue
-		}
-		given[name.Name] = &setting{at: at}
-		if i < len(x.Args) {
-			given[name.Name] = e.value(m, x.Args[i])
+	args := make([]*setting, len(x.Args))
+	for i, a := range x.Args {
+		args[i] = e.value(m, a)
+	}
+	return e.applied(home, f, args, f == x.Callee, at)
+}
+
+// function is the function that an expression stands for, with the module that holds its code; nil when it is none that
+// can be found.
+func (e *evaluator) function(m *configModule, x script.Expr) (*configModule, *script.Func) {
+	for range 8 {
+		switch n := x.(type) {
+		case *script.Func:
+			return m, n
+		case *script.Ident:
+			if l, ok := m.imports[n.Name]; ok && l.imported != "*" {
+				return e.exportedFunction(e.imported(m, l.spec), l.imported)
+			}
+			x = m.names[n.Name]
+		case *script.Member:
+			space, ok := n.Object.(*script.Ident)
+			if !ok {
+				return nil, nil
+			}
+			l, ok := m.imports[space.Name]
+			if !ok || l.imported != "*" {
+				return nil, nil
+			}
+			return e.exportedFunction(e.imported(m, l.spec), n.Name)
+		default:
+			return nil, nil
 		}
 	}
+	return nil, nil
+}
+
+func (e *evaluator) exportedFunction(m *configModule, name string) (*configModule, *script.Func) {
+	if m == nil || m.err != nil || e.spent() {
+		return nil, nil
+	}
+	defer e.leave()
+	if x := m.exports[name]; x != nil {
+		return e.function(m, x)
+	}
+	if x := m.names[name]; x != nil { // export function f
+		return e.function(m, x)
+	}
+	if l, ok := m.again[name]; ok {
+		return e.exportedFunction(e.imported(m, l.spec), l.imported)
+	}
+	for _, spec := range m.stars {
+		if home, f := e.exportedFunction(e.imported(m, spec), name); f != nil {
+			return home, f
+		}
+	}
+	return nil, nil
+}
+
+// applied is what a function returns for arguments. One that is written where it is given sees the parameters around it.
+func (e *evaluator) applied(m *configModule, f *script.Func, args []*setting, inside bool, at source.Span) *setting {
+	given := map[string]*setting{}
 	outer := e.given
+	if inside {
+		maps.Copy(given, outer)
+	}
 	e.given = given
 	defer func() { e.given = outer }()
+	for i, param := range f.Params {
+		arg := &setting{kind: nothingSetting, at: at}
+		if i < len(args) {
+			arg = args[i]
+		}
+		if with, ok := param.(*script.Assign); ok {
+			param = with.Target
+			if arg.kind == nothingSetting {
+				arg = e.value(m, with.Value)
+			}
+		}
+		e.give(m, param, arg)
+	}
 	return e.returned(m, f, at)
 }
 
-// returned is what a function returns, when returning is all it does.
+// give makes a value known under the names of a pattern.
+func (e *evaluator) give(m *configModule, target script.Expr, s *setting) {
+	switch target := target.(type) {
+	case *script.Ident:
+		e.given[target.Name] = s
+	case *script.ObjectLit:
+		for _, p := range target.Props {
+			to, ok := p.Value.(*script.Ident)
+			if !ok || p.Kind != script.PropInit || p.Computed != nil {
+				continue
+			}
+			part := s.get(p.Name)
+			if part == nil {
+				part = &setting{at: s.at}
+			}
+			e.given[to.Name] = part
+		}
+	}
+}
+
+// returned is what a function returns, when all that it does before is to give names to values.
 func (e *evaluator) returned(m *configModule, f *script.Func, at source.Span) *setting {
-	switch {
-	case f.Async || f.Generator:
-	case f.Result != nil:
+	if f.Async || f.Generator {
+		return &setting{at: at}
+	}
+	if f.Result != nil {
 		return e.value(m, f.Result)
-	case len(f.Body) == 1:
-		if r, ok := f.Body[0].(*script.Return); ok && r.X != nil {
-			return e.value(m, r.X)
+	}
+	outer := e.given
+	e.given = maps.Clone(outer)
+	if e.given == nil {
+		e.given = map[string]*setting{}
+	}
+	defer func() { e.given = outer }()
+	for _, s := range f.Body {
+		switch s := s.(type) {
+		case *script.VarDecl:
+			for _, d := range s.Decls {
+				if d.Value != nil {
+					e.give(m, d.Target, e.value(m, d.Value))
+				}
+			}
+		case *script.Return:
+			if s.X == nil {
+				return &setting{kind: nothingSetting, at: at}
+			}
+			return e.value(m, s.X)
+		default:
+			return &setting{at: at}
 		}
 	}
 	return &setting{at: at}

@@ -47,6 +47,9 @@ func (p *Project) takePart() {
 			p.trace = true
 		}
 		c.seed(w)
+		if w.common&commonIntercept != 0 && p.Framework == UniApp && !isMarkup(name) {
+			c.take(name, false, lang.T("changes what functions of uni return", "改变了 uni 接口的返回值"))
+		}
 	}
 	if p.App != nil {
 		c.join(p.App)

@@ -114,6 +114,7 @@ func jsonOnly(name string) string {
 }
 
 func (t *taro) configure(p *Project, at *Place) {
+	p.resolve.infix = ".weapp"
 	p.resolve.extensions = t.extensions()
 	p.VueVersion = taroVue(p)
 	name := taroConfigFile(p.disk, at.src)

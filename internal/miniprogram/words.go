@@ -129,6 +129,7 @@ func wordsIn(text []byte) (Names, common) {
 		}
 	})
 	eachBy(text, wordApp, 3, func(int) { others |= commonApp })
+	eachBy(text, wordComes, 3, func(int) { others |= commonIntercept })
 	return names, others
 }
 
