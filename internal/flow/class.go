@@ -20,6 +20,8 @@ func (m *machine) class(p *program, e *env, x *script.Class, name string) value 
 	if s := m.known(k.super); s.kind == kObject && s.obj.fn != nil {
 		k.proto.proto = m.prototypeOf(s.obj)
 		ctor.proto = s.obj
+	} else if s.kind == kObject && m.isVueBase(s.obj) {
+		k.proto.proto = m.a.vueProto(m)
 	} else if s.kind == kSymbol || s.kind == kObject {
 		// A base class that cannot be followed.
 		k.proto.isOpen, k.proto.open = true, causeOf(s)
@@ -99,7 +101,7 @@ func (m *machine) constructClass(o *object, this value, args []value, newTarget 
 	k := o.fn.class
 	base := m.known(k.super)
 	if k.node.Super == nil || base.kind != kObject || base.obj.fn == nil {
-		if k.node.Super != nil {
+		if k.node.Super != nil && !(base.kind == kObject && m.isVueBase(base.obj)) {
 			this.obj.isOpen, this.obj.open = true, causeOf(base)
 			m.handOver(args, causeOf(base), fr)
 		}
@@ -190,4 +192,12 @@ func (m *machine) superGet(p *program, e *env, name string) value {
 		}
 	}
 	return undefined
+}
+
+// isVueBase tells of the bases of class-based components that are no classes: Vue itself, and options that are mixed in.
+func (m *machine) isVueBase(o *object) bool {
+	if c := m.a.vueProto(m).props["constructor"]; c != nil && c.val.obj == o {
+		return true
+	}
+	return o.class == cPlain && o.fn == nil && !o.isOpen
 }

@@ -25,7 +25,7 @@ func (m *machine) decide(v value) tri {
 		m.learn(v.know)
 	}
 	switch {
-	case v.kind == kObject && v.obj.failOf != nil && !m.joined():
+	case v.kind == kObject && v.obj.failOf != nil:
 		// Who tests an error-first value handles the failure.
 		v.obj.failOf.handled = true
 	case v.kind == kSymbol:

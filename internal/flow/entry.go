@@ -177,7 +177,12 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 func (a *analysis) lateMethod(i *instance, name string) (value, bool) {
 	m := &machine{a: a}
 	var f value
-	m.outside(func() { f = m.known(m.read(i.scope.vars[name])) })
+	m.outside(func() {
+		c := i.scope.vars[name]
+		if f = m.known(m.read(c)); f.kind == kSymbol && c.val.live != nil && c.val.live.each != nil {
+			f = m.known(c.val.live.each(m)) // by now it has come to be known
+		}
+	})
 	if !f.isFunction() {
 		return undefined, false
 	}
@@ -208,6 +213,9 @@ func (m *machine) lifeArgs(i *instance, l lifecycle) []value {
 }
 
 func functionSpan(f value, fallback source.Span) source.Span {
+	if f.kind == kObject && f.obj.host != nil && f.obj.at.File != nil {
+		return f.obj.at // of a function around one of the code's
+	}
 	if f.kind == kObject && f.obj.fn != nil {
 		node, prog := f.obj.fn.node, f.obj.fn.prog
 		if node.Name != nil && node.Name.End > node.Name.Start {

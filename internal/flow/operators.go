@@ -42,7 +42,7 @@ func (m *machine) unaryValue(op string, v value) value {
 	}
 	switch op {
 	case "!":
-		if v.kind == kObject && v.obj.failOf != nil && !m.joined() {
+		if v.kind == kObject && v.obj.failOf != nil {
 			v.obj.failOf.handled = true // as in decide
 		}
 		return boolean(!v.constTruth())

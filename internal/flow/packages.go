@@ -35,6 +35,8 @@ var packageModels = map[string]packageModel{
 	"pinia":                     {"stores.js", ""},
 	"vuex":                      {"stores.js", ""},
 	"@mpxjs/pinia":              {"stores.js", ""},
+	"vue-class-component":       {"classes.js", ""},
+	"vue-property-decorator":    {"classes.js", ""},
 	"@wepy/x":                   {"stores.js", ""},
 	"redux":                     {"redux.js", ""},
 	"react-redux":               {"redux.js", ""},

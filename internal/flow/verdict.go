@@ -285,6 +285,17 @@ func (a *analysis) unitInfo(u *miniprogram.Unit, i *instance, calls []*Call) *Un
 	for name := range i.methods {
 		info.Methods[name] = true
 	}
+	if a.project.Framework != miniprogram.Native {
+		// What nobody knows may be a function: a property, what is injected, what a composable of a package returned.
+		for name, c := range i.object.props {
+			info.Methods[name] = info.Methods[name] || c.val.kind == kSymbol || c.get != nil
+		}
+		if i.scope != nil {
+			for name, c := range i.scope.vars {
+				info.Methods[name] = info.Methods[name] || c.val.kind == kSymbol && !i.hides(name)
+			}
+		}
+	}
 	for _, c := range calls {
 		if c.API != SetEnable && c.API != Join {
 			continue

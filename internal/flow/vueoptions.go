@@ -8,9 +8,7 @@ import "github.com/voipcheck/voipcheck/internal/miniprogram"
 func (m *machine) fillVue(i *instance, options value, depth int) {
 	options = m.known(options)
 	if options.isFunction() && options.obj.fn != nil && options.obj.fn.class != nil {
-		// A class-based component: its fields are data, its methods are methods.
-		options = m.construct(options, nil, nil)
-		m.fillClass(i, options)
+		m.fillVueClass(i, options)
 		return
 	}
 	if depth < 8 {
@@ -180,36 +178,4 @@ func (m *machine) fillInject(i *instance, v value) {
 		}
 		m.define(i.object, name, inject(m, undefined, []value{key}, nil))
 	}
-}
-
-// fillClass takes an object of a class: wepy's pages, and Vue's and Taro's class-based components.
-func (m *machine) fillClass(i *instance, v value) {
-	if v.kind != kObject {
-		i.isOpen, i.object.isOpen = true, true
-		return
-	}
-	m.optionsOf(i, v, func(name string, c *cell) {
-		if c.get != nil {
-			own := m.define(i.object, name, undefined)
-			own.get = c.get
-			return
-		}
-		f := m.readProp(v, c)
-		_, _, life := lifeRank(name)
-		switch {
-		case name == "data" && !f.isFunction():
-			m.fillFields(i, f)
-		case name == "methods" || name == "computed" || name == "watch" || name == "mixins" || name == "events" || name == "props":
-			o := m.baseObject(cPlain)
-			m.define(o, name, f)
-			m.fillVue(i, ref(o), 1)
-		case life && f.isFunction():
-			i.addLife(name, f, false)
-			m.adoptField(i, name, f, c)
-		case f.isFunction():
-			m.adoptMethod(i, name, f, c)
-		default:
-			m.adoptField(i, name, f, c)
-		}
-	})
 }

@@ -51,7 +51,7 @@ func (e *evaluator) mapped(m *configModule, s *setting, args []script.Expr) *set
 	if f == nil {
 		return &setting{at: s.at}
 	}
-	out := &setting{kind: listSetting, at: s.at, open: s.open}
+	out := &setting{kind: listSetting, open: s.open} // with no place: what is added there is not what comes out
 	for _, item := range s.items {
 		out.items = append(out.items, e.applied(home, f, []*setting{item}, f == args[0], s.at))
 	}

@@ -29,12 +29,13 @@ function unwrapped(setup) {
 }
 function Store(options) {
   var store = this
-  var actions = {}, mutations = {}, getters = {}
+  var actions = {}, mutations = {}, getters = {}, locals = { '': getters }
   store.state = {}
   function add(prefix, module, state) {
     var s = typeof module.state === 'function' ? module.state() : module.state
     Object.assign(state, s || {})
     var space = function (type) { return prefix + type }
+    var own = locals[prefix] = locals[prefix] || {}
     // Which of the names is meant is decided once, while the store is made.
     var find = prefix
       ? function (table, type, options) { return (!(options && options.root) && table[prefix + type]) || table[type] }
@@ -46,7 +47,7 @@ function Store(options) {
       var action = module.actions[k]
       actions[space(k)] = function (payload) {
         var local = {
-          state: state, rootState: store.state, getters: store.getters, rootGetters: store.getters,
+          state: state, rootState: store.state, getters: own, rootGetters: getters,
           commit: function (type, p, o) { return run(mutations, type, p, o, find) },
           dispatch: function (type, p, o) { return promised(run(actions, type, p, o, find)) }
         }
@@ -54,7 +55,9 @@ function Store(options) {
       }
     })
     Object.keys(module.getters || {}).forEach(function (k) {
-      Object.defineProperty(getters, space(k), { get: function () { return module.getters[k](state, getters, store.state, getters) } })
+      var read = { get: function () { return module.getters[k](state, own, store.state, getters) } }
+      Object.defineProperty(getters, space(k), read)
+      if (prefix) Object.defineProperty(own, k, read)
     })
     Object.keys(module.modules || {}).forEach(function (k) {
       var child = module.modules[k]
@@ -114,6 +117,12 @@ function mapState(namespace, map) {
     }
   })
 }
+function createNamespacedHelpers(namespace) {
+  return {
+    mapActions: function (map) { return mapActions(namespace, map) }, mapMutations: function (map) { return mapMutations(namespace, map) },
+    mapGetters: function (map) { return mapGetters(namespace, map) }, mapState: function (map) { return mapState(namespace, map) }
+  }
+}
 function createStore(options) { return new Store(options) }
 function mapStores() {
   var out = {}
@@ -128,6 +137,6 @@ module.exports = {
   defineStore: defineStore, createPinia: function () { return {} }, setActivePinia: function () {},
   storeToRefs: storeToRefs, mapStores: mapStores, mapWritableState: mapState,
   Store: Store, createStore: createStore, useStore: function () { return __store() },
-  mapActions: mapActions, mapMutations: mapMutations, mapGetters: mapGetters, mapState: mapState
+  mapActions: mapActions, mapMutations: mapMutations, mapGetters: mapGetters, mapState: mapState, createNamespacedHelpers: createNamespacedHelpers
 }
 module.exports.default = module.exports
