@@ -16,8 +16,7 @@ func (m *machine) memberOf(p *program, object value, x *script.Member) value {
 		return &unfollowed{name: dotted(x), at: p.loc(x.NameLoc)}
 	})
 	if v.kind == kObject && v.obj.host != nil && v.obj.host.api != "" {
-		at := p.loc(x.NameLoc)
-		v.at = &at
+		v = v.withPlace(p.loc(x.NameLoc))
 	}
 	return v
 }
@@ -48,8 +47,7 @@ func (m *machine) indexOf(p *program, object, key value, x *script.Index) value 
 		return &unfollowed{name: dotted(x), at: p.span(x.Key)}
 	})
 	if v.kind == kObject && v.obj.host != nil && v.obj.host.api != "" {
-		at := p.span(x.Key)
-		v.at = &at
+		v = v.withPlace(p.span(x.Key))
 	}
 	return v
 }
@@ -170,7 +168,7 @@ func (m *machine) isSuper(x script.Expr) bool {
 // nothing decides whether v is null or undefined, for ?. and ??. What is not known is taken to be there.
 func (m *machine) nothing(v value) bool {
 	v = m.known(v)
-	return v.isNullish() && v.blank == nil
+	return v.isNullish() && v.blank() == nil
 }
 
 // callExpr evaluates a call, in or outside an optional chain.

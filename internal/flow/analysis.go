@@ -119,16 +119,17 @@ type analysis struct {
 	styles map[string]callStyle
 	mixins []globalMixin
 
-	symbols, serials, cuts, steps int
-	cutEntries                    map[string]bool
-	opened, ungated               map[string]bool // entry points that were found to be shown; that run regardless
-	hopeless                      bool            // code that a compiler put out could not be followed to its end
-	cut                           *entry          // an entry point that could not be followed to its end
-	lost                          map[*miniprogram.Script]*loss
-	losses                        []*loss  // of all passes
-	restless                      *history // a place of which the last pass still found something new
-	allowance                     int      // steps of all entry points
-	deadline                      time.Time
+	symbols, cuts, steps int
+	serials              int32
+	cutEntries           map[string]bool
+	opened, ungated      map[string]bool // entry points that were found to be shown; that run regardless
+	hopeless             bool            // code that a compiler put out could not be followed to its end
+	cut                  *entry          // an entry point that could not be followed to its end
+	lost                 map[*miniprogram.Script]*loss
+	losses               []*loss  // of all passes
+	restless             *history // a place of which the last pass still found something new
+	allowance            int      // steps of all entry points
+	deadline             time.Time
 }
 
 // Analyze follows the project's code.

@@ -23,13 +23,13 @@ func (m *machine) declare(e *env, name string, v value) *cell {
 	if m.serial != 0 && e.made.file != nil {
 		c.name, c.scope = name, &e.made
 	}
-	e.vars[name] = c
+	e.vars.put(name, c)
 	return c
 }
 
 // initialize gives a hoisted variable of the scope its first value.
 func (m *machine) initialize(e *env, name string, v value) *cell {
-	c := e.vars[name]
+	c := e.vars.get(name)
 	if c == nil {
 		return m.declare(e, name, v)
 	}
@@ -152,8 +152,7 @@ func (m *machine) bindObject(p *program, e *env, t *script.ObjectLit, v value, m
 			return &unfollowed{name: name, at: p.loc(prop.KeyLoc)}
 		})
 		if part.kind == kObject && part.obj.host != nil && part.obj.host.api != "" {
-			at := p.loc(prop.KeyLoc)
-			part.at = &at
+			part = part.withPlace(p.loc(prop.KeyLoc))
 		}
 		m.bind(p, e, prop.Value, part, mode)
 	}
@@ -313,7 +312,7 @@ func (m *machine) remove(v value, name string) {
 // hoist declares what a function's body declares: its functions, and its var variables.
 func (m *machine) hoist(p *program, e *env, f script.Node, body []script.Stmt) {
 	for _, name := range p.vars(f, body) {
-		if _, ok := e.vars[name]; !ok {
+		if e.vars.get(name) == nil {
 			m.declare(e, name, undefined)
 		}
 	}
@@ -330,7 +329,7 @@ func (m *machine) hoistBlock(p *program, e *env, body []script.Stmt) {
 		case *script.FuncDecl:
 			if s.Func.Name != nil {
 				v := m.function(p, e, s.Func, "")
-				if c := e.vars[s.Func.Name.Name]; c != nil && c.serial == m.serial {
+				if c := e.vars.get(s.Func.Name.Name); c != nil && c.serial == m.serial {
 					c.val = v
 				} else {
 					m.declare(e, s.Func.Name.Name, v)

@@ -13,16 +13,16 @@ func (m *machine) special(v value, name string, at source.Span) (value, bool) {
 	o := v.obj
 	switch o.class {
 	case cModule:
-		return o.module.get(m, name), true
+		return o.in().module.get(m, name), true
 	case cHost:
 		return m.hostMember(o, name), true
 	case cAuth:
-		return m.authValue(o.auth, name, at), true
+		return m.authValue(o.in().auth, name, at), true
 	case cProxy:
-		if get := m.get(o.proxy.handler, "get"); get.isFunction() {
-			return m.call(get, o.proxy.handler, []value{o.proxy.target, text(name), v}, nil), true
+		if get := m.get(o.in().proxy.handler, "get"); get.isFunction() {
+			return m.call(get, o.in().proxy.handler, []value{o.in().proxy.target, text(name), v}, nil), true
 		}
-		return m.get(o.proxy.target, name), true
+		return m.get(o.in().proxy.target, name), true
 	case cGenerator:
 		return m.generatorMember(o, name)
 	}
@@ -145,10 +145,10 @@ func init() {
 	}
 	regexpMethods = map[string]nativeFunc{
 		"test": func(m *machine, this value, args []value, _ *frame) value {
-			return m.matches(this.obj.regexp, arg(args, 0))
+			return m.matches(this.obj.in().regexp, arg(args, 0))
 		},
 		"exec": func(m *machine, this value, args []value, _ *frame) value {
-			if v := m.matches(this.obj.regexp, arg(args, 0)); v.kind == kBool && !v.bool {
+			if v := m.matches(this.obj.in().regexp, arg(args, 0)); v.kind == kBool && !v.bool {
 				return null
 			}
 			return m.unknown(nil)
@@ -201,7 +201,7 @@ func (m *machine) has(object, key value) value {
 		return yes
 	}
 	if object.obj.class == cAuth {
-		v := m.authValue(object.obj.auth, name, source.Span{})
+		v := m.authValue(object.obj.in().auth, name, source.Span{})
 		return m.lift(v, func(v value) value {
 			if v.kind == kSymbol {
 				return m.unknown(nil)

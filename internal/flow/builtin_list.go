@@ -319,7 +319,7 @@ func (m *machine) contains(list, v value, found func(int) value, none value) val
 			if v.kind == kSymbol {
 				return m.derive(v.sym, "in"+spanKey(list.obj.at))
 			}
-			if more := list.obj.more; more != nil {
+			if more := list.obj.in().more; more != nil {
 				return m.among(more, v, found(len(list.obj.elems)), none)
 			}
 			return m.unknown(nil)

@@ -9,7 +9,7 @@ import (
 // stringMember reads a property of a string, or of an unknown value that is known to be one.
 func (m *machine) stringMember(v value, name string) (value, bool) {
 	if name == "length" {
-		if v.kind == kString && v.blank == nil {
+		if v.kind == kString && v.blank() == nil {
 			return number(float64(len(utf16.Encode([]rune(v.str))))), true
 		}
 		return m.unknown(nil), true
@@ -33,8 +33,8 @@ func (m *machine) stringMember(v value, name string) (value, bool) {
 			}
 			out := f(m, this, rest, fr)
 			out.know |= this.know
-			if this.blank != nil && out.isBlank() {
-				out.blank = this.blank
+			if this.blank() != nil && out.isBlank() {
+				out = out.withBlank(this.blank())
 			}
 			return out
 		})
@@ -63,8 +63,8 @@ func init() {
 	question := func(ask func(s, part string) bool, begins bool) nativeFunc {
 		return func(m *machine, this value, args []value, _ *frame) value {
 			a := arg(args, 0)
-			if a.kind == kObject && a.obj.regexp != nil {
-				return m.matches(a.obj.regexp, this)
+			if a.kind == kObject && a.obj.in().regexp != nil {
+				return m.matches(a.obj.in().regexp, this)
 			}
 			part, okPart := a.key()
 			if okPart && this.kind == kSymbol && this.sym.hasPrefix && begins {
@@ -80,7 +80,7 @@ func init() {
 					return boolean(answer)
 				}
 			}
-			if this.kind == kString && okPart && a.kind == kString && this.blank == nil {
+			if this.kind == kString && okPart && a.kind == kString && this.blank() == nil {
 				return boolean(ask(this.str, part))
 			}
 			if this.kind == kSymbol && okPart {
@@ -108,8 +108,8 @@ func init() {
 		"endsWith":   question(strings.HasSuffix, false),
 		"match": func(m *machine, this value, args []value, _ *frame) value {
 			a := arg(args, 0)
-			if a.kind == kObject && a.obj.regexp != nil {
-				if v := m.matches(a.obj.regexp, this); v.kind == kBool && !v.bool {
+			if a.kind == kObject && a.obj.in().regexp != nil {
+				if v := m.matches(a.obj.in().regexp, this); v.kind == kBool && !v.bool {
 					return null
 				}
 			}
@@ -125,7 +125,7 @@ func init() {
 					return number(-1)
 				}
 			}
-			if this.kind == kString && okPart && this.blank == nil {
+			if this.kind == kString && okPart && this.blank() == nil {
 				return number(float64(strings.Index(this.str, part)))
 			}
 			if this.kind == kSymbol && okPart {

@@ -41,7 +41,7 @@ func (m *machine) call(f, this value, args []value, fr *frame) value {
 		case o.host != nil:
 			return o.host.call(m, this, args, m.named(fr, f))
 		case o.class == cProxy:
-			return m.call(o.proxy.target, this, args, fr)
+			return m.call(o.in().proxy.target, this, args, fr)
 		case o.isOpen:
 			return m.callUnknown(o.open, args, fr)
 		}
@@ -84,8 +84,8 @@ func (m *machine) callEach(f, this value, args []value, fr *frame) value {
 
 // named keeps the place where a platform function was named for a call through a variable.
 func (m *machine) named(fr *frame, f value) *frame {
-	if f.at != nil && fr != nil && f.obj.host.api != "" {
-		m.lastNamed = f.at
+	if f.aside != nil && !f.aside.at.IsZero() && fr != nil && f.obj.host.api != "" {
+		m.lastNamed = &f.aside.at
 	} else {
 		m.lastNamed = nil
 	}
@@ -256,14 +256,14 @@ func (m *machine) granted(out value, c *closure) value {
 
 // enter makes the scope of a call.
 func (m *machine) enter(c *closure, this value, args []value, newTarget value, callee *object) *env {
-	scope := &env{parent: c.env, vars: make(map[string]*cell, 4), seq: m.event(), home: c.home}
+	scope := &env{parent: c.env, seq: m.event()}
 	if m.serial != 0 {
 		scope.made = birth{file: c.prog.syntax.File, at: c.node.Start, call: m.calling()}
 	}
 	if c.node.Arrow {
 		return scope
 	}
-	scope.fn, scope.this, scope.newTarget, scope.args, scope.callee = true, this, newTarget, args, callee
+	scope.call = &activation{this: this, home: c.home, newTarget: newTarget, args: args, callee: callee}
 	return scope
 }
 

@@ -7,7 +7,7 @@ func (m *machine) class(p *program, e *env, x *script.Class, name string) value 
 	if x.Name != nil {
 		name = x.Name.Name
 	}
-	scope := &env{parent: e, vars: make(map[string]*cell, 1), seq: m.event()}
+	scope := &env{parent: e, seq: m.event()}
 	k := &class_{node: x, prog: p, env: scope}
 	if x.Super != nil {
 		k.super = m.eval(p, e, x.Super)
@@ -66,7 +66,7 @@ func (m *machine) classMember(p *program, scope *env, k *class_, ctor *object, m
 	case member.Field:
 		v := undefined
 		if member.Value != nil {
-			inner := &env{parent: scope, vars: map[string]*cell{}, fn: true, this: ref(ctor), home: ctor, seq: m.event()}
+			inner := &env{parent: scope, call: &activation{this: ref(ctor), home: ctor}, seq: m.event()}
 			v = m.eval(p, inner, member.Value)
 		}
 		if ok {
@@ -86,9 +86,9 @@ func (m *machine) classMember(p *program, scope *env, k *class_, ctor *object, m
 				c = m.define(target, name, undefined)
 			}
 			if member.Kind == script.PropGet {
-				c.get = v.obj
+				c.access(v.obj, c.setter())
 			} else {
-				c.set = v.obj
+				c.access(c.getter(), v.obj)
 			}
 		default:
 			m.define(target, name, v).key = p.loc(member.KeyLoc)
@@ -132,7 +132,7 @@ func (m *machine) constructBase(base, this value, args []value, newTarget value,
 func (m *machine) fields(k *class_, this value) {
 	for _, f := range k.fields {
 		name, ok := f.Name, true
-		inner := &env{parent: k.env, vars: map[string]*cell{}, fn: true, this: this, home: k.proto, seq: m.event()}
+		inner := &env{parent: k.env, call: &activation{this: this, home: k.proto}, seq: m.event()}
 		if f.Computed != nil {
 			name, ok = m.known(m.eval(k.prog, inner, f.Computed)).propertyKey()
 		}
@@ -153,14 +153,14 @@ func (m *machine) fields(k *class_, this value) {
 // superCall is super(...) in a constructor.
 func (m *machine) superCall(_ *program, e *env, args []value, fr *frame) value {
 	f := e.function()
-	if f == nil || f.callee == nil || f.callee.fn == nil || f.callee.fn.class == nil {
+	if f == nil || f.call.callee == nil || f.call.callee.fn == nil || f.call.callee.fn.class == nil {
 		return undefined
 	}
-	k := f.callee.fn.class
+	k := f.call.callee.fn.class
 	base := m.known(k.super)
-	if base.kind == kObject && base.obj.fn != nil && f.this.kind == kObject {
-		m.constructBase(base, f.this, args, f.newTarget, fr)
-		m.fields(k, f.this)
+	if base.kind == kObject && base.obj.fn != nil && f.call.this.kind == kObject {
+		m.constructBase(base, f.call.this, args, f.call.newTarget, fr)
+		m.fields(k, f.call.this)
 	} else {
 		m.handOver(args, causeOf(base), fr)
 	}
@@ -170,23 +170,23 @@ func (m *machine) superCall(_ *program, e *env, args []value, fr *frame) value {
 // superGet is super.name.
 func (m *machine) superGet(p *program, e *env, name string) value {
 	f := e.function()
-	for f != nil && f.home == nil && f.parent != nil {
+	for f != nil && f.call.home == nil && f.parent != nil {
 		f = f.parent.function()
 	}
-	if f == nil || f.home == nil {
+	if f == nil || f.call.home == nil {
 		return m.unknown(nil)
 	}
-	if f.home.proto == nil {
-		if f.home.isOpen {
-			return m.unknown(f.home.open)
+	if f.call.home.proto == nil {
+		if f.call.home.isOpen {
+			return m.unknown(f.call.home.open)
 		}
 		return undefined
 	}
 	_ = p
-	if c := m.find(f.home.proto, name); c != nil {
-		return m.readProp(f.this, c)
+	if c := m.find(f.call.home.proto, name); c != nil {
+		return m.readProp(f.call.this, c)
 	}
-	for o := f.home; o != nil; o = o.proto {
+	for o := f.call.home; o != nil; o = o.proto {
 		if o.isOpen {
 			return m.unknown(o.open)
 		}

@@ -30,7 +30,7 @@ func (m *machine) lasting(k value) bool {
 
 // slot returns the place of a key; make tells to make it when there is none.
 func (m *machine) slot(o *object, k value, create bool) *cell {
-	l := o.held
+	l := o.in().held
 	for _, list := range [][]item{l.items, l.passing} {
 		for _, it := range list {
 			if same(it.key, k) {
@@ -68,12 +68,12 @@ func (m *machine) slot(o *object, k value, create bool) *cell {
 
 // otherSlot is where all keys meet that are of one way only.
 func (m *machine) otherSlot(o *object) *cell {
-	if o.held.other == nil {
+	if o.in().held.other == nil {
 		c := &cell{val: undefined, seq: o.seq}
 		c.hist = m.a.historyOf(c)
-		o.held.other = c
+		o.in().held.other = c
 	}
-	return o.held.other
+	return o.in().held.other
 }
 
 // put is set and add.
@@ -100,7 +100,7 @@ func (m *machine) at(o *object, k value) value {
 	if c := m.slot(o, k, false); c != nil {
 		return m.read(c)
 	}
-	if o.isOpen || k.kind == kSymbol || len(o.held.items) >= maxKeys {
+	if o.isOpen || k.kind == kSymbol || len(o.in().held.items) >= maxKeys {
 		return m.unknown(o.open)
 	}
 	return undefined
@@ -120,7 +120,7 @@ func (m *machine) holdsKey(o *object, k value) value {
 
 // drop is delete, and clear for every key.
 func (m *machine) drop(o *object, k value) {
-	l := o.held
+	l := o.in().held
 	if m.outlives(o) {
 		if c := m.slot(o, m.known(k), false); c != nil && c != l.other {
 			m.assign(c, undefined)
@@ -140,7 +140,7 @@ func (m *machine) drop(o *object, k value) {
 }
 
 func (m *machine) dropAll(o *object) {
-	for _, it := range append(append([]item{}, o.held.items...), o.held.passing...) {
+	for _, it := range append(append([]item{}, o.in().held.items...), o.in().held.passing...) {
 		m.drop(o, it.key)
 	}
 }
@@ -148,9 +148,9 @@ func (m *machine) dropAll(o *object) {
 // contents lists the keys and values that are there on this way; ok is false when there may be others.
 func (m *machine) contents(o *object) (keys, vals []value, ok bool) {
 	ok = !o.isOpen
-	all := append(append([]item{}, o.held.items...), o.held.passing...)
-	if m.outlives(o) && o.held.other != nil && len(o.held.passing) == 0 {
-		all = append(all, item{undefined, o.held.other})
+	all := append(append([]item{}, o.in().held.items...), o.in().held.passing...)
+	if m.outlives(o) && o.in().held.other != nil && len(o.in().held.passing) == 0 {
+		all = append(all, item{undefined, o.in().held.other})
 	}
 	for _, it := range all {
 		v := m.read(it.cell)
@@ -169,7 +169,7 @@ func (m *machine) contents(o *object) (keys, vals []value, ok bool) {
 			m.present(v.sym)
 		}
 		k := it.key
-		if it.cell == o.held.other {
+		if it.cell == o.in().held.other {
 			if k = v; o.class == cMap {
 				k = m.unknown(nil)
 			}
@@ -182,7 +182,7 @@ func (m *machine) contents(o *object) (keys, vals []value, ok bool) {
 // newCollection is new Map and new Set.
 func (m *machine) newCollection(c class, from value) value {
 	o := m.object(c)
-	o.held = &collection{}
+	o.put().held = &collection{}
 	items, ok := m.list(from)
 	o.isOpen = !ok
 	for _, it := range items {

@@ -28,10 +28,10 @@ func (m *machine) withKnow(v, from value) value {
 }
 
 func (m *machine) equalsPlain(a, b value, strict bool) value {
-	if a.blank != nil && a.isBlank() || b.blank != nil && b.isBlank() {
+	if a.blank() != nil && a.isBlank() || b.blank() != nil && b.isBlank() {
 		// What lies behind the test is looked at, as behind a test of the field itself.
 		v := m.unknown(nil)
-		a.blank, b.blank = nil, nil
+		a, b = a.withBlank(nil), b.withBlank(nil)
 		if really := m.equalsPlain(a, b, strict); really.kind == kBool {
 			v.sym.really = &really.bool
 		}
@@ -157,7 +157,7 @@ func (m *machine) instanceOf(a, b value) value {
 			if a.obj.name == "Error" {
 				return yes
 			}
-			if a.obj.failOf == nil && (a.obj.class != cPlain || !a.obj.isOpen && a.obj.proto == nil) {
+			if a.obj.in().failOf == nil && (a.obj.class != cPlain || !a.obj.isOpen && a.obj.proto == nil) {
 				return no
 			}
 		}
@@ -210,7 +210,7 @@ func (m *machine) binaryPlain(op string, a, b value) value {
 		}
 		return m.unknown(causeOf(b))
 	}
-	if a.blank != nil || b.blank != nil {
+	if a.blank() != nil || b.blank() != nil {
 		return m.unknown(nil)
 	}
 	if a.kind == kString && b.kind == kString {

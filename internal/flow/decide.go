@@ -25,22 +25,22 @@ func (m *machine) decide(v value) tri {
 		m.learn(v.know)
 	}
 	switch {
-	case v.kind == kObject && v.obj.failOf != nil:
+	case v.kind == kObject && v.obj.in().failOf != nil:
 		// Who tests an error-first value handles the failure.
-		v.obj.failOf.handled = true
+		v.obj.in().failOf.handled = true
 	case v.kind == kSymbol:
 		return m.decideSymbol(v.sym)
-	case v.blank != nil && v.isBlank():
+	case v.blank() != nil && v.isBlank():
 		// A field that waits for a value: that nothing assigns it is a fault of its own, and must
 		// not hide what lies behind the test for it.
-		if b, ok := m.blanks[v.blank]; ok {
+		if b, ok := m.blanks[v.blank()]; ok {
 			return triOf(b)
 		}
 		if m.joined() {
 			return triBoth
 		}
 		b := m.choose(2) == 0
-		m.blanks[v.blank] = b
+		m.blanks[v.blank()] = b
 		if b {
 			m.ctx.supposed = true
 		}
@@ -103,7 +103,7 @@ func (m *machine) decideSymbol(s *symbol) tri {
 			continue
 		}
 		switch v := s.vals[i]; {
-		case v.kind == kSymbol || v.blank != nil && v.isBlank():
+		case v.kind == kSymbol || v.blank() != nil && v.isBlank():
 			unsure |= bit
 		case v.constTruth():
 			whenTrue |= bit

@@ -10,11 +10,10 @@ import (
 
 // stayLive makes an unknown value one that is computed anew by each run that reads it; again is nil where that cannot be done.
 func (m *machine) stayLive(v value, again func(m *machine) value) value {
-	if again == nil || !m.renders() || v.kind != kSymbol || v.live != nil || v.sym.cause != nil {
+	if again == nil || !m.renders() || v.kind != kSymbol || v.live() != nil || v.sym.cause != nil {
 		return v
 	}
-	v.live = &cell{each: again}
-	return v
+	return v.withLive(&cell{made: &computed{each: again}})
 }
 
 // anew evaluates an expression of a component's code once more; nil when that would do more than compute.

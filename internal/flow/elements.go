@@ -28,21 +28,21 @@ func (h *history) shown() string {
 // keep saves an array's elements, to be put back when the way ends.
 func (m *machine) keep(o *object) {
 	m.touch(o)
-	if !m.outlives(o) || o.kept == m.serial {
+	if !m.outlives(o) || o.in().kept == m.serial {
 		return
 	}
-	o.kept = m.serial
-	old, open, why, more := o.elems, o.isOpen, o.open, o.more
-	m.undo = append(m.undo, func() { o.elems, o.isOpen, o.open, o.more = old, open, why, more })
+	o.put().kept = m.serial
+	old, open, why, more := o.elems, o.isOpen, o.open, o.in().more
+	m.undo = append(m.undo, func() { o.elems, o.isOpen, o.open, o.put().more = old, open, why, more })
 	o.elems = slices.Clone(o.elems)
 }
 
 // touch lets a way find in an array what other ways have left there.
 func (m *machine) touch(o *object) {
-	if !m.outlives(o) || o.touched == m.serial {
+	if !m.outlives(o) || o.in().touched == m.serial {
 		return
 	}
-	o.touched = m.serial
+	o.put().touched = m.serial
 	first := m.a.identity(o)
 	put, taken := m.a.histories[historyKey{first, putIn}], m.a.histories[historyKey{first, takenOut}]
 	for name, h := range m.a.elements[first] {
@@ -68,7 +68,7 @@ func (m *machine) touch(o *object) {
 		o.isOpen = true
 	}
 	if !put.silent() {
-		o.more = put
+		o.put().more = put
 	}
 	slices.Sort(indices)
 	for _, name := range indices {
@@ -149,10 +149,10 @@ func (m *machine) length(o *object) value {
 	switch {
 	case !o.isOpen:
 		return n
-	case o.more == nil:
+	case o.in().more == nil:
 		return m.unknown(nil)
 	}
-	common, more, _ := o.more.shows(func(value) bool { return true })
+	common, more, _ := o.in().more.shows(func(value) bool { return true })
 	return m.anyOf([]value{n, m.unknown(nil)}, []facts{0, common}, []*unfollowed{nil, more}, "length")
 }
 

@@ -38,6 +38,7 @@ type entry struct {
 	limit Limit
 	// gates are the conditions under which it can run.
 	gates []gate
+	id    string // what key has found
 }
 
 func (e *entry) step() Step { return Step{Kind: e.kind, Name: e.name, Detail: e.detail, At: e.at} }
@@ -142,7 +143,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 	handlers, all := a.handlers(u)
 	for _, h := range handlers {
 		f, ok := i.methods[h.name]
-		if !ok && i.scope != nil && i.scope.vars[h.name] != nil && !i.hides(h.name) {
+		if !ok && i.scope != nil && i.scope.vars.get(h.name) != nil && !i.hides(h.name) {
 			// A name of the script's top level: an import, or what a composable returned.
 			name := h.name
 			f, ok = a.lateMethod(i, name)
@@ -178,9 +179,9 @@ func (a *analysis) lateMethod(i *instance, name string) (value, bool) {
 	m := &machine{a: a}
 	var f value
 	m.outside(func() {
-		c := i.scope.vars[name]
-		if f = m.known(m.read(c)); f.kind == kSymbol && c.val.live != nil && c.val.live.each != nil {
-			f = m.known(c.val.live.each(m)) // by now it has come to be known
+		c := i.scope.vars.get(name)
+		if f = m.known(m.read(c)); f.kind == kSymbol && c.val.live() != nil && c.val.live().made != nil && c.val.live().made.each != nil {
+			f = m.known(c.val.live().made.each(m)) // by now it has come to be known
 		}
 	})
 	if !f.isFunction() {

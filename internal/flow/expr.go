@@ -37,7 +37,7 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 		return null
 	case *script.RegExp:
 		o := m.object(cRegExp)
-		o.regexp = &regexp_{x.Pattern, x.Flags}
+		o.put().regexp = &regexp_{x.Pattern, x.Flags}
 		return ref(o)
 	case *script.Template:
 		return m.template(p, e, x)
@@ -95,7 +95,7 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 	case *script.MetaProperty:
 		if x.Name == "new.target" {
 			if f := e.function(); f != nil {
-				return f.newTarget
+				return f.call.newTarget
 			}
 		}
 		return m.unknown(nil)
@@ -120,20 +120,19 @@ func (m *machine) ident(p *program, e *env, x *script.Ident) value {
 		return number(inf)
 	case "arguments":
 		if f := e.function(); f != nil {
-			return m.array(f.args)
+			return m.array(f.call.args)
 		}
 	}
 	v := m.global(x.Name, p.span(x))
 	if v.kind == kObject && v.obj.host != nil && v.obj.host.api != "" {
-		at := p.span(x)
-		v.at = &at
+		v = v.withPlace(p.span(x))
 	}
 	return v
 }
 
 func (m *machine) thisValue(p *program, e *env) value {
 	if f := e.function(); f != nil {
-		return f.this
+		return f.call.this
 	}
 	return p.topThis()
 }
@@ -280,9 +279,9 @@ func (m *machine) objectLit(p *program, e *env, x *script.ObjectLit) value {
 				c = m.define(o, name, undefined)
 			}
 			if prop.Kind == script.PropGet {
-				c.get = v.obj
+				c.access(v.obj, c.setter())
 			} else {
-				c.set = v.obj
+				c.access(c.getter(), v.obj)
 			}
 		default:
 			if name == "__proto__" && v.kind == kObject {
@@ -314,8 +313,8 @@ func (m *machine) copyProps(o *object, from value) {
 			o.isOpen = true
 			o.open = from.obj.open
 		}
-		if from.obj.module != nil {
-			for _, name := range from.obj.module.names() {
+		if from.obj.in().module != nil {
+			for _, name := range from.obj.in().module.names() {
 				m.set(ref(o), name, m.get(from, name))
 			}
 			return
@@ -381,7 +380,7 @@ func (m *machine) functionExpr(p *program, e *env, x *script.Func, name string) 
 	if x.Name == nil || x.Name.Name == "" || x.Arrow {
 		return m.function(p, e, x, name)
 	}
-	own := &env{parent: e, vars: make(map[string]*cell, 1), seq: m.event()}
+	own := &env{parent: e, seq: m.event()}
 	v := m.function(p, own, x, name)
 	m.declare(own, x.Name.Name, v).frozen = true
 	return v

@@ -54,9 +54,12 @@ func (r request) max(o request) request {
 // context is what a task knows: the facts that hold for it, what it has asked for, and how it got here. It is a value;
 // tasks hand copies on.
 type context struct {
-	facts  facts
-	asks   [scopeCount]request
-	enable request
+	facts facts
+	// supposed tells that the way is not one that the program can take: it supposes a field to be filled that nothing fills.
+	// What calls are given is looked at on it, and nothing else.
+	supposed bool
+	asks     [scopeCount]request
+	enable   request
 	// enabledAt and disabledAt count the path's events: enabling holds when it came last.
 	enabledAt, disabledAt int
 	disabledBy            *site
@@ -64,10 +67,7 @@ type context struct {
 	maybe *unfollowed
 	// failing is the call whose failure is being handled.
 	failing *site
-	// supposed tells that the way is not one that the program can take: it supposes a field to be filled that nothing fills.
-	// What calls are given is looked at on it, and nothing else.
-	supposed bool
-	trail    *trail
+	trail   *trail
 	// after are the calls of the platform that the task comes of, the last first.
 	after *consequence
 }

@@ -69,13 +69,13 @@ func (m *machine) onlyRejects(c *closure, x script.Expr) bool {
 		return false
 	}
 	cell := c.env.lookup(id.Name)
-	return cell != nil && cell.lazy == nil && cell.val.kind == kObject && cell.val.obj.host != nil && cell.val.obj.host.rejects
+	return cell != nil && !cell.waits() && cell.val.kind == kObject && cell.val.obj.host != nil && cell.val.obj.host.rejects
 }
 
 // failing makes a thrown value stand for the failure that is being handled.
 func (m *machine) failing(v value) value {
-	if v.kind == kObject && v.obj.failOf == nil && m.ctx.failing != nil && v.obj.serial == m.serial {
-		v.obj.failOf = m.ctx.failing
+	if v.kind == kObject && v.obj.in().failOf == nil && m.ctx.failing != nil && v.obj.serial == m.serial {
+		v.obj.put().failOf = m.ctx.failing
 	}
 	return v
 }
@@ -125,7 +125,7 @@ func (m *machine) rejects(x script.Expr, e *env) bool {
 	}
 	if id, ok := call.Callee.(*script.Ident); ok {
 		c := e.lookup(id.Name)
-		return c != nil && c.lazy == nil && c.val.kind == kObject && c.val.obj.host != nil && c.val.obj.host.rejects
+		return c != nil && !c.waits() && c.val.kind == kObject && c.val.obj.host != nil && c.val.obj.host.rejects
 	}
 	member, ok := call.Callee.(*script.Member)
 	if !ok || member.Name != "reject" {
@@ -181,11 +181,11 @@ func isNothing(x script.Expr) bool {
 
 // failureOf tells of which platform call a thrown value is the failure.
 func (m *machine) failureOf(v value) *site {
-	if v.kind == kObject && v.obj.passes != nil {
-		v.obj.failOf, v.obj.passes = v.obj.passes, nil
+	if v.kind == kObject && v.obj.in().passes != nil {
+		v.obj.inner.failOf, v.obj.inner.passes = v.obj.inner.passes, nil
 	}
-	if v.kind == kObject && v.obj.failOf != nil {
-		return v.obj.failOf
+	if v.kind == kObject && v.obj.in().failOf != nil {
+		return v.obj.in().failOf
 	}
 	return m.ctx.failing
 }

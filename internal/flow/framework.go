@@ -250,7 +250,7 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 	case functions["useState"] != nil:
 		o.props = setCell(o.props, "default", &cell{val: whole, frozen: true})
 		base := m.baseObject(cFunction)
-		base.fn = &closure{node: emptyFunc, prog: &program{syntax: &script.Program{File: source.NewFile("react", "react", nil)}, varNames: map[script.Node][]string{}, infos: map[script.Node]*nodeInfo{}}, env: &env{vars: map[string]*cell{}}, name: "Component"}
+		base.fn = &closure{node: emptyFunc, prog: &program{syntax: &script.Program{File: source.NewFile("react", "react", nil)}, varNames: map[script.Node][]string{}, infos: map[script.Node]*nodeInfo{}}, env: &env{}, name: "Component"}
 		for _, name := range []string{"Component", "PureComponent"} {
 			o.props = setCell(o.props, name, &cell{val: ref(base), frozen: true})
 		}
@@ -286,7 +286,7 @@ func markState(o *object, depth int) {
 	}
 	o.field = true
 	for _, k := range o.keys {
-		if c := o.props[k]; c != nil && c.val.kind == kObject && c.val.obj.class == cPlain && c.get == nil {
+		if c := o.props[k]; c != nil && c.val.kind == kObject && c.val.obj.class == cPlain && c.getter() == nil {
 			markState(c.val.obj, depth+1)
 		}
 	}

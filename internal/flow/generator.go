@@ -11,18 +11,18 @@ type generator struct {
 	async  bool
 	start  func() completion
 	begun  bool
-	serial int
+	serial int32
 }
 
 // generator makes a generator object; its body starts with the first next.
 func (m *machine) generator(c *closure, scope *env, args []value) value {
 	o := m.object(cGenerator)
-	o.gen = &generator{async: c.node.Async, serial: m.serial, start: func() completion { return m.body(c, scope, args) }}
+	o.put().gen = &generator{async: c.node.Async, serial: m.serial, start: func() completion { return m.body(c, scope, args) }}
 	return ref(o)
 }
 
 func (m *machine) generatorMember(o *object, name string) (value, bool) {
-	g := o.gen
+	g := o.in().gen
 	step := func(in resumption) value {
 		if g.async {
 			return m.request(g, in)
@@ -192,9 +192,9 @@ func (m *machine) yieldExpr(p *program, e *env, x *script.Yield) value {
 		return m.unknown(nil)
 	}
 	if x.Delegate {
-		if v = m.known(v); v.kind == kObject && v.obj.gen != nil && !v.obj.gen.async {
+		if v = m.known(v); v.kind == kObject && v.obj.in().gen != nil && !v.obj.in().gen.async {
 			for n := 0; n < maxLoop; n++ {
-				out, done, thrown := m.advance(v.obj.gen, resumption{})
+				out, done, thrown := m.advance(v.obj.in().gen, resumption{})
 				if thrown {
 					m.throw(out)
 				}

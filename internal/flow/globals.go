@@ -252,7 +252,7 @@ func same1(_ *machine, _ value, args []value, _ *frame) value {
 // truthOf is Boolean(v): a value that is true when v counts as true.
 func (m *machine) truthOf(v value) value {
 	return m.lift(v, func(v value) value {
-		if v.kind == kSymbol || v.blank != nil && v.isBlank() {
+		if v.kind == kSymbol || v.blank() != nil && v.isBlank() {
 			return m.sameTruth(v)
 		}
 		out := boolean(v.constTruth())
@@ -266,7 +266,7 @@ func newError(m *machine, _ value, args []value, _ *frame) value {
 	o.isOpen, o.name = true, "Error"
 	m.define(o, "message", arg(args, 0))
 	if m.ctx.failing != nil {
-		o.failOf = m.ctx.failing
+		o.put().failOf = m.ctx.failing
 	}
 	return ref(o)
 }
@@ -293,7 +293,7 @@ func (m *machine) constructHost(h *hostFunc, args []value, fr *frame) value {
 		return v
 	case "Proxy":
 		o := m.object(cProxy)
-		o.proxy = &proxy{m.known(arg(args, 0)), m.known(arg(args, 1))}
+		o.put().proxy = &proxy{m.known(arg(args, 0)), m.known(arg(args, 1))}
 		return ref(o)
 	case "Date":
 		return ref(m.object(cBoxed))

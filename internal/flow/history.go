@@ -151,7 +151,8 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 	v = m.actual(v)
 	// What the value itself shows is found with it.
 	w.facts |= v.know & (factBoth | factEnabled)
-	v.know, v.blank = 0, nil
+	v = v.withBlank(nil)
+	v.know = 0
 	h := w.hist
 	if w.maybe != nil && w.maybe.stored && (v.isPlainUnknown() && v.sym.cause == nil || v.kind == kObject && v.obj.promise == nil && !v.isFunction()) {
 		// A flag may tell of what held in a callback that somebody else runs; what a server sent does not.
@@ -322,8 +323,7 @@ func (m *machine) recollect(c *cell) value {
 	}
 	if blank {
 		// Blanks are all that it is ever given.
-		base.blank = h
-		return base
+		return base.withBlank(h)
 	}
 	if open {
 		vals, f, maybe = append(vals, m.unknown(m.a.beyond(h))), append(f, 0), append(maybe, nil)
@@ -394,7 +394,7 @@ func (a *analysis) beyond(h *history) *unfollowed {
 // holds reports whether a place is a variable or a property that could be assigned.
 func (c *cell) holds() bool {
 	switch {
-	case c.frozen || c.get != nil:
+	case c.frozen || c.getter() != nil:
 		return false
 	case c.object == nil:
 		return c.top

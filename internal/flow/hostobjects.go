@@ -35,7 +35,7 @@ func platformSymbol() *symbol {
 // authSetting makes the authSetting of a result.
 func (m *machine) authSetting(at source.Span) value {
 	o := m.object(cAuth)
-	o.auth = &authSetting{vals: map[string]value{}}
+	o.put().auth = &authSetting{vals: map[string]value{}}
 	o.at = at
 	return ref(o)
 }

@@ -51,7 +51,7 @@ func (a *analysis) rewritten(c *cell) bool {
 		h := a.variables[variableKey{*c.scope, c.name}]
 		return h != nil && len(h.writes) > 0
 	}
-	if c.object == nil || c.object.serial == 0 || c.get != nil {
+	if c.object == nil || c.object.serial == 0 || c.getter() != nil {
 		return false
 	}
 	h := a.histories[historyKey{a.identity(c.object), c.name}]

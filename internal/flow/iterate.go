@@ -33,7 +33,7 @@ func (m *machine) list(v value) (items []value, ok bool) {
 			}
 			return items, ok
 		case cGenerator:
-			return m.exhaust(o.gen)
+			return m.exhaust(o.in().gen)
 		}
 		if f := m.get(v, "@@iterator"); f.isFunction() {
 			return m.iterate(m.call(f, v, nil, nil))
@@ -68,10 +68,10 @@ func (m *machine) stepper(over value, waits bool) func() (v value, more bool) {
 			}
 		}
 	}
-	if over.kind != kObject || over.obj.class != cGenerator || over.obj.gen.async || waits {
+	if over.kind != kObject || over.obj.class != cGenerator || over.obj.in().gen.async || waits {
 		return nil
 	}
-	g := over.obj.gen
+	g := over.obj.in().gen
 	if g.serial != m.serial || m.serial == 0 {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (m *machine) asyncIterator(over value) value {
 	if over.kind != kObject {
 		return undefined
 	}
-	if over.obj.class == cGenerator && over.obj.gen.async {
+	if over.obj.class == cGenerator && over.obj.in().gen.async {
 		return over
 	}
 	if over.obj.class != cPlain {
@@ -104,7 +104,7 @@ func (m *machine) asyncIterator(over value) value {
 // iterate takes everything that an iterator object gives.
 func (m *machine) iterate(it value) (items []value, ok bool) {
 	if it.kind == kObject && it.obj.class == cGenerator {
-		return m.exhaust(it.obj.gen)
+		return m.exhaust(it.obj.in().gen)
 	}
 	next := m.get(it, "next")
 	for n := 0; n < 1000 && next.isFunction(); n++ {
@@ -138,8 +138,8 @@ func (m *machine) keyList(v value) (items []value, ok bool) {
 			items = append(items, text(strconv.Itoa(i)))
 		}
 	}
-	if v.obj.module != nil {
-		for _, n := range v.obj.module.names() {
+	if v.obj.in().module != nil {
+		for _, n := range v.obj.in().module.names() {
 			items = append(items, text(n))
 		}
 		return items, true

@@ -31,8 +31,8 @@ func (m *machine) undecided(v value) bool {
 			}
 		}
 		return !v.sym.nested(mask)
-	case v.blank != nil && v.isBlank():
-		_, decided := m.blanks[v.blank]
+	case v.blank() != nil && v.isBlank():
+		_, decided := m.blanks[v.blank()]
 		return !decided
 	}
 	return false

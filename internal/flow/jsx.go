@@ -189,7 +189,7 @@ func (m *machine) shownLater(p *program, e *env, x script.Expr) value {
 	o := m.object(cBoxed)
 	o.name = "child"
 	given := m.paths
-	o.props = map[string]*cell{"shown": {lazy: func() value {
+	o.props = map[string]*cell{"shown": {made: lazily(func() value {
 		i, paths := m.a.rendering, m.paths
 		if i == nil {
 			return undefined
@@ -198,7 +198,7 @@ func (m *machine) shownLater(p *program, e *env, x script.Expr) value {
 		m.child(i, p, e, x)
 		m.paths = paths
 		return undefined
-	}}}
+	})}}
 	return ref(o)
 }
 

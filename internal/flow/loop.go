@@ -32,7 +32,7 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 	scope := e
 	decl, fresh := s.Init.(*script.VarDecl)
 	if fresh && decl.Kind != "var" {
-		scope = &env{parent: e, vars: make(map[string]*cell, 2), seq: m.event()}
+		scope = &env{parent: e, seq: m.event()}
 		m.hoistBlock(p, scope, []script.Stmt{s.Init})
 	} else {
 		fresh = false
@@ -57,8 +57,8 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 		}
 		if fresh {
 			// Each turn has variables of its own.
-			next := &env{parent: e, vars: make(map[string]*cell, len(scope.vars)), seq: m.event()}
-			for name, c := range scope.vars {
+			next := &env{parent: e, seq: m.event()}
+			for name, c := range scope.vars.all() {
 				m.declare(next, name, m.read(c))
 			}
 			scope = next
@@ -116,7 +116,7 @@ func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, 
 func (m *machine) forIn(p *program, e *env, s *script.ForIn, label string) completion {
 	over := m.eval(p, e, s.X)
 	turn := func(v value) completion {
-		scope := &env{parent: e, vars: make(map[string]*cell, 1), seq: m.event()}
+		scope := &env{parent: e, seq: m.event()}
 		mode := bindAssign
 		if s.Decl != "" && s.Decl != "var" {
 			mode = bindDeclare

@@ -25,7 +25,7 @@ type machine struct {
 	a *analysis
 
 	// The way being followed.
-	serial  int
+	serial  int32
 	choices []choice
 	next    int
 	steps   int
@@ -256,14 +256,11 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.next, m.steps, m.turns = 0, 0, 0
 	m.mostSteps = m.a.options.Limits.stepsOfWay()
 	m.undo, m.micro, m.macro, m.promise, m.writes = m.undo[:0], nil, nil, nil, nil
-	m.masks, m.truths, m.blanks, m.reads = map[*root]uint64{}, map[int]bool{}, map[*history]bool{}, map[*cell]value{}
-	m.replaced = map[*cell]value{}
-	m.derived, m.auths, m.again = map[string]*symbol{}, map[*symbol]value{}, map[*symbol]value{}
+	m.forget()
 	m.began = m.event()
-	m.live, m.handed, m.handedAt, m.stopped, m.count, m.refusals, m.results, m.requests, m.ended = nil, map[handKey]int{}, map[handKey]int{}, map[*object]bool{}, map[*site]int{}, map[*site]int{}, map[*site]value{}, map[made]int{}, map[made]repeat{}
-	m.dispatched = map[*script.Index]int{}
+	m.live = nil
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
-	m.credits, m.acts = map[*object]credit{}, 0
+	m.acts = 0
 	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret, m.together = context{}, 0, 0, 0, nil, nil, nil
 	complete = true
 	defer func() {
@@ -292,6 +289,25 @@ func (m *machine) way(run func()) (complete, again bool) {
 		m.entry.limit = why.limit
 	}
 	return complete, false
+}
+
+// forget empties what the machine keeps of a way.
+func (m *machine) forget() {
+	m.masks, m.truths, m.blanks, m.reads = emptied(m.masks), emptied(m.truths), emptied(m.blanks), emptied(m.reads)
+	m.replaced, m.derived, m.auths, m.again = emptied(m.replaced), emptied(m.derived), emptied(m.auths), emptied(m.again)
+	m.handed, m.handedAt, m.stopped, m.credits = emptied(m.handed), emptied(m.handedAt), emptied(m.stopped), emptied(m.credits)
+	m.count, m.refusals, m.results, m.requests, m.ended = emptied(m.count), emptied(m.refusals), emptied(m.results), emptied(m.requests), emptied(m.ended)
+	m.dispatched = emptied(m.dispatched)
+}
+
+// emptied returns an empty table: the same one, since there are as many ways as there are, unless it has become so large that to empty
+// it for each of them would be the greater cost.
+func emptied[K comparable, V any](table map[K]V) map[K]V {
+	if table == nil || len(table) > 128 {
+		return map[K]V{}
+	}
+	clear(table)
+	return table
 }
 
 // guard runs f and returns the cut-off that ended it, if one did. An exception

@@ -118,19 +118,19 @@ func (m *machine) load(s *miniprogram.Script) *module {
 func (m *machine) newModule(p *program) *module {
 	k := &module{prog: p, exports: map[string]*cell{}, es: p.syntax.Module}
 	p.module = k
-	k.env = &env{vars: map[string]*cell{}, fn: true}
+	k.env = &env{call: &activation{}}
 	exports := m.baseObject(cPlain)
 	moduleObject := m.baseObject(cPlain)
 	m.define(moduleObject, "exports", ref(exports))
 	k.cjs = moduleObject.props["exports"]
 	k.object = m.baseObject(cModule)
-	k.object.module = k
+	k.object.put().module = k
 	if !k.es {
-		k.env.this = ref(exports)
-		k.env.vars["module"] = &cell{val: ref(moduleObject), frozen: true}
-		k.env.vars["exports"] = &cell{val: ref(exports), frozen: true}
+		k.env.call.this = ref(exports)
+		k.env.vars.put("module", &cell{val: ref(moduleObject), frozen: true})
+		k.env.vars.put("exports", &cell{val: ref(exports), frozen: true})
 	}
-	k.this = k.env.this
+	k.this = k.env.call.this
 	return k
 }
 
@@ -174,7 +174,7 @@ func (m *machine) evaluate(k *module) {
 	m.a.loading = append(m.a.loading, k)
 	defer func() { m.a.loading = m.a.loading[:len(m.a.loading)-1] }()
 	m.hoist(p, k.env, nil, p.syntax.Body)
-	for name, c := range k.env.vars {
+	for name, c := range k.env.vars.all() {
 		if c.name == "" {
 			c.name = name
 		}
@@ -226,13 +226,13 @@ func (m *machine) linkImport(k *module, s *script.Import) {
 	}
 	for _, name := range s.Names {
 		c := &cell{frozen: true, name: name.Local}
-		c.lazy = func() value { return get().member(m, name.Imported) }
-		k.env.vars[name.Local] = c
+		c.made = lazily(func() value { return get().member(m, name.Imported) })
+		k.env.vars.put(name.Local, c)
 		if r := m.a.resolve(k.prog.script, s.From); r.Script != nil && m.a.takesPart(r.Script) {
 			// Code that takes part is loaded in the order in which it is imported.
 			if target := m.load(r.Script); target != nil && name.Imported != "*" {
 				if live := target.export(m, name.Imported, 0); live != nil && target.es {
-					k.env.vars[name.Local] = live
+					k.env.vars.put(name.Local, live)
 				}
 			}
 		}
@@ -255,7 +255,7 @@ func (m *machine) linkExport(k *module, s *script.Export) {
 		}
 	case s.Decl != nil:
 		for _, name := range declared(s.Decl) {
-			if c := k.env.vars[name]; c != nil {
+			if c := k.env.vars.get(name); c != nil {
 				k.exports[name] = c
 			} else {
 				c = m.declare(k.env, name, undefined)
@@ -267,14 +267,14 @@ func (m *machine) linkExport(k *module, s *script.Export) {
 		m.linkReexport(k, s)
 	default:
 		for _, n := range s.Names {
-			c := k.env.vars[n.Local]
+			c := k.env.vars.get(n.Local)
 			if c == nil {
-				c = &cell{lazy: func() value {
-					if c := k.env.vars[n.Local]; c != nil {
+				c = &cell{made: lazily(func() value {
+					if c := k.env.vars.get(n.Local); c != nil {
 						return m.read(c)
 					}
 					return undefined
-				}, frozen: true}
+				}), frozen: true}
 			}
 			k.exports[n.Exported] = c
 		}
@@ -286,9 +286,9 @@ func (m *machine) linkReexport(k *module, s *script.Export) {
 	if s.Star {
 		if len(s.Names) > 0 {
 			from := s.From
-			k.exports[s.Names[0].Exported] = &cell{frozen: true, lazy: func() value {
+			k.exports[s.Names[0].Exported] = &cell{frozen: true, made: lazily(func() value {
 				return m.a.importOf(m, k.prog.script, from, at).member(m, "*")
-			}}
+			})}
 			return
 		}
 		if r := m.a.resolve(k.prog.script, s.From); r.Script != nil {
@@ -299,9 +299,9 @@ func (m *machine) linkReexport(k *module, s *script.Export) {
 		return
 	}
 	for _, n := range s.Names {
-		k.exports[n.Exported] = &cell{frozen: true, lazy: func() value {
+		k.exports[n.Exported] = &cell{frozen: true, made: lazily(func() value {
 			return m.a.importOf(m, k.prog.script, s.From, at).member(m, n.Local)
-		}}
+		})}
 	}
 }
 

@@ -91,7 +91,7 @@ func (m *machine) present(s *symbol) {
 	}
 	mask, there := m.mask(s.root), uint64(0)
 	for i, alt := range s.vals {
-		if mask&(1<<i) != 0 && (!alt.isNullish() || alt.blank != nil) {
+		if mask&(1<<i) != 0 && (!alt.isNullish() || alt.blank() != nil) {
 			there |= 1 << i
 		}
 	}
@@ -112,13 +112,12 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 			return m.getObject(ref(v.sym.promise.obj), name, at, cause)
 		}
 		out := m.derive(v.sym, "."+name)
-		if live := v.live; live != nil && m.renders() {
+		if live := v.live(); live != nil && m.renders() {
 			return m.stayLive(out, func(m *machine) value { return m.get(m.read(live), name) })
 		}
-		if live := v.live; live != nil && m.serial == 0 {
+		if live := v.live(); live != nil && m.serial == 0 {
 			// A part of what comes to be known later: const { ask } = inject('voip').
-			out.live = &cell{each: func(m *machine) value { return m.get(m.read(live), name) }}
-			return out
+			return out.withLive(&cell{made: &computed{each: func(m *machine) value { return m.get(m.read(live), name) }}})
 		}
 		if v.sym.pages != noPage {
 			return m.openPage(v.sym, name, at, out)
@@ -164,11 +163,11 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 	case kObject:
 		return m.getObject(v, name, at, cause)
 	}
-	if v.blank != nil {
+	if v.blank() != nil {
 		// A field that is never assigned: a fault of its own, not a crash.
-		return m.deriveAt(fmt.Sprintf("%p .%s", v.blank, name), nil)
+		return m.deriveAt(fmt.Sprintf("%p .%s", v.blank(), name), nil)
 	}
-	if m.serial != 0 && !m.joined() && v.kind == kUndefined && v.at == nothingCame.at {
+	if m.serial != 0 && !m.joined() && v.kind == kUndefined && v.aside == nothingCame.aside {
 		m.throw(m.unknown(nil))
 	}
 	if m.serial != 0 && !m.joined() && v.kind == kUndefined && cause == nil {
@@ -181,8 +180,8 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 func (m *machine) getObject(v value, name string, at source.Span, cause func() *unfollowed) value {
 	o := v.obj
 	if c := m.find(o, name); c != nil {
-		if c.get != nil {
-			return m.call(ref(c.get), v, nil, nil)
+		if c.getter() != nil {
+			return m.call(ref(c.getter()), v, nil, nil)
 		}
 		if !m.absent(c) || c.hist != nil {
 			return m.readProp(v, c)
@@ -246,8 +245,8 @@ func (m *machine) absent(c *cell) bool {
 }
 
 func (m *machine) readProp(owner value, c *cell) value {
-	if c.get != nil {
-		return m.call(ref(c.get), owner, nil, nil)
+	if c.getter() != nil {
+		return m.call(ref(c.getter()), owner, nil, nil)
 	}
 	return m.read(c)
 }
@@ -267,15 +266,15 @@ func (m *machine) setAt(v value, name string, val value, key source.Span) {
 		m.overrides(o, name, val)
 		return
 	case o.class == cProxy:
-		m.setAt(o.proxy.target, name, val, key)
+		m.setAt(o.in().proxy.target, name, val, key)
 		return
 	case o.class == cArray:
 		m.setElement(o, name, val)
 		return
 	}
 	c := m.find(o, name)
-	if c != nil && c.set != nil {
-		m.call(ref(c.set), v, []value{val}, nil)
+	if c != nil && c.setter() != nil {
+		m.call(ref(c.setter()), v, []value{val}, nil)
 		return
 	}
 	own := o.props[name]

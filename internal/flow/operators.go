@@ -31,7 +31,7 @@ func (m *machine) unaryValue(op string, v value) value {
 	if op == "void" {
 		return undefined
 	}
-	if v.kind == kSymbol || v.blank != nil && v.isBlank() && op != "typeof" {
+	if v.kind == kSymbol || v.blank() != nil && v.isBlank() && op != "typeof" {
 		if op == "!" {
 			return m.not(v)
 		}
@@ -42,8 +42,8 @@ func (m *machine) unaryValue(op string, v value) value {
 	}
 	switch op {
 	case "!":
-		if v.kind == kObject && v.obj.failOf != nil {
-			v.obj.failOf.handled = true // as in decide
+		if v.kind == kObject && v.obj.in().failOf != nil {
+			v.obj.in().failOf.handled = true // as in decide
 		}
 		return boolean(!v.constTruth())
 	case "typeof":
@@ -84,7 +84,7 @@ func typeOf(v value) string {
 		if v.isFunction() {
 			return "function"
 		}
-		if v.obj.class == cProxy && v.obj.proxy.target.isFunction() {
+		if v.obj.class == cProxy && v.obj.in().proxy.target.isFunction() {
 			return "function"
 		}
 	}
@@ -152,7 +152,7 @@ func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value,
 		m.under(p, e, x.L, x.Op == "&&", func() { right = m.weakly(func() value { return m.eval(p, e, x.R) }) })
 		if m.joined() || !m.telling(right) {
 			if x.Op == "&&" && left.isPlainUnknown() || truth {
-				if right.kind != kSymbol && right.blank == nil && right.constTruth() == (x.Op == "||") {
+				if right.kind != kSymbol && right.blank() == nil && right.constTruth() == (x.Op == "||") {
 					return right // whatever the left side is: a retry that was the last
 				}
 			}
@@ -204,7 +204,7 @@ func (m *machine) settled(v value) value {
 func (m *machine) chosen(test, yes, no value) value {
 	if m.joined() {
 		// No way here supposes that a field is filled which nothing fills.
-		if test = m.actual(test); test.kind == kBool || test.blank != nil && test.isBlank() {
+		if test = m.actual(test); test.kind == kBool || test.blank() != nil && test.isBlank() {
 			if test.constTruth() {
 				return yes
 			}
@@ -221,7 +221,7 @@ func (m *machine) chosen(test, yes, no value) value {
 		return m.either(yes, no)
 	}
 	return m.lift(test, func(alt value) value {
-		if alt.kind == kSymbol || alt.blank != nil && alt.isBlank() {
+		if alt.kind == kSymbol || alt.blank() != nil && alt.isBlank() {
 			return m.unknown(causeOf(alt))
 		}
 		side := no
@@ -279,7 +279,7 @@ func (m *machine) tabulated(p *program, e *env, x *script.Cond, test value) (val
 		if mask&(1<<i) == 0 {
 			continue
 		}
-		if v.kind == kSymbol || v.blank != nil {
+		if v.kind == kSymbol || v.blank() != nil {
 			return undefined, false
 		}
 		side := b
@@ -302,9 +302,9 @@ func (m *machine) label(p *program, e *env, x script.Expr, r *root) (v value, ok
 	}
 	test := m.eval(p, e, cond.Test)
 	switch {
-	case test.kind != kSymbol && test.blank == nil && test.constTruth():
+	case test.kind != kSymbol && test.blank() == nil && test.constTruth():
 		return m.label(p, e, cond.Then, r)
-	case test.kind != kSymbol && test.blank == nil:
+	case test.kind != kSymbol && test.blank() == nil:
 		return m.label(p, e, cond.Else, r)
 	case test.kind == kSymbol && test.sym.root == r:
 		return m.tabulated(p, e, cond, test)

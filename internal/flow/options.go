@@ -79,7 +79,7 @@ func (m *machine) adoptField(i *instance, name string, v value, c *cell) {
 	own := m.define(i.object, name, v)
 	own.key, own.name = c.key, name
 	if v.isFunction() {
-		own.get, own.set = c.get, c.set
+		own.access(c.getter(), c.setter())
 	}
 	markOwner(v, i, 0)
 }
@@ -91,7 +91,7 @@ func markOwner(v value, i *instance, depth int) {
 	}
 	v.obj.owner, v.obj.field = i, true
 	for _, k := range v.obj.keys {
-		if c := v.obj.props[k]; c != nil && c.lazy == nil {
+		if c := v.obj.props[k]; c != nil && !c.waits() {
 			markOwner(c.val, i, depth+1)
 		}
 	}
@@ -115,11 +115,12 @@ func (m *machine) fillData(i *instance, v value) {
 			continue
 		}
 		val := undefined
-		if c.get == nil {
+		if c.getter() == nil {
 			val = m.readProp(v, c)
 		}
 		own := m.define(i.data, k, val)
-		own.key, own.name, own.get, own.set = c.key, k, c.get, c.set
+		own.key, own.name = c.key, k
+		own.access(c.getter(), c.setter())
 		markOwner(val, i, 0)
 	}
 }
@@ -216,7 +217,7 @@ func (m *machine) fillProperties(i *instance, v value) {
 		}
 		own := m.define(i.data, name, m.defaultOf(d))
 		own.key, own.name = c.key, name
-		own.get = m.property(i, name, own)
+		own.access(m.property(i, name, own), own.setter())
 	})
 }
 
@@ -300,9 +301,7 @@ func (m *machine) handedTo(i *instance, name string, own *cell) value {
 		// Nobody hands it over: it is what the component makes of it.
 		h := m.a.historyOf(own)
 		if own.hist = h; len(h.writes) == 0 && !m.a.wild(i.data, name) && !m.a.written[name] && !h.assigned && own.val.isBlank() {
-			v := own.val
-			v.blank = h
-			return v
+			return own.val.withBlank(h)
 		}
 		return m.recollect(own)
 	}

@@ -36,21 +36,21 @@ func (m *machine) wildcard(o *object, key value, fr *frame) {
 
 // read returns the value of a place as this way finds it.
 func (m *machine) read(c *cell) value {
-	if c.lazy != nil {
-		f := c.lazy
-		c.lazy = nil
+	if c.waits() {
+		f := c.made.lazy
+		c.made = nil
 		c.val = f()
 	}
-	if c.each != nil && m.serial != 0 {
-		return c.each(m)
+	if c.made != nil && c.made.each != nil && m.serial != 0 {
+		return c.made.each(m)
 	}
-	if c.val.live != nil {
+	if c.val.live() != nil {
 		if m.serial == 0 {
 			v := m.unknown(nil) // whatever it is when the page shows
-			v.live = c.val.live
+			v = v.withLive(c.val.live())
 			return v
 		}
-		return m.read(c.val.live)
+		return m.read(c.val.live())
 	}
 	if m.serial == 0 || c.serial == m.serial || c.frozen {
 		return c.val
@@ -89,7 +89,7 @@ func (m *machine) assign(c *cell, v value) {
 		m.undo = append(m.undo, func() { c.val, c.serial = old, serial })
 	}
 	if local := c.object == nil && m.serial != 0 && c.seq >= m.began; !local {
-		v.blank = nil
+		v = v.withBlank(nil)
 	}
 	c.val, c.serial = v, m.serial
 }
@@ -102,14 +102,14 @@ func (m *machine) replacesItself(e *env, name string, c *cell, v value) bool {
 		return false
 	}
 	f := e.function()
-	if f == nil || f.callee == nil || f.callee.fn == nil {
+	if f == nil || f.call.callee == nil || f.call.callee.fn == nil {
 		return false
 	}
 	first := c.val
 	if before, replaced := m.replaced[c]; replaced {
 		first = before // f(f(x)) looks f up twice before the first call
 	}
-	return first.mayBe(f.callee.fn) && callsItself(f.callee.fn.node, name)
+	return first.mayBe(f.call.callee.fn) && callsItself(f.call.callee.fn.node, name)
 }
 
 // callsItself reports whether a function calls what the variable holds that it assigns to.

@@ -314,7 +314,7 @@ func (m *machine) failed(api string, s *site, opts value) value {
 	v := m.unknown(nil)
 	v.sym.prefix, v.sym.hasPrefix, v.sym.failure = api+":fail", true, true
 	o := m.resultObject(v)
-	o.failOf = s
+	o.put().failOf = s
 	if s != nil {
 		m.failedRequest(s, opts)
 	}

@@ -25,7 +25,7 @@ type promise struct {
 	locked  bool // resolved with another promise
 	// failOf is the call whose failure rejects it.
 	failOf *site
-	serial int
+	serial int32
 	obj    *object
 }
 
@@ -143,8 +143,8 @@ func (m *machine) when(p *promise, f func(p *promise)) {
 }
 
 func (m *machine) react(p *promise, r reaction) {
-	ctx := r.ctx.join(p.ctx)
-	m.soon(func() { m.task(ctx, func() { r.then(p) }) })
+	due := &reaction{r.ctx.join(p.ctx), r.then}
+	m.soon(func() { m.task(due.ctx, func() { due.then(p) }) })
 }
 
 // settleOutside settles a promise that waits for something which was not followed, and reports whether there was one.

@@ -37,7 +37,7 @@ func (m *machine) contextOf(context value) value {
 	c := context.obj.props["current"]
 	v := c.val
 	if v.kind == kSymbol {
-		v.live = c
+		v = v.withLive(c)
 	}
 	return v
 }
@@ -67,7 +67,7 @@ func init() {
 			m.assign(place, v)
 			return undefined
 		})
-		return m.array([]value{{kind: kUndefined, live: place}, set})
+		return m.array([]value{undefined.withLive(place), set})
 	}
 	effect := func(m *machine, _ value, args []value, _ *frame) value {
 		if i := m.a.rendering; i != nil && m.serial == 0 {
@@ -102,7 +102,7 @@ func init() {
 				m.assign(place, m.call(reducer, undefined, []value{m.read(place), arg(args, 0)}, nil))
 				return undefined
 			})
-			return m.array([]value{{kind: kUndefined, live: place}, dispatch})
+			return m.array([]value{undefined.withLive(place), dispatch})
 		},
 		"useContext": useContext, "use": useContext, "createContext": newContext,
 		"createElement": func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) },

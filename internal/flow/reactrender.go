@@ -121,15 +121,15 @@ func (m *machine) renderClass(i *instance, f, props value) {
 		case name == "props" && real.kind == kObject:
 			m.copyProps(part, real)
 			for _, k := range real.obj.keys {
-				if c := real.obj.props[k]; c != nil && c.get != nil {
+				if c := real.obj.props[k]; c != nil && c.getter() != nil {
 					again := func(m *machine) value { return m.get(real, k) }
 					m.define(part, k, m.asRendered(again(m), again))
 				}
 			}
 		case name == "state" && real.kind == kObject:
 			for _, k := range real.obj.keys {
-				if c := real.obj.props[k]; c != nil && c.get == nil {
-					m.define(part, k, value{kind: kUndefined, live: c})
+				if c := real.obj.props[k]; c != nil && c.getter() == nil {
+					m.define(part, k, undefined.withLive(c))
 				}
 			}
 		}

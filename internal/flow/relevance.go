@@ -269,7 +269,7 @@ func (a *analysis) matters(m *machine, p *program, e *env, parts []script.Node) 
 			return true
 		}
 		for _, name := range i.callees {
-			if c := e.lookup(name); c != nil && c.lazy == nil && m.relevantValue(c.val, 0) {
+			if c := e.lookup(name); c != nil && !c.waits() && m.relevantValue(c.val, 0) {
 				return true
 			}
 		}
@@ -289,7 +289,7 @@ func (m *machine) relevantCall(c *closure, args []value) bool {
 		}
 	}
 	for _, name := range c.prog.info(c.node).callees {
-		if cell := c.env.lookup(name); cell != nil && cell.lazy == nil && m.relevantValue(cell.val, 1) {
+		if cell := c.env.lookup(name); cell != nil && !cell.waits() && m.relevantValue(cell.val, 1) {
 			return true
 		}
 	}
@@ -323,7 +323,7 @@ func (m *machine) relevantValue(v value, depth int) bool {
 			return true
 		}
 		for _, name := range o.fn.prog.info(o.fn.node).callees {
-			if c := o.fn.env.lookup(name); c != nil && c.lazy == nil && m.relevantValue(c.val, depth+1) {
+			if c := o.fn.env.lookup(name); c != nil && !c.waits() && m.relevantValue(c.val, depth+1) {
 				return true
 			}
 		}

@@ -41,8 +41,8 @@ func (m *machine) snapshot(v value, depth int, seen map[*object]bool) *Value {
 	switch v.kind {
 	case kUndefined, kNull, kBool, kNumber, kString:
 		out := &Value{Kind: map[kind]ValueKind{kUndefined: UndefinedValue, kNull: NullValue, kBool: BoolValue, kNumber: NumberValue, kString: StringValue}[v.kind], Str: v.str, Num: v.num, Bool: v.bool}
-		if v.blank != nil && v.isBlank() {
-			out.NeverAssigned, out.Field = true, v.blank.name
+		if v.blank() != nil && v.isBlank() {
+			out.NeverAssigned, out.Field = true, v.blank().name
 		}
 		return out
 	case kObject:
@@ -72,7 +72,7 @@ func (m *machine) snapshotObject(v value, depth int, seen map[*object]bool) *Val
 	for p, n := o.proto, 0; p != nil && n < 16; p, n = p.proto, n+1 {
 		// Methods of a class are no options; what it computes may be.
 		for _, c := range p.props {
-			out.Open = out.Open || c.get != nil
+			out.Open = out.Open || c.getter() != nil
 		}
 		out.Open = out.Open || p.isOpen || p.class != cPlain
 	}
@@ -83,7 +83,7 @@ func (m *machine) snapshotObject(v value, depth int, seen map[*object]bool) *Val
 		if c == nil || m.absent(c) {
 			continue
 		}
-		if c.get != nil {
+		if c.getter() != nil {
 			out.Props = append(out.Props, Prop{Name: k, Key: c.key, Value: &Value{Kind: UnknownValue}})
 			continue
 		}

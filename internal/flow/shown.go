@@ -181,14 +181,14 @@ func conditionOf(p *program) script.Expr { return p.syntax.Body[0].(*script.Expr
 
 // markupScope is the scope in which a condition of a template is evaluated.
 func (m *machine) markupScope(i *instance, p *program, locals []string) *env {
-	scope := &env{vars: map[string]*cell{}, fn: true, seq: m.event()}
+	scope := &env{call: &activation{}, seq: m.event()}
 	if i.data != i.object {
 		m.fieldsOf(i, p, scope)
 	} else {
 		scope = m.templateScope(i)
 	}
 	for _, name := range locals {
-		scope.vars[name] = &cell{val: m.unknown(nil), frozen: true}
+		scope.vars.put(name, &cell{val: m.unknown(nil), frozen: true})
 	}
 	return scope
 }
@@ -197,14 +197,14 @@ func (m *machine) markupScope(i *instance, p *program, locals []string) *env {
 func (m *machine) fieldsOf(i *instance, p *program, scope *env) {
 	script.WalkProgram(p.syntax, func(n script.Node) bool {
 		id, ok := n.(*script.Ident)
-		if !ok || scope.vars[id.Name] != nil {
+		if !ok || scope.vars.get(id.Name) != nil {
 			return true
 		}
 		v := m.unknown(nil)
 		if i.data.props[id.Name] != nil {
 			v = m.get(ref(i.data), id.Name)
 		}
-		scope.vars[id.Name] = &cell{val: v, frozen: true}
+		scope.vars.put(id.Name, &cell{val: v, frozen: true})
 		return true
 	})
 }

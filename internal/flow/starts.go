@@ -19,12 +19,16 @@ type start struct {
 	detail *value
 }
 
+// key tells entry points apart, also those of different passes.
 func (e *entry) key() string {
-	unit := ""
-	if e.unit != nil {
-		unit = e.unit.Path
+	if e.id == "" {
+		unit := ""
+		if e.unit != nil {
+			unit = e.unit.Path
+		}
+		e.id = fmt.Sprintf("%s %s %s %s", unit, e.kind, e.name, spanKey(e.at))
 	}
-	return fmt.Sprintf("%s %s %s %s", unit, e.kind, e.name, spanKey(e.at))
+	return e.id
 }
 
 // starts tells what may hold when the entry points of a page or component start.

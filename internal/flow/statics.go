@@ -215,12 +215,12 @@ func init() {
 				return m.unknown(nil)
 			}
 			c, d := o.obj.props[k], m.object(cPlain)
-			d.origin = c.key
+			d.put().origin = c.key
 			m.define(d, "enumerable", yes)
 			m.define(d, "configurable", yes)
 			m.define(d, "writable", yes)
-			if c.get != nil {
-				m.define(d, "get", ref(c.get))
+			if c.getter() != nil {
+				m.define(d, "get", ref(c.getter()))
 			} else {
 				m.define(d, "value", m.read(c))
 			}
@@ -292,7 +292,7 @@ func init() {
 			if d.obj.isOpen || m.find(d.obj, "value") != nil {
 				m.set(o, key, m.get(d, "value"))
 				if c := o.obj.props[key]; c != nil && c.key.IsZero() {
-					c.key = d.obj.origin
+					c.key = d.obj.in().origin
 				}
 			}
 			return o
@@ -384,10 +384,10 @@ func init() {
 func (m *machine) accessor(o *object, key string, get, set value) {
 	c := m.define(o, key, undefined)
 	if get.isFunction() {
-		c.get = get.obj
+		c.access(get.obj, c.setter())
 	}
 	if set.isFunction() {
-		c.set = set.obj
+		c.access(c.getter(), set.obj)
 	}
 }
 

@@ -88,7 +88,7 @@ func (m *machine) execNode(p *program, e *env, s script.Stmt) completion {
 
 func (m *machine) block(p *program, e *env, body []script.Stmt) completion {
 	if p.declares(body) {
-		e = &env{parent: e, vars: make(map[string]*cell, 4), seq: m.event()}
+		e = &env{parent: e, seq: m.event()}
 		if m.serial != 0 {
 			e.made = birth{file: p.syntax.File, at: body[0].Range().Start, call: m.calling()}
 		}
@@ -183,7 +183,7 @@ func (m *machine) try(p *program, e *env, s *script.Try) completion {
 		}
 		thrown := c.val
 		c = m.protect(func() completion {
-			scope := &env{parent: e, vars: make(map[string]*cell, 1), seq: m.event()}
+			scope := &env{parent: e, seq: m.event()}
 			if s.Param != nil {
 				m.bind(p, scope, s.Param, thrown, bindDeclare)
 			}
@@ -225,7 +225,7 @@ func (m *machine) switchStmt(p *program, e *env, s *script.Switch) completion {
 		all = append(all, c.Body...)
 	}
 	if p.declares(all) {
-		e = &env{parent: e, vars: make(map[string]*cell, 4), seq: m.event()}
+		e = &env{parent: e, seq: m.event()}
 		m.hoistBlock(p, e, all)
 	}
 	from := func(i int) completion {

@@ -21,7 +21,7 @@ func (m *machine) startAgain(k *module) {
 // keepScope keeps the scope of a function that was called while the program is loaded, a composable for one: what it made
 // is there for good, and what it does is followed with the entry point that calls it again.
 func (m *machine) keepScope(c *closure, scope *env, fr *frame, out value) {
-	if m.serial != 0 || fr == nil || fr.env == nil || m.a.aside || out.isPromise() || !m.relevantCall(c, scope.args) {
+	if m.serial != 0 || fr == nil || fr.env == nil || m.a.aside || out.isPromise() || !m.relevantCall(c, scope.given()) {
 		return
 	}
 	if fr.env.loaded == nil {

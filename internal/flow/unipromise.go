@@ -1,7 +1,5 @@
 package flow
 
-import "github.com/voipcheck/voipcheck/internal/source"
-
 // What uni-app makes of the platform's promises: pairs on Vue 2, and whatever interceptors of the project make of them.
 // Source: uniapp.dcloud.net.cn, api/#api-promise-化 and api/interceptor.
 
@@ -46,7 +44,7 @@ func (m *machine) handedBack(api string, v value, fr *frame) value {
 
 // nothingCame is the undefined that stands for the result of a call that failed: to read a property of it ends the way with
 // an exception. Other values that are undefined may be so because not everything is known of them.
-var nothingCame = value{kind: kUndefined, at: &source.Span{}}
+var nothingCame = value{kind: kUndefined, aside: &aside{}}
 
 // pairs makes of a promise one that is always fulfilled, with [error, result]: uni's promises on Vue 2. Where an interceptor
 // comes between, that it looks at the error handles no failure: whoever is told of it next does.
@@ -57,7 +55,7 @@ func (m *machine) pairs(v value, between bool) value {
 		if q.state == rejected {
 			switch {
 			case between && q.val.kind == kObject:
-				q.val.obj.failOf, q.val.obj.passes = nil, q.failOf
+				q.val.obj.put().failOf, q.val.obj.put().passes = nil, q.failOf
 			case q.failOf != nil:
 				// Whoever tests the error handles the failure.
 				q.failOf.dropped = true

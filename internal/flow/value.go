@@ -33,12 +33,62 @@ type value struct {
 	str  string
 	obj  *object
 	sym  *symbol
-	// blank is the field whose initial blank this value is, when nothing ever replaces it.
+	// aside is nil for most values, of which there are very many.
+	aside *aside
+}
+
+// aside is what is known of few values. It does not change once made, since copies of a value share it.
+type aside struct {
 	blank *history
-	// live is a place whose value this is at any time: a component's state.
-	live *cell
+	live  *cell
 	// at is where a platform function was named, for calls through a variable.
-	at *source.Span
+	at source.Span
+}
+
+// blank is the field whose initial blank a value is, when nothing ever replaces it.
+func (v value) blank() *history {
+	if v.aside == nil {
+		return nil
+	}
+	return v.aside.blank
+}
+
+// live is a place whose value a value is at any time: a component's state.
+func (v value) live() *cell {
+	if v.aside == nil {
+		return nil
+	}
+	return v.aside.live
+}
+
+func (v value) withBlank(h *history) value {
+	if v.blank() != h {
+		more := v.beside()
+		more.blank = h
+		v.aside = &more
+	}
+	return v
+}
+
+func (v value) withLive(c *cell) value {
+	more := v.beside()
+	more.live = c
+	v.aside = &more
+	return v
+}
+
+func (v value) withPlace(at source.Span) value {
+	more := v.beside()
+	more.at = at
+	v.aside = &more
+	return v
+}
+
+func (v value) beside() aside {
+	if v.aside == nil {
+		return aside{}
+	}
+	return *v.aside
 }
 
 var (
@@ -138,60 +188,124 @@ const (
 // shared between paths: changes to them are undone when the path ends.
 type object struct {
 	class   class
-	isOpen  bool // may hold properties that are not known
-	escaped bool // put where it outlives the way that made it
-	field   bool // an instance, its data, or part of it: its properties are the program's state
+	isOpen  bool  // may hold properties that are not known
+	escaped bool  // put where it outlives the way that made it
+	field   bool  // an instance, its data, or part of it: its properties are the program's state
+	serial  int32 // the path that made it; 0 before any path
 	proto   *object
 	props   map[string]*cell
 	keys    []string
 	open    *unfollowed // why it is open
-	origin  source.Span // of a property descriptor: where the property's key is written
 	at      source.Span // the literal, for objects written in the code
 	born    script.Node // the call in which it was made
-	serial  int         // the path that made it; 0 before any path
-	kept    int         // the path that saved its elements last
-	// touched is the path that last looked at what others have done to its elements; more is what they have put in.
-	touched int
-	more    *history
 	seq     int
 
 	elems []value // arrays
 
-	fn   *closure
-	host *hostFunc
-	self *class_
-
+	fn      *closure
+	host    *hostFunc
 	promise *promise
-	module  *module
-	auth    *authSetting
-	regexp  *regexp_
-	proxy   *proxy
-	gen     *generator
-	held    *collection // Map and Set
-	failOf  *site       // the call whose failure this error is
-	passes  *site       // the same, of an error on its way through an interceptor
-	name    string      // of host objects: "wx"
-	unit    *instance   // of page, component and app instances
-	owner   *instance   // the instance that the object is part of
+	name    string    // of host objects: "wx"
+	unit    *instance // of page, component and app instances
+	owner   *instance // the instance that the object is part of
+	// inner is what few objects have besides; nil for most, of which there are very many.
+	inner *inner
+}
+
+// inner is what makes an object more than its properties.
+type inner struct {
+	origin source.Span // of a property descriptor: where the property's key is written
+	kept   int32       // of an array: the path that saved its elements last
+	// touched is the path that last looked at what others have done to its elements; more is what they have put in.
+	touched int32
+	more    *history
+
+	module *module
+	auth   *authSetting
+	regexp *regexp_
+	proxy  *proxy
+	gen    *generator
+	held   *collection // Map and Set
+	failOf *site       // the call whose failure this error is
+	passes *site       // the same, of an error on its way through an interceptor
+}
+
+// nothing is inside of an object that has nothing inside.
+var nothing = &inner{}
+
+// in is what is inside of an object, to be read.
+func (o *object) in() *inner {
+	if o.inner == nil {
+		return nothing
+	}
+	return o.inner
+}
+
+// put is what is inside of an object, to be written.
+func (o *object) put() *inner {
+	if o.inner == nil {
+		o.inner = &inner{}
+	}
+	return o.inner
 }
 
 // cell is a place that holds a value: a variable or a property.
 type cell struct {
 	val    value
 	key    source.Span // where the property's key is written
-	serial int         // the path that wrote it last
 	seq    int         // when it was made
-	get    *object     // accessor functions
-	set    *object
-	lazy   func() value           // an import that has not been looked at yet
-	each   func(m *machine) value // what is computed anew whenever it is read
-	hist   *history               // what other runs write here; for places that outlive a run
-	frozen bool                   // const
-	top    bool                   // a variable of a module's top level, or a component's state
-	ghost  bool                   // a property that is not there unless a run has written it
+	serial int32       // the path that wrote it last
+	frozen bool        // const
+	top    bool        // a variable of a module's top level, or a component's state
+	ghost  bool        // a property that is not there unless a run has written it
+	hist   *history    // what other runs write here; for places that outlive a run
 	name   string
 	object *object // whose property it is; nil for variables
 	scope  *birth  // of a variable that a run makes: where
+	// made is how its value is come by where it does not merely lie there; nil for most cells, of which there are very many.
+	made *computed
+}
+
+// computed is how the value of a place is come by. It does not change once made, since copies of a cell share it.
+type computed struct {
+	get, set *object                // accessor functions
+	lazy     func() value           // an import that has not been looked at yet
+	each     func(m *machine) value // what is computed anew whenever it is read
+}
+
+// lazily is how the value of an import is come by that has not been looked at yet.
+func lazily(look func() value) *computed { return &computed{lazy: look} }
+
+// getter is the function that computes the value, nil for none.
+func (c *cell) getter() *object {
+	if c.made == nil {
+		return nil
+	}
+	return c.made.get
+}
+
+// setter is the function that takes what is written, nil for none.
+func (c *cell) setter() *object {
+	if c.made == nil {
+		return nil
+	}
+	return c.made.set
+}
+
+// waits reports whether the value is an import's that has not been looked at yet.
+func (c *cell) waits() bool { return c.made != nil && c.made.lazy != nil }
+
+// access gives a place accessor functions.
+func (c *cell) access(get, set *object) {
+	if get == nil && set == nil && c.made == nil {
+		return
+	}
+	made := computed{}
+	if c.made != nil {
+		made = *c.made
+	}
+	made.get, made.set = get, set
+	c.made = &made
 }
 
 // closure is a function with its surroundings.
@@ -236,23 +350,35 @@ type authSetting struct {
 // env is a scope.
 type env struct {
 	parent *env
-	vars   map[string]*cell
+	vars   variables
 	seq    int
 	made   birth // of a scope that a run makes
-	// A function's scope:
-	fn        bool
+	// call is set for a function's scope.
+	call *activation
+	// loaded are the scopes of the functions that were called from here while the program was loaded, by the call.
+	loaded map[script.Node]*env
+}
+
+// activation is what a call gives a function besides its parameters; an arrow function has that of the function around it.
+type activation struct {
 	this      value
 	home      *object
 	newTarget value
 	args      []value
 	callee    *object
-	// loaded are the scopes of the functions that were called from here while the program was loaded, by the call.
-	loaded map[script.Node]*env
+}
+
+// given are the arguments of the call that made the scope; an arrow function's are not kept.
+func (e *env) given() []value {
+	if e.call == nil {
+		return nil
+	}
+	return e.call.args
 }
 
 func (e *env) lookup(name string) *cell {
 	for ; e != nil; e = e.parent {
-		if c, ok := e.vars[name]; ok {
+		if c := e.vars.get(name); c != nil {
 			return c
 		}
 	}
@@ -261,7 +387,7 @@ func (e *env) lookup(name string) *cell {
 
 func (e *env) function() *env {
 	for ; e != nil; e = e.parent {
-		if e.fn {
+		if e.call != nil {
 			return e
 		}
 	}
@@ -270,7 +396,7 @@ func (e *env) function() *env {
 
 // isFunction reports whether v is known to be callable.
 func (v value) isFunction() bool {
-	return v.kind == kObject && (v.obj.fn != nil || v.obj.host != nil || v.obj.self != nil)
+	return v.kind == kObject && (v.obj.fn != nil || v.obj.host != nil)
 }
 
 func (v value) isNullish() bool { return v.kind == kUndefined || v.kind == kNull }
@@ -312,12 +438,12 @@ func (v value) isBlank() bool {
 
 // pretends reports whether a value is that of a field which nothing fills, or a test of one: that it counts as true is only supposed.
 func (v value) pretends() bool {
-	return v.blank != nil && v.isBlank() || v.kind == kSymbol && v.sym.really != nil
+	return v.blank() != nil && v.isBlank() || v.kind == kSymbol && v.sym.really != nil
 }
 
 // isPlainUnknown reports whether nothing at all is known of a value.
 func (v value) isPlainUnknown() bool {
-	return v.kind == kSymbol && v.sym.root == nil && v.sym.not == nil && !v.sym.hasPrefix && v.live == nil
+	return v.kind == kSymbol && v.sym.root == nil && v.sym.not == nil && !v.sym.hasPrefix && v.live() == nil
 }
 
 // isEmptyObject reports whether a value is {}, as fields are often given that wait for a real one.

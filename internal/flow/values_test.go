@@ -48,7 +48,7 @@ func evaluate(t *testing.T, code, more string) string {
 	e := &entry{starts: []start{{}}}
 	m.explore(e, func() {
 		m.task(context{}, func() {
-			scope := &env{vars: map[string]*cell{}, fn: true}
+			scope := &env{call: &activation{}}
 			m.hoist(p, scope, nil, syntax.Body)
 			out := undefined
 			for _, st := range syntax.Body {

@@ -288,10 +288,10 @@ func (a *analysis) unitInfo(u *miniprogram.Unit, i *instance, calls []*Call) *Un
 	if a.project.Framework != miniprogram.Native {
 		// What nobody knows may be a function: a property, what is injected, what a composable of a package returned.
 		for name, c := range i.object.props {
-			info.Methods[name] = info.Methods[name] || c.val.kind == kSymbol || c.get != nil
+			info.Methods[name] = info.Methods[name] || c.val.kind == kSymbol || c.getter() != nil
 		}
 		if i.scope != nil {
-			for name, c := range i.scope.vars {
+			for name, c := range i.scope.vars.all() {
 				info.Methods[name] = info.Methods[name] || c.val.kind == kSymbol && !i.hides(name)
 			}
 		}

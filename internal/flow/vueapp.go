@@ -117,9 +117,7 @@ func inject(m *machine, _ value, args []value, _ *frame) value {
 	if v := m.known(c.val); v.kind != kSymbol {
 		return v
 	}
-	v := m.unknown(&unfollowed{name: "inject"})
-	v.live = c
-	return v
+	return m.unknown(&unfollowed{name: "inject"}).withLive(c)
 }
 
 // globalMixins lists what Vue.mixin was given so far.

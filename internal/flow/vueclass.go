@@ -135,9 +135,9 @@ func (m *machine) fillClass(i *instance, v value) {
 		return
 	}
 	m.optionsOf(i, v, func(name string, c *cell) {
-		if c.get != nil {
+		if c.getter() != nil {
 			own := m.define(i.object, name, undefined)
-			own.get = c.get
+			own.access(c.getter(), own.setter())
 			return
 		}
 		f := m.readProp(v, c)

@@ -46,7 +46,7 @@ func (m *machine) vueMember(o *object, name string) (value, bool) {
 		p := m.baseObject(cProxy)
 		handler := m.baseObject(cPlain)
 		m.define(handler, "get", m.native("get", func(m *machine, _ value, _ []value, _ *frame) value { return m.selected(i) }))
-		p.proxy = &proxy{undefined, ref(handler)}
+		p.put().proxy = &proxy{undefined, ref(handler)}
 		return ref(p), true
 	case "$data", "$scope": // the platform's own instance, which uni-app keeps beside Vue's
 		return ref(o), true

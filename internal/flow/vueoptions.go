@@ -108,11 +108,11 @@ func (m *machine) adoptComputed(i *instance, name string, v value, c *cell) {
 	}
 	own := m.define(i.object, name, undefined)
 	if set.isFunction() {
-		own.set = set.obj
+		own.access(own.getter(), set.obj)
 	}
 	own.key, own.name = c.key, name
 	if v.isFunction() {
-		own.get = v.obj
+		own.access(v.obj, own.setter())
 	} else {
 		own.val = m.unknown(causeOf(v))
 	}

@@ -23,12 +23,12 @@ func init() {
 		v := m.newRef(undefined)
 		if f.kind == kObject && !f.isFunction() {
 			if set := m.known(m.get(f, "set")); set.isFunction() {
-				v.obj.props["value"].set = set.obj
+				m.accessor(v.obj, "value", undefined, set)
 			}
 			f = m.known(m.get(f, "get"))
 		}
 		if f.isFunction() {
-			v.obj.props["value"].get = f.obj
+			m.accessor(v.obj, "value", f, undefined)
 		} else {
 			m.define(v.obj, "value", m.unknown(causeOf(f)))
 		}

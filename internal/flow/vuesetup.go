@@ -81,12 +81,12 @@ func (m *machine) runSetup(i *instance, f value) value {
 // adoptSetup makes the top level of a <script setup> the members of the instance.
 func (m *machine) adoptSetup(i *instance, k *module) {
 	i.scope = k.env
-	for _, name := range sortedKeys(k.env.vars) {
-		c := k.env.vars[name]
+	for _, name := range k.env.vars.names() {
+		c := k.env.vars.get(name)
 		if i.hides(name) {
 			continue
 		}
-		if c.lazy != nil {
+		if c.waits() {
 			i.late = append(i.late, name)
 			continue
 		}
@@ -103,7 +103,7 @@ func (m *machine) fillRef(i *instance, name string, v value) {
 		return
 	}
 	c := v.obj.props["value"]
-	if c == nil || c.get != nil || c.lazy != nil || !c.val.isNullish() {
+	if c == nil || c.getter() != nil || c.waits() || !c.val.isNullish() {
 		return
 	}
 	text := i.unit.Template.File.Text

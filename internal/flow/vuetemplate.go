@@ -22,7 +22,7 @@ func (a *analysis) inlineEntry(u *miniprogram.Unit, i *instance, b *miniprogram.
 		scope := m.templateScope(i)
 		m.declare(scope, "$event", m.eventObject())
 		for _, name := range b.Shown.Locals {
-			scope.vars[name] = &cell{val: m.eventObject(), frozen: true}
+			scope.vars.put(name, &cell{val: m.eventObject(), frozen: true})
 		}
 		var last value
 		for _, st := range syntax.Body {
@@ -41,33 +41,33 @@ func (a *analysis) inlineEntry(u *miniprogram.Unit, i *instance, b *miniprogram.
 
 // templateScope is the scope in which a template's code runs: the members of the instance.
 func (m *machine) templateScope(i *instance) *env {
-	scope := &env{parent: i.scope, vars: map[string]*cell{}, fn: true, this: ref(i.object), seq: m.event()}
+	scope := &env{parent: i.scope, call: &activation{this: ref(i.object)}, seq: m.event()}
 	for _, name := range i.object.keys {
 		c := i.object.props[name]
 		if c == nil || m.absent(c) {
 			continue
 		}
-		scope.vars[name] = &cell{frozen: true, name: name, lazy: func() value {
+		scope.vars.put(name, &cell{frozen: true, name: name, made: lazily(func() value {
 			v := m.readProp(ref(i.object), c)
 			if v.isFunction() {
 				return m.bindFunction(v, []value{ref(i.object)})
 			}
 			return v
-		}}
+		})})
 	}
 	if i.scope != nil {
-		for name, c := range i.scope.vars {
-			if c.lazy == nil && c.val.kind == kObject && c.val.obj.name == "ref" {
-				scope.vars[name] = c.val.obj.props["value"]
-				if r := c.val; r.obj.props["value"].get != nil { // computed
-					scope.vars[name] = &cell{frozen: true, name: name, lazy: func() value { return m.get(r, "value") }}
+		for name, c := range i.scope.vars.all() {
+			if !c.waits() && c.val.kind == kObject && c.val.obj.name == "ref" {
+				scope.vars.put(name, c.val.obj.props["value"])
+				if r := c.val; r.obj.props["value"].getter() != nil { // computed
+					scope.vars.put(name, &cell{frozen: true, name: name, made: lazily(func() value { return m.get(r, "value") })})
 				}
 			}
 		}
 	}
 	for _, name := range []string{"$emit", "$refs", "$store"} {
 		if v, ok := m.vueMember(i.object, name); ok {
-			scope.vars[name] = &cell{val: v, frozen: true}
+			scope.vars.put(name, &cell{val: v, frozen: true})
 		}
 	}
 	return scope

@@ -74,10 +74,10 @@ func (m *machine) asRendered(v value, again func(m *machine) value) value {
 				// It is put together anew each time: state => ({ granted: state.granted }).
 				part := func(m *machine) value { return m.get(m.known(again(m)), k) }
 				m.define(view, k, m.asRendered(m.readProp(v, c), part))
-			case c.get != nil || c.val.isFunction():
+			case c.getter() != nil || c.val.isFunction():
 				m.define(view, k, m.readProp(v, c))
 			default:
-				m.define(view, k, value{kind: kUndefined, live: c})
+				m.define(view, k, undefined.withLive(c))
 			}
 		}
 		return ref(view)
