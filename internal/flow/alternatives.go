@@ -29,18 +29,23 @@ func (m *machine) deriveAt(key string, cause *unfollowed) value {
 	return v
 }
 
+// maxNested is how deep values that are one of several lie within each other that are told apart.
+const maxNested = 2
+
 // lift applies f to a value; where the value is one of several, to each of them.
-func (m *machine) lift(v value, f func(value) value) value {
+func (m *machine) lift(v value, f func(value) value) value { return m.liftNested(v, f, 0) }
+
+func (m *machine) liftNested(v value, f func(value) value, depth int) value {
 	if v.kind != kSymbol || v.sym.root == nil {
 		return f(v)
 	}
 	mask := m.mask(v.sym.root)
 	if mask&(mask-1) == 0 {
-		return m.lift(m.known(v), f)
+		return m.liftNested(m.known(v), f, depth)
 	}
 	if !m.joined() && v.sym.nested(mask) {
 		// What each of them may be hangs on something else again, and that must not be lost.
-		return m.lift(m.known(v), f)
+		return m.liftNested(m.known(v), f, depth)
 	}
 	vals := make([]value, len(v.sym.vals))
 	for i, alt := range v.sym.vals {
@@ -51,7 +56,11 @@ func (m *machine) lift(v value, f func(value) value) value {
 			if m.join > 0 && m.telling(alt) {
 				m.itMatters() // what it tells would be lost
 			}
-			vals[i] = m.unknown(alt.sym.cause)
+			if depth < maxNested {
+				vals[i] = m.liftNested(alt, f, depth+1)
+			} else {
+				vals[i] = m.unknown(alt.sym.cause)
+			}
 			continue
 		}
 		vals[i] = f(alt)

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -335,10 +336,11 @@ func (m *machine) recollect(c *cell) value {
 		return base
 	}
 	if initial {
-		// The first value may still be there; nothing follows from finding it.
+		// The first value may still be there: from finding it follows what itself shows, as that of an object does which
+		// another run has made.
 		for i := range vals {
 			if same(vals[i], base) && base.kind != kSymbol {
-				f[i] = 0
+				f[i] &= base.know
 				initial = false
 			}
 		}
@@ -373,8 +375,32 @@ func (m *machine) recollect(c *cell) value {
 	v := m.anyOf(vals, f, maybe, h.name)
 	if v.kind == kSymbol && v.sym.root != nil {
 		v.sym.root.written = true
+		v.sym.root.keeps = slices.ContainsFunc(vals, func(v value) bool { return m.a.keeps(v, 0) })
 	}
 	return v
+}
+
+// How many properties an object has at most, and how deep they lie, of which is asked whether they show something.
+const (
+	maxKept      = 40
+	maxKeptDepth = 2
+)
+
+// keeps reports whether a value is an object with a property that shows something, as it was made or as runs have written it.
+func (a *analysis) keeps(v value, depth int) bool {
+	if v.kind != kObject || depth > maxKeptDepth || v.obj.class != cPlain || v.obj.unit != nil || len(v.obj.keys) > maxKept {
+		return false
+	}
+	first := a.identity(v.obj)
+	for _, k := range v.obj.keys {
+		if c := v.obj.props[k]; c != nil && (c.val.know&(factBoth|factEnabled) != 0 || a.keeps(c.val, depth+1)) {
+			return true
+		}
+		if h := a.histories[historyKey{first, k}]; h != nil && slices.ContainsFunc(h.writes, func(w write) bool { return w.facts&(factBoth|factEnabled) != 0 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // beyond is why nobody knows what else may be found in a place that has had too many values, or that code may have written

@@ -22,7 +22,7 @@ func (m *machine) undecided(v value) bool {
 		return !decided
 	case v.kind == kSymbol:
 		mask := m.mask(v.sym.root)
-		if mask&(mask-1) == 0 {
+		if mask&(mask-1) == 0 || v.sym.root.keeps {
 			return false
 		}
 		for i := range v.sym.root.n {

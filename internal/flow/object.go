@@ -286,6 +286,7 @@ func (m *machine) setAt(v value, name string, val value, key source.Span) {
 			own = m.define(o, name, undefined)
 			own.key = key
 			if m.weak == 0 || o.seq >= m.weak {
+				val.know |= m.ctx.facts & (factBoth | factEnabled)
 				own.val = val
 				return
 			}

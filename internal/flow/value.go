@@ -147,6 +147,9 @@ type root struct {
 	at    source.Span
 	// written tells that the alternatives are what several runs have written.
 	written bool
+	// keeps tells that one of them is an object that keeps what shows something: a service that is made when it is first
+	// asked for, with a flag.
+	keeps bool
 }
 
 // unfollowed names something that the analysis could not follow.
