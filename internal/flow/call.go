@@ -176,7 +176,7 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	if m.join > 0 && m.a.relevance.mentions(c.prog, c.node) {
 		m.itMatters() // it may not come to what it names where the ways before that are taken together
 	}
-	if !m.joined() && !m.relevantCall(c, args) {
+	if !m.joined() && !m.relevantCall(c, args) && !goesOn(c, this, args) {
 		joins++
 		if m.depth == 1 && m.frames == nil {
 			m.mostSteps = min(m.mostSteps, m.a.options.Limits.stepsAside())

@@ -22,6 +22,7 @@ type program struct {
 	varNames map[script.Node][]string
 	assigned map[string]bool // the names that it writes, once they are looked for
 	infos    map[script.Node]*nodeInfo
+	lowered  map[*script.Func]bool // as isLowered found
 
 	// compiled are the places of the functions that a compiler wrote, once they are looked for.
 	compiled     []script.Loc
@@ -85,6 +86,7 @@ type nodeInfo struct {
 	callees []string // plain names that are called
 	leaves  bool     // returns, throws, or breaks out of the code
 	waits   bool     // waits for a promise that is not made on the spot
+	lowered bool     // holds the body of a generator that a compiler took apart, or what runs one
 }
 
 // info collects what a piece of code contains.
@@ -93,7 +95,7 @@ func (p *program) info(n script.Node) *nodeInfo {
 		return i
 	}
 	i := &nodeInfo{}
-	c := &collector{info: i, names: map[string]bool{}, callees: map[string]bool{}}
+	c := &collector{prog: p, info: i, names: map[string]bool{}, callees: map[string]bool{}}
 	c.visit(n, 0, 0, false)
 	i.names, i.callees = slices.Clone(i.names), slices.Clone(i.callees)
 	p.infos[n] = i
@@ -101,6 +103,7 @@ func (p *program) info(n script.Node) *nodeInfo {
 }
 
 type collector struct {
+	prog    *program
 	info    *nodeInfo
 	names   map[string]bool
 	callees map[string]bool
@@ -162,6 +165,8 @@ func keyedOn(callee script.Expr) string {
 
 func (c *collector) look(x script.Node, loops, switches int, inner bool) {
 	switch x := x.(type) {
+	case *script.Func:
+		c.info.lowered = c.info.lowered || c.prog.isLowered(x)
 	case *script.Ident:
 		c.name(x.Name)
 	case *script.Member:

@@ -274,6 +274,9 @@ func (a *analysis) matters(m *machine, p *program, e *env, parts []script.Node) 
 			}
 		}
 	}
+	if directs(p, e, parts) {
+		return true
+	}
 	m.parts = parts
 	return false
 }
