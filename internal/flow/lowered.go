@@ -44,7 +44,7 @@ func goesOn(c *closure, this value, args []value) bool {
 		}
 	}
 	for _, name := range info.callees {
-		if cell := c.env.lookup(name); cell != nil && cell.lazy == nil && holdsLowered(cell.val) {
+		if cell := c.env.lookup(name); cell != nil && !cell.waits() && holdsLowered(cell.val) {
 			return true
 		}
 	}
@@ -61,10 +61,14 @@ func goesOn(c *closure, this value, args []value) bool {
 // directs reports whether pieces of code stand in such a body and tell what runs next: they give an order, or touch the state.
 func directs(p *program, e *env, parts []script.Node) bool {
 	f := e.function()
-	if f == nil || f.callee == nil || f.callee.fn == nil || len(f.callee.fn.node.Params) != 1 || !p.isLowered(f.callee.fn.node) {
+	if f == nil || f.call.callee == nil || f.call.callee.fn == nil {
 		return false
 	}
-	state, ok := f.callee.fn.node.Params[0].(*script.Ident)
+	node := f.call.callee.fn.node
+	if len(node.Params) != 1 || !p.isLowered(node) {
+		return false
+	}
+	state, ok := node.Params[0].(*script.Ident)
 	if !ok {
 		return false
 	}
