@@ -13,7 +13,7 @@ import (
 // roomBytes is how much the heap may grow between two collections, and leastPercent the share of what is in use by which it
 // may in any case: a large heap is not let double.
 const (
-	roomBytes    = 48 << 20
+	roomBytes    = 64 << 20
 	leastPercent = 60
 )
 

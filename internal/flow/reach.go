@@ -21,7 +21,7 @@ type view struct {
 	pending, later *trail
 	entry          *entry
 	from           []*site // the calls whose failure was swallowed
-	key            string
+	key            viewKey
 }
 
 // reach records that a call is reached, judges it, and makes the path wait for its outcome.
@@ -290,7 +290,7 @@ func (m *machine) addView(s *site, v *view) {
 	if !v.holds {
 		m.violations = append(m.violations, violation{v, v.trail, m.taskID})
 	}
-	key := viewKey(v)
+	key := v.says()
 	for _, old := range s.views {
 		if old.key == key {
 			if !v.holds {
@@ -309,20 +309,34 @@ func (m *machine) addView(s *site, v *view) {
 	s.views = append(s.views, v)
 }
 
-func viewKey(v *view) string {
-	var b strings.Builder
-	for _, n := range []int{b2i(v.holds), int(v.missing), int(v.progress[0]), int(v.progress[1]), int(v.enable), b2i(v.disabled), int(v.asked), int(v.late)} {
-		b.WriteByte(byte('0' + n))
+// viewKey is what a view says.
+type viewKey struct {
+	holds, disabled        bool
+	missing, asked, late   facts
+	record, camera, enable progress
+	// What could not be followed, and where that is; and the entry point into which the way is not known.
+	unfollowed, file string
+	at               int
+	doubted          bool
+	stored, unsure   bool
+	entry            string
+}
+
+func (v *view) says() viewKey {
+	k := viewKey{
+		holds: v.holds, disabled: v.disabled, missing: v.missing, asked: v.asked, late: v.late,
+		record: v.progress[scopeRecord], camera: v.progress[scopeCamera], enable: v.enable,
 	}
-	if v.maybe != nil {
-		b.WriteString(v.maybe.name)
-		b.WriteString(spanKey(v.maybe.at))
-		b.WriteByte(byte('0' + b2i(v.maybe.stored) + 2*b2i(v.maybe.entry)))
+	if m := v.maybe; m != nil {
+		k.doubted, k.unfollowed, k.stored, k.unsure, k.at = true, m.name, m.stored, m.entry, m.at.Start
+		if m.at.File != nil {
+			k.file = m.at.File.Name
+		}
+		if m.entry && v.entry != nil {
+			k.entry = v.entry.key()
+		}
 	}
-	if v.entry != nil && v.maybe != nil && v.maybe.entry {
-		b.WriteString(v.entry.key())
-	}
-	return b.String()
+	return k
 }
 
 // violation is a call reached on the way being followed without what it needs.

@@ -3,6 +3,8 @@ package script
 // Expressions: from the parser's tree to this package's.
 
 import (
+	"strings"
+
 	"github.com/grafana/sobek/ast"
 	"github.com/grafana/sobek/file"
 	jstoken "github.com/grafana/sobek/token"
@@ -19,6 +21,24 @@ type converter struct {
 	jsx    jsxNames
 	depth  int
 	failed *failure // the first reason why there is no tree
+	// words are the names and texts of the tree. The parser's are parts of its copy of the source, which would stay with them.
+	words map[string]string
+}
+
+// word is a name or text of the parser's as the tree keeps it.
+func (c *converter) word(parsed unistring.String) string { return c.kept(parsed.String()) }
+
+// kept is word for a part of the source.
+func (c *converter) kept(text string) string {
+	if known, ok := c.words[text]; ok {
+		return known
+	}
+	if c.words == nil {
+		c.words = map[string]string{}
+	}
+	text = strings.Clone(text)
+	c.words[text] = text
+	return text
 }
 
 // fail notes that there can be no tree, for what stands at the original offset.
@@ -66,13 +86,13 @@ func (c *converter) expr(e ast.Expression) Expr {
 		}
 		return &Null{c.literal(e.Idx, "null")}
 	case *ast.RegExpLiteral:
-		return &RegExp{c.literal(e.Idx, "/"+e.Pattern+"/"+e.Flags), e.Pattern, e.Flags}
+		return &RegExp{c.literal(e.Idx, "/"+e.Pattern+"/"+e.Flags), c.kept(e.Pattern), c.kept(e.Flags)}
 	case *ast.ThisExpression:
 		return &This{c.literal(e.Idx, "this")}
 	case *ast.SuperExpression:
 		return &Super{c.literal(e.Idx, "super")}
 	case *ast.PrivateIdentifier:
-		return &Ident{c.privateLoc(e.Idx), "#" + e.Name.String()}
+		return &Ident{c.privateLoc(e.Idx), c.kept("#" + e.Name.String())}
 	case *ast.TemplateLiteral:
 		return c.template(e)
 	case *ast.ArrayLiteral:
@@ -108,11 +128,11 @@ func (c *converter) operation(e ast.Expression) Expr {
 	case *ast.DotExpression:
 		object, optional := c.left(e.Left)
 		at := c.nameLoc(e.Identifier.Idx)
-		return &Member{Loc{c.memberStart(object, at), at.End}.forwards(), object, e.Identifier.Name.String(), at, optional}
+		return &Member{Loc{c.memberStart(object, at), at.End}.forwards(), object, c.word(e.Identifier.Name), at, optional}
 	case *ast.PrivateDotExpression:
 		object, optional := c.left(e.Left)
 		at := c.privateLoc(e.Identifier.Idx)
-		return &Member{Loc{c.outer(object.Range()).Start, at.End}.forwards(), object, "#" + e.Identifier.Name.String(), at, optional}
+		return &Member{Loc{c.outer(object.Range()).Start, at.End}.forwards(), object, c.kept("#" + e.Identifier.Name.String()), at, optional}
 	case *ast.BracketExpression:
 		object, optional := c.left(e.Left)
 		key := c.expr(e.Member)
@@ -172,8 +192,7 @@ func (c *converter) operation(e ast.Expression) Expr {
 }
 
 func (c *converter) ident(idx file.Idx, name unistring.String) *Ident {
-	n := name.String()
-	return &Ident{c.nameLoc(idx), c.base(n)}
+	return &Ident{c.nameLoc(idx), c.base(c.word(name))}
 }
 
 // memberStart returns where a member with its name at the place starts: before the
@@ -343,14 +362,14 @@ func (c *converter) template(e *ast.TemplateLiteral) Expr {
 		at = c.templateLoc(c.offset(e.OpenQuote))
 	}
 	if tag == nil && len(e.Expressions) == 0 && len(e.Elements) == 1 {
-		return &String{at, e.Elements[0].Parsed.String()}
+		return &String{at, c.word(e.Elements[0].Parsed)}
 	}
 	t := &Template{Loc: at, Tag: tag}
 	if tag != nil {
 		t.Loc.Start = min(at.Start, c.outer(tag.Range()).Start)
 	}
 	for _, q := range e.Elements {
-		t.Quasis = append(t.Quasis, q.Parsed.String())
+		t.Quasis = append(t.Quasis, c.word(q.Parsed))
 	}
 	for _, x := range e.Expressions {
 		t.Exprs = append(t.Exprs, c.expr(x))
@@ -394,10 +413,10 @@ func (c *converter) spread(e ast.Expression) *Spread {
 }
 
 func (c *converter) meta(e *ast.MetaProperty) Expr {
-	m := &MetaProperty{Name: e.Meta.Name.String()}
+	m := &MetaProperty{Name: c.word(e.Meta.Name)}
 	m.Loc = c.literal(e.Meta.Idx, m.Name)
 	if e.Property != nil {
-		name := e.Property.Name.String()
+		name := c.word(e.Property.Name)
 		m.Name += "." + name
 		m.Loc = Loc{m.Loc.Start, c.nameLoc(e.Property.Idx).End}.forwards()
 	}

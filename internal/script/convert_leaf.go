@@ -37,7 +37,7 @@ func (c *converter) tokenLoc(offset int) Loc {
 
 // text converts a string. The compiler makes one of "a" + "b".
 func (c *converter) text(e *ast.StringLiteral) *String {
-	s := &String{c.literal(e.Idx, e.Literal), e.Value.String()}
+	s := &String{c.literal(e.Idx, e.Literal), c.word(e.Value)}
 	if c.m == nil {
 		return s
 	}

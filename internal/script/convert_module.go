@@ -94,9 +94,9 @@ func (c *converter) specifierLoc(k clause, n int) Loc {
 
 func (c *converter) importDecl(d *ast.ImportDeclaration) Stmt {
 	k := c.clauseAt(c.offset(d.Idx))
-	n := &Import{From: d.ModuleSpecifier.String()}
+	n := &Import{From: c.word(d.ModuleSpecifier)}
 	if d.FromClause != nil {
-		n.From = d.FromClause.ModuleSpecifier.String()
+		n.From = c.word(d.FromClause.ModuleSpecifier)
 	}
 	if k.from < 0 {
 		c.fail(c.at(c.offset(d.Idx)), "An import without a module")
@@ -112,7 +112,7 @@ func (c *converter) importDecl(d *ast.ImportDeclaration) Stmt {
 		n.Names = append(n.Names, ImportName{id.Loc, "default", id.Name})
 	}
 	if s := d.ImportClause.NameSpaceImport; s != nil {
-		n.Names = append(n.Names, ImportName{c.tokensLoc(k.star), "*", c.base(s.ImportedBinding.String())})
+		n.Names = append(n.Names, ImportName{c.tokensLoc(k.star), "*", c.base(c.word(s.ImportedBinding))})
 	}
 	if list := d.ImportClause.NamedImports; list != nil {
 		for i, s := range list.ImportsList {
@@ -120,7 +120,7 @@ func (c *converter) importDecl(d *ast.ImportDeclaration) Stmt {
 			if local == "" {
 				local = s.IdentifierName
 			}
-			n.Names = append(n.Names, ImportName{c.specifierLoc(k, i), s.IdentifierName.String(), c.base(local.String())})
+			n.Names = append(n.Names, ImportName{c.specifierLoc(k, i), c.word(s.IdentifierName), c.base(c.word(local))})
 		}
 	}
 	return n
@@ -219,7 +219,7 @@ func (c *converter) exportFunction(n *Export, d *ast.ExportDeclaration) {
 func (c *converter) exportNames(n *Export, d *ast.ExportDeclaration, at Loc) {
 	k := c.clauseAt(c.offset(d.Idx))
 	if d.FromClause != nil {
-		n.From = d.FromClause.ModuleSpecifier.String()
+		n.From = c.word(d.FromClause.ModuleSpecifier)
 		if k.from >= 0 {
 			n.FromLoc = c.tokensLoc([2]int{k.from, k.from})
 		}
@@ -229,7 +229,7 @@ func (c *converter) exportNames(n *Export, d *ast.ExportDeclaration, at Loc) {
 		if f.IsWildcard {
 			n.Star = true
 			if f.Alias != "" {
-				n.Names = append(n.Names, ExportName{c.tokensLoc(k.star), "*", f.Alias.String()})
+				n.Names = append(n.Names, ExportName{c.tokensLoc(k.star), "*", c.word(f.Alias)})
 			}
 		} else {
 			names = f.NamedExports
@@ -238,7 +238,7 @@ func (c *converter) exportNames(n *Export, d *ast.ExportDeclaration, at Loc) {
 	end := at.End
 	if names != nil {
 		for i, s := range names.ExportsList {
-			local, exported := s.IdentifierName.String(), s.Alias.String()
+			local, exported := c.word(s.IdentifierName), c.word(s.Alias)
 			if exported == "" {
 				exported = local
 			}

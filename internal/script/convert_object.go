@@ -101,11 +101,11 @@ func (c *converter) key(e ast.Expression, computed bool) (name string, at Loc, x
 	if !computed {
 		switch e := e.(type) {
 		case *ast.StringLiteral:
-			return e.Value.String(), c.literal(e.Idx, e.Literal), nil
+			return c.word(e.Value), c.literal(e.Idx, e.Literal), nil
 		case *ast.NumberLiteral:
 			return numberName(number(e.Value)), c.literal(e.Idx, e.Literal), nil
 		case *ast.PrivateIdentifier:
-			return "#" + e.Name.String(), c.privateLoc(e.Idx), nil
+			return c.kept("#" + e.Name.String()), c.privateLoc(e.Idx), nil
 		}
 	}
 	x = c.expr(e)

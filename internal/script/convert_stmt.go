@@ -155,7 +155,7 @@ func (c *converter) compound(s ast.Statement) Stmt {
 		return c.switchStmt(s)
 	case *ast.LabelledStatement:
 		at := c.nameLoc(s.Label.Idx)
-		n := &Labeled{Label: c.base(s.Label.Name.String()), Body: c.stmt(s.Statement)}
+		n := &Labeled{Label: c.base(c.word(s.Label.Name)), Body: c.stmt(s.Statement)}
 		n.Loc = Loc{at.Start, n.Body.Range().End}.forwards()
 		return n
 	}
@@ -232,7 +232,7 @@ func (c *converter) branch(s *ast.BranchStatement) Stmt {
 	at := c.literal(s.Idx, s.Token.String())
 	label := ""
 	if s.Label != nil {
-		label = c.base(s.Label.Name.String())
+		label = c.base(c.word(s.Label.Name))
 		at.End = max(at.End, c.nameLoc(s.Label.Idx).End)
 	}
 	at.End = c.semicolon(at.End)
