@@ -337,7 +337,7 @@ func (m *machine) telling(v value) bool {
 			return true // of what holds already nobody need be told
 		}
 	}
-	return v.sym.nested(mask)
+	return v.sym.root.keeps && mask&(mask-1) != 0 || v.sym.nested(mask)
 }
 
 // negations takes the negations off a value and reports whether their number is odd.

@@ -60,16 +60,7 @@ func (m *machine) get(v value, name string) value {
 // the reason when nobody knows what it is.
 func (m *machine) getAt(v value, name string, at source.Span, cause func() *unfollowed) value {
 	if v.kind == kSymbol && v.sym.root != nil {
-		functions := false
-		mask := m.mask(v.sym.root)
-		for i, alt := range v.sym.vals {
-			if mask&(1<<i) != 0 && alt.kind == kObject {
-				if p := m.find(alt.obj, name); p != nil && p.val.isFunction() {
-					functions = true
-				}
-			}
-		}
-		if functions {
+		if m.mayHaveMethod(v, name, 0) {
 			v = m.known(v)
 		} else {
 			m.present(v.sym)
@@ -82,6 +73,24 @@ func (m *machine) getAt(v value, name string, at source.Span, cause func() *unfo
 		}
 		return out
 	})
+}
+
+// mayHaveMethod reports whether one of the values that v may be has a method of that name.
+func (m *machine) mayHaveMethod(v value, name string, depth int) bool {
+	switch {
+	case v.kind == kObject:
+		p := m.find(v.obj, name)
+		return p != nil && p.val.isFunction()
+	case v.kind != kSymbol || v.sym.root == nil || depth > maxNested:
+		return false
+	}
+	mask := m.mask(v.sym.root)
+	for i, alt := range v.sym.vals {
+		if mask&(1<<i) != 0 && m.mayHaveMethod(alt, name, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // present drops the alternatives of which no property can be read: there the program ends with an exception.
