@@ -404,7 +404,7 @@ func (a *analysis) outermost(p *program) []*script.Func {
 		if a.visited[f] {
 			return true
 		}
-		for _, name := range p.info(f).names {
+		for name := range p.names(f) {
 			if a.relevance.names[name] {
 				out = append(out, f)
 				return false

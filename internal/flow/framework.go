@@ -250,7 +250,7 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 	case functions["useState"] != nil:
 		o.props = setCell(o.props, "default", &cell{val: whole, frozen: true})
 		base := m.baseObject(cFunction)
-		base.fn = &closure{node: emptyFunc, prog: &program{syntax: &script.Program{File: source.NewFile("react", "react", nil)}, varNames: map[script.Node][]string{}, infos: map[script.Node]*nodeInfo{}}, env: &env{}, name: "Component"}
+		base.fn = &closure{node: emptyFunc, prog: &program{syntax: &script.Program{File: source.NewFile("react", "react", nil)}, varNames: map[script.Node][]string{}, infos: map[script.Node]*nodeInfo{}, words: a.words}, env: &env{}, name: "Component"}
 		for _, name := range []string{"Component", "PureComponent"} {
 			o.props = setCell(o.props, name, &cell{val: ref(base), frozen: true})
 		}

@@ -174,7 +174,7 @@ func (p *program) noteTarget(x script.Expr) {
 // mentions reports whether a name stands anywhere in the program.
 func (p *program) mentions(name string) bool {
 	for _, s := range p.syntax.Body {
-		for _, n := range p.info(s).names {
+		for n := range p.names(s) {
 			if n == name {
 				return true
 			}

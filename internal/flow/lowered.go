@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"slices"
-
 	"github.com/voipcheck/voipcheck/internal/script"
 )
 
@@ -73,7 +71,7 @@ func directs(p *program, e *env, parts []script.Node) bool {
 		return false
 	}
 	for _, n := range parts {
-		if x, ok := n.(script.Expr); ok && isOrder(x) || n != nil && slices.Contains(p.info(n).names, state.Name) {
+		if x, ok := n.(script.Expr); ok && isOrder(x) || n != nil && p.holds(n, state.Name) {
 			return true
 		}
 	}

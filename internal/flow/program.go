@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -22,6 +23,7 @@ type program struct {
 	varNames map[script.Node][]string
 	assigned map[string]bool // the names that it writes, once they are looked for
 	infos    map[script.Node]*nodeInfo
+	words    *words                // of the analysis
 	lowered  map[*script.Func]bool // as isLowered found
 
 	// compiled are the places of the functions that a compiler wrote, once they are looked for.
@@ -82,7 +84,7 @@ func (p *program) declares(body []script.Stmt) bool {
 
 // nodeInfo is what a piece of code contains, for the question whether it matters to the feature.
 type nodeInfo struct {
-	names   []string // identifiers, property names and keys, each once
+	words   []int32  // identifiers, property names and keys, each once, by their numbers
 	callees []string // plain names that are called
 	leaves  bool     // returns, throws, or breaks out of the code
 	waits   bool     // waits for a promise that is not made on the spot
@@ -95,24 +97,42 @@ func (p *program) info(n script.Node) *nodeInfo {
 		return i
 	}
 	i := &nodeInfo{}
-	c := &collector{prog: p, info: i, names: map[string]bool{}, callees: map[string]bool{}}
+	c := &collector{prog: p, info: i, names: map[int32]bool{}, callees: map[string]bool{}}
 	c.visit(n, 0, 0, false)
-	i.names, i.callees = slices.Clone(i.names), slices.Clone(i.callees)
+	i.words, i.callees = slices.Clone(i.words), slices.Clone(i.callees)
 	p.infos[n] = i
 	return i
+}
+
+// names are the identifiers, property names and keys in a piece of code, each once.
+func (p *program) names(n script.Node) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, w := range p.info(n).words {
+			if !yield(p.words.list[w]) {
+				return
+			}
+		}
+	}
+}
+
+// holds reports whether a name is in a piece of code.
+func (p *program) holds(n script.Node, name string) bool {
+	there := p.info(n).words
+	w, known := p.words.numbers[name]
+	return known && slices.Contains(there, w)
 }
 
 type collector struct {
 	prog    *program
 	info    *nodeInfo
-	names   map[string]bool
+	names   map[int32]bool
 	callees map[string]bool
 }
 
 func (c *collector) name(s string) {
-	if !c.names[s] {
-		c.names[s] = true
-		c.info.names = append(c.info.names, s)
+	if w := c.prog.words.number(s); !c.names[w] {
+		c.names[w] = true
+		c.info.words = append(c.info.words, w)
 	}
 }
 

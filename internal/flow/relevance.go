@@ -177,7 +177,7 @@ func (r *relevance) contains(p *program, n script.Node) bool {
 		return known.yes
 	}
 	found, keyed := false, false
-	for _, name := range p.info(n).names {
+	for name := range p.names(n) {
 		if r.names[name] {
 			if tells(name) {
 				found = true
@@ -196,7 +196,7 @@ func (r *relevance) contains(p *program, n script.Node) bool {
 func (r *relevance) mentions(p *program, n script.Node) bool {
 	known, ok := r.seeds[n]
 	if !ok {
-		for _, name := range p.info(n).names {
+		for name := range p.names(n) {
 			known = known || isOneOf(seedNames, name) && !strings.HasSuffix(name, "[]")
 		}
 		r.seeds[n] = known
@@ -211,7 +211,7 @@ func (r *relevance) touches(p *program) bool {
 	}
 	found := false
 	for _, s := range p.syntax.Body {
-		for _, name := range p.info(s).names {
+		for name := range p.names(s) {
 			found = found || r.names[name] && tells(name)
 		}
 	}

@@ -123,7 +123,7 @@ func (m *machine) inert(c *closure) bool {
 		return known
 	}
 	inert := true
-	for _, name := range c.prog.info(c.node).names {
+	for name := range c.prog.names(c.node) {
 		if isOneOf(seedNames, name) || isOneOf(wide, name) {
 			inert = false
 			break

@@ -78,7 +78,7 @@ func (a *analysis) adopt(syntax *script.Program, s *miniprogram.Script) *program
 	if p, ok := a.programs[s]; ok && p != nil {
 		return p
 	}
-	p := &program{syntax: syntax, script: s, varNames: map[script.Node][]string{}, infos: map[script.Node]*nodeInfo{}}
+	p := &program{syntax: syntax, script: s, varNames: map[script.Node][]string{}, infos: map[script.Node]*nodeInfo{}, words: a.words}
 	a.programs[s] = p
 	script.WalkProgram(syntax, func(n script.Node) bool {
 		if f, ok := n.(*script.Func); ok {
