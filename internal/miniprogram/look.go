@@ -42,6 +42,7 @@ func (p *Project) note(w *words) {
 	if p.words[name] == nil {
 		w.name = name
 		p.words[name] = w
+		p.names, p.inOrder = append(p.names, name), false
 	}
 }
 

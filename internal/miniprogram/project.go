@@ -26,8 +26,9 @@ type model struct {
 	pluginRoot string
 
 	// words is what the bytes of the program's files tell, by absolute name.
-	words map[string]*words
-	names []string // the names in words, sorted; old when there are fewer
+	words   map[string]*words
+	names   []string // the names in words; sortedNames gives them in order
+	inOrder bool     // they are in order already
 	// lexicons are what the workers came by that read them.
 	lexicons []lexicon
 	// pages are the listed pages as text names them.

@@ -4,7 +4,6 @@ package miniprogram
 // navigation that starts from the files which name it.
 
 import (
-	"maps"
 	"path"
 	"slices"
 	"sort"
@@ -88,8 +87,12 @@ func isMarkup(name string) bool { return hasExt(name, ".wxml") }
 
 // sortedNames are the names of the files that were looked at, in order. The caller must not write to them.
 func (p *Project) sortedNames() []string {
-	if len(p.names) != len(p.words) {
-		p.names = slices.Sorted(maps.Keys(p.words))
+	if !p.inOrder {
+		// What the walk comes by is in order already. Who has the names from before keeps them as they were.
+		if !slices.IsSorted(p.names) {
+			p.names = slices.Sorted(slices.Values(p.names))
+		}
+		p.inOrder = true
 	}
 	return slices.Clip(p.names)
 }

@@ -3,7 +3,7 @@
 // Command speed measures voipcheck on large trees: next to ripgrep, oxlint and ast-grep on one made of npm packages,
 // and by the number of files and of pages that make calls. It writes the tables of README.md beside it.
 //
-//	go run ./internal/speed -modules DIR [-runs 7]
+//	go run ./internal/speed -modules DIR [-runs 5]
 //
 // DIR is a node_modules folder with tens of thousands of files; ripgrep, oxlint and ast-grep are taken from the PATH or from
 // DIR/.bin, and left out where they are not there.
@@ -24,7 +24,7 @@ func main() {
 	b := &bench{}
 	flag.StringVar(&b.modules, "modules", "", "a node_modules folder to take files from")
 	flag.IntVar(&b.files, "files", 41_000, "files of the tree on which the tools are compared")
-	flag.IntVar(&b.runs, "runs", 7, "runs of each, of which the median counts")
+	flag.IntVar(&b.runs, "runs", 5, "runs of each, of which the median counts")
 	out := flag.String("o", "internal/speed/README.md", "the file to write")
 	flag.Parse()
 	if err := b.run(*out); err != nil {
@@ -118,7 +118,7 @@ func (b *bench) trees(text *strings.Builder, all []packageFile) error {
 
 // calls shows the growth with the number of pages that make calls.
 func (b *bench) calls(text *strings.Builder, _ []packageFile) error {
-	text.WriteString("\n## By the pages that make calls\n\nEach is the reference page: both calls, six entry points, a few hundred ways. One run each.\n\n| pages | wall, s | CPU, s | memory, MB | CPU, ms a page |\n|---:|---:|---:|---:|---:|\n")
+	text.WriteString("\n## By the pages that make calls\n\nEach is the reference page: both calls, five entry points, a few hundred ways. One run each.\n\n| pages | wall, s | CPU, s | memory, MB | CPU, ms a page |\n|---:|---:|---:|---:|---:|\n")
 	for _, n := range []int{10, 100, 1000} {
 		tree, err := b.tree(fmt.Sprintf("calls%d", n), nil, 0, n)
 		if err != nil {
