@@ -66,6 +66,9 @@ func runAuthorizeBeforeEnable(p *Pass) {
 		if !call.Reached || v.Outcome != flow.Refuted || p.askMayBeBroken(v.Reason) {
 			continue
 		}
+		if v.Unshown && p.unreachedSaid(call) {
+			continue // what would show the button is what that finding says to be missing
+		}
 		missing, reason := p.notMisspelt(call)
 		if len(missing) == 0 {
 			continue

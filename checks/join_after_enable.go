@@ -80,7 +80,7 @@ func runJoinAfterEnable(p *Pass) {
 	}
 	for _, call := range p.calls(flow.Join) {
 		v := call.Before
-		if !call.Reached || v.Outcome != flow.Refuted || v.Reason == flow.NeverEnabled && p.broken(miniprogram.NameEnable) || p.enableOptionsSay(call) {
+		if !call.Reached || v.Outcome != flow.Refuted || v.Reason == flow.NeverEnabled && p.broken(miniprogram.NameEnable) || p.enableOptionsSay(call) || v.Unshown && p.unreachedSaid(call) {
 			continue
 		}
 		reason := v.Reason

@@ -140,6 +140,9 @@ func (m *machine) decideSymbol(s *symbol) tri {
 		panic(cutOff{impossible: true})
 	}
 	if m.joined() && (len(sides) > 1 || sides[0] == unsure) && (m.serial == 0 || !s.root.tells(mask)) {
+		if s.nested(mask) {
+			m.itMatters() // what one of its values tells would be lost
+		}
 		return triBoth
 	}
 	side := sides[m.choose(len(sides))]

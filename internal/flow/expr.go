@@ -349,6 +349,7 @@ func (m *machine) copyAlternatives(o *object, from value) {
 	m.apart(from)
 	var keys []string
 	seen := map[string]bool{}
+	written := map[string]source.Span{} // where one of them has the key
 	mask := m.mask(from.sym.root)
 	for i, alt := range from.sym.vals {
 		switch {
@@ -358,9 +359,16 @@ func (m *machine) copyAlternatives(o *object, from value) {
 		default:
 			o.isOpen = o.isOpen || alt.obj.isOpen
 			for _, k := range alt.obj.keys {
-				if c := alt.obj.props[k]; c != nil && !m.absent(c) && !seen[k] {
+				c := alt.obj.props[k]
+				if c == nil || m.absent(c) {
+					continue
+				}
+				if !seen[k] {
 					seen[k] = true
 					keys = append(keys, k)
+				}
+				if written[k].IsZero() {
+					written[k] = c.key
 				}
 			}
 		}
@@ -368,7 +376,7 @@ func (m *machine) copyAlternatives(o *object, from value) {
 	for _, k := range keys {
 		v := m.getAt(from, k, source.Span{}, nil)
 		if o.serial == m.serial {
-			m.define(o, k, v)
+			m.define(o, k, v).key = written[k]
 		} else {
 			m.set(ref(o), k, v)
 		}

@@ -153,6 +153,7 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 			}
 		}
 	}
+	out = append(out, a.handedEntries(u, i, starts, usable)...)
 	out = append(out, a.eventEntries(u, i, starts)...)
 	for _, h := range i.jsx {
 		e := &entry{kind: StepHandler, name: handlerName(h.f), detail: h.event, at: h.at, unit: u, inst: i, starts: starts, rank: 2000, gates: gatesOf(h.gate())}
@@ -163,6 +164,29 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 			}
 			m.call(h.f, undefined, []value{m.eventObject()}, nil)
 		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// handedEntries lists the methods that a Vue template hands to components as properties, :on-pick="pick", which run them when
+// they please.
+func (a *analysis) handedEntries(u *miniprogram.Unit, i *instance, starts []start, usable gate) []*entry {
+	if u.Template == nil || a.project.Framework != miniprogram.UniApp && a.project.Framework != miniprogram.Taro {
+		return nil
+	}
+	var out []*entry
+	handed := map[string]bool{}
+	for _, at := range u.Template.Attributes {
+		name := strings.TrimSpace(at.Value)
+		f, ok := i.methods[name]
+		if !at.Dynamic || !ok || handed[name] {
+			continue
+		}
+		handed[name] = true
+		unseen := a.raisedUnseen(&miniprogram.Binding{Event: at.Name, Component: at.Component, Attr: at.At}, nil)
+		e := &entry{kind: StepHandler, name: name, detail: at.Name, at: functionSpan(f, i.at), unit: u, inst: i, starts: doubted(starts, unseen), rank: 2000, gates: gatesOf(usable)}
+		e.run = func(m *machine) { m.call(f, ref(i.object), []value{m.unknown(nil)}, nil) }
 		out = append(out, e)
 	}
 	return out

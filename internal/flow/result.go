@@ -166,6 +166,8 @@ type Verdict struct {
 	At         source.Span
 	// Stored tells that it is a flag kept in the storage, which outlives what it tells of.
 	Stored bool
+	// Unshown tells of a refutation that every way to the call begins with something which, as far as was followed, is never shown.
+	Unshown bool
 	// Limit is what kept it from being followed, NoLimit when that was the code.
 	Limit Limit
 }

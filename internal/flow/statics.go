@@ -228,8 +228,11 @@ func init() {
 		},
 		"Object.values":  func(m *machine, _ value, args []value, _ *frame) value { return m.objectItems(arg(args, 0), false) },
 		"Object.entries": func(m *machine, _ value, args []value, _ *frame) value { return m.objectItems(arg(args, 0), true) },
-		"Object.fromEntries": func(m *machine, _ value, args []value, _ *frame) value {
+		"Object.fromEntries": func(m *machine, _ value, args []value, fr *frame) value {
 			o := m.object(cPlain)
+			if fr != nil {
+				o.at = fr.prog.span(fr.call)
+			}
 			items, ok := m.list(arg(args, 0))
 			o.isOpen = !ok
 			for _, item := range items {

@@ -111,7 +111,7 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 		return Verdict{Outcome: Unproven, Limit: NothingLeads}, nil
 	}
 	var refuted, unproven *judgement
-	proved := false
+	proved, shown := false, false
 	for _, v := range s.views {
 		if v.holds {
 			proved = true
@@ -124,6 +124,7 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 			}
 			continue
 		}
+		shown = shown || v.entry == nil || !a.ungated[v.entry.key()]
 		if refuted == nil || better(j, *refuted) {
 			refuted = &j
 		}
@@ -133,7 +134,7 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 		// What other runs leave behind is not known to its end.
 		return Verdict{Outcome: Unproven, Missing: missingNames(refuted.view.missing), Witness: a.told(refuted.view.trail), Unfollowed: a.restless.name, At: a.restless.at}, nil
 	case refuted != nil:
-		out := Verdict{Outcome: Refuted, Reason: refuted.reason, Missing: missingNames(refuted.view.missing), Witness: a.witness(*refuted)}
+		out := Verdict{Outcome: Refuted, Reason: refuted.reason, Missing: missingNames(refuted.view.missing), Witness: a.witness(*refuted), Unshown: !shown}
 		var from []*Call
 		if refuted.reason == RefusalContinues || refuted.reason == FailureContinues {
 			seen := map[*site]bool{}

@@ -18,10 +18,15 @@ func appFactory(m *machine, _ value, args []value, _ *frame) value {
 	m.define(config, "globalProperties", ref(m.a.vueProto(m)))
 	m.define(o, "config", ref(config))
 	m.vueMembers(o, ref(o))
-	if i := m.a.rendering; i != nil && m.serial == 0 && i.kind == AppRegistration && m.a.project.Framework == miniprogram.Taro {
-		m.fillVue(i, arg(args, 0), 0)
-	}
+	m.fillApp(arg(args, 0))
 	return ref(o)
+}
+
+// fillApp takes the options that the app of a Taro project is made of: createApp(options), or on Vue 2 new Vue(options).
+func (m *machine) fillApp(options value) {
+	if i := m.a.rendering; i != nil && m.serial == 0 && i.kind == AppRegistration && m.a.project.Framework == miniprogram.Taro {
+		m.fillVue(i, options, 0)
+	}
 }
 
 // vueConstructor is the default export of Vue 2.
@@ -34,6 +39,7 @@ func (a *analysis) vueConstructor(m *machine) *object {
 		if len(args) == 0 {
 			return m.newBus() // nothing else can be done with it
 		}
+		m.fillApp(arg(args, 0))
 		return m.unknown(nil)
 	})
 	m.define(vue.obj, "prototype", ref(a.vueProto(m)))
