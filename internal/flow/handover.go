@@ -12,6 +12,16 @@ func (m *machine) handOver(args []value, cause *unfollowed, fr *frame) {
 }
 
 func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int) {
+	if v.kind == kSymbol && v.sym.root != nil && depth <= 2 {
+		// Whichever of them it is.
+		mask := m.mask(v.sym.root)
+		for i, alt := range v.sym.vals {
+			if mask&(1<<i) != 0 && alt.isFunction() {
+				m.handOverValue(alt, cause, fr, depth)
+			}
+		}
+		return
+	}
 	if v.kind != kObject || depth > 2 {
 		return
 	}

@@ -261,7 +261,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.live = nil
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
 	m.acts = 0
-	m.ctx, m.join, m.weak, m.depth, m.frames, m.ret, m.together = context{}, 0, 0, 0, nil, nil, nil
+	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.together, m.paths = context{}, 0, 0, 0, 0, nil, nil, nil, nil
 	complete = true
 	defer func() {
 		if r := recover(); r != nil {

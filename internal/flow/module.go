@@ -180,6 +180,11 @@ func (m *machine) evaluate(k *module) {
 		}
 		c.top = true
 	}
+	for _, name := range p.lastingFunctions() {
+		if c := k.env.vars.get(name); c != nil && c.val.isFunction() {
+			c.frozen = true
+		}
+	}
 	m.link(k)
 	m.statementsApart(p, k.env, k.withoutWaiting())
 	m.drainMicro()

@@ -87,7 +87,7 @@ func (s *site) handling() Handling {
 	switch {
 	case s.handled:
 		return Handled
-	case s.swallowed || s.dropped:
+	case (s.swallowed || s.dropped) && s.cut == nil: // what was not followed to its end may handle it
 		return Unhandled
 	}
 	return HandlingUnknown
