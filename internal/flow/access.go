@@ -168,7 +168,17 @@ func (m *machine) isSuper(x script.Expr) bool {
 // nothing decides whether v is null or undefined, for ?. and ??. What is not known is taken to be there.
 func (m *machine) nothing(v value) bool {
 	v = m.known(v)
-	return v.isNullish() && v.blank() == nil
+	return v.isNullish() && v.blank() == nil || m.isNothing(v)
+}
+
+// isNothing reports whether nothing is known of a value but that it counted as false on this way: what a server sent is null
+// or undefined then.
+func (m *machine) isNothing(v value) bool {
+	if m.serial == 0 || m.joined() || !v.isPlainUnknown() || v.sym.really != nil {
+		return false
+	}
+	b, decided := m.truths[v.sym.id]
+	return decided && !b
 }
 
 // callExpr evaluates a call, in or outside an optional chain.

@@ -65,10 +65,6 @@ func (m *machine) awaiting(v value, f func(*promise)) {
 		m.when(v.obj.promise, f)
 		return
 	}
-	if v.kind == kObject && v.obj.props["then"] != nil {
-		m.when(m.promiseOf(v).obj.promise, f)
-		return
-	}
 	ctx := m.ctx
 	if v.kind == kSymbol && v.sym.cause != nil {
 		m.mayHold(v.sym.cause)

@@ -42,7 +42,7 @@ func (m *machine) class(p *program, e *env, x *script.Class, name string) value 
 	for _, member := range x.Members {
 		m.classMember(p, scope, k, ctor, member)
 	}
-	return ref(ctor)
+	return m.decorateClass(p, scope, x, ref(ctor))
 }
 
 func (m *machine) classMember(p *program, scope *env, k *class_, ctor *object, member *script.ClassMember) {
@@ -93,6 +93,7 @@ func (m *machine) classMember(p *program, scope *env, k *class_, ctor *object, m
 		default:
 			m.define(target, name, v).key = p.loc(member.KeyLoc)
 		}
+		m.redefine(p, scope, target, name, member)
 	}
 }
 

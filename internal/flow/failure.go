@@ -90,7 +90,7 @@ func (m *machine) caughtBy(s *site, body []script.Stmt, p *program, e *env, at s
 	default:
 		s.handled = true
 	}
-	if m.serial != 0 && !m.joined() {
+	if m.serial != 0 && !m.joined() && !p.prelude {
 		m.ctx.note(StepCaught, s.name(), "", p.span(at))
 	}
 }

@@ -311,6 +311,7 @@ func markState(o *object, depth int) {
 	o.field = true
 	for _, k := range o.keys {
 		if c := o.props[k]; c != nil && c.val.kind == kObject && c.val.obj.class == cPlain && c.getter() == nil {
+			c.val.obj.put().holder = c
 			markState(c.val.obj, depth+1)
 		}
 	}

@@ -150,6 +150,7 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 		}
 	}
 	v = m.actual(v)
+	m.fix(v, 0)
 	// What the value itself shows is found with it.
 	w.facts |= v.know & (factBoth | factEnabled)
 	v = v.withBlank(nil)
@@ -186,10 +187,14 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 func writeKey(v value) string {
 	switch v.kind {
 	case kSymbol:
+		s := "unknown"
 		if v.sym.cause != nil {
-			return "unknown " + v.sym.cause.name
+			s += " " + v.sym.cause.name
 		}
-		return "unknown"
+		if v.sym.shape != nil {
+			s += " with " + ref(v.sym.shape).describe(1)
+		}
+		return s
 	case kObject:
 		o := v.obj
 		switch {
@@ -210,6 +215,17 @@ func writeKey(v value) string {
 // describe tells values apart by what they hold.
 func (v value) describe(depth int) string {
 	switch {
+	case v.kind == kSymbol && v.sym.shape != nil:
+		if depth > 3 {
+			return "unknown"
+		}
+		return "unknown with " + ref(v.sym.shape).describe(depth+1)
+	case v.kind == kSymbol && v.sym.root != nil && depth <= 3:
+		var b strings.Builder
+		for i, alt := range v.sym.vals {
+			fmt.Fprintf(&b, "%s/%d|", alt.describe(depth+1), v.sym.root.facts[i])
+		}
+		return b.String()
 	case v.kind == kObject && (depth > 3 || v.obj.class != cPlain):
 		return fmt.Sprintf("object %d %s", v.obj.class, spanKey(v.obj.at))
 	case v.kind != kObject:
@@ -322,6 +338,7 @@ func (m *machine) recollect(c *cell) value {
 	if blank && m.a.elsewhere(h) {
 		blank, open = false, true
 	}
+	blank = blank && !m.a.replaced(h)
 	if blank {
 		// Blanks are all that it is ever given.
 		return base.withBlank(h)
@@ -366,7 +383,7 @@ func (m *machine) recollect(c *cell) value {
 			fresh, ok := m.again[v.sym]
 			if !ok || several {
 				fresh = m.unknown(v.sym.cause)
-				fresh.sym.prefix, fresh.sym.hasPrefix = v.sym.prefix, v.sym.hasPrefix
+				fresh.sym.prefix, fresh.sym.hasPrefix, fresh.sym.shape = v.sym.prefix, v.sym.hasPrefix, v.sym.shape
 				m.again[v.sym] = fresh
 			}
 			vals[i] = fresh

@@ -25,22 +25,23 @@ type machine struct {
 	a *analysis
 
 	// The way being followed.
-	serial  int32
-	choices []choice
-	next    int
-	steps   int
-	turns   int
-	seq     int
-	began   int // what was made before this sequence number was there before the way
-	undo    []func()
-	micro   []func()
-	macro   []func()
-	promise []*promise
-	writes  []writing
-	masks   map[*root]uint64
-	truths  map[int]bool
-	blanks  map[*history]bool
-	reads   map[*cell]value
+	serial      int32
+	choices     []choice
+	next        int
+	steps       int
+	turns       int
+	seq         int
+	firstSymbol int // symbols with greater numbers are this way's
+	began       int // what was made before this sequence number was there before the way
+	undo        []func()
+	micro       []func()
+	macro       []func()
+	promise     []*promise
+	writes      []writing
+	masks       map[*root]uint64
+	truths      map[int]bool
+	blanks      map[*history]bool
+	reads       map[*cell]value
 	// replaced are the functions that have put another in their own place.
 	replaced map[*cell]value
 	derived  map[string]*symbol
@@ -257,7 +258,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.mostSteps = m.a.options.Limits.stepsOfWay()
 	m.undo, m.micro, m.macro, m.promise, m.writes = m.undo[:0], nil, nil, nil, nil
 	m.forget()
-	m.began = m.event()
+	m.began, m.firstSymbol = m.event(), m.a.symbols
 	m.live = nil
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
 	m.acts = 0

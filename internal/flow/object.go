@@ -117,8 +117,16 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 				return f
 			}
 		}
-		if v.sym.promise != nil && promiseMethods[name] != nil {
+		if m.isNothing(v) {
+			if _, ofText := m.stringMember(text(""), name); !ofText {
+				m.throw(m.unknown(nil))
+			}
+		}
+		if promiseMethods[name] != nil && m.waitable(v) {
 			return m.getObject(ref(v.sym.promise.obj), name, at, cause)
+		}
+		if o := v.sym.shape; o != nil && o.props[name] != nil {
+			return m.getObject(ref(o), name, at, cause)
 		}
 		out := m.derive(v.sym, "."+name)
 		if live := v.live(); live != nil && m.renders() {
@@ -265,6 +273,7 @@ func (m *machine) setAt(v value, name string, val value, key source.Span) {
 	v = m.known(v)
 	if v.kind != kObject {
 		m.a.writtenBlindly(name)
+		m.putOn(v, name, val, key)
 		return
 	}
 	o := v.obj
@@ -353,4 +362,29 @@ func (m *machine) setKey(v, key, val value) {
 		m.store(v.obj, nil, val)
 		m.wildcard(v.obj, key, nil)
 	}
+}
+
+// putOn writes a property of a value that is not known otherwise: what a server sent, and the code added something to.
+func (m *machine) putOn(v value, name string, val value, key source.Span) {
+	if v.kind != kSymbol || v.sym.root != nil || v.sym.not != nil || m.serial == 0 {
+		return
+	}
+	s := v.sym
+	if s.shape == nil || s.shape.serial != m.serial {
+		before := s.shape
+		if s.id <= m.firstSymbol {
+			m.undo = append(m.undo, func() { s.shape = before }) // others find it as it was
+		}
+		o := m.object(cPlain)
+		o.isOpen, o.open = true, s.cause
+		if before != nil {
+			m.copyProps(o, ref(before))
+		}
+		s.shape = o
+	}
+	if m.weak != 0 && s.shape.props[name] == nil {
+		m.define(s.shape, name, m.either(m.derive(s, "."+name), val)).key = key
+		return
+	}
+	m.setAt(ref(s.shape), name, val, key)
 }

@@ -81,18 +81,19 @@ func (m *machine) adoptField(i *instance, name string, v value, c *cell) {
 	if v.isFunction() {
 		own.access(c.getter(), c.setter())
 	}
-	markOwner(v, i, 0)
+	markOwner(own, i, 0)
 }
 
 // markOwner notes that objects belong to an instance, so that a run that begins with it finds them fresh.
-func markOwner(v value, i *instance, depth int) {
+func markOwner(place *cell, i *instance, depth int) {
+	v := place.val
 	if v.kind != kObject || v.obj.owner != nil || depth > 4 || v.obj.class != cPlain && v.obj.class != cArray {
 		return
 	}
-	v.obj.owner, v.obj.field = i, true
+	v.obj.owner, v.obj.field, v.obj.put().holder = i, true, place
 	for _, k := range v.obj.keys {
 		if c := v.obj.props[k]; c != nil && !c.waits() {
-			markOwner(c.val, i, depth+1)
+			markOwner(c, i, depth+1)
 		}
 	}
 }
@@ -121,7 +122,7 @@ func (m *machine) fillData(i *instance, v value) {
 		own := m.define(i.data, k, val)
 		own.key, own.name = c.key, k
 		own.access(c.getter(), c.setter())
-		markOwner(val, i, 0)
+		markOwner(own, i, 0)
 	}
 }
 

@@ -51,8 +51,10 @@ var packageModels = map[string]packageModel{
 	"await-to-js":               {"helpers.js", "to"},
 	"lodash":                    {"helpers.js", ""},
 	"lodash-es":                 {"helpers.js", ""},
+	"lodash/cloneDeep":          {"helpers.js", "cloneDeep"},
 	"lodash/debounce":           {"helpers.js", "debounce"},
 	"lodash/throttle":           {"helpers.js", "throttle"},
+	"lodash.clonedeep":          {"helpers.js", "cloneDeep"},
 	"lodash.debounce":           {"helpers.js", "debounce"},
 	"lodash.throttle":           {"helpers.js", "throttle"},
 }

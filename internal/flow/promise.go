@@ -22,6 +22,8 @@ type promise struct {
 	given bool
 	// outside names what may settle it that cannot be followed.
 	outside *unfollowed
+	// either tells that it may be rejected as well.
+	either bool
 	locked  bool // resolved with another promise
 	// failOf is the call whose failure rejects it.
 	failOf *site
@@ -48,7 +50,34 @@ func (m *machine) promised(v value) value {
 	if v = m.known(v); v.kind == kSymbol && v.sym.promise != nil {
 		return ref(v.sym.promise.obj)
 	}
+	if v.kind == kObject && v.obj.promise == nil && v.obj.class == cPlain && m.serial != 0 && m.find(v.obj, "then") != nil {
+		if then := m.get(v, "then"); then.kind == kObject && then.obj.fn != nil {
+			// An object of the code's own that can be waited for.
+			p, out := m.newPromise()
+			m.resolve(p, v)
+			return out
+		}
+	}
 	return v
+}
+
+// waitable reports whether then of an unknown value can be followed: what code that is not followed returned is a promise
+// where somebody calls then on it. How that ends nobody knows.
+func (m *machine) waitable(v value) bool {
+	s := v.sym
+	if s.promise != nil {
+		return true
+	}
+	if s.cause == nil || s.cause.runtime || s.cause.stored || s.root != nil || s.not != nil || m.serial == 0 || m.joined() {
+		return false
+	}
+	p, _ := m.newPromise()
+	p.outside, p.either = s.cause, true
+	if s.id <= m.firstSymbol {
+		m.undo = append(m.undo, func() { s.promise = nil })
+	}
+	s.promise = p
+	return true
 }
 
 // orAnswer makes of a promise what may as well be an answer given at once.
@@ -83,7 +112,9 @@ func (m *machine) resolve(p *promise, v value) {
 	if p.state != pendingPromise || p.locked {
 		return
 	}
-	v = m.promised(v)
+	if v = m.known(v); v.kind == kSymbol {
+		v = m.promised(v)
+	}
 	if v.isPromise() {
 		if v.obj.promise == p {
 			return
@@ -100,11 +131,10 @@ func (m *machine) resolve(p *promise, v value) {
 			ctx := m.ctx
 			m.soon(func() {
 				m.task(ctx, func() {
-					done, fail := m.resolvers(p)
-					m.attempt(func() { m.call(then, v, []value{done, fail}, nil) }, func(e value) {
-						p.locked = false
-						m.settle(p, rejected, e)
-					})
+					q, _ := m.newPromise()
+					done, fail := m.resolvers(q)
+					m.attempt(func() { m.call(then, v, []value{done, fail}, nil) }, func(e value) { m.settle(q, rejected, e) })
+					m.when(q, func(q *promise) { m.settleLocked(p, q) })
 				})
 			})
 			return
@@ -160,7 +190,11 @@ func (m *machine) settleOutside() bool {
 		if why == nil {
 			continue
 		}
-		m.task(context{maybe: why}, func() { m.settle(p, fulfilled, m.unknown(why)) })
+		state := fulfilled
+		if p.either && m.choose(2) == 1 {
+			state = rejected
+		}
+		m.task(context{maybe: why}, func() { m.settle(p, state, m.unknown(why)) })
 		return true
 	}
 	return false

@@ -70,7 +70,7 @@ func (m *machine) renderClass(i *instance, f, props value) {
 	o := object.obj
 	o.isOpen, o.open = false, nil
 	o.field = true
-	markOwner(object, i, 0)
+	markOwner(&cell{val: object}, i, 0)
 	if o.props["props"] == nil {
 		m.define(o, "props", props)
 	}

@@ -343,8 +343,24 @@ func init() {
 			list, _ := m.list(arg(args, 2))
 			return m.call(arg(args, 0), arg(args, 1), list, fr)
 		},
-		"JSON.parse": func(m *machine, _ value, args []value, _ *frame) value {
-			if s := m.known(arg(args, 0)); s.kind == kString && len(s.str) < 100_000 && gjson.Valid(s.str) {
+		"JSON.stringify": func(m *machine, _ value, args []value, _ *frame) value {
+			out := m.unknown(causeOf(arg(args, 0)))
+			if v := m.known(arg(args, 0)); v.kind == kObject && len(args) == 1 {
+				v = m.copied(v, 0)
+				out.sym.written = &v
+			}
+			return out
+		},
+		"JSON.parse": func(m *machine, _ value, args []value, fr *frame) value {
+			s := m.known(arg(args, 0))
+			if s.kind == kSymbol && s.sym.written != nil {
+				v := m.copied(*s.sym.written, 0)
+				if fr != nil && v.kind == kObject && v.obj.serial == m.serial {
+					v.obj.at = fr.prog.span(fr.call)
+				}
+				return v
+			}
+			if s.kind == kString && len(s.str) < 100_000 && gjson.Valid(s.str) {
 				return m.fromJSON(gjson.Parse(s.str), 0)
 			}
 			return m.unknown(nil)

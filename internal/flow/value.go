@@ -133,6 +133,10 @@ type symbol struct {
 	pages pagePart
 	// event is set for what the platform hands to a handler, and for what of it leads to the element's data-* attributes.
 	event *eventPart
+	// shape holds the properties that code has put on it since; nil where it has put none.
+	shape *object
+	// written is the object whose text it is, as JSON.stringify writes it.
+	written *value
 	// promise is what a function returned of which it is not known whether it returns a promise: what comes of waiting for it.
 	promise *promise
 }
@@ -229,6 +233,7 @@ type inner struct {
 	proxy  *proxy
 	gen    *generator
 	held   *collection // Map and Set
+	holder *cell       // the place whose first value it is, of objects that are part of the program's state
 	failOf *site       // the call whose failure this error is
 	passes *site       // the same, of an error on its way through an interceptor
 }
@@ -446,7 +451,7 @@ func (v value) pretends() bool {
 
 // isPlainUnknown reports whether nothing at all is known of a value.
 func (v value) isPlainUnknown() bool {
-	return v.kind == kSymbol && v.sym.root == nil && v.sym.not == nil && !v.sym.hasPrefix && v.live() == nil
+	return v.kind == kSymbol && v.sym.root == nil && v.sym.not == nil && v.sym.shape == nil && !v.sym.hasPrefix && v.live() == nil
 }
 
 // isEmptyObject reports whether a value is {}, as fields are often given that wait for a real one.

@@ -77,5 +77,6 @@ function to(promise) {
 }
 module.exports = {
   asyncToGenerator: asyncToGenerator, __awaiter: awaiter, __generator: generatorOf, __assign: assign, __rest: rest, __spreadArray: spreadArray,
+  cloneDeep: function (v) { return JSON.parse(JSON.stringify(v)) },
   promisify: promisify, promisifyAll: promisifyAll, debounce: delayed, throttle: delayed, once: once, to: to
 }
