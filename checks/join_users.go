@@ -85,12 +85,12 @@ func (p *Pass) absent(u *user, name string, found property) bool {
 				"%[1]s 写的是 %[2]s，而 join1v1Chat 要的是 %[3]s，这个值不会生效。请改为 %[3]s"), u.side, short(found.standIn.Name), name),
 		})
 	default:
-		at := u.value.At
+		at, lacks := u.value.At, name
 		if at.IsZero() {
-			at = u.call.Name
+			at, lacks = u.call.Name, u.side+name
 		}
 		p.Report(Finding{
-			At: at, Reason: "missing", call: u.call,
+			At: at, Reason: "missing", call: u.call, lacks: lacks,
 			Message: lang.F(lang.T(
 				"%[1]s has no %[2]s: join1v1Chat requires it for both sides. Add it",
 				"%[1]s 缺少 %[2]s：join1v1Chat 要求双方都必须填写，请补上"), u.side, name),

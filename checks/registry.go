@@ -93,6 +93,9 @@ func once(found []*Finding) []*Finding {
 		if f.Reason == "missing" || f.Reason == "" {
 			// Several things may be missing from one place.
 			id.message = f.Message.EN
+			if f.lacks != "" {
+				id.message = f.lacks // both sides may be one object
+			}
 		}
 		if !seen[id] {
 			seen[id] = true

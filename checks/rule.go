@@ -121,7 +121,9 @@ type Finding struct {
 
 	// call is the call that a value rule speaks of, and preventsEnabling tells that because of
 	// the fault the call enables nothing, for the rules that would meet the same fault.
-	call             *flow.Call
+	call *flow.Call
+	// lacks is what is missing at At, where one thing missing from one place is one fault.
+	lacks            string
 	preventsEnabling bool
 }
 
