@@ -108,6 +108,12 @@ func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 	switch v.Limit {
 	case flow.NoLimit:
 	case flow.NothingLeads:
+		if v.Unfollowed != "" {
+			f.Message = lang.F(lang.T(
+				"cannot tell whether all is done that %[1]s needs: what settles %[2]s, which is waited for before it, could not be followed",
+				"无法确定 %[1]s 之前所需的步骤是否都已完成：前面等待的 %[2]s 由什么来兑现，无法跟踪"), call.API, what)
+			break
+		}
 		f.Message = lang.F(lang.T(
 			"cannot tell whether all is done that %s needs: the function runs, but on no way that was followed does it come to this call. See whether the tests before it can hold",
 			"无法确定 %s 之前所需的步骤是否都已完成：所在的函数会执行，但跟踪到的路径都走不到这次调用。请确认它前面的条件是否可能成立"), call.API)

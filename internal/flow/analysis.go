@@ -73,6 +73,8 @@ type analysis struct {
 	elements map[*object]map[string]*history
 	outside  map[*history]bool
 	storage  map[string]*cell
+	// asleep are the awaits at which a way ended, by their place.
+	asleep map[source.Span]*unfollowed
 	hidden   map[API]source.Span
 	named    map[*script.Call]bool // the calls by a reported name that some way came by
 	written  map[string]bool       // names of properties written to objects that are not known
@@ -146,7 +148,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
-		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
+		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]*unfollowed{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, buses: newBuses(),
 		cutEntries: map[string]bool{}, opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
 	}
@@ -201,6 +203,7 @@ func (a *analysis) resetPass() {
 	}
 	a.nextLead, a.nextTrig = map[string][]start{}, map[triggerKey][]start{}
 	a.askedBy = map[*miniprogram.Unit]facts{}
+	a.asleep = map[source.Span]*unfollowed{}
 	a.cutEntries, a.cut, a.opened = map[string]bool{}, nil, map[string]bool{}
 	for _, s := range a.sites {
 		s.cut = nil

@@ -14,6 +14,8 @@ type coroutine struct {
 	running, stopping bool
 	// waits tells that the body sleeps at an await; a generator's sleeps at a yield otherwise.
 	waits bool
+	// at is what it waits for.
+	at *unfollowed
 }
 
 // fiber is a stack for bodies, one after the other: a stack that has grown is worth keeping, since there are as many
@@ -139,6 +141,9 @@ func (m *machine) suspend(v value, waits bool) resumption {
 func (m *machine) stopCoroutines() {
 	for _, c := range m.live {
 		if !c.done && !c.running {
+			if c.waits && c.at != nil {
+				m.a.asleep[c.at.at] = c.at
+			}
 			c.stopping = true
 			c.fiber.next()
 			m.release(c.fiber)

@@ -85,6 +85,9 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 		return m.eval(p, e, x.X)
 	case *script.Await:
 		v := m.eval(p, e, x.X)
+		if m.current != nil {
+			m.current.at = &unfollowed{name: dotted(x.X), at: p.span(x.X)}
+		}
 		return m.awaitExpr(v)
 	case *script.Yield:
 		return m.yieldExpr(p, e, x)

@@ -63,16 +63,20 @@ func (m *machine) promised(v value) value {
 
 // waitable reports whether then of an unknown value can be followed: what code that is not followed returned is a promise
 // where somebody calls then on it. How that ends nobody knows.
-func (m *machine) waitable(v value) bool {
+func (m *machine) waitable(v value, where func() *unfollowed) bool {
 	s := v.sym
 	if s.promise != nil {
 		return true
 	}
-	if s.cause == nil || s.cause.runtime || s.cause.stored || s.root != nil || s.not != nil || m.serial == 0 || m.joined() {
+	why := s.cause
+	if why == nil && where != nil {
+		why = where()
+	}
+	if why == nil || why.runtime || why.stored || s.root != nil || s.not != nil || m.serial == 0 || m.joined() {
 		return false
 	}
 	p, _ := m.newPromise()
-	p.outside, p.either = s.cause, true
+	p.outside, p.either = why, true
 	if s.id <= m.firstSymbol {
 		m.undo = append(m.undo, func() { s.promise = nil })
 	}

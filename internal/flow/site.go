@@ -36,6 +36,8 @@ type site struct {
 	cut   *entry // an entry point that could not be followed to its end
 	// behind tells that the function around it runs, but on no way that was followed comes to it.
 	behind bool
+	// stuck is what the function waits for before it, on every way.
+	stuck *unfollowed
 }
 
 type run struct {

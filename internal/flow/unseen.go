@@ -42,7 +42,7 @@ func (a *analysis) addUnseen() {
 				}
 				s.reached = ran
 				if ran && len(functions) > 0 && api != Authorize && !onlyDisables(call) {
-					s.behind = true
+					s.behind, s.stuck = true, a.waitsBefore(p, functions[len(functions)-1], call)
 				}
 				if a.cut != nil {
 					s.reached, s.cut = false, a.cut
@@ -152,4 +152,16 @@ func staticCall(p *program, call *script.Call) (API, source.Span) {
 		return API(member.Name), p.loc(member.NameLoc)
 	}
 	return "", source.Span{}
+}
+
+// waitsBefore is the last thing before a call that its function waits for, where a way ended with nothing coming of it.
+func (a *analysis) waitsBefore(p *program, f *script.Func, call *script.Call) *unfollowed {
+	inside, before := p.span(f), p.span(call)
+	var last *unfollowed
+	for at, u := range a.asleep {
+		if at.File == inside.File && inside.Start <= at.Start && at.Start < before.Start && (last == nil || at.Start > last.at.Start) {
+			last = u
+		}
+	}
+	return last
 }

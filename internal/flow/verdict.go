@@ -108,7 +108,11 @@ var rank = map[Reason]int{
 // verdict judges a call by all the ways in which it was reached.
 func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 	if s.behind && s.cut == nil {
-		return Verdict{Outcome: Unproven, Limit: NothingLeads}, nil
+		v := Verdict{Outcome: Unproven, Limit: NothingLeads}
+		if s.stuck != nil {
+			v.Unfollowed, v.At = s.stuck.name, s.stuck.at
+		}
+		return v, nil
 	}
 	var refuted, unproven *judgement
 	proved, shown := false, false
