@@ -159,13 +159,13 @@ func (e *evaluator) applied(m *configModule, f *script.Func, args []*setting, in
 				arg = e.value(m, with.Value)
 			}
 		}
-		e.give(m, param, arg)
+		e.give(param, arg)
 	}
 	return e.returned(m, f, at)
 }
 
 // give makes a value known under the names of a pattern.
-func (e *evaluator) give(m *configModule, target script.Expr, s *setting) {
+func (e *evaluator) give(target script.Expr, s *setting) {
 	switch target := target.(type) {
 	case *script.Ident:
 		e.given[target.Name] = s
@@ -203,7 +203,7 @@ func (e *evaluator) returned(m *configModule, f *script.Func, at source.Span) *s
 		case *script.VarDecl:
 			for _, d := range s.Decls {
 				if d.Value != nil {
-					e.give(m, d.Target, e.value(m, d.Value))
+					e.give(d.Target, e.value(m, d.Value))
 				}
 			}
 		case *script.Return:
