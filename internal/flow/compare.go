@@ -2,6 +2,7 @@ package flow
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -268,6 +269,33 @@ func (m *machine) binaryPlain(op string, a, b value) value {
 		return number(float64(uint32(i) >> (uint32(j) & 31)))
 	}
 	return m.unknown(nil)
+}
+
+// The numbers that parseInt and parseFloat find at the beginning of a text.
+var (
+	wholeNumber = regexp.MustCompile(`^([+-]?[0-9]+)`)
+	anyNumber   = regexp.MustCompile(`^([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)`)
+)
+
+// numberIn is parseInt and parseFloat, as far as they read decimal numbers.
+func (m *machine) numberIn(form *regexp.Regexp, args []value) value {
+	v := m.known(arg(args, 0))
+	if v.kind != kString {
+		return m.unaryPlus(v)
+	}
+	s := strings.TrimSpace(v.str)
+	if radix, ok := toNumber(m.known(arg(args, 1))); len(args) > 1 && (!ok || radix != 10) || strings.HasPrefix(strings.ToLower(s), "0x") {
+		return m.unknown(nil)
+	}
+	found := form.FindStringSubmatch(s)
+	if found == nil {
+		return number(nan)
+	}
+	n, err := strconv.ParseFloat(found[1], 64)
+	if err != nil {
+		return m.unknown(nil)
+	}
+	return number(n)
 }
 
 // matches is RegExp.prototype.test, as far as the few questions go that are asked of a call's errMsg.

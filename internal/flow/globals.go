@@ -200,8 +200,8 @@ func init() {
 			return m.concat(text(""), args[0])
 		},
 		"Number":     func(m *machine, _ value, args []value, _ *frame) value { return m.unaryPlus(arg(args, 0)) },
-		"parseInt":   func(m *machine, _ value, args []value, _ *frame) value { return m.unaryPlus(arg(args, 0)) },
-		"parseFloat": func(m *machine, _ value, args []value, _ *frame) value { return m.unaryPlus(arg(args, 0)) },
+		"parseInt":   func(m *machine, _ value, args []value, _ *frame) value { return m.numberIn(wholeNumber, args) },
+		"parseFloat": func(m *machine, _ value, args []value, _ *frame) value { return m.numberIn(anyNumber, args) },
 		"Boolean":    func(m *machine, _ value, args []value, _ *frame) value { return m.truthOf(arg(args, 0)) },
 		"Symbol": func(m *machine, _ value, args []value, _ *frame) value {
 			o := m.object(cBoxed)

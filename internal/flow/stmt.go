@@ -220,6 +220,10 @@ func (m *machine) protect(f func() completion) (c completion) {
 
 func (m *machine) switchStmt(p *program, e *env, s *script.Switch) completion {
 	v := m.known(m.eval(p, e, s.X))
+	if v.kind == kSymbol && v.sym.root != nil && m.serial != 0 && v.sym.root.tells(m.mask(v.sym.root)) {
+		// What is learned from knowing which it is, as that the code runs in DevTools, holds wherever the switch stands.
+		v = v.sym.vals[m.pick(v.sym.root, m.mask(v.sym.root))]
+	}
 	var all []script.Stmt
 	for _, c := range s.Cases {
 		all = append(all, c.Body...)

@@ -24,6 +24,9 @@ func (a *analysis) addUnseen() {
 				if switchedOff(x, off) {
 					return false
 				}
+				if s, ok := x.(*script.String); ok && a.cut != nil && isOneOf(reported, s.Value) {
+					a.hide(API(s.Value), p.span(s)) // what was not followed to its end may call it by this name
+				}
 				call, ok := x.(*script.Call)
 				if !ok {
 					return true
