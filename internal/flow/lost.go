@@ -60,7 +60,7 @@ func (a *analysis) mayBeLost(h *history) *unfollowed {
 	for ; h.lost == nil && h.searched < len(a.losses); h.searched++ {
 		l := a.losses[h.searched]
 		for p := range l.programs {
-			if p.assigns(h.name) && l.reaches(h, p) {
+			if p.assigns(h.name, h.object == nil) && l.reaches(h, p) {
 				h.lost = &unfollowed{name: l.entry.name, at: l.entry.at, stored: true}
 			}
 		}
@@ -87,10 +87,10 @@ func (l *loss) reaches(h *history, p *program) bool {
 	return p.mentions("getCurrentPages")
 }
 
-// assigns reports whether a program writes a variable or property of that name, or one whose name is not written there.
-func (p *program) assigns(name string) bool {
+// assigns reports whether a program writes a property of that name, or one whose name is not written there; or a variable.
+func (p *program) assigns(name string, variable bool) bool {
 	if p.assigned == nil {
-		p.assigned = map[string]bool{}
+		p.assigned, p.rebound = map[string]bool{}, map[string]int{}
 		script.WalkProgram(p.syntax, func(n script.Node) bool {
 			switch n := n.(type) {
 			case *script.Assign:
@@ -99,6 +99,8 @@ func (p *program) assigns(name string) bool {
 				p.noteTarget(n.X)
 			case *script.ForIn:
 				p.noteTarget(n.Target)
+			case *script.FuncDecl:
+				p.exceptItself(n.Func)
 			case *script.Property:
 				// Of an object that setData or Object.assign may be given: its name may be a path.
 				for _, part := range strings.FieldsFunc(n.Name, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
@@ -115,7 +117,25 @@ func (p *program) assigns(name string) bool {
 			return true
 		})
 	}
+	if variable && name != "" {
+		return p.rebound[name] > 0 // no name of a property that is put together is a variable's
+	}
 	return p.assigned[name] || p.assigned[anyName]
+}
+
+// exceptItself leaves out that a function puts another in its own place, which does the same; see replacesItself.
+func (p *program) exceptItself(f *script.Func) {
+	if f.Name == nil {
+		return
+	}
+	script.Walk(f, func(n script.Node) bool {
+		if assign, ok := n.(*script.Assign); ok {
+			if id, ok := assign.Target.(*script.Ident); ok && id.Name == f.Name.Name {
+				p.rebound[id.Name]--
+			}
+		}
+		return true
+	})
 }
 
 // written reports whether all objects that a call is given are literals without others spread into them; what it writes
@@ -146,6 +166,7 @@ func (p *program) noteTarget(x script.Expr) {
 	switch x := x.(type) {
 	case *script.Ident:
 		p.assigned[x.Name] = true
+		p.rebound[x.Name]++
 	case *script.Member:
 		p.assigned[x.Name] = true
 	case *script.Index:

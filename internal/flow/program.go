@@ -22,6 +22,7 @@ type program struct {
 
 	varNames map[script.Node][]string
 	assigned map[string]bool // the names that it writes, once they are looked for
+	rebound  map[string]int  // the variables among them, with how often
 	infos    map[script.Node]*nodeInfo
 	words    *words                // of the analysis
 	lowered  map[*script.Func]bool // as isLowered found

@@ -256,6 +256,7 @@ func (m *machine) switchStmt(p *program, e *env, s *script.Switch) completion {
 			continue
 		}
 		if equal.constTruth() && len(open) == 0 {
+			m.passEmptyHandler(p, e, s, i)
 			return from(i)
 		}
 	}
