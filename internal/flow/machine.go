@@ -301,8 +301,8 @@ func (m *machine) forget() {
 	m.dispatched = emptied(m.dispatched)
 }
 
-// emptied returns an empty table: the same one, since there are as many ways as there are, unless it has become so large that to empty
-// it for each of them would be the greater cost.
+// emptied returns an empty table: the same one, since a new one for each of very many ways costs more, but for one that has grown so
+// large that to empty it costs more than that.
 func emptied[K comparable, V any](table map[K]V) map[K]V {
 	if table == nil || len(table) > 128 {
 		return map[K]V{}

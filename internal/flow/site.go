@@ -200,13 +200,6 @@ func (m *machine) view() *view {
 	return &view{maybe: m.ctx.maybe, trail: m.ctx.trail, entry: m.entry}
 }
 
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // knownScopes are the scopes that exist (docs framework/open-ability/authorize.html).
 var knownScopes = map[string]bool{
 	"scope.userInfo": true, "scope.userLocation": true, "scope.userFuzzyLocation": true, "scope.userLocationBackground": true, "scope.werun": true,
