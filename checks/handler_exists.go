@@ -111,7 +111,7 @@ func unknownHandlersOf(unit *miniprogram.Unit, info *flow.UnitInfo) []*unknownHa
 		if b.Inline != nil {
 			handler = b.Callee
 		}
-		if noHandler(b, handler) || info.Methods[handler] || b.Attr.IsZero() {
+		if noHandler(b, handler) || info.Methods[handler] || b.Attr.IsZero() || slices.Contains(b.Shown.Locals, handler) {
 			continue
 		}
 		if u := known[handler]; u != nil {

@@ -57,7 +57,7 @@ func runParseError(p *Pass) {
 		from := b.At.From()
 		p.Report(Finding{At: b.At, Step: StepReachable, Message: lang.F(lang.T(
 			"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. What the page binds and uses cannot be checked; mend the syntax",
-			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。页面绑定和使用了什么无法检查，请修正语法"),
+			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。页面绑定的事件和用到的组件无法检查，请修正语法"),
 			b.At.File.Path, from.Line, from.Column, syntaxWord(b.Why))})
 	}
 }

@@ -160,6 +160,14 @@ func TestHostileCode(t *testing.T) {
 		{"2000 awaits whose refusals are swallowed", page("Page({ async onTap() {\n" + strings.Repeat("await wx.authorize({ scope: 'scope.record' }).catch(() => {})\n", 2000) +
 			"await wx.setEnable1v1Chat({ enable: true }); await wx.join1v1Chat({ caller: {}, listener: {} }) } })"), 0, []string{"?authorize-unproven|authorize-before-enable"}, nil},
 
+		{"20000 calls on one line", page(strings.Repeat("wx.setEnable1v1Chat({ enable: 1 });", 20_000)), 1, []string{"enable-options/type"}, nil},
+		{"50000 bindings of one element", calling("", "").with(tree{"p/i.wxml": `<view bindtap="onTap" ` + numbered(50_000, `bind#="no#"`) + "/>"}), 1, []string{"handler-exists"}, nil},
+		{"100000 suppressions", page(strings.Repeat("// voipcheck-ignore app-json -- a\n", 100_000) + "wx.setEnable1v1Chat({ enable: true })"), 1, []string{"unused-suppression"}, nil},
+		{"a page configuration of brackets", calling("", "").with(tree{"p/i.json": strings.Repeat("[", 3_000_000)}), 1, []string{"parse-error"}, nil},
+		{"a page configuration of 30 MB", calling("", "").with(tree{"p/i.json": `{"x":"` + strings.Repeat("a", 30_000_000) + `"}`}), 3, nil, nil},
+		{"rules of git that match anything", calling("", "").with(tree{".gitignore": strings.Repeat(strings.Repeat("**/a*", 50)+"\n", 2000)}), 0, nil, nil},
+		{"settings of a compiler in a circle", calling("", "").with(tree{"tsconfig.json": `{"extends":"./b.json"}`, "b.json": `{"extends":"./tsconfig.json"}`}), 0, nil, nil},
+
 		{"branches", calling(numbered(many, "if (this.data.a#) this.x()"), "x() {},"), 0, nil, []string{"authorize-before-enable", "authorize-unproven"}},
 		{"branches that wait", calling(numbered(many, "if (this.data.a#) await this.x()"), "async x() { await wx.showToast({ title: 'a' }) },"), 0, nil, []string{"authorize-before-enable", "authorize-unproven"}},
 		{"branches that return", calling(numbered(many, "if (this.data.a#) return"), ""), 0, nil, []string{"authorize-before-enable", "authorize-unproven"}},
@@ -286,6 +294,30 @@ func TestHostileNesting(t *testing.T) {
 			delete(files, "p/i.js")
 			check(t, files)
 		})
+	}
+	single := func(t *testing.T, text string) {
+		t.Helper()
+		o := executeJSON(t, tree{
+			"manifest.json": `{"mp-weixin":` + strings.Replace(hostileApp, `"pages":["p/i"],`, "", 1) + "}", "pages.json": `{"pages":[{"path":"p/i"}]}`,
+			"App.vue": "<script>export default {}</script>", "main.js": "", "p/i.vue": text,
+		}.write(t))
+		if o.exit != 1 || !o.has("parse-error") && !o.has("authorize-before-enable") {
+			t.Errorf("exit %d: %v\n%s", o.exit, o.findings, o.stderr)
+		}
+	}
+	const method = "<script>export default { methods: { call() { wx.setEnable1v1Chat({ enable: true }) } } }</script>"
+	for name, text := range map[string]string{
+		"elements": deep("<view>", `<a @click="call"/>`, "</view>"), "open elements": deep("<view>", "", "") + `<a @click="call"/>`, "lists": deep(`<view v-for="a in b">`, `<a @click="call"/>`, "</view>"),
+		"conditions": `<a v-if="a"/>` + deep(`<a v-else-if="a"/>`, `<a v-else @click="call"/>`, ""), "interpolations": `<a @click="call">` + deep("{{", "a", "}}") + "</a>",
+		"a handler": `<a @click="` + deep("(", "call()", ")") + `"/>`, "an open handler": `<a @click="` + deep("(", "call()", "") + `"/>`,
+	} {
+		t.Run("a component with "+name, func(t *testing.T) { single(t, "<template>"+text+"</template>"+method) })
+	}
+	for name, text := range map[string]string{
+		"blocks": strings.Repeat("<script>var a</script>", n) + method, "open blocks": deep("<template>", method, ""), "open code": deep("<script>", method, ""),
+		"conditions": "<template><a @click='call'/></template>" + strings.Replace(method, ">", ">"+deep("\n// #ifdef MP-WEIXIN\n", "", ""), 1) + deep("\n// #endif\n", "", ""),
+	} {
+		t.Run("a component of "+name, func(t *testing.T) { single(t, text) })
 	}
 	markup := map[string]string{
 		"elements of a template": deep("<view>", "", "</view>"), "open elements of a template": deep("<view>", "", ""), "attributes of a template": "<view " + numbered(n, `a#="x"`) + "/>",

@@ -215,6 +215,11 @@ func (a *analysis) program(s *miniprogram.Script) *program {
 	if p, ok := a.programs[s]; ok {
 		return p
 	}
+	if s.Broken != nil {
+		a.programs[s] = nil
+		a.failures = append(a.failures, ParseError{At: s.Broken.At, Why: s.Broken.Why, Names: s.Names})
+		return nil
+	}
 	syntax, err := a.options.Limits.Parse.Parse(s.File, s.Text, s.Dialect)
 	if err != nil {
 		a.programs[s] = nil

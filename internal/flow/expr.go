@@ -325,7 +325,7 @@ func (m *machine) copyProps(o *object, from value) {
 		for _, k := range from.obj.keys {
 			m.tick()
 			c := from.obj.props[k]
-			if c == nil || m.absent(c) {
+			if c == nil || m.lacks(c) {
 				continue
 			}
 			if len(o.keys) > maxElems {
@@ -363,7 +363,7 @@ func (m *machine) copyAlternatives(o *object, from value) {
 			o.isOpen = o.isOpen || alt.obj.isOpen
 			for _, k := range alt.obj.keys {
 				c := alt.obj.props[k]
-				if c == nil || m.absent(c) {
+				if c == nil || m.lacks(c) {
 					continue
 				}
 				if !seen[k] {

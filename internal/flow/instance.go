@@ -48,6 +48,8 @@ type instance struct {
 	scope *env
 	late  []string
 	jsx   []jsxHandler
+	// handed are the names of the properties that a <script setup> declares, with "" where there may be more.
+	handed []string
 	// exposed are the names that a <script setup> exposes, where the template sees no others.
 	exposed map[string]bool
 	// events are the handlers of wepy's option of that name.

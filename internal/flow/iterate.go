@@ -148,7 +148,7 @@ func (m *machine) keyList(v value) (items []value, ok bool) {
 		return apiNames, true
 	}
 	for _, k := range v.obj.keys {
-		if c := v.obj.props[k]; c != nil && !m.absent(c) && !strings.HasPrefix(k, "@@") {
+		if c := v.obj.props[k]; c != nil && !m.lacks(c) && !strings.HasPrefix(k, "@@") {
 			items = append(items, text(k))
 		}
 	}

@@ -261,6 +261,12 @@ func (m *machine) absent(c *cell) bool {
 	return c.ghost && c.serial != m.serial
 }
 
+// lacks reports whether a property is not there and no other run puts it there: an object that was there before may have
+// been filled by them.
+func (m *machine) lacks(c *cell) bool {
+	return m.absent(c) && m.read(c).kind == kUndefined
+}
+
 func (m *machine) readProp(owner value, c *cell) value {
 	if c.getter() != nil {
 		return m.call(ref(c.getter()), owner, nil, nil)

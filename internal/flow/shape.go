@@ -80,7 +80,7 @@ func (m *machine) snapshotObject(v value, depth int, seen map[*object]bool) *Val
 	defer delete(seen, o)
 	for _, k := range o.keys {
 		c := o.props[k]
-		if c == nil || m.absent(c) {
+		if c == nil || m.lacks(c) {
 			continue
 		}
 		if c.getter() != nil {

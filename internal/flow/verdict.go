@@ -291,15 +291,8 @@ func (a *analysis) unitInfo(u *miniprogram.Unit, i *instance, calls []*Call) *Un
 		info.Methods[name] = true
 	}
 	if a.project.Framework != miniprogram.Native {
-		// What nobody knows may be a function: a property, what is injected, what a composable of a package returned.
-		for name, c := range i.object.props {
-			info.Methods[name] = info.Methods[name] || c.val.kind == kSymbol || c.getter() != nil
-		}
-		if i.scope != nil {
-			for name, c := range i.scope.vars.all() {
-				info.Methods[name] = info.Methods[name] || c.val.kind == kSymbol && !i.hides(name)
-			}
-		}
+		i.nameMembers(info.Methods)
+		info.Open = info.Open || info.Methods[""]
 	}
 	for _, c := range calls {
 		if c.API != SetEnable && c.API != Join {
@@ -318,6 +311,24 @@ func (a *analysis) unitInfo(u *miniprogram.Unit, i *instance, calls []*Call) *Un
 		}
 	}
 	return info
+}
+
+// nameMembers adds the names that a template may use as functions beside methods. What nobody knows may be one: a property
+// that a parent hands over, what is injected, what a composable of a package returned, what a computed value yields.
+func (i *instance) nameMembers(names map[string]bool) {
+	for o, n := i.object, 0; o != nil && n < 16; o, n = o.proto, n+1 {
+		for name, c := range o.props {
+			names[name] = names[name] || c.val.kind == kSymbol || c.val.isFunction() || c.getter() != nil
+		}
+	}
+	if i.scope != nil {
+		for name, c := range i.scope.vars.all() {
+			names[name] = names[name] || c.val.kind == kSymbol && !i.hides(name)
+		}
+	}
+	for _, name := range i.handed {
+		names[name] = true
+	}
 }
 
 // before orders places by file and offset.

@@ -68,8 +68,12 @@ func init() {
 			return m.promiseOf(undefined)
 		},
 		"getCurrentInstance": currentInstance, "inject": inject, "provide": provide, "useSlots": unknownResult, "useAttrs": unknownResult, "h": unknownResult,
-		// A property that is read twice is the same.
-		"defineProps": func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) },
+		"defineProps": func(m *machine, _ value, args []value, _ *frame) value {
+			if i := m.a.rendering; i != nil {
+				i.handed = m.propNames(arg(args, 0))
+			}
+			return m.unknown(nil) // a property that is read twice is the same
+		},
 		"useTemplateRef": func(m *machine, _ value, _ []value, _ *frame) value {
 			if i := m.a.rendering; i != nil {
 				return m.newRef(m.selected(i))
@@ -103,6 +107,24 @@ func init() {
 		}
 	}
 	makeMpxFunctions()
+}
+
+// propNames are the names of declared properties; "" is among them where there may be others: they are declared as a type.
+func (m *machine) propNames(declared value) []string {
+	o := m.known(declared)
+	if o.kind != kObject || o.obj.isOpen {
+		return []string{""}
+	}
+	if o.obj.class != cArray {
+		return o.obj.keys
+	}
+	var names []string
+	items, _ := m.list(o)
+	for _, item := range items {
+		name, _ := m.known(item).key()
+		names = append(names, name)
+	}
+	return names
 }
 
 func refsOf(m *machine, _ value, args []value, _ *frame) value {

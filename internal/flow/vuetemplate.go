@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -12,8 +13,8 @@ import (
 // inlineEntry is an inline handler of a template: @tap="call(me, peer)".
 func (a *analysis) inlineEntry(u *miniprogram.Unit, i *instance, b *miniprogram.Binding, starts []start) *entry {
 	s := b.Inline
-	syntax, err := script.Parse(s.File, s.Text, s.Dialect)
-	if err != nil {
+	syntax := a.inlineSyntax(s, b.Value.Start)
+	if syntax == nil {
 		return nil
 	}
 	p := a.adopt(syntax, s)
@@ -37,6 +38,33 @@ func (a *analysis) inlineEntry(u *miniprogram.Unit, i *instance, b *miniprogram.
 		}
 	}
 	return e
+}
+
+// inlineSyntax parses an inline handler that begins at an offset; nil when it cannot be parsed, which is noted once.
+func (a *analysis) inlineSyntax(s *miniprogram.Script, at int) *script.Program {
+	if p, known := a.programs[s]; known {
+		if p == nil {
+			return nil
+		}
+		return p.syntax
+	}
+	syntax, err := script.Parse(s.File, s.Text, s.Dialect)
+	if err == nil {
+		return syntax
+	}
+	a.programs[s] = nil
+	if a.project.Framework != miniprogram.UniApp {
+		return nil // others have a language of their own there
+	}
+	if whole := append(slices.Clone(s.Text), ')'); at > 0 { // function (e) {} is no statement
+		whole[at-1] = '('
+		if syntax, second := script.Parse(s.File, whole, s.Dialect); second == nil {
+			delete(a.programs, s)
+			return syntax
+		}
+	}
+	a.failures = append(a.failures, ParseError{At: err.At, Why: err.Why, Limit: err.Kind != script.Broken})
+	return nil
 }
 
 // templateScope is the scope in which a template's code runs: the members of the instance.

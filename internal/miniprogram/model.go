@@ -105,6 +105,8 @@ type Script struct {
 	Setup bool
 	// Names is the set of names that occur in the text.
 	Names Names
+	// Broken tells why nobody can say which part of a single-file component is code; nil where that is plain.
+	Broken *Broken
 	// Plugin tells that the file is code of a mini-program plugin.
 	Plugin bool
 	// Sought is a specifier in some file that leads nowhere and may mean this file, or one that imports it, so that
@@ -167,7 +169,7 @@ type Binding struct {
 	// Inline is the code of an inline handler (Vue: @tap="call(user)"); its offsets are those of the
 	// template's file. Empty for a plain method name.
 	Inline *Script
-	// Callee is the method that an inline handler of mpx or wepy names: bindtap="call(1, $event)".
+	// Callee is the method that an inline handler calls and nothing else: bindtap="call(1, $event)".
 	Callee string
 	// Tag is the element; Component is its unit when it is a custom component of the project, and
 	// Custom is true for every custom component, also one that is not in the project.

@@ -179,6 +179,9 @@ func (p *Project) script(name string) *Script {
 	}
 	p.scripts[s.File.Name] = s
 	s.Names = namesIn(s.Text)
+	if s.Broken != nil {
+		s.Names = namesIn(s.File.Text)
+	}
 	s.Plugin = p.pluginRoot != "" && within(name, p.pluginRoot)
 	p.scripts[name] = s
 	return s

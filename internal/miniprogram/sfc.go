@@ -81,7 +81,20 @@ func (c *component) code() *Script {
 		s.Dialect = max(s.Dialect, dialectOfLang(e.Value("lang")))
 	}
 	s.Text = onlyRanges(c.text, blocks)
+	s.Broken = c.unended()
 	return s
+}
+
+// unended is the first block of markup or code that has no end, and may have taken in others.
+func (c *component) unended() *Broken {
+	for _, f := range c.doc.Faults {
+		for i := 0; i < len(c.doc.Elements); i = max(i+1, c.doc.Elements[i].Next) {
+			if e := &c.doc.Elements[i]; e.NameAt.Start == f.At && (e.Name == "template" || e.Name == "script") {
+				return &Broken{At: placeAt(c.file, f.At), Why: f.Why}
+			}
+		}
+	}
+	return nil
 }
 
 func dialectOfLang(lang string) script.Dialect {

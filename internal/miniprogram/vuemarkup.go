@@ -166,11 +166,22 @@ func (m *vueMarkup) handler(b *Binding, a *wxml.Attr) {
 	case value == "" || isIdentifier(value):
 		b.Handler = value
 	default:
-		if name, _, called := strings.Cut(value, "("); m.platform && called && isIdentifier(strings.TrimSpace(name)) && strings.HasSuffix(value, ")") {
-			b.Callee = strings.TrimSpace(name)
+		if name, _, called := strings.Cut(value, "("); called && strings.HasSuffix(value, ")") {
+			if name = strings.TrimSpace(name); isIdentifier(name) && (m.platform || !notMethods[name] && name[0] != '$') {
+				b.Callee = name
+			}
 		}
 		m.inline(b, a)
 	}
+}
+
+// notMethods are words before a bracket in the code of a Vue template that name no method: of the language, and the
+// functions that every template may use. Source: vuejs.org/guide/essentials/template-syntax.html#restricted-globals-access.
+var notMethods = map[string]bool{
+	"async": true, "await": true, "delete": true, "for": true, "function": true, "if": true, "import": true, "new": true, "return": true, "switch": true,
+	"throw": true, "typeof": true, "void": true, "while": true, "with": true, "yield": true, "super": true, "require": true,
+	"isFinite": true, "isNaN": true, "parseFloat": true, "parseInt": true, "decodeURI": true, "decodeURIComponent": true, "encodeURI": true, "encodeURIComponent": true,
+	"Number": true, "Date": true, "Array": true, "Object": true, "Boolean": true, "String": true, "RegExp": true, "BigInt": true, "Symbol": true, "Error": true,
 }
 
 // inline makes the code of an inline handler, blanked around it.

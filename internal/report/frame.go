@@ -127,8 +127,12 @@ func window(line []terminal.Cell, mark, stop, total, width int, before, after bo
 
 // neighbour renders a line beside the pointed one; blank lines tell nothing.
 func neighbour(f *source.File, n, width int) (string, bool) {
+	start, end := f.Extent(n)
+	if end-start > frameReach {
+		return "", false
+	}
 	text := f.Line(n)
-	if len(text) > frameReach || strings.TrimSpace(text) == "" {
+	if strings.TrimSpace(text) == "" {
 		return "", false
 	}
 	line := terminal.Cells(text)

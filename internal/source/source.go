@@ -3,6 +3,7 @@ package source
 
 import (
 	"sort"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -31,7 +32,17 @@ type File struct {
 	Encoding Encoding
 
 	lines []int // byte offset of the start of each line
+
+	marking sync.Once
+	marks   []mark // within the lines that are long
 }
+
+// mark is a place in a long line of which the column is known. The one line of a minified file may hold thousands of
+// findings, and from its beginning it would be counted for each.
+type mark struct{ offset, column int }
+
+// stride is how many bytes are between two marks, about.
+const stride = 2048
 
 // NewFile makes a File of UTF-8 text.
 func NewFile(name, path string, text []byte) *File {
@@ -60,16 +71,48 @@ type Position struct {
 func (f *File) Position(offset int) Position {
 	offset = max(0, min(offset, len(f.Text)))
 	line := sort.SearchInts(f.lines, offset+1) - 1
-	column := 1
-	for text := f.Text[f.lines[line]:offset]; len(text) > 0; {
-		r, size := utf8.DecodeRune(text)
-		column++
-		if r > 0xFFFF {
-			column++
+	start, column := f.lines[line], 1
+	if offset-start > 2*stride {
+		f.marking.Do(f.mark)
+		before := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].offset > offset }) - 1
+		if before >= 0 && f.marks[before].offset > start {
+			start, column = f.marks[before].offset, f.marks[before].column
 		}
-		text = text[size:]
+	}
+	for start < offset {
+		width, size := units(f.Text[start:offset])
+		start, column = start+size, column+width
 	}
 	return Position{Line: line + 1, Column: column}
+}
+
+// units is how many UTF-16 units and bytes the first character of a text has.
+func units(text []byte) (width, size int) {
+	r, size := utf8.DecodeRune(text)
+	if r > 0xFFFF {
+		return 2, size
+	}
+	return 1, size
+}
+
+// mark counts the columns of the long lines.
+func (f *File) mark() {
+	for i, start := range f.lines {
+		end := len(f.Text)
+		if i+1 < len(f.lines) {
+			end = f.lines[i+1]
+		}
+		if end-start <= 2*stride {
+			continue
+		}
+		for at, column, last := start, 1, start; at < end; {
+			width, size := units(f.Text[at:end])
+			at, column = at+size, column+width
+			if at-last >= stride {
+				f.marks, last = append(f.marks, mark{at, column}), at
+			}
+		}
+	}
 }
 
 // Lines returns the number of lines.
@@ -78,17 +121,23 @@ func (f *File) Lines() int { return len(f.lines) }
 // Line returns the text of the 1-based line n without its line ending, or ""
 // when there is no such line.
 func (f *File) Line(n int) string {
+	start, end := f.Extent(n)
+	return string(f.Text[start:end])
+}
+
+// Extent returns the byte range of the 1-based line n without its line ending; an empty one when there is no such line.
+func (f *File) Extent(n int) (start, end int) {
 	if n < 1 || n > len(f.lines) {
-		return ""
+		return 0, 0
 	}
-	start, end := f.lines[n-1], len(f.Text)
+	start, end = f.lines[n-1], len(f.Text)
 	if n < len(f.lines) {
 		end = f.lines[n]
 	}
 	for end > start && (f.Text[end-1] == '\n' || f.Text[end-1] == '\r') {
 		end--
 	}
-	return string(f.Text[start:end])
+	return start, end
 }
 
 // Span is a range of bytes in a file: [Start, End). The zero Span is no place.

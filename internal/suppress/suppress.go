@@ -142,11 +142,17 @@ func (s *Set) read(at source.Span, text string, markup bool) {
 	}
 }
 
+// stackedReach is how far into a line a suppression is looked for that stands on another, in bytes.
+const stackedReach = 2000
+
 // reach is the last line that a comment concerns.
 func reach(at source.Span, markup bool) int {
 	line := at.To().Line + 1
-	for strings.Contains(at.File.Line(line), word) && line-at.To().Line < 20 {
-		line++ // suppressions stacked on each other concern the same line
+	for last := line + 20; line < last; line++ { // suppressions stacked on each other concern the same line
+		start, end := at.File.Extent(line)
+		if end = min(end, start+stackedReach); !bytes.Contains(at.File.Text[start:end], []byte(word)) {
+			break
+		}
 	}
 	if !markup {
 		return line
