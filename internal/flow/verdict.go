@@ -323,7 +323,7 @@ func (i *instance) nameMembers(names map[string]bool) {
 	}
 	if i.scope != nil {
 		for name, c := range i.scope.vars.all() {
-			names[name] = names[name] || c.val.kind == kSymbol && !i.hides(name)
+			names[name] = names[name] || (c.val.kind == kSymbol || c.val.isFunction() || c.waits()) && !i.hides(name)
 		}
 	}
 	for _, name := range i.handed {
