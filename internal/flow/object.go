@@ -122,7 +122,7 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 				m.throw(m.unknown(nil))
 			}
 		}
-		if promiseMethods[name] != nil && m.waitable(v, cause) {
+		if promiseMethods[name] != nil && m.waitable(v, at, cause) {
 			return m.getObject(ref(v.sym.promise.obj), name, at, cause)
 		}
 		if o := v.sym.shape; o != nil && o.props[name] != nil {

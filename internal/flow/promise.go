@@ -1,5 +1,7 @@
 package flow
 
+import "github.com/voipcheck/voipcheck/internal/source"
+
 // promiseState is how far a promise has come.
 type promiseState uint8
 
@@ -61,9 +63,13 @@ func (m *machine) promised(v value) value {
 	return v
 }
 
+// mostWaited is how often a way waits at one place for what nobody knows: whoever works through a list of unknown tasks would
+// go on for ever. What comes after is nothing new.
+const mostWaited = 2
+
 // waitable reports whether then of an unknown value can be followed: what code that is not followed returned is a promise
 // where somebody calls then on it. How that ends nobody knows.
-func (m *machine) waitable(v value, where func() *unfollowed) bool {
+func (m *machine) waitable(v value, at source.Span, where func() *unfollowed) bool {
 	s := v.sym
 	if s.promise != nil {
 		return true
@@ -76,7 +82,9 @@ func (m *machine) waitable(v value, where func() *unfollowed) bool {
 		return false
 	}
 	p, _ := m.newPromise()
-	p.outside, p.either = why, true
+	if m.waited[at]++; m.waited[at] <= mostWaited {
+		p.outside, p.either = why, true
+	}
 	if s.id <= m.firstSymbol {
 		m.undo = append(m.undo, func() { s.promise = nil })
 	}
