@@ -74,10 +74,10 @@ type analysis struct {
 	outside  map[*history]bool
 	storage  map[string]*cell
 	// asleep are the awaits at which a way ended, by their place.
-	asleep map[source.Span]*unfollowed
-	hidden   map[API]source.Span
-	named    map[*script.Call]bool // the calls by a reported name that some way came by
-	written  map[string]bool       // names of properties written to objects that are not known
+	asleep  map[source.Span]*unfollowed
+	hidden  map[API]source.Span
+	named   map[*script.Call]bool // the calls by a reported name that some way came by
+	written map[string]bool       // names of properties written to objects that are not known
 	// blind counts what is in wildcards and written, blindBefore what was at the last turn of the page.
 	blind, blindBefore int
 	sites              map[siteKey]*site

@@ -26,7 +26,7 @@ type promise struct {
 	outside *unfollowed
 	// either tells that it may be rejected as well.
 	either bool
-	locked  bool // resolved with another promise
+	locked bool // resolved with another promise
 	// failOf is the call whose failure rejects it.
 	failOf *site
 	serial int32
