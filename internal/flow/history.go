@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/source"
@@ -219,11 +220,9 @@ func (v value) describe(depth int) string {
 		}
 		return "unknown with " + ref(v.sym.shape).describe(depth+1)
 	case v.kind == kSymbol && v.sym.root != nil && depth <= 3:
-		var b strings.Builder
-		for i, alt := range v.sym.vals {
-			fmt.Fprintf(&b, "%s/%d|", alt.describe(depth+1), v.sym.root.facts[i])
-		}
-		return b.String()
+		all := v.describeAll(nil, 0, depth)
+		slices.Sort(all)
+		return strings.Join(slices.Compact(all), "|")
 	case v.kind == kObject && (depth > 3 || v.obj.class != cPlain):
 		return fmt.Sprintf("object %d %s", v.obj.class, spanKey(v.obj.at))
 	case v.kind != kObject:
@@ -236,6 +235,19 @@ func (v value) describe(depth int) string {
 		}
 	}
 	return b.String()
+}
+
+// describeAll describes what a value may be, with what the choice of it shows: in which order, and within what, it is come
+// by may differ from one pass to the next.
+func (v value) describeAll(list []string, shown facts, depth int) []string {
+	for i, alt := range v.sym.vals {
+		if shown := shown | v.sym.root.facts[i]; alt.kind == kSymbol && alt.sym.root != nil && depth < 3 {
+			list = alt.describeAll(list, shown, depth+1)
+		} else {
+			list = append(list, fmt.Sprintf("%s/%d", alt.describe(depth+1), shown))
+		}
+	}
+	return list
 }
 
 func spanKey(s source.Span) string {

@@ -32,8 +32,8 @@ func (a *analysis) resolve(from *miniprogram.Script, spec string) miniprogram.Re
 // importOf finds what a specifier leads to.
 func (a *analysis) importOf(m *machine, from *miniprogram.Script, spec string, at source.Span) *imported {
 	r := a.resolve(from, spec)
-	if r.Script != nil && strings.Contains("/"+r.Script.File.Path, "/node_modules/") {
-		// What a framework's package means is known better than its code tells.
+	if r.Script != nil && isPackageFile("/"+r.Script.File.Path) {
+		// What a well-known package means is known better than its code tells.
 		if i := a.model(m, spec, at); i != nil {
 			return i
 		}
@@ -61,6 +61,11 @@ func (a *analysis) importOf(m *machine, from *miniprogram.Script, spec string, a
 	cause := &unfollowed{name: spec, at: at}
 	v := m.unknown(cause)
 	return &imported{whole: &v, cause: cause, parts: map[string]value{}}
+}
+
+// isPackageFile reports whether a file belongs to an installed package, or one that DevTools has built.
+func isPackageFile(path string) bool {
+	return strings.Contains(path, "/node_modules/") || strings.Contains(path, "/miniprogram_npm/")
 }
 
 // member reads an import by its name: default, * or a name.

@@ -63,7 +63,12 @@ function promisify(fn) {
 }
 function promisifyAll(from, to) {
   for (const k of Object.keys(from)) {
+    if (k.slice(-4) === 'Sync' || k.slice(0, 2) === 'on' || k.slice(0, 3) === 'off') {
+      to[k] = from[k]
+      continue
+    }
     to[k] = function (options) {
+      if (options && (options.success || options.fail || options.complete)) return void from[k](options)
       return new Promise(function (resolve, reject) {
         from[k](Object.assign({}, options, { success: resolve, fail: reject }))
       })
