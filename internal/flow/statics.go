@@ -280,12 +280,30 @@ func init() {
 		},
 		"Object.defineProperty": func(m *machine, _ value, args []value, fr *frame) value {
 			o, name, d := m.known(arg(args, 0)), m.known(arg(args, 1)), m.known(arg(args, 2))
+			if o.kind == kSymbol && o.sym.root != nil {
+				// Any of several objects, where ways are taken together.
+				mask := m.mask(o.sym.root)
+				for i, alt := range o.sym.vals {
+					if mask&(1<<i) != 0 && alt.kind == kObject {
+						m.weakly(func() value { return statics["Object.defineProperty"](m, undefined, []value{alt, name, d}, fr) })
+					}
+				}
+				return o
+			}
 			key, ok := name.key()
 			if o.kind != kObject || d.kind != kObject || o.obj.class == cHost {
 				return o
 			}
 			if !ok {
 				m.wildcard(o.obj, name, fr)
+				if !m.outlives(o.obj) && o.obj.open == nil {
+					// What it has now is as little known as what it is given: compilers copy so what a package exports.
+					v := m.get(d, "value")
+					if get := m.get(d, "get"); get.isFunction() {
+						v = m.weakly(func() value { return m.call(get, o, nil, fr) })
+					}
+					o.obj.open = causeOf(v)
+				}
 				return o
 			}
 			if get, set := m.get(d, "get"), m.get(d, "set"); (get.isFunction() || set.isFunction()) && !m.outlives(o.obj) {
