@@ -150,6 +150,9 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	if m.depth >= maxDepth {
 		return m.unknown(&unfollowed{name: c.name, at: c.prog.span(c.node)})
 	}
+	if c.doubt != nil {
+		m.mayHold(c.doubt)
+	}
 	if c.isCtor && newTarget.kind == kUndefined {
 		return m.unknown(nil)
 	}

@@ -2,8 +2,8 @@ package flow
 
 import "github.com/voipcheck/voipcheck/internal/script"
 
-// Decorators: functions that put something else in the place of a method or class. What a decorator does that is not
-// followed leaves the method as it is written.
+// Decorators: functions that put something else in the place of a method or class. A method of which one is not followed is
+// taken as it is written, and may be run where more holds than is known.
 
 // redefine runs the decorators of a method or accessor, the last first.
 func (m *machine) redefine(p *program, scope *env, target *object, name string, member *script.ClassMember) {
@@ -13,12 +13,15 @@ func (m *machine) redefine(p *program, scope *env, target *object, name string, 
 			continue // a parameter's
 		}
 		f := m.known(m.eval(p, scope, d))
-		if f.kind != kObject || f.obj.fn == nil {
-			continue
-		}
 		c := target.props[name]
 		if c == nil {
 			return
+		}
+		if f.kind != kObject || f.obj.fn == nil {
+			if why := causeOf(f); why != nil && !why.runtime && !isModelled(why.name) && c.val.isFunction() && c.val.obj.fn != nil {
+				c.val.obj.fn.doubt = why
+			}
+			continue
 		}
 		fr := &frame{p, d, scope}
 		if takesContext(f.obj.fn.node) {

@@ -165,6 +165,8 @@ type closure struct {
 	args   []value
 	isCtor bool
 	class  *class_
+	// doubt is a decorator that is not followed: it may have asked before it runs this.
+	doubt *unfollowed
 }
 
 // class_ is a JavaScript class.

@@ -59,6 +59,12 @@ var packageModels = map[string]packageModel{
 	"lodash.throttle":           {"helpers.js", "throttle"},
 }
 
+// isModelled reports whether the meaning of a package is known.
+func isModelled(spec string) bool {
+	_, ok := packageModels[spec]
+	return ok
+}
+
 // model returns a package whose code is not there but whose meaning is known; nil when it is not.
 func (a *analysis) model(m *machine, spec string, at source.Span) *imported {
 	model, ok := packageModels[spec]
