@@ -45,7 +45,7 @@ Page({
 		p.unprovenUnreached()
 		p.reportHidden(flow.SetEnable)
 		for _, call := range p.enablings() {
-			if call.Before.Limit == flow.NothingLeads && p.unreachedSaid(call) {
+			if call.Before.NothingLeads && p.unreachedSaid(call) {
 				continue
 			}
 			// What cannot be followed may be the file that cannot be parsed; that has been said.
@@ -105,20 +105,17 @@ func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 	if v.Stored {
 		f.Message = lang.F(stored[call.API], call.API, what)
 	}
-	switch v.Limit {
-	case flow.NoLimit:
-	case flow.NothingLeads:
-		if v.Unfollowed != "" {
-			f.Message = lang.F(lang.T(
-				"cannot tell whether all is done that %[1]s needs: what settles %[2]s, which is waited for before it, could not be followed",
-				"无法确定 %[1]s 之前所需的步骤是否都已完成：前面等待的 %[2]s 由什么来兑现，无法跟踪"), call.API, what)
-			break
-		}
+	switch {
+	case v.Bound != "":
+		f.Message = lang.F(lang.T("cannot tell whether all is done that %[1]s needs: %[2]s", "无法确定 %[1]s 之前所需的步骤是否都已完成：%[2]s"), call.API, beyond(v, what))
+	case v.NothingLeads && v.Unfollowed != "":
 		f.Message = lang.F(lang.T(
-			"cannot tell whether all is done that %s needs: the function runs, but on no way that was followed does it come to this call. See whether the tests before it can hold",
+			"cannot tell whether all is done that %[1]s needs: what settles %[2]s, which is waited for before it, could not be followed",
+			"无法确定 %[1]s 之前所需的步骤是否都已完成：前面等待的 %[2]s 由什么来兑现，无法跟踪"), call.API, what)
+	case v.NothingLeads:
+		f.Message = lang.F(lang.T(
+			"cannot tell whether all is done that %s needs: the function runs, but no path that was followed comes to this call. See whether the tests before it can hold",
 			"无法确定 %s 之前所需的步骤是否都已完成：所在的函数会执行，但跟踪到的路径都走不到这次调用。请确认它前面的条件是否可能成立"), call.API)
-	default:
-		f.Message = lang.F(lang.T("cannot tell whether all is done that %[1]s needs: %[2]s", "无法确定 %[1]s 之前所需的步骤是否都已完成：%[2]s"), call.API, lang.F(limits[v.Limit], what))
 	}
 	if v.Stored {
 		f.Trace = append(f.Trace, Note{At: v.At, Message: lang.T("the flag is read from the storage", "标记从本地缓存读出")})
@@ -136,19 +133,6 @@ var stored = map[flow.API]lang.Text{
 	flow.Join: lang.T(
 		"cannot tell whether enabling has succeeded before %[1]s: a flag in the storage outlives the run of the program that enabled, so what %[2]s returns proves nothing now. Enable in every run, and join after it succeeded",
 		"无法确定执行 %[1]s 之前是否已开启成功：开启只在小程序本次运行期间有效，而存在本地缓存里的标记会一直保留，%[2]s 读到的值不能说明现在已开启。请每次运行都重新开启，成功后再发起通话"),
-}
-
-// limits say what was met that could not be followed to its end, and what raises it.
-var limits = map[flow.Limit]lang.Text{
-	flow.TooManyWays: lang.T(
-		"%s has more ways than are followed; limits.ways in voipcheck.json raises how many are",
-		"%s 的执行路径太多，没有全部跟踪；可在 voipcheck.json 的 limits.ways 中调高上限"),
-	flow.TooManySteps: lang.T(
-		"%s takes more work than is done; limits.steps in voipcheck.json raises how much is",
-		"跟踪 %s 的工作量太大，没有全部完成；可在 voipcheck.json 的 limits.steps 中调高上限"),
-	flow.TooLong: lang.T(
-		"following the code took too long, and ended in %s; limits.seconds in voipcheck.json raises how long it may",
-		"跟踪代码耗时太长，在 %s 处停止；可在 voipcheck.json 的 limits.seconds 中调高上限"),
 }
 
 // endsAt tells that a witness already shows the place that a verdict names.

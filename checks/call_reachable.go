@@ -77,7 +77,7 @@ func (p *Pass) unreachedSaid(call *flow.Call) bool {
 		return true
 	}
 	for _, other := range p.enablings() {
-		if other != call && other.Before.Limit == flow.NothingLeads && other.Expr.File == call.Name.File && other.Expr.Start <= call.Name.Start && call.Name.End <= other.Expr.End {
+		if other != call && other.Before.NothingLeads && other.Expr.File == call.Name.File && other.Expr.Start <= call.Name.Start && call.Name.End <= other.Expr.End {
 			return true // it is run by what that call does
 		}
 	}

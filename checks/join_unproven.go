@@ -66,7 +66,7 @@ Page({
 			return
 		}
 		for _, call := range p.calls(flow.Join) {
-			if call.Before.Limit == flow.NothingLeads && (p.enablingUnseen() || p.unreachedSaid(call)) {
+			if call.Before.NothingLeads && (p.enablingUnseen() || p.unreachedSaid(call)) {
 				continue // another finding says it
 			}
 			if call.Before.Outcome == flow.Unproven && !p.broken(miniprogram.NameEnable) && !p.enableOptionsSay(call) {
@@ -82,7 +82,7 @@ Page({
 // for that reason, and another finding is about it.
 func (p *Pass) enablingUnseen() bool {
 	for _, call := range p.Flow.Calls {
-		if call.API == flow.SetEnable && (!call.Reached || call.Before.Limit == flow.NothingLeads) {
+		if call.API == flow.SetEnable && (!call.Reached || call.Before.NothingLeads) {
 			return true
 		}
 	}

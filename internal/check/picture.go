@@ -90,7 +90,7 @@ func (d *drawing) draw() {
 		}
 		d.below(report.PictureNode{Message: lang.T("nothing that could be found runs this code", "没有找到会执行这段代码的地方"), Absent: true, Wrong: true}, false)
 		d.target(false)
-	case d.call.Before.Limit == flow.NothingLeads:
+	case d.call.Before.NothingLeads:
 		d.Verdict = report.PictureUnreached
 		d.below(report.PictureNode{Message: lang.T("no way that was followed comes here", "跟踪到的路径都走不到这里"), Absent: true, Wrong: true}, false)
 		d.target(false)

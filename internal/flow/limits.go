@@ -48,7 +48,6 @@ const (
 	TooManyWays
 	TooManySteps
 	TooLong
-	NothingLeads // the code is run, but no way that was followed comes to the call
 )
 
 // allEntries is how many entry points may take all their steps; each more entry point of the program adds aside of it a share.
@@ -86,4 +85,9 @@ func (m *machine) exceeded(ways int, l Limits) Limit {
 		return TooLong
 	}
 	return NoLimit
+}
+
+// bound names the row of the table of bounds that a limit is.
+func (l Limit) bound() string {
+	return [...]string{NoLimit: "", TooManyWays: "paths", TooManySteps: "steps", TooLong: "time"}[l]
 }

@@ -23,12 +23,12 @@ func TestLimits(t *testing.T) {
 		name    string
 		limits  flow.Limits
 		outcome flow.Outcome
-		limit   flow.Limit
+		bound   string
 	}{
-		{"none", flow.Limits{}, flow.Proved, flow.NoLimit},
-		{"ways", flow.Limits{Ways: 1}, flow.Unproven, flow.TooManyWays},
-		{"steps", flow.Limits{Steps: 1}, flow.Unproven, flow.TooManySteps},
-		{"time", flow.Limits{Time: time.Nanosecond}, flow.Unproven, flow.TooLong},
+		{"none", flow.Limits{}, flow.Proved, ""},
+		{"ways", flow.Limits{Ways: 1}, flow.Unproven, "paths"},
+		{"steps", flow.Limits{Steps: 1}, flow.Unproven, "steps"},
+		{"time", flow.Limits{Time: time.Nanosecond}, flow.Unproven, "time"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			projects, err := miniprogram.Discover(files, nil, miniprogram.Options{})
@@ -38,8 +38,8 @@ func TestLimits(t *testing.T) {
 			found := false
 			for _, call := range flow.Analyze(projects[0], flow.Options{Limits: c.limits}).Calls {
 				found = found || call.API == flow.SetEnable
-				if call.API == flow.SetEnable && (call.Before.Outcome != c.outcome || call.Before.Limit != c.limit) {
-					t.Errorf("outcome %v, limit %v", call.Before.Outcome, call.Before.Limit)
+				if call.API == flow.SetEnable && (call.Before.Outcome != c.outcome || call.Before.Bound != c.bound) {
+					t.Errorf("outcome %v, bound %q", call.Before.Outcome, call.Before.Bound)
 				}
 			}
 			if !found {

@@ -31,8 +31,25 @@ type Result struct {
 	ParseErrors []ParseError
 	// Units tells for every unit whose script was followed what its methods are.
 	Units map[*miniprogram.Unit]*UnitInfo
+	// GaveUp is what was not followed to its end, in order of place, bound and entry point: what lies behind may be right or wrong.
+	GaveUp []GaveUp
 	// PlatformGuards are the tests that name one of the two calls: wx.canIUse('join1v1Chat'), if (!wx.setEnable1v1Chat).
 	ExistenceGuards []source.Span
+}
+
+// GaveUp is a bound that was met, or an internal failure: what lies behind it was not followed.
+type GaveUp struct {
+	// Bound names the row of the table of bounds that was met (see Bounds); "" for an internal failure.
+	Bound string
+	// What names what was being followed there: a function, a field, a file.
+	What string
+	At   source.Span
+	// Entry is the entry point from which it was met; of no kind where that is none, as when a module is loaded.
+	Entry Step
+	// Failure is the text of an internal failure: a fault of the analysis and none of the program.
+	Failure string
+	// Calls are the enabling and joining calls that are left open by it.
+	Calls []*Call
 }
 
 // ParseError is a participating file that cannot be parsed. Names are the feature's words in it
@@ -82,8 +99,9 @@ type Call struct {
 	Before Verdict
 	// DevTools tells whether an enabling also runs in DevTools.
 	DevTools Verdict
-	// Failure tells what becomes of a failure of the call.
-	Failure Handling
+	// Failure tells what becomes of a failure of the call; where a bound kept that from being followed, FailureBound names it.
+	Failure      Handling
+	FailureBound string
 	// RefusalFrom are calls (of the other API) whose swallowed failure leads on to this call:
 	// set with reason refusal-continues or failure-continues.
 	RefusalFrom []*Call
@@ -168,8 +186,11 @@ type Verdict struct {
 	Stored bool
 	// Unshown tells of a refutation that every way to the call begins with something which, as far as was followed, is never shown.
 	Unshown bool
-	// Limit is what kept it from being followed, NoLimit when that was the code.
-	Limit Limit
+	// Bound names the row of the table of bounds because of which it is unproven, "" when that was the code. At is where it
+	// was met, Unfollowed what was being followed there.
+	Bound string
+	// NothingLeads tells that the code is run, but that no path which was followed comes to the call.
+	NothingLeads bool
 }
 
 // StepKind tells what happened at a step of a witness.

@@ -108,7 +108,7 @@ var rank = map[Reason]int{
 // verdict judges a call by all the ways in which it was reached.
 func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 	if s.behind && s.cut == nil {
-		v := Verdict{Outcome: Unproven, Limit: NothingLeads}
+		v := Verdict{Outcome: Unproven, NothingLeads: true}
 		if s.stuck != nil {
 			v.Unfollowed, v.At = s.stuck.name, s.stuck.at
 		}
@@ -156,7 +156,7 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 	case unproven != nil:
 		return Verdict{Outcome: Unproven, Missing: missingNames(unproven.view.missing), Witness: a.told(unproven.view.trail), Unfollowed: unproven.cause.name, At: unproven.cause.at, Stored: unproven.cause.held != 0}, nil
 	case s.cut != nil && !s.orphan:
-		return Verdict{Outcome: Unproven, Unfollowed: s.cut.name, At: s.cut.at, Limit: s.cut.limit}, nil
+		return Verdict{Outcome: Unproven, Unfollowed: s.cut.name, At: s.cut.at, Bound: s.cut.limit.bound()}, nil
 	case proved:
 		return Verdict{Outcome: Proved}, nil
 	}
