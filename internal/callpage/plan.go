@@ -177,7 +177,7 @@ func typescript(r Request) bool {
 			return true
 		}
 	}
-	for _, name := range []string{"app.ts", "app.tsx", "app.config.ts", "main.ts", "tsconfig.json", "../tsconfig.json"} {
+	for _, name := range []string{"app.ts", "src/app.ts", "src/app.tsx", "src/app.config.ts", "src/main.ts", "app.tsx", "app.config.ts", "main.ts", "tsconfig.json", "../tsconfig.json"} {
 		if _, err := os.Stat(filepath.Join(r.Root, filepath.FromSlash(name))); err == nil {
 			return true
 		}

@@ -129,21 +129,25 @@ type analysis struct {
 	hopeless             bool            // code that a compiler put out could not be followed to its end
 	cut                  *entry          // an entry point that could not be followed to its end
 	lost                 map[*miniprogram.Script]*loss
-	losses               []*loss  // of all passes
+	losses               []*loss // of all passes
+	work                 Work
 	restless             *history // a place of which the last pass still found something new
 	allowance            int      // steps of all entry points
 	deadline             time.Time
 }
 
-// Analyze follows the project's code.
+// Analyze follows the project's code. Where nothing names a call, there is nothing to follow.
 func Analyze(p *miniprogram.Project, o Options) *Result {
+	if !p.HasTrace() {
+		return &Result{Units: map[*miniprogram.Unit]*UnitInfo{}}
+	}
 	return newAnalysis(p, o).run()
 }
 
 func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 	o.Limits = o.Limits.orDefault()
 	return &analysis{
-		project: p, options: o, allowance: o.Limits.allowance(0), deadline: time.Now().Add(o.Limits.Time),
+		project: p, options: o, work: Work{Followed: map[string]int{}}, allowance: o.Limits.allowance(0), deadline: time.Now().Add(o.Limits.Time),
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
@@ -174,7 +178,9 @@ func (a *analysis) run() *Result {
 		a.resetPass()
 		entries := a.entries()
 		a.allowance = a.options.Limits.allowance(len(entries))
+		a.work.Passes++
 		for _, e := range entries {
+			a.work.Followed[e.label()]++
 			a.follow(m, e)
 		}
 		a.restless = a.turnPage()
@@ -190,7 +196,10 @@ func (a *analysis) run() *Result {
 		}
 	}
 	a.followOrphans(m)
-	return a.result()
+	r := a.result()
+	a.work.Steps = a.steps
+	r.Work = a.work
+	return r
 }
 
 // resetPass forgets the verdicts of the last pass, which knew less.

@@ -43,6 +43,14 @@ type entry struct {
 
 func (e *entry) step() Step { return Step{Kind: e.kind, Name: e.name, Detail: e.detail, At: e.at} }
 
+// label names an entry point for a reader.
+func (e *entry) label() string {
+	if e.unit == nil {
+		return e.name
+	}
+	return e.unit.Path + " " + e.name
+}
+
 // precedes reports whether e has run before o begins.
 func (e *entry) precedes(o *entry) bool {
 	if !e.once {

@@ -254,6 +254,7 @@ func (m *machine) explore(e *entry, run func()) bool {
 // way follows one way to its end, with all the tasks that it starts.
 func (m *machine) way(run func()) (complete, again bool) {
 	m.a.serials++
+	m.a.work.Paths++
 	m.serial = m.a.serials
 	m.next, m.steps, m.turns = 0, 0, 0
 	m.mostSteps = m.a.options.Limits.stepsOfWay()

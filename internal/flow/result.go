@@ -35,6 +35,18 @@ type Result struct {
 	GaveUp []GaveUp
 	// PlatformGuards are the tests that name one of the two calls: wx.canIUse('join1v1Chat'), if (!wx.setEnable1v1Chat).
 	ExistenceGuards []source.Span
+	// Work is what was done to find all this.
+	Work Work
+}
+
+// Work counts what an analysis did: the same for the same program on any machine.
+type Work struct {
+	// Passes is how often the entry points were gone over, until nothing that one writes for another changed.
+	Passes int
+	// Followed tells how often each entry point was followed, by its page and name: "pages/call/call onTap".
+	Followed map[string]int
+	// Paths are those through all entry points, Steps the nodes that were evaluated on them.
+	Paths, Steps int
 }
 
 // GaveUp is a bound that was met, or an internal failure: what lies behind it was not followed.

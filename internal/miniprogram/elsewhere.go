@@ -12,6 +12,8 @@ const (
 	commonPages                    // getCurrentPages
 	// commonIntercept is uni.addInterceptor, by which it changes what uni's functions return.
 	commonIntercept
+	// commonChat is a part of the calls' names by itself, as code has it that puts them together.
+	commonChat
 )
 
 var (

@@ -39,12 +39,14 @@ func (p *Project) takePart() {
 		owners: map[string][]*Unit{}, users: map[*Unit][]*Unit{}, namers: map[int32][]string{},
 		joined: map[*Unit]bool{}, kept: map[*Unit]bool{},
 	}
+	p.trace = p.namesACall()
+	if !p.trace {
+		p.keep(c) // nothing can matter to calls that nobody makes
+		return
+	}
 	c.index()
 	for _, name := range p.sortedNames() {
 		w := p.words[name]
-		if w.names&(NameEnable|NameJoin) != 0 && !isMarkup(name) {
-			p.trace = true
-		}
 		c.seed(w)
 		if w.common&commonIntercept != 0 && p.Framework == UniApp && !isMarkup(name) {
 			c.take(name, false, lang.T("changes what functions of uni return", "改变了 uni 接口的返回值"))
@@ -59,6 +61,17 @@ func (p *Project) takePart() {
 	c.run()
 	c.seeApp()
 	p.keep(c)
+}
+
+// namesACall reports whether any script of the program names one of the two calls, or a part by which it may put such a name
+// together.
+func (p *Project) namesACall() bool {
+	for name, w := range p.words {
+		if (w.names&(NameEnable|NameJoin) != 0 || w.common&commonChat != 0) && !isMarkup(name) {
+			return true
+		}
+	}
+	return false
 }
 
 // seeApp takes the scripts that come by the app where its own script leads to the feature: its methods are theirs.
@@ -238,6 +251,8 @@ func (c *closure) seed(w *words) {
 		}
 	case w.names&(NameEnable|NameJoin) != 0, w.names&NameAuthorize != 0 && w.media:
 		c.take(w.name, true, naming(w.names))
+	case w.common&commonChat != 0:
+		c.take(w.name, true, lang.T("may put the name of a call together", "可能拼接出了通话接口的名字"))
 	case w.names != 0:
 		c.take(w.name, false, naming(w.names))
 		// A file that asks for whatever scope it is given matters to those that give it one.

@@ -110,6 +110,8 @@ func wordsIn(text []byte) (Names, common) {
 				names |= NameEnable
 			case bytes.HasSuffix(before, wordJoin):
 				names |= NameJoin
+			default:
+				others |= commonChat
 			}
 		case len(rest) > 1 && rest[1] == 'u' && bytes.HasPrefix(rest, wordStack):
 			others |= commonPages
