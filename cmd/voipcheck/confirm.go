@@ -135,7 +135,7 @@ func (s *session) configFile(given string) (string, error) {
 	if given != "" {
 		return s.absolute(given), nil
 	}
-	if file := config.Find(s.Dir); file != "" {
+	if file := config.Find(s.files(), s.Dir); file != "" {
 		return file, nil
 	}
 	places, err := miniprogram.Locate(s.files(), []string{"."}, miniprogram.Options{})
@@ -146,7 +146,7 @@ func (s *session) configFile(given string) (string, error) {
 		return filepath.Join(s.Dir, config.Name), nil
 	}
 	root := filepath.FromSlash(places[0].Dir)
-	if file := config.Find(root); file != "" {
+	if file := config.Find(s.files(), root); file != "" {
 		return file, nil
 	}
 	if rel, err := filepath.Rel(s.Dir, root); err == nil && !strings.HasPrefix(rel, "..") {

@@ -4,13 +4,15 @@ package check
 // would silently do nothing, so it is an error.
 
 import (
-	"os"
+	"errors"
+	"io"
 	"path"
 	"path/filepath"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 	"github.com/voipcheck/voipcheck/internal/spelling"
@@ -20,11 +22,11 @@ import (
 const maxGrantFile = 4 << 20
 
 // grantsExist looks every function up that the configuration names.
-func grantsExist(c *config.Config) error {
+func grantsExist(files miniprogram.FS, c *config.Config) error {
 	for _, g := range c.Grants {
 		at := g.At.From()
 		place := lang.F(lang.T("%s:%d:%d: ", "%s:%d:%d: "), c.File, at.Line, at.Column)
-		text, err := readGrant(filepath.Join(c.Dir, filepath.FromSlash(g.File)))
+		text, err := readGrant(files, filepath.ToSlash(filepath.Join(c.Dir, filepath.FromSlash(g.File))))
 		if err != nil {
 			return lang.Errorf(lang.T("%sgrants: %s: %s", "%sgrants：%s：%s"), place, g.File, err)
 		}
@@ -52,8 +54,8 @@ func nearest(word string, names []string) lang.Text {
 	return lang.F(lang.T("; did you mean %q?", "；您是不是想写 %q？"), near)
 }
 
-func readGrant(name string) ([]byte, error) {
-	info, err := os.Stat(name)
+func readGrant(files miniprogram.FS, name string) ([]byte, error) {
+	info, err := files.Stat(name)
 	switch {
 	case err != nil:
 		return nil, err
@@ -62,7 +64,12 @@ func readGrant(name string) ([]byte, error) {
 	case info.Size() > maxGrantFile:
 		return nil, lang.Errorf(lang.T("it is larger than %d bytes", "它超过了 %d 字节"), maxGrantFile)
 	}
-	return os.ReadFile(name)
+	file, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(io.LimitReader(file, maxGrantFile))
+	return text, errors.Join(err, file.Close())
 }
 
 // functions are the names under which functions are written in a file; parsed is false when it cannot be parsed.

@@ -5,7 +5,6 @@ package check
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -74,7 +73,7 @@ func find(o Options) ([]target, error) {
 
 func (f *finder) filesOnly(paths []string) bool {
 	for _, p := range paths {
-		if name := f.absolute(p); folderOf(name) == name {
+		if name := f.absolute(p); f.folderOf(name) == name {
 			return false
 		}
 	}
@@ -89,7 +88,7 @@ func (f *finder) groups() ([]*group, error) {
 	}
 	var groups []*group
 	for _, path := range paths {
-		c, err := f.configOf(folderOf(f.absolute(path)))
+		c, err := f.configOf(f.folderOf(f.absolute(path)))
 		if err != nil {
 			return nil, err
 		}
@@ -110,8 +109,8 @@ func (f *finder) groups() ([]*group, error) {
 }
 
 // folderOf is the folder that a path names or lies in.
-func folderOf(path string) string {
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
+func (f *finder) folderOf(path string) string {
+	if info, err := f.FS.Stat(filepath.ToSlash(path)); err == nil && info.IsDir() {
 		return path
 	}
 	return filepath.Dir(path)
@@ -121,7 +120,7 @@ func folderOf(path string) string {
 func (f *finder) configOf(dir string) (*config.Config, error) {
 	file, shown := f.absolute(f.Config), f.Config
 	if f.Config == "" {
-		if file = config.Find(dir); file != "" {
+		if file = config.Find(f.FS, dir); file != "" {
 			shown = Shown(f.Dir, file)
 		}
 	}
@@ -131,13 +130,13 @@ func (f *finder) configOf(dir string) (*config.Config, error) {
 	c := &config.Config{}
 	if file != "" {
 		var err error
-		if c, err = config.Load(file, shown); err != nil {
+		if c, err = config.Load(f.FS, file, shown); err != nil {
 			return nil, err
 		}
-		if err := rootExists(c); err != nil {
+		if err := f.rootExists(c); err != nil {
 			return nil, err
 		}
-		if err := grantsExist(c); err != nil {
+		if err := grantsExist(f.FS, c); err != nil {
 			return nil, err
 		}
 		f.Log(lang.F(lang.T("configuration: %s", "配置文件：%s"), shown))
@@ -147,11 +146,11 @@ func (f *finder) configOf(dir string) (*config.Config, error) {
 }
 
 // rootExists looks whether there is what the configuration names as the mini-program's folder.
-func rootExists(c *config.Config) error {
+func (f *finder) rootExists(c *config.Config) error {
 	if c.Root == "" {
 		return nil
 	}
-	if _, err := os.Stat(filepath.Join(c.Dir, filepath.FromSlash(c.Root))); errors.Is(err, fs.ErrNotExist) {
+	if _, err := f.FS.Stat(filepath.ToSlash(filepath.Join(c.Dir, filepath.FromSlash(c.Root)))); errors.Is(err, fs.ErrNotExist) {
 		return lang.Errorf(lang.T("the root %q of %s: %s", "%[2]s 中的 root %[1]q：%[3]s"), c.Root, c.File, err)
 	}
 	return nil

@@ -79,15 +79,23 @@ func (e *ReadError) Error() string { return e.Err.Error() }
 // Unwrap returns the cause.
 func (e *ReadError) Unwrap() error { return e.Err }
 
+// Files is where a configuration is read from. All names are absolute, clean and "/" separated.
+type Files interface {
+	Open(name string) (fs.File, error)
+	// Stat follows symbolic links, Lstat does not.
+	Stat(name string) (fs.FileInfo, error)
+	Lstat(name string) (fs.FileInfo, error)
+}
+
 // Find looks for a configuration from the folder dir upwards to the root of the repository, the folder
 // that holds .git. It returns "" when there is none.
-func Find(dir string) string {
+func Find(files Files, dir string) string {
 	for {
 		file := filepath.Join(dir, Name)
-		if info, err := os.Stat(file); err == nil && !info.IsDir() || errors.Is(err, fs.ErrPermission) {
+		if info, err := files.Stat(filepath.ToSlash(file)); err == nil && !info.IsDir() || errors.Is(err, fs.ErrPermission) {
 			return file
 		}
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+		if _, err := files.Lstat(filepath.ToSlash(filepath.Join(dir, ".git"))); err == nil {
 			return ""
 		}
 		up := filepath.Dir(dir)
@@ -122,8 +130,8 @@ func Home(dir string) string {
 
 // Load reads the configuration file called name, which messages call shown. Its errors tell file, line and
 // column; a file that cannot be read is a *ReadError, unless it is missing.
-func Load(name, shown string) (*Config, error) {
-	text, err := read(name)
+func Load(files Files, name, shown string) (*Config, error) {
+	text, err := read(files, filepath.ToSlash(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, lang.Errorf(lang.T(
 			"%s: no such configuration file; `voipcheck init` writes one",
@@ -147,15 +155,15 @@ func Load(name, shown string) (*Config, error) {
 // maxSize is far above what a configuration needs.
 const maxSize = 1 << 20
 
-func read(name string) ([]byte, error) {
-	info, err := os.Stat(name)
+func read(files Files, name string) ([]byte, error) {
+	info, err := files.Stat(name)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, lang.Errorf(lang.T("it is no regular file", "它不是普通文件"))
 	}
-	file, err := os.Open(name)
+	file, err := files.Open(name)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/tidwall/jsonc"
 
 	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/report"
 )
 
@@ -112,18 +113,18 @@ func TestFindStopsAtTheRepository(t *testing.T) {
 		}
 	}
 	write(filepath.Join(top, Name))
-	if got := Find(deep); got != filepath.Join(top, Name) {
+	if got := Find(miniprogram.OSFS(), deep); got != filepath.Join(top, Name) {
 		t.Errorf("outside of a repository: %q", got)
 	}
 	if err := os.Mkdir(filepath.Join(repository, ".git"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if got := Find(deep); got != "" {
+	if got := Find(miniprogram.OSFS(), deep); got != "" {
 		t.Errorf("beyond the repository: %q", got)
 	}
 	write(filepath.Join(repository, Name))
 	write(filepath.Join(repository, "apps", Name))
-	if got := Find(deep); got != filepath.Join(repository, "apps", Name) {
+	if got := Find(miniprogram.OSFS(), deep); got != filepath.Join(repository, "apps", Name) {
 		t.Errorf("the nearest: %q", got)
 	}
 }
