@@ -57,27 +57,44 @@ Page({
 		"Enabling or joining fails with -30003 (no record authorization) or -30004 (no camera authorization).",
 		"开启或加入通话失败，错误码 -30003（小程序没有录音授权）或 -30004（小程序没有摄像头授权）。"),
 	Sources: []Source{docSetEnable, docJoin, docAuthorize, docPromise, inGuide("code 2")},
-	Run:     runAuthorizeBeforeEnable,
+	Aside: callers(
+		Aside{Rule: "authorize-scope", Where: SameScope},
+		// The ask that is missed may stand in the file that cannot be parsed.
+		broken(string(flow.NeverAsked), string(flow.OtherPath), string(flow.ScopeMissing)),
+	),
+	Run: runAuthorizeBeforeEnable,
 }
 
 func runAuthorizeBeforeEnable(p *Pass) {
 	for _, call := range p.enablings() {
 		v := call.Before
-		if !call.Reached || v.Outcome != flow.Refuted || p.askMayBeBroken(v.Reason) {
+		if !call.Reached || v.Outcome != flow.Refuted {
 			continue
 		}
-		if v.Unshown && p.unreachedSaid(call) {
-			continue // what would show the button is what that finding says to be missing
+		f := &Finding{At: call.Name, Trace: trace(v.Witness, call.Name), about: subject{
+			call: call, precondition: true, unreached: v.Unshown, nowhere: v.Reason == flow.NeverAsked,
+			scopes: prefixed(v.Missing), seeks: miniprogram.NameAuthorize,
+		}}
+		f.about.narrow = func(scopes []string) {
+			reason := v.Reason
+			if reason == flow.NeverAsked {
+				// The other scope is asked for, if only its name were right.
+				reason = flow.ScopeMissing
+			}
+			f.lackAuthorization(call, scopes, reason)
 		}
-		missing, reason := p.notMisspelt(call)
-		if len(missing) == 0 {
-			continue
-		}
-		p.Report(Finding{
-			At: call.Name, Reason: string(reason), Trace: trace(v.Witness, call.Name),
-			Message: lang.F(unauthorized[reason], and(prefixed(missing)), call.API),
-		})
+		f.lackAuthorization(call, f.about.scopes, v.Reason)
+		p.report(f)
 	}
+}
+
+// lackAuthorization says of a call which scopes are not granted.
+func (f *Finding) lackAuthorization(call *flow.Call, scopes []string, reason flow.Reason) {
+	if _, known := unauthorized[reason]; !known {
+		reason = flow.OtherPath
+	}
+	f.Reason = string(reason)
+	f.Message = lang.F(unauthorized[reason], and(scopes), call.API)
 }
 
 // unauthorized has for each reason what is said of the missing scopes (1) and the call (2).
@@ -100,51 +117,4 @@ var unauthorized = map[flow.Reason]lang.Text{
 	flow.RefusalContinues: lang.T(
 		"%[2]s also runs when the user refuses %[1]s: the path goes on after the refusal. Stop there (return, or rethrow) and lead the user to the settings",
 		"用户拒绝 %[1]s 之后，代码仍会执行到 %[2]s。拒绝时应停下（return 或继续抛出），并引导用户去设置页开启"),
-}
-
-// askMayBeBroken tells that the ask which a refutation misses may stand in a file that cannot be parsed.
-func (p *Pass) askMayBeBroken(r flow.Reason) bool {
-	switch r {
-	case flow.NeverAsked, flow.OtherPath, flow.ScopeMissing:
-		return p.broken(miniprogram.NameAuthorize)
-	}
-	return false
-}
-
-// notMisspelt returns the scopes that a refuted enabling misses, without those that a wrong scope on
-// its way stands for (authorize-scope has said that), and the reason as it is for the rest.
-func (p *Pass) notMisspelt(call *flow.Call) ([]string, flow.Reason) {
-	v := call.Before
-	meant := map[string]bool{}
-	for _, ask := range p.asks() {
-		// On another page a misspelt ask explains only that nothing asks.
-		if v.Reason != flow.NeverAsked && !together(ask, call) && !passes(v.Witness, ask) {
-			continue
-		}
-		for _, use := range ask.Scopes {
-			if !wrong(use) {
-				continue
-			}
-			nearest := nearestScope(use.Name)
-			if nearest == "" {
-				return nil, v.Reason
-			}
-			meant[nearest] = true
-		}
-	}
-	var missing []string
-	for _, scope := range v.Missing {
-		if !meant[prefixed([]string{scope})[0]] {
-			missing = append(missing, scope)
-		}
-	}
-	reason := v.Reason
-	if len(missing) < len(v.Missing) && reason == flow.NeverAsked {
-		// The other scope is asked for, if only its name were right.
-		reason = flow.ScopeMissing
-	}
-	if _, known := unauthorized[reason]; !known {
-		reason = flow.OtherPath
-	}
-	return missing, reason
 }

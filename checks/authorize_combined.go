@@ -48,6 +48,7 @@ Page({
 	Fix:     lang.T("Ask for scope.record, and in its success (or after await) for scope.camera.", "先申请 scope.record，成功后（或 await 之后）再申请 scope.camera。"),
 	RunTime: lang.T("Where the combined string is not understood authorize fails, and the join later with -30003 or -30004.", "如果合并写法不被识别，authorize 会失败，之后 join1v1Chat 以 -30003 或 -30004 失败。"),
 	Sources: []Source{docAuthorize, inGuide("code 2"), communityCombined},
+	Aside:   []Aside{unused},
 	Run:     runAuthorizeCombined,
 }
 

@@ -57,29 +57,20 @@ Page({
 	RunTime:  lang.T("\"authorize:fail auth deny\", seen by nobody, and the call never starts; a join all the same gets -30003 or -30004.", "authorize:fail auth deny 无人处理，通话不会开始；强行发起则得到 -30003 或 -30004。"),
 	Sources:  []Source{docAuthorize, docAuthorization, inGuide("code 2")},
 	Proposes: true,
-	Run:      runAuthorizeFailHandled,
+	Aside: []Aside{
+		unused,
+		{Rule: "authorize-before-enable", Reasons: []string{string(flow.RefusalContinues)}, Where: SameFailure},
+	},
+	Run: runAuthorizeFailHandled,
 }
 
 func runAuthorizeFailHandled(p *Pass) {
-	var swallowed []*flow.Call
-	for _, call := range p.enablings() {
-		swallowed = append(swallowed, goesOn(call, flow.RefusalContinues)...)
-	}
 	for _, call := range p.asks() {
-		if !call.Reached || call.Failure != flow.Unhandled || contains(swallowed, call) {
+		if !call.Reached || call.Failure != flow.Unhandled {
 			continue
 		}
-		p.Report(Finding{At: call.Name, Fix: p.failureFix(call, "没有获得授权，请在设置里允许："), Message: lang.T(
+		p.Report(Finding{At: call.Name, about: subject{call: call}, Fix: p.failureFix(call, "没有获得授权，请在设置里允许："), Message: lang.T(
 			"nothing handles the refusal of this authorize: no fail or complete, no catch, no try. Once refused it fails at once and the user sees nothing; tell the user and lead to the settings",
 			"没有处理这次 authorize 被拒绝的情况：没有 fail、complete、catch 或 try。用户拒绝过一次后会直接失败，页面毫无反应。请提示用户并引导去设置页")})
 	}
-}
-
-// goesOn returns the calls whose failure is swallowed and leads on to a refuted call: they are
-// named by its finding.
-func goesOn(call *flow.Call, reason flow.Reason) []*flow.Call {
-	if call.Before.Outcome == flow.Refuted && call.Before.Reason == reason {
-		return call.RefusalFrom
-	}
-	return nil
 }

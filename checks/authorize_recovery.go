@@ -43,22 +43,24 @@ var authorizeRecovery = &Rule{
 	Fix:     lang.T("On refusal offer a way to wx.openSetting, or a button with open-type=\"openSetting\".", "用户拒绝时提供打开 wx.openSetting 的入口，或放一个 open-type=\"openSetting\" 的按钮。"),
 	RunTime: lang.T("\"authorize:fail auth deny\" at every try (-30003 or -30004 at the join), until the user finds the settings unaided.", "每次都是 authorize:fail auth deny（join1v1Chat 则是 -30003 或 -30004），除非用户自己找到设置页。"),
 	Sources: []Source{docAuthorization, docAuthorize},
-	Run:     runAuthorizeRecovery,
+	// A page that is not known, or cannot be parsed, may hold the button.
+	Aside: []Aside{unused, pagesUnknown, broken()},
+	Run:   runAuthorizeRecovery,
 }
 
 func runAuthorizeRecovery(p *Pass) {
 	asks := p.asks()
-	if len(asks) == 0 || p.opensSettings() || !p.pagesKnown() { // a page that is not known may hold the button
+	if len(asks) == 0 || p.opensSettings() || !p.Project.Config.Readable {
 		return
 	}
-	p.Report(Finding{At: asks[0].Name, Message: lang.T(
+	p.Report(Finding{At: asks[0].Name, about: subject{seeks: miniprogram.NameOpenSetting}, Message: lang.T(
 		"a user who refuses once can never come back: authorize does not ask again, and nothing in the project opens the settings. Offer wx.openSetting from a tap, or <button open-type=\"openSetting\">",
 		"用户拒绝一次后就再也无法授权：authorize 不会再弹窗，项目里也没有打开设置页的入口。请在点击后调用 wx.openSetting，或放一个 <button open-type=\"openSetting\">")})
 }
 
-// opensSettings tells that the project leads to the settings somewhere, or may do so in a file that cannot be parsed.
+// opensSettings tells that the project leads to the settings somewhere.
 func (p *Pass) opensSettings() bool {
-	if p.has(flow.OpenSetting) || p.Flow.OpensSettings || p.broken(miniprogram.NameOpenSetting) {
+	if p.has(flow.OpenSetting) || p.Flow.OpensSettings {
 		return true
 	}
 	for _, u := range p.Project.Units {

@@ -64,6 +64,7 @@ Page({
 	RunTime: lang.T("authorize goes to fail without a question, and the join fails with -30003 (record) or -30004 (camera).", "authorize 不弹窗就进入 fail，之后 join1v1Chat 以 -30003（麦克风）或 -30004（摄像头）失败。"),
 	Sources: []Source{docAuthorize, docAuthorization},
 	Fixable: true,
+	Aside:   []Aside{unused},
 	Run:     runAuthorizeScope,
 }
 
@@ -73,11 +74,14 @@ func runAuthorizeScope(p *Pass) {
 			if !wrong(use) {
 				continue
 			}
-			f := Finding{At: use.At, Reason: "unknown"}
+			f := Finding{At: use.At, Reason: "unknown", about: subject{call: call, part: use.Name}}
 			if f.At.IsZero() {
 				f.At = call.Name
 			}
 			nearest := nearestScope(use.Name)
+			if nearest != "" {
+				f.about.scopes = []string{nearest}
+			}
 			switch {
 			case use.Missing:
 				f.Reason = "type"

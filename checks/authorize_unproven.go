@@ -41,15 +41,13 @@ Page({
 	Fix:     lang.T("List the function under grants in voipcheck.json, or ask with wx.authorize before enabling.", "把该函数写进 voipcheck.json 的 grants，或在开启前直接用 wx.authorize 申请。"),
 	RunTime: lang.T("If the code does not grant both scopes, the join fails with -30003 or -30004.", "如果这段代码没有真正拿到授权，join1v1Chat 会以 -30003 或 -30004 失败。"),
 	Sources: []Source{docSetEnable, docAuthorize},
+	// What cannot be followed may be the file that cannot be parsed.
+	Aside: callers(pagesUnknown, broken()),
 	Run: func(p *Pass) {
-		p.unprovenUnreached()
+		p.unprovenUnreached(flow.SetEnable)
 		p.reportHidden(flow.SetEnable)
 		for _, call := range p.enablings() {
-			if call.Before.NothingLeads && p.unreachedSaid(call) {
-				continue
-			}
-			// What cannot be followed may be the file that cannot be parsed; that has been said.
-			if call.Before.Outcome == flow.Unproven && !p.broken(miniprogram.NameAuthorize) {
+			if call.Before.Outcome == flow.Unproven {
 				p.reportUnproven(call, lang.T(
 					"cannot tell whether scope.record and scope.camera are granted before %[1]s: %[2]s could not be followed. If it grants both, list it under grants in voipcheck.json",
 					"无法确定执行 %[1]s 之前是否已拿到 scope.record 和 scope.camera 授权：%[2]s 无法跟踪。如果它能保证两项都已授权，请写进 voipcheck.json 的 grants"))
@@ -58,18 +56,15 @@ Page({
 	},
 }
 
-// unprovenUnreached reports the enablings that nothing runs as far as can be seen, but that an import which leads
+// unprovenUnreached reports the calls that nothing runs as far as can be seen, but that an import which leads
 // nowhere may.
-func (p *Pass) unprovenUnreached() {
-	if !p.pagesKnown() {
-		return
-	}
-	for _, call := range p.Flow.Calls {
-		if call.API != flow.SetEnable || call.Reached || call.Cut || call.Plugin || call.OnlyDisables {
+func (p *Pass) unprovenUnreached(api flow.API) {
+	for _, call := range p.unreached() {
+		if call.API != api {
 			continue
 		}
 		if spec := p.sought(call); spec != "" {
-			p.Report(Finding{At: call.Name, Message: lang.F(lang.T(
+			p.Report(Finding{At: call.Name, about: subject{call: call, unreached: true}, Message: lang.F(lang.T(
 				"cannot tell what runs %[1]s: the import %[2]s, which may mean this file, could not be followed. Give the alias in paths of tsconfig.json or jsconfig.json too",
 				"无法确定 %[1]s 由哪里执行：引用 %[2]s 可能指向这个文件，但无法解析。请把这个别名也写进 tsconfig.json 或 jsconfig.json 的 paths"), call.API, same(spec))})
 		}
@@ -87,7 +82,7 @@ func (p *Pass) reportHidden(api flow.API) {
 	if !p.hidden(api) || p.has(api) {
 		return
 	}
-	p.Report(Finding{At: p.Flow.Hidden[api], Message: lang.F(lang.T(
+	p.Report(Finding{At: p.Flow.Hidden[api], about: subject{holds: nameOf(api)}, Message: lang.F(lang.T(
 		"cannot tell whether this %[1]s is the platform's, nor what holds before it: what it is called on could not be followed. Call wx.%[1]s",
 		"无法确定这个 %[1]s 是不是微信的接口，也无法确定调用之前的状态：调用它的对象无法跟踪。请直接调用 wx.%[1]s"), api)})
 }
@@ -96,7 +91,9 @@ func (p *Pass) reportHidden(api flow.API) {
 // could not be followed ends the trace.
 func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 	v := call.Before
-	f := Finding{At: call.Name, Trace: trace(v.Witness, call.Name)}
+	f := Finding{At: call.Name, Trace: trace(v.Witness, call.Name), about: subject{
+		call: call, precondition: true, unreached: v.NothingLeads || !call.Reached, seeks: needs[call.API],
+	}}
 	what := same(short(v.Unfollowed))
 	if v.Unfollowed == "" {
 		what = lang.T("a call on the way", "途中的一处调用")
@@ -124,6 +121,9 @@ func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 	}
 	p.Report(f)
 }
+
+// needs are the words of what has to come before a call.
+var needs = map[flow.API]miniprogram.Names{flow.SetEnable: miniprogram.NameAuthorize, flow.Join: miniprogram.NameEnable}
 
 // stored say why a flag in the storage proves nothing.
 var stored = map[flow.API]lang.Text{

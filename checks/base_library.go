@@ -25,6 +25,7 @@ var baseLibrary = &Rule{
 	Fix:     lang.T("Raise libVersion, set the lowest version in the console, or test wx.canIUse('join1v1Chat').", "提高 libVersion，在后台设置最低基础库版本，或用 wx.canIUse('join1v1Chat') 判断。"),
 	RunTime: lang.T("On an older base library \"wx.setEnable1v1Chat is not a function\"; there is no error code.", "基础库过低时报 wx.setEnable1v1Chat is not a function，没有错误码。"),
 	Sources: []Source{docSetEnable, docJoin, docProjectConfig},
+	Aside:   []Aside{unused},
 	Run: func(p *Pass) {
 		config := &p.Project.Config
 		if !olderThan(config.LibVersion, 2, 20, 1) || len(p.Flow.ExistenceGuards) > 0 {

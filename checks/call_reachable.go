@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"slices"
-
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -34,18 +32,16 @@ var callReachable = &Rule{
 	Fix:     lang.T("Bind the method, call it, or use the component; delete the code if it is no longer needed.", "绑定或调用该方法，或在页面里使用该组件；不用的代码请删除。"),
 	RunTime: lang.T("Nothing happens: the call is never made, and there is no error code.", "什么也不会发生，这次调用不会执行，没有错误码。"),
 	Sources: []Source{inGuide("code 2 to 4"), docEvents},
+	Aside:   callers(pagesUnknown),
 	Run:     runCallReachable,
 }
 
 func runCallReachable(p *Pass) {
-	if !p.pagesKnown() {
-		return
-	}
-	for _, call := range p.Flow.Calls {
-		if !feature(call) || call.Plugin || call.Reached || call.Cut || call.OnlyDisables || p.unreachedSaid(call) {
-			continue
+	for _, call := range p.unreached() {
+		if p.sought(call) != "" {
+			continue // that import may be what runs it: unproven
 		}
-		p.Report(Finding{At: call.Name, Message: unreached(call)})
+		p.Report(Finding{At: call.Name, Message: unreached(call), about: subject{call: call, unreached: true}})
 	}
 }
 
@@ -60,46 +56,6 @@ func unreached(call *flow.Call) lang.Text {
 		"%s 不会执行：没有事件绑定、生命周期函数或调用者会走到这里。请绑定或调用该函数，不用的话请删除"), call.API)
 }
 
-// unreachedSaid tells that another finding names the reason for which nothing runs a call: a page in no list, a
-// binding that misses its method, a file that cannot be parsed, an import that leads nowhere.
-func (p *Pass) unreachedSaid(call *flow.Call) bool {
-	if p.sought(call) != "" {
-		return true
-	}
-	if u := call.Unit; u != nil && u.Kind == miniprogram.ComponentUnit && !u.Used && len(p.Project.Broken) > 0 {
-		return true // what cannot be parsed may use it
-	}
-	name := miniprogram.NameEnable
-	if call.API == flow.Join {
-		name = miniprogram.NameJoin
-	}
-	if p.broken(name) || len(p.Flow.ParseErrors) > 0 && servesOthers(call) {
-		return true
-	}
-	for _, other := range p.enablings() {
-		if other != call && other.Before.NothingLeads && other.Expr.File == call.Name.File && other.Expr.Start <= call.Name.Start && call.Name.End <= other.Expr.End {
-			return true // it is run by what that call does
-		}
-	}
-	of := units(call)
-	for _, u := range of {
-		if unregistered(u) || u.Script != nil && p.unparsed(u.Script.File) {
-			return true
-		}
-	}
-	for _, h := range p.unknownHandlers() {
-		if h.first.Attr.File == call.Name.File || slices.Contains(of, h.unit) || slices.Contains(call.Importers, h.unit) {
-			return true
-		}
-		for _, u := range of {
-			if u.Template != nil && boundHere(u, h) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // sought is the import that leads nowhere and may mean the module or the component in which a call stands; "" for none.
 func (p *Pass) sought(call *flow.Call) string {
 	if u := call.Unit; u != nil && (u.Kind != miniprogram.ComponentUnit || u.Used) {
@@ -111,20 +67,4 @@ func (p *Pass) sought(call *flow.Call) string {
 		}
 	}
 	return ""
-}
-
-// servesOthers tells of a call in code that other files may run, so that one which cannot be parsed may be what runs
-// it, whether it names the call or not: a module, or a method of the app.
-func servesOthers(call *flow.Call) bool {
-	return call.Unit == nil || call.Unit.Kind == miniprogram.AppUnit
-}
-
-// boundHere tells that a unit's template, or what that includes, holds a binding.
-func boundHere(u *miniprogram.Unit, h *unknownHandler) bool {
-	for _, b := range u.Template.Bindings {
-		if b.Attr == h.first.Attr {
-			return true
-		}
-	}
-	return false
 }

@@ -31,6 +31,7 @@ var consoleStep = &Rule{
 		"Category or interface: -20000. Minutes: no published code. Privacy: errno 112 (api scope is not declared in the privacy agreement).",
 		"类目、接口：-20000。时长：没有公开的错误码。隐私：errno 112（api scope is not declared in the privacy agreement）。"),
 	Sources: []Source{docVoip, inGuide("before development 1 to 4")},
+	Aside:   []Aside{unused},
 	Run: func(p *Pass) {
 		for _, s := range steps {
 			if !s.Console || p.Confirmed[s.Step] {

@@ -127,7 +127,7 @@ func TestEcho(t *testing.T) {
 		"no enabling in the project": {func(s *scene, c calls) {
 			s.pass.Flow.Calls = []*flow.Call{c.record, c.camera, c.join, {API: flow.OpenSetting}}
 			c.join.Before = refuted(flow.NeverEnabled)
-		}, []string{"enable-called"}},
+		}, []string{"enable-called/missing"}},
 		"two steps, two defects": {func(s *scene, c calls) {
 			c.enable.Before = refuted(flow.NeverAsked, "record", "camera")
 			c.join.Before = refuted(flow.NotAwaited)
@@ -149,15 +149,15 @@ func TestEcho(t *testing.T) {
 		"a script that cannot be parsed": {func(s *scene, c calls) {
 			s.pass.Flow.Calls = nil
 			s.page.Template = template(s, "onCal")
-			broken(s, miniprogram.NameEnable|miniprogram.NameJoin|miniprogram.NameAuthorize)
+			brokenFile(s, miniprogram.NameEnable|miniprogram.NameJoin|miniprogram.NameAuthorize)
 		}, []string{"parse-error"}},
 		"a module that cannot be parsed and asks": {func(s *scene, c calls) {
 			c.enable.Before = flow.Verdict{Outcome: flow.Unproven, Unfollowed: "ensure", At: s.at("scope")}
-			broken(s, miniprogram.NameAuthorize)
+			brokenFile(s, miniprogram.NameAuthorize)
 		}, []string{"parse-error"}},
 		"a module that cannot be parsed does not excuse a swallowed refusal": {func(s *scene, c calls) {
 			c.enable.Before = refuted(flow.RefusalContinues, "record")
-			broken(s, miniprogram.NameAuthorize)
+			brokenFile(s, miniprogram.NameAuthorize)
 		}, []string{"parse-error", "authorize-before-enable/refusal-continues"}},
 		"in a plugin nothing else matters": {func(s *scene, c calls) {
 			for _, call := range s.pass.Flow.Calls {
@@ -211,7 +211,7 @@ func template(s *scene, handler string) *miniprogram.Template {
 	}}
 }
 
-func broken(s *scene, names miniprogram.Names) {
+func brokenFile(s *scene, names miniprogram.Names) {
 	file := source.NewFile("utils/media.js", "utils/media.js", []byte("export {"))
 	if names&miniprogram.NameEnable != 0 {
 		file = s.file

@@ -8,10 +8,14 @@ import (
 
 var enableCalled = &Rule{
 	ID: "enable-called", Severity: Error, Step: StepEnable, Evidence: Documented,
+	Reasons: []Reason{
+		{"missing", lang.T("nothing calls setEnable1v1Chat, though the project uses the feature", "项目用到了双人通话，但没有调用 setEnable1v1Chat")},
+		{"unused", lang.T("nothing in the project uses the feature", "项目没有用到双人通话")},
+	},
 	Title: lang.T("The project calls setEnable1v1Chat", "项目调用了 setEnable1v1Chat"),
 	Text: lang.T(
-		"Without `wx.setEnable1v1Chat({ enable: true })` the feature stays off: nobody can call and nobody can be called. It lasts for one run of the mini-program only.",
-		"没有调用 `wx.setEnable1v1Chat({ enable: true })`，通话功能就没有开启：既不能呼叫，也不能被呼叫。开启只在小程序本次运行期间有效。"),
+		"Without `wx.setEnable1v1Chat({ enable: true })` the feature stays off: nobody can call and nobody can be called. It lasts for one run of the mini-program only.\n\nWhere neither `setEnable1v1Chat` nor `join1v1Chat` is named anywhere, this is the one finding: the other steps have nothing to look at.",
+		"没有调用 `wx.setEnable1v1Chat({ enable: true })`，通话功能就没有开启：既不能呼叫，也不能被呼叫。开启只在小程序本次运行期间有效。\n\n如果项目里既没有 `setEnable1v1Chat` 也没有 `join1v1Chat`，就只报这一处，不再逐项检查其他步骤。"),
 	Example: ExamplePage,
 	Bad: `const toSettings = () => wx.showModal({
   content: '请在设置里打开麦克风和摄像头',
@@ -51,12 +55,25 @@ Page({
 	Fix:     lang.T("Call wx.setEnable1v1Chat({ enable: true }) once both authorizations are granted.", "两项授权都拿到之后调用 wx.setEnable1v1Chat({ enable: true })。"),
 	RunTime: lang.T("join1v1Chat fails with -20000 (1v1 chat not open).", "join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
 	Sources: []Source{docSetEnable, docVoip, inGuide("code 3")},
+	Aside:   []Aside{notThere, broken(), {Rule: "authorize-unproven", Where: MayHold, Moot: true}},
 	Run: func(p *Pass) {
-		if p.has(flow.SetEnable) || p.hidden(flow.SetEnable) || p.broken(miniprogram.NameEnable) || p.promisedOnly() {
+		if p.has(flow.SetEnable) {
 			return
 		}
-		p.Report(Finding{At: p.top(), Message: lang.T(
+		f := Finding{At: p.top(), Reason: "missing", about: subject{seeks: miniprogram.NameEnable, disables: true, everywhere: true}, Message: lang.T(
 			"nothing in the project calls setEnable1v1Chat: the call feature is never switched on. Call wx.setEnable1v1Chat({ enable: true }) after both authorizations are granted",
-			"项目里没有调用 setEnable1v1Chat，通话功能从未开启。请在两项授权都拿到之后调用 wx.setEnable1v1Chat({ enable: true })")})
+			"项目里没有调用 setEnable1v1Chat，通话功能从未开启。请在两项授权都拿到之后调用 wx.setEnable1v1Chat({ enable: true })")}
+		if !p.Traces() {
+			f.Reason, f.Message = "unused", lang.T(
+				"nothing in the project uses 1v1 calls: neither setEnable1v1Chat nor join1v1Chat is named anywhere. Write the call page first, for example with voipcheck new page",
+				"项目没有用到双人通话：代码里既没有 setEnable1v1Chat，也没有 join1v1Chat。请先编写通话页面，例如执行 voipcheck new page")
+		}
+		p.Report(f)
 	},
 }
+
+// unused is the aside of what serves the feature for a project that has no trace of it.
+var unused = Aside{Rule: "enable-called", Reasons: []string{"unused"}, Where: SameProject, Moot: true}
+
+// notThere is the aside of what a program does not do for one that is not where project.config.json says.
+var notThere = Aside{Rule: "app-json", Reasons: []string{"missing"}, Where: SameProject, Moot: true}

@@ -21,19 +21,16 @@ var enableFailHandled = &Rule{
 	RunTime:  lang.T("-20000 (not open), -20001 (device not supported) and the others pass unseen.", "-20000（未开启）、-20001（设备不支持）等错误无人知晓。"),
 	Sources:  []Source{docSetEnable, inGuide("code 3")},
 	Proposes: true,
+	Aside:    []Aside{{Rule: "join-after-enable", Reasons: []string{string(flow.FailureContinues)}, Where: SameFailure}},
 	Run:      runEnableFailHandled,
 }
 
 func runEnableFailHandled(p *Pass) {
-	var swallowed []*flow.Call
-	for _, join := range p.calls(flow.Join) {
-		swallowed = append(swallowed, goesOn(join, flow.FailureContinues)...)
-	}
 	for _, call := range p.enablings() {
-		if !call.Reached || call.Failure != flow.Unhandled || contains(swallowed, call) {
+		if !call.Reached || call.Failure != flow.Unhandled {
 			continue
 		}
-		p.Report(Finding{At: call.Name, Fix: p.failureFix(call, "通话功能开启失败："), Message: lang.T(
+		p.Report(Finding{At: call.Name, about: subject{call: call}, Fix: p.failureFix(call, "通话功能开启失败："), Message: lang.T(
 			"nothing handles a failure of setEnable1v1Chat: no fail or complete, no catch, no try. It fails on an unsupported device or with a console step missing; tell the user the error code's meaning",
 			"没有处理 setEnable1v1Chat 失败的情况：没有 fail、complete、catch 或 try。设备不支持、后台未开通时都会失败，请按错误码提示用户")})
 	}

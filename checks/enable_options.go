@@ -38,6 +38,7 @@ func runEnableOptions(p *Pass) {
 	calls := p.calls(flow.SetEnable)
 	onlyFalse := len(calls) > 0 && len(p.enablings()) == 0
 	what := same(string(flow.SetEnable))
+	before := len(p.Found)
 	for _, call := range calls {
 		told := false
 		for _, options := range optionObjects(call) {
@@ -53,12 +54,30 @@ func runEnableOptions(p *Pass) {
 			p.reportFalse(call, nil)
 		}
 	}
+	disablesEverywhere(calls, p.Found[before:])
+}
+
+// disablesEverywhere notes of findings because of which their calls enable nothing when no enabling is without one.
+func disablesEverywhere(enablings []*flow.Call, found []*Finding) {
+	disabled := map[*flow.Call]bool{}
+	for _, f := range found {
+		disabled[f.about.call] = disabled[f.about.call] || f.about.disables
+	}
+	for _, call := range enablings {
+		if !disabled[call] {
+			return
+		}
+	}
+	for _, f := range found {
+		f.about.everywhere = f.about.disables
+	}
 }
 
 func (p *Pass) reportEnableFault(call *flow.Call, options *flow.Value, f fault, what lang.Text) {
 	finding := Finding{
-		At: f.at, Reason: f.reason, Message: f.message(enableShape, what), Fix: f.fix(options, call), call: call,
-		preventsEnabling: f.option != nil && f.option.name == "enable" && (f.reason != "unknown" || f.replaces),
+		At: f.at, Reason: f.reason, Message: f.message(enableShape, what), Fix: f.fix(options, call), about: subject{
+			call: call, part: f.part(), disables: f.option != nil && f.option.name == "enable" && (f.reason != "unknown" || f.replaces),
+		},
 	}
 	if f.reason == "type" && f.option.name == "enable" {
 		finding.Fix = booleanFix(f.prop, call)
@@ -72,7 +91,7 @@ func (p *Pass) reportFalse(call *flow.Call, enable *flow.Prop) {
 		at = enable.Key
 	}
 	p.Report(Finding{
-		At: at, Reason: "false", call: call, preventsEnabling: true,
+		At: at, Reason: "false", about: subject{call: call, disables: true},
 		Message: lang.T(
 			"enable is false, and no other call in the project enables: nobody can call or be called. Pass enable: true where calls should be possible",
 			"enable 为 false，而且项目里没有别的地方开启：用户既不能呼叫也不能被呼叫。请在需要通话的地方传入 enable: true"),

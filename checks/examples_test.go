@@ -17,7 +17,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
-// sound is a project that the examples are put into. Its page does nothing.
+// sound is a project that the examples are put into. Its page places a call.
 var sound = map[string]string{
 	"app.js": "App({})\n",
 	"app.json": `{
@@ -29,7 +29,7 @@ var sound = map[string]string{
 }
 `,
 	"project.config.json":  `{ "compileType": "miniprogram" }`,
-	"pages/call/call.js":   "Page({ onCall() {} })\n",
+	"pages/call/call.js":   strings.Replace(around, "STATEMENT", "wx.join1v1Chat({ caller: this.data.me, listener: this.data.friend, fail: console.error })", 1),
 	"pages/call/call.json": "{}",
 	"pages/call/call.wxml": `<button bindtap="onCall">call</button>`,
 }

@@ -43,6 +43,7 @@ Page({
 	Fix:     lang.T("Correct the name in the template, or add the method.", "改正模板里的方法名，或补上该方法。"),
 	RunTime: lang.T("The tap does nothing; the console warns that the page does not have the method. There is no error code.", "点击没有反应，控制台提示页面没有该方法，没有错误码。"),
 	Sources: []Source{docEvents},
+	Aside:   []Aside{{Rule: "parse-error", Where: SameUnit, Moot: true}},
 	Run:     runHandlerExists,
 }
 
@@ -54,7 +55,7 @@ func runHandlerExists(p *Pass) {
 		if near := nearest(u.name, u.methods, max(2, len(u.name)/3)); near != "" {
 			message = lang.F(lang.T("%s (did you mean %s?)", "%s（是否应为 %s？）"), message, near)
 		}
-		f := Finding{At: u.first.Attr, Message: message}
+		f := Finding{At: u.first.Attr, Message: message, about: subject{unit: u.unit, part: u.unit.Path + " " + u.name}}
 		for _, b := range u.again {
 			f.Trace = append(f.Trace, Note{At: b.Attr, Message: lang.T("also bound here", "这里也绑定了它")})
 		}
@@ -78,7 +79,7 @@ func (p *Pass) unknownHandlers() []*unknownHandler {
 	for _, unit := range p.Project.Units {
 		info := p.Flow.Units[unit]
 		if unit.Plugin || unit.Template == nil || info == nil || !info.Calls && !p.wouldCall(unit) || info.Open ||
-			unit.Script == nil || p.unparsed(unit.Script.File) || len(unit.Template.Broken) > 0 {
+			unit.Script == nil {
 			continue
 		}
 		out = append(out, unknownHandlersOf(unit, info)...)

@@ -71,16 +71,18 @@ Page({
 	Fix:     lang.T("Join in success of setEnable1v1Chat, or after await of it, and stop when it failed.", "把 join1v1Chat 放到 setEnable1v1Chat 的 success 里或 await 之后，失败时停下。"),
 	RunTime: lang.T("join1v1Chat fails with -20000 (1v1 chat not open).", "join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
 	Sources: []Source{docJoin, docVoip, docPromise, inGuide("code 3")},
-	Run:     runJoinAfterEnable,
+	Aside: callers(
+		Aside{Rule: "enable-called", Where: SameEnabling},
+		Aside{Rule: "enable-options", Where: SameEnabling},
+		broken(string(flow.NeverEnabled)),
+	),
+	Run: runJoinAfterEnable,
 }
 
 func runJoinAfterEnable(p *Pass) {
-	if len(p.found(enableCalled)) > 0 {
-		return
-	}
 	for _, call := range p.calls(flow.Join) {
 		v := call.Before
-		if !call.Reached || v.Outcome != flow.Refuted || v.Reason == flow.NeverEnabled && p.broken(miniprogram.NameEnable) || p.enableOptionsSay(call) || v.Unshown && p.unreachedSaid(call) {
+		if !call.Reached || v.Outcome != flow.Refuted {
 			continue
 		}
 		reason := v.Reason
@@ -90,6 +92,7 @@ func runJoinAfterEnable(p *Pass) {
 		p.Report(Finding{
 			At: call.Name, Reason: string(reason), Trace: trace(v.Witness, call.Name),
 			Message: notEnabled[reason],
+			about:   subject{call: call, precondition: true, unreached: v.Unshown, seeks: miniprogram.NameEnable},
 		})
 	}
 }
@@ -107,25 +110,4 @@ var notEnabled = map[flow.Reason]lang.Text{
 	flow.Disabled: lang.T(
 		"join1v1Chat runs after setEnable1v1Chat({ enable: false }) has switched the feature off. Enable again before the join",
 		"执行 join1v1Chat 之前，setEnable1v1Chat({ enable: false }) 已经把功能关闭。发起通话前请重新开启"),
-}
-
-// enableOptionsSay tells that enable-options has named the defect for which a join is not enabled:
-// the enabling of its page, or that on its way, is called wrongly, or every one in the project is.
-func (p *Pass) enableOptionsSay(join *flow.Call) bool {
-	var wrong []*flow.Call
-	for _, f := range p.found(enableOptions) {
-		if !f.preventsEnabling {
-			continue
-		}
-		if together(f.call, join) || passes(join.Before.Witness, f.call) {
-			return true
-		}
-		wrong = append(wrong, f.call)
-	}
-	for _, call := range p.calls(flow.SetEnable) {
-		if !contains(wrong, call) {
-			return false
-		}
-	}
-	return true
 }

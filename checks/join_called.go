@@ -50,11 +50,15 @@ Page({
 	Fix:     lang.T("Call wx.join1v1Chat({ caller, listener }) once enabling has succeeded.", "开启成功后调用 wx.join1v1Chat({ caller, listener })。"),
 	RunTime: lang.T("No call is ever placed; there is no error code.", "不会发起任何通话，也没有错误码。"),
 	Sources: []Source{docJoin, docVoip, inGuide("code 4")},
+	Aside: []Aside{
+		{Rule: "enable-called", Reasons: []string{"unused"}, Where: SameProject},
+		notThere, broken(), {Rule: "join-unproven", Where: MayHold, Moot: true},
+	},
 	Run: func(p *Pass) {
-		if p.has(flow.Join) || p.hidden(flow.Join) || p.broken(miniprogram.NameJoin) || p.promisedOnly() {
+		if p.has(flow.Join) {
 			return
 		}
-		p.Report(Finding{At: p.top(), Message: lang.T(
+		p.Report(Finding{At: p.top(), about: subject{seeks: miniprogram.NameJoin}, Message: lang.T(
 			"nothing in the project calls join1v1Chat: no call can be placed. Call wx.join1v1Chat({ caller, listener }) once setEnable1v1Chat has succeeded",
 			"项目里没有调用 join1v1Chat，无法发起通话。请在 setEnable1v1Chat 成功之后调用 wx.join1v1Chat({ caller, listener })")})
 	},

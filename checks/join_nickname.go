@@ -43,7 +43,7 @@ func (p *Pass) reportNickname(u *user) {
 	}
 	prop := found.prop
 	v := prop.Value
-	f := Finding{At: prop.Key, Trace: written(prop), call: u.call}
+	f := Finding{At: prop.Key, Trace: written(prop)}
 	if v.NeverAssigned && !u.call.Reached {
 		return // what is assigned before code that nothing runs cannot be told
 	}

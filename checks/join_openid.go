@@ -63,7 +63,7 @@ func (p *Pass) reportOpenid(u *user) bool {
 	if v == nil {
 		return false
 	}
-	f := Finding{At: prop.Key, Trace: written(prop), call: u.call}
+	f := Finding{At: prop.Key, Trace: written(prop)}
 	if v.NeverAssigned && !u.call.Reached {
 		return true // what is assigned before code that nothing runs cannot be told
 	}
@@ -105,7 +105,7 @@ func (p *Pass) reportSameOpenid(caller, listener *user) {
 		return
 	}
 	p.Report(Finding{
-		At: b.Key, Reason: "same", call: listener.call,
+		At: b.Key, Reason: "same",
 		Trace: []Note{{At: a.Key, Message: lang.T("the caller's openid", "呼叫方的 openid")}},
 		Message: lang.T(
 			"the listener's openid is the caller's: nobody can call himself. Pass the other user's openid",

@@ -31,7 +31,7 @@ var joinOpenidHardcoded = &Rule{
 			if prop == nil || prop.Value == nil || prop.Value.Kind != flow.StringValue || !looksReal(prop.Value.Str) {
 				return
 			}
-			p.Report(Finding{At: prop.Key, Trace: written(prop), call: u.call, Message: lang.F(lang.T(
+			p.Report(Finding{At: prop.Key, Trace: written(prop), Message: lang.F(lang.T(
 				"openid of %[1]s is the constant '%[2]s': one person's openid for every user. Take it from login, the page's query or your server",
 				"%[1]s 的 openid 写死为 '%[2]s'：所有用户都会用到同一个人的 openid。请从登录结果、页面参数或服务端获取"), u.side, short(prop.Value.Str))})
 		})

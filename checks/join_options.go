@@ -52,7 +52,7 @@ func (p *Pass) reportJoinFaults(call *flow.Call, options *flow.Value, s shape, w
 		if at.IsZero() {
 			at = call.Name
 		}
-		finding := Finding{At: at, Reason: f.reason, Message: f.message(s, what), Fix: f.fix(options, call), call: call}
+		finding := Finding{At: at, Reason: f.reason, Message: f.message(s, what), Fix: f.fix(options, call), about: subject{part: f.part()}}
 		if f.prop != nil && f.prop.Value != nil && f.reason != "unknown" {
 			finding.Trace = written(f.prop)
 		}

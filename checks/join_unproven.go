@@ -3,7 +3,6 @@ package checks
 import (
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
-	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
 var joinUnproven = &Rule{
@@ -60,31 +59,22 @@ Page({
 	Fix:     lang.T("Join in success of setEnable1v1Chat, or after await of it, where it can be seen.", "把 join1v1Chat 直接写在 setEnable1v1Chat 的 success 里或 await 之后。"),
 	RunTime: lang.T("If enabling has not succeeded, join1v1Chat fails with -20000.", "如果没有真正开启成功，join1v1Chat 会以 -20000 失败。"),
 	Sources: []Source{docJoin, docVoip},
+	Aside: callers(
+		pagesUnknown, broken(),
+		Aside{Rule: "enable-called", Where: SameEnabling},
+		Aside{Rule: "enable-options", Where: SameEnabling},
+		Aside{Rule: "authorize-unproven", Where: UnreachedEnabling},
+		Aside{Rule: "call-reachable", Where: UnreachedEnabling},
+	),
 	Run: func(p *Pass) {
+		p.unprovenUnreached(flow.Join)
 		p.reportHidden(flow.Join)
-		if len(p.found(enableCalled)) > 0 {
-			return
-		}
 		for _, call := range p.calls(flow.Join) {
-			if call.Before.NothingLeads && (p.enablingUnseen() || p.unreachedSaid(call)) {
-				continue // another finding says it
-			}
-			if call.Before.Outcome == flow.Unproven && !p.broken(miniprogram.NameEnable) && !p.enableOptionsSay(call) {
+			if call.Before.Outcome == flow.Unproven {
 				p.reportUnproven(call, lang.T(
 					"cannot tell whether setEnable1v1Chat has succeeded before %[1]s: %[2]s could not be followed. Join in success of enabling, or after await of it",
 					"无法确定执行 %[1]s 之前 setEnable1v1Chat 是否已经成功：%[2]s 无法跟踪。请把发起通话写在开启的 success 里或 await 之后"))
 			}
 		}
 	},
-}
-
-// enablingUnseen tells that no way that was followed comes to an enabling either: what it would let through does not run
-// for that reason, and another finding is about it.
-func (p *Pass) enablingUnseen() bool {
-	for _, call := range p.Flow.Calls {
-		if call.API == flow.SetEnable && (!call.Reached || call.Before.NothingLeads) {
-			return true
-		}
-	}
-	return false
 }

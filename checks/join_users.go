@@ -79,7 +79,7 @@ func (p *Pass) absent(u *user, name string, found property) bool {
 		return false
 	case found.standIn != nil:
 		p.Report(Finding{
-			At: found.standIn.Key, Reason: "misspelt", call: u.call, Fix: renameFix(found.standIn, name, u.call),
+			At: found.standIn.Key, Reason: "misspelt", Fix: renameFix(found.standIn, name, u.call),
 			Message: lang.F(lang.T(
 				"%[1]s has %[2]s where join1v1Chat expects %[3]s: the value does not arrive. Write %[3]s",
 				"%[1]s 写的是 %[2]s，而 join1v1Chat 要的是 %[3]s，这个值不会生效。请改为 %[3]s"), u.side, short(found.standIn.Name), name),
@@ -90,7 +90,7 @@ func (p *Pass) absent(u *user, name string, found property) bool {
 			at, lacks = u.call.Name, u.side+name
 		}
 		p.Report(Finding{
-			At: at, Reason: "missing", call: u.call, lacks: lacks,
+			At: at, Reason: "missing", about: subject{part: lacks},
 			Message: lang.F(lang.T(
 				"%[1]s has no %[2]s: join1v1Chat requires it for both sides. Add it",
 				"%[1]s 缺少 %[2]s：join1v1Chat 要求双方都必须填写，请补上"), u.side, name),

@@ -341,6 +341,14 @@ func (f *fault) message(s shape, what lang.Text) lang.Text {
 		"%[1]s 没有 %[2]s 这个属性，写了也不起作用。可用的有 %[3]s，请删除多余的属性"), what, short(f.prop.Name), and(s.names()))
 }
 
+// part is what is missing, so that two things missing from one object are two faults.
+func (f *fault) part() string {
+	if f.reason != "missing" || f.option == nil {
+		return ""
+	}
+	return f.option.name
+}
+
 // fix renames an unknown property to the one that was meant, where that is free.
 func (f *fault) fix(in *flow.Value, call *flow.Call) *Fix {
 	if f.reason != "unknown" || f.option == nil || in.Prop(f.option.name) != nil {

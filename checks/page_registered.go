@@ -49,11 +49,12 @@ Page({
 	RunTime: lang.T("navigateTo fails with \"page is not found\"; there is no error code.", "跳转时报 page is not found，没有错误码。"),
 	Sources: []Source{docAppJSON},
 	Fixable: true,
+	Aside:   []Aside{pagesUnknown},
 	Run:     runPageRegistered,
 }
 
 func runPageRegistered(p *Pass) {
-	if !p.pagesKnown() {
+	if !p.Project.Config.Readable {
 		return
 	}
 	for _, unit := range p.Project.Units {
@@ -69,7 +70,7 @@ func runPageRegistered(p *Pass) {
 			continue
 		}
 		fix, byHand := registerFix(p.Project, unit.Path)
-		p.Report(Finding{At: first.Name, Fix: fix, ByHand: byHand, Message: lang.F(lang.T(
+		p.Report(Finding{At: first.Name, Fix: fix, ByHand: byHand, about: subject{unit: unit}, Message: lang.F(lang.T(
 			"the page %[1]s makes a call but is in no pages list of %[2]s, so users cannot open it. Register it, or delete it",
 			"页面 %[1]s 会发起通话，但没有写进 %[2]s 的任何 pages 列表，用户无法打开。请注册该页面，不用的话请删除"), unit.Path, pageList(p.Project))})
 	}

@@ -23,14 +23,18 @@ var parseError = &Rule{
     wx.setEnable1v1Chat({ enable: true, fail: console.error })
   }
 })`,
-	Fix:     lang.T("Mend the syntax at the place that the message names.", "按提示的行列修正语法。"),
-	RunTime: lang.T("The build fails, or the page does not load; there is no error code.", "编译失败，或页面无法加载，没有错误码。"),
-	Sources: []Source{docJavaScript},
-	Run:     runParseError,
+	Fix:      lang.T("Mend the syntax at the place that the message names.", "按提示的行列修正语法。"),
+	RunTime:  lang.T("The build fails, or the page does not load; there is no error code.", "编译失败，或页面无法加载，没有错误码。"),
+	Sources:  []Source{docJavaScript},
+	InPlugin: true,
+	Run:      runParseError,
 }
 
 func runParseError(p *Pass) {
-	seen := map[*source.File]bool{}
+	seen, names := map[*source.File]bool{}, map[*source.File]miniprogram.Names{}
+	for _, e := range p.Flow.ParseErrors {
+		names[e.At.File] |= e.Names
+	}
 	for _, e := range p.Flow.ParseErrors {
 		if seen[e.At.File] {
 			continue
@@ -41,21 +45,22 @@ func runParseError(p *Pass) {
 			at = p.top()
 		}
 		from := at.From()
+		about := subject{broken: e.At.File, code: true, holds: names[e.At.File]}
 		if e.Limit {
-			p.Report(Finding{At: at, Step: stepNeeding(e.Names), Message: lang.F(lang.T(
+			p.Report(Finding{At: at, Step: stepNeeding(e.Names), about: about, Message: lang.F(lang.T(
 				"%[1]s cannot be parsed: %[2]s. What it does for the call cannot be checked",
 				"%[1]s 无法解析：%[2]s。它与通话有关的代码无法检查"),
 				at.File.Path, limitWord(e.Why))})
 			continue
 		}
-		p.Report(Finding{At: at, Step: stepNeeding(e.Names), Message: lang.F(lang.T(
+		p.Report(Finding{At: at, Step: stepNeeding(e.Names), about: about, Message: lang.F(lang.T(
 			"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. What it does for the call cannot be checked; mend the syntax",
 			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。它与通话有关的代码无法检查，请修正语法"),
 			at.File.Path, from.Line, from.Column, syntaxWord(e.Why))})
 	}
 	for _, b := range p.Project.Broken {
 		from := b.At.From()
-		p.Report(Finding{At: b.At, Step: StepReachable, Message: lang.F(lang.T(
+		p.Report(Finding{At: b.At, Step: StepReachable, about: subject{broken: b.At.File}, Message: lang.F(lang.T(
 			"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. What the page binds and uses cannot be checked; mend the syntax",
 			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。页面绑定的事件和用到的组件无法检查，请修正语法"),
 			b.At.File.Path, from.Line, from.Column, syntaxWord(b.Why))})

@@ -3,6 +3,8 @@ package checks
 // What several rules ask of a pass.
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/source"
@@ -21,6 +23,14 @@ func (p *Pass) calls(api flow.API) []*flow.Call {
 
 // feature tells of the two calls that the feature consists of.
 func feature(c *flow.Call) bool { return c.API == flow.SetEnable || c.API == flow.Join }
+
+// Traces tells that something in the project names a call of the feature.
+func (p *Pass) Traces() bool {
+	const words = miniprogram.NameEnable | miniprogram.NameJoin
+	return slices.ContainsFunc(p.Project.Scripts, func(s *miniprogram.Script) bool { return s.Names&words != 0 }) ||
+		slices.ContainsFunc(p.Flow.Calls, feature) ||
+		slices.ContainsFunc(p.Flow.ParseErrors, func(e flow.ParseError) bool { return e.Names&words != 0 })
+}
 
 // pluginOnly tells that the feature is used in plugin code and nowhere else: then nothing can
 // be said but that it does not work there.
@@ -60,58 +70,30 @@ func (p *Pass) enablings() []*flow.Call {
 	return calls
 }
 
-// broken tells that a file which cannot be parsed holds one of the names, so that what is
-// missing may be in it.
-func (p *Pass) broken(names miniprogram.Names) bool {
-	for _, e := range p.Flow.ParseErrors {
-		if e.Names&names != 0 {
-			return true
+// unreached returns the calls of the feature that nothing runs as far as can be seen, outside plugins.
+func (p *Pass) unreached() []*flow.Call {
+	var calls []*flow.Call
+	for _, c := range p.Flow.Calls {
+		if feature(c) && !c.Plugin && !c.Reached && !c.Cut && !c.OnlyDisables && p.Project.Config.Readable {
+			calls = append(calls, c)
 		}
 	}
-	return false
+	return calls
 }
 
-// promisedOnly tells that project.config.json leads to a mini-program that is not there: app-json says so, and
-// what the program calls cannot be known.
-func (p *Pass) promisedOnly() bool {
-	for _, f := range p.Project.Config.Faults {
-		if f.Kind == miniprogram.FaultMissing {
-			return true
-		}
+// nameOf is the word by which a file takes part that makes a call.
+func nameOf(api flow.API) miniprogram.Names {
+	switch api {
+	case flow.SetEnable:
+		return miniprogram.NameEnable
+	case flow.Join:
+		return miniprogram.NameJoin
+	case flow.Authorize:
+		return miniprogram.NameAuthorize
+	case flow.OpenSetting:
+		return miniprogram.NameOpenSetting
 	}
-	return false
-}
-
-// unparsed tells that a file is one of those that cannot be parsed.
-func (p *Pass) unparsed(f *source.File) bool {
-	for _, e := range p.Flow.ParseErrors {
-		if f != nil && e.At.File == f {
-			return true
-		}
-	}
-	return false
-}
-
-// found returns what a rule has reported so far.
-func (p *Pass) found(r *Rule) []*Finding {
-	var found []*Finding
-	for _, f := range p.Found {
-		if f.Rule == r {
-			found = append(found, f)
-		}
-	}
-	return found
-}
-
-// pagesKnown tells that the files which list the pages can be read; otherwise app-json has said so,
-// and no page is to blame for being in no list.
-func (p *Pass) pagesKnown() bool {
-	for _, f := range p.Project.Config.Faults {
-		if f.Kind == miniprogram.FaultMissing || f.Kind == miniprogram.FaultInvalid {
-			return false
-		}
-	}
-	return p.Project.Config.Readable
+	return 0
 }
 
 // top is line 1 of the app configuration, where findings about a project as a whole are shown.

@@ -34,6 +34,7 @@ var permissionDeclared = &Rule{
 		"按指引的说法，授权拿不到，join1v1Chat 以 -30003（麦克风）或 -30004（摄像头）失败。"),
 	Sources: []Source{inGuide("code 1"), docPermission, communityPermission, communityPermission2},
 	Fixable: true,
+	Aside:   []Aside{unused},
 	Run:     runPermissionDeclared,
 }
 

@@ -41,6 +41,7 @@ var permissionDesc = &Rule{
 	Fix:     lang.T("Say in at most 30 characters what the permission is for.", "用不超过 30 个字说明这项权限的用途。"),
 	RunTime: lang.T("DevTools reports an invalid app.json; users are asked without being told why and refuse (-30003, -30004).", "开发者工具报「无效的 json 文件」；用户看不到用途说明，容易拒绝授权（-30003、-30004）。"),
 	Sources: []Source{docPermission, inGuide("code 1")},
+	Aside:   []Aside{unused},
 	Run:     runPermissionDesc,
 }
 

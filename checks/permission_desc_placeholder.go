@@ -1,8 +1,6 @@
 package checks
 
 import (
-	"unicode/utf8"
-
 	"github.com/voipcheck/voipcheck/internal/lang"
 )
 
@@ -30,7 +28,9 @@ var permissionDescPlaceholder = &Rule{
 	Fix:     lang.T("Write what the microphone or the camera is used for, in the user's words.", "用用户看得懂的话写清麦克风、摄像头的用途。"),
 	RunTime: lang.T("Users see the sample text, refuse, and the join fails with -30003 or -30004.", "用户看到示例文字后拒绝授权，join1v1Chat 以 -30003 或 -30004 失败。"),
 	Sources: []Source{inGuide("code 1"), docPermission},
-	Run:     runPermissionDescPlaceholder,
+	// What permission-desc refuses has to be written anew anyway.
+	Aside: []Aside{unused, {Rule: "permission-desc", Where: SamePlace}},
+	Run:   runPermissionDescPlaceholder,
 }
 
 func runPermissionDescPlaceholder(p *Pass) {
@@ -38,8 +38,7 @@ func runPermissionDescPlaceholder(p *Pass) {
 		if e.Scope != "scope.record" && e.Scope != "scope.camera" || !e.IsObject || !e.DescIsString || e.DescUnknown {
 			continue
 		}
-		// What permission-desc refuses has to be written anew anyway.
-		if blank(e.Desc) || utf8.RuneCountInString(e.Desc) > maxDesc || !saysNothing(e.Desc) {
+		if blank(e.Desc) || !saysNothing(e.Desc) {
 			continue
 		}
 		at := e.DescKey

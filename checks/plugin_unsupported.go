@@ -63,9 +63,10 @@ Component({
 Page({})
 -- miniprogram/pages/index/index.wxml --
 <view />`,
-	Fix:     lang.T("Move the call to the mini-program that uses the plugin.", "把调用移到使用该插件的小程序里。"),
-	RunTime: lang.T("The call does not work in a plugin; there is no error code for it.", "在插件里调用不起作用，没有专门的错误码。"),
-	Sources: []Source{docSetEnable, docJoin, docAuthorize},
+	Fix:      lang.T("Move the call to the mini-program that uses the plugin.", "把调用移到使用该插件的小程序里。"),
+	RunTime:  lang.T("The call does not work in a plugin; there is no error code for it.", "在插件里调用不起作用，没有专门的错误码。"),
+	Sources:  []Source{docSetEnable, docJoin, docAuthorize},
+	InPlugin: true,
 	Run: func(p *Pass) {
 		for _, call := range p.Flow.Calls {
 			if feature(call) && call.Plugin {

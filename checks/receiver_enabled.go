@@ -55,13 +55,11 @@ Page({
 	Fix:     lang.T("Enable also at launch, on load or on show of the page where users wait.", "在小程序启动时，或用户等待来电的页面加载、显示时也开启。"),
 	RunTime: lang.T("The caller is told that the other side is not in the mini-program (对方不在小程序内); there is no error code.", "呼叫方看到「对方不在小程序内」，没有错误码。"),
 	Sources: []Source{docVoip, docSetEnable, communityListener, inGuide("notes 2")},
+	Aside:   []Aside{broken()},
 	Run:     runReceiverEnabled,
 }
 
 func runReceiverEnabled(p *Pass) {
-	if p.broken(miniprogram.NameEnable) || p.broken(miniprogram.NameJoin) {
-		return
-	}
 	var first *flow.Call
 	for _, call := range p.enablings() {
 		// An enabling that the analysis could not follow to its entry points may run at any time.
@@ -80,7 +78,7 @@ func runReceiverEnabled(p *Pass) {
 	if first == nil {
 		return
 	}
-	f := Finding{At: first.Name, Message: lang.F(lang.T(
+	f := Finding{At: first.Name, about: subject{seeks: miniprogram.NameEnable | miniprogram.NameJoin}, Message: lang.F(lang.T(
 		"%s runs only on the way to placing a call, so a user who waits for one is not enabled and cannot be reached. Enable also at launch, or when the page loads or shows",
 		"%s 只在发起通话的途中执行，等待来电的用户没有开启，无法被呼叫到。请在小程序启动时，或页面加载、显示时也开启"), first.API)}
 	for _, run := range first.Runs {

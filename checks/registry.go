@@ -57,46 +57,41 @@ func Lookup(id string) *Rule {
 }
 
 // Run applies every rule to a project and returns what they found, sorted by file, line,
-// column and rule. A rule that stays silent where another has already named the defect finds
-// it in Found: rules run in the order of the registry.
-func Run(p *Pass) []*Finding {
+// column and rule. One defect is one finding, whatever the number of rules that meet it.
+func Run(p *Pass) []*Finding { return RunInOrder(p, registry) }
+
+// RunInOrder is Run with the rules in another order, which makes no difference to what is found.
+func RunInOrder(p *Pass, rules []*Rule) []*Finding {
 	if p.Project == nil {
 		p.Project = &miniprogram.Project{}
 	}
 	if p.Flow == nil {
 		p.Flow = &flow.Result{}
 	}
+	p.Found = nil
 	pluginOnly := p.pluginOnly()
-	for _, r := range registry {
-		if r.Run == nil || pluginOnly && r != pluginUnsupported && r != parseError {
+	for _, r := range rules {
+		if r.Run == nil || pluginOnly && !r.InPlugin {
 			continue
 		}
 		p.rule = r
 		r.Run(p)
 	}
-	p.Found = once(p.Found)
 	sort.SliceStable(p.Found, func(i, j int) bool { return before(p.Found[i], p.Found[j]) })
+	p.Found = once(p.oneEach(p.Found))
 	return p.Found
 }
 
 // once drops findings that say the same of the same place: two calls may share an object literal.
 func once(found []*Finding) []*Finding {
 	type identity struct {
-		rule, reason, message string
-		path                  string
-		start, end            int
+		rule, reason, lacks, path string
+		start, end                int
 	}
 	seen := map[identity]bool{}
 	kept := found[:0]
 	for _, f := range found {
-		id := identity{rule: f.Rule.ID, reason: f.Reason, path: path(f), start: f.At.Start, end: f.At.End}
-		if f.Reason == "missing" || f.Reason == "" {
-			// Several things may be missing from one place.
-			id.message = f.Message.EN
-			if f.lacks != "" {
-				id.message = f.lacks // both sides may be one object
-			}
-		}
+		id := identity{f.Rule.ID, f.Reason, f.about.part, path(f), f.At.Start, f.At.End}
 		if !seen[id] {
 			seen[id] = true
 			kept = append(kept, f)
@@ -113,10 +108,8 @@ func before(a, b *Finding) bool {
 		return a.At.Start < b.At.Start
 	case a.Rule.ID != b.Rule.ID:
 		return a.Rule.ID < b.Rule.ID
-	case a.Reason != b.Reason:
-		return a.Reason < b.Reason
 	}
-	return a.Message.EN < b.Message.EN
+	return a.Reason < b.Reason // what is left is in the order in which its rule reported it
 }
 
 func path(f *Finding) string {

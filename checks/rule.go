@@ -67,6 +67,10 @@ type Rule struct {
 	// RunTime is what the user meets when the fault is shipped, with the error code: "-30003".
 	RunTime lang.Text
 	Sources []Source
+	// Aside are the findings of other rules that are the same defect as one of this rule, which is left out beside them.
+	Aside []Aside
+	// InPlugin tells that the rule has something to say of a program that uses the feature in plugin code only.
+	InPlugin bool
 	// Fixable tells that some findings have a safe fix, Proposes that some have one that is only proposed.
 	Fixable, Proposes bool
 	// Run looks at one project; nil for rules whose findings are made elsewhere (unused-suppression).
@@ -119,12 +123,8 @@ type Finding struct {
 	// ByHand says why there is no fix although the rule's findings have one otherwise, and what is to be done instead.
 	ByHand lang.Text
 
-	// call is the call that a value rule speaks of, and preventsEnabling tells that because of
-	// the fault the call enables nothing, for the rules that would meet the same fault.
-	call *flow.Call
-	// lacks is what is missing at At, where one thing missing from one place is one fault.
-	lacks            string
-	preventsEnabling bool
+	// about is what the finding is about, by which the same defect is recognised in findings of other rules.
+	about subject
 }
 
 // Note is a place with what happens there.
@@ -152,7 +152,9 @@ type Pass struct {
 	Flow    *flow.Result
 	// Confirmed tells which console steps the team has confirmed and are not out of date.
 	Confirmed map[Step]bool
-	// Found is what earlier rules reported (rules run in the order of the registry), so that one defect stays one finding.
+	// Off tells which rules are switched off; nil for none.
+	Off func(rule string) bool
+	// Found is what the rules reported.
 	Found []*Finding
 
 	rule *Rule
@@ -161,7 +163,10 @@ type Pass struct {
 }
 
 // Report adds a finding; rule, severity and step are filled in when not set.
-func (p *Pass) Report(f Finding) {
+func (p *Pass) Report(f Finding) { p.report(&f) }
+
+// report is Report for a finding that its rule holds on to.
+func (p *Pass) report(f *Finding) {
 	f.Rule = p.rule
 	if f.Severity == Off {
 		f.Severity = p.rule.Severity
@@ -169,5 +174,5 @@ func (p *Pass) Report(f Finding) {
 	if f.Step == NoStep {
 		f.Step = p.rule.Step
 	}
-	p.Found = append(p.Found, &f)
+	p.Found = append(p.Found, f)
 }

@@ -24,7 +24,7 @@ authorize-before-enable error authorize never-asked other-path scope-missing ask
 authorize-unproven warning authorize
 authorize-fail-handled warning authorize
 authorize-recovery info authorize
-enable-called error enable
+enable-called error enable missing unused
 enable-options error enable missing type false value unknown
 enable-fail-handled warning enable
 base-library info enable

@@ -231,12 +231,12 @@ func TestParseErrorCountsForTheStepThatNeedsTheFile(t *testing.T) {
 		}
 	}
 	s, _, _, _, _ := soundScene(t)
-	broken(s, miniprogram.NameAuthorize)
+	brokenFile(s, miniprogram.NameAuthorize)
 	s.pass.Flow.ParseErrors = append(s.pass.Flow.ParseErrors, s.pass.Flow.ParseErrors[0])
 	s.wants("parse-error")
 }
 
 func TestEmptyPass(t *testing.T) {
 	s := &scene{t: t, pass: &Pass{}}
-	s.wants("enable-called", "join-called", "console-step/category", "console-step/interface", "console-step/minutes", "console-step/privacy")
+	s.wants("enable-called/unused")
 }

@@ -55,6 +55,8 @@ type Options struct {
 	Pictures bool
 	// Version is the program's.
 	Version string
+	// Observe is shown each project with what the rules see of it, after they ran; nil for nobody.
+	Observe func(*checks.Pass)
 	// Log is told what is read and why; nil for nobody.
 	Log func(lang.Text)
 }
@@ -106,29 +108,20 @@ func (r *run) project(t *target) {
 	r.Log(lang.F(lang.T("%s: %s, %d files read", "%s：%s，读取了 %d 个文件"), t.Root, string(t.Framework), t.Files))
 	p := &project{target: *t}
 	p.flow = analyze(t)
-	p.traces = traces(p)
 	confirmed := map[checks.Step]bool{}
 	for step, c := range t.config.Confirmed {
 		confirmed[step] = c.Holds(r.Now)
 	}
-	p.found = checks.Run(&checks.Pass{Project: t.Project, Flow: p.flow, Confirmed: confirmed})
+	pass := &checks.Pass{
+		Project: t.Project, Flow: p.flow, Confirmed: confirmed,
+		Off: func(rule string) bool { return r.isOff(p, rule) },
+	}
+	p.found = checks.Run(pass)
+	p.traces = pass.Traces()
+	if r.Observe != nil {
+		r.Observe(pass)
+	}
 	r.projects = append(r.projects, p)
-}
-
-// traces tells that something in the project names a call of the feature.
-func traces(p *project) bool {
-	const feature = miniprogram.NameEnable | miniprogram.NameJoin
-	for _, s := range p.Scripts {
-		if s.Names&feature != 0 {
-			return true
-		}
-	}
-	for _, c := range p.flow.Calls {
-		if c.API == flow.SetEnable || c.API == flow.Join {
-			return true
-		}
-	}
-	return false
 }
 
 // spared leaves out the projects without the feature when another one has it.

@@ -147,7 +147,7 @@ func Analyze(p *miniprogram.Project, o Options) *Result {
 func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 	o.Limits = o.Limits.orDefault()
 	return &analysis{
-		project: p, options: o, work: Work{Entries: map[string]EntryWork{}}, allowance: o.Limits.allowance(0), deadline: time.Now().Add(o.Limits.Time),
+		project: p, options: o, work: Work{Followed: map[string]int{}}, allowance: o.Limits.allowance(0), deadline: time.Now().Add(o.Limits.Time),
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
@@ -180,6 +180,7 @@ func (a *analysis) run() *Result {
 		a.allowance = a.options.Limits.allowance(len(entries))
 		a.work.Passes++
 		for _, e := range entries {
+			a.work.Followed[e.label()]++
 			a.follow(m, e)
 		}
 		a.restless = a.turnPage()
@@ -196,6 +197,7 @@ func (a *analysis) run() *Result {
 	}
 	a.followOrphans(m)
 	r := a.result()
+	a.work.Steps = a.steps
 	r.Work = a.work
 	return r
 }

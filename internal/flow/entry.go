@@ -51,14 +51,6 @@ func (e *entry) label() string {
 	return e.unit.Path + " " + e.name
 }
 
-// add counts work on an entry point.
-func (w *Work) add(label string, more EntryWork) {
-	sum := w.Entries[label]
-	w.Entries[label] = EntryWork{sum.Times + more.Times, sum.Paths + more.Paths, sum.Steps + more.Steps}
-	w.Paths += more.Paths
-	w.Steps += more.Steps
-}
-
 // precedes reports whether e has run before o begins.
 func (e *entry) precedes(o *entry) bool {
 	if !e.once {

@@ -216,15 +216,10 @@ func (m *machine) explore(e *entry, run func()) bool {
 	m.entry, e.limit = e, NoLimit
 	m.total = 0
 	m.restarts = 0
-	paths := 0
-	defer func() {
-		m.a.steps += m.total
-		m.a.work.add(e.label(), EntryWork{Times: 1, Paths: paths, Steps: m.total})
-	}()
+	defer func() { m.a.steps += m.total }()
 	m.choices = m.choices[:0]
 	complete := true
 	for n := 0; ; n++ {
-		paths++
 		switch {
 		case e.built || e.orphan:
 			// That a runtime has a hand in it may be found out on the way.
@@ -259,6 +254,7 @@ func (m *machine) explore(e *entry, run func()) bool {
 // way follows one way to its end, with all the tasks that it starts.
 func (m *machine) way(run func()) (complete, again bool) {
 	m.a.serials++
+	m.a.work.Paths++
 	m.serial = m.a.serials
 	m.next, m.steps, m.turns = 0, 0, 0
 	m.mostSteps = m.a.options.Limits.stepsOfWay()

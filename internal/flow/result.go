@@ -43,15 +43,10 @@ type Result struct {
 type Work struct {
 	// Passes is how often the entry points were gone over, until nothing that one writes for another changed.
 	Passes int
-	// Entries tells of each entry point that was followed, by its page and name: "pages/call/call onTap".
-	Entries map[string]EntryWork
+	// Followed tells how often each entry point was followed, by its page and name: "pages/call/call onTap".
+	Followed map[string]int
 	// Paths are those through all entry points, Steps the nodes that were evaluated on them.
 	Paths, Steps int
-}
-
-// EntryWork counts what was done for one entry point: how often it was followed, over how many paths and nodes in all.
-type EntryWork struct {
-	Times, Paths, Steps int
 }
 
 // GaveUp is a bound that was met, or an internal failure: what lies behind it was not followed.

@@ -43,7 +43,7 @@ func projectFaults() []fault {
 			if l, _ := p.inner(0); p.part == "enable" {
 				l.remove(enables)
 			}
-			return one("enable-called", "", at(p, "app"))
+			return one("enable-called", "missing", at(p, "app"))
 		}},
 		{"nothing joins", func(p *plan) []want {
 			for _, l := range p.lists() {
