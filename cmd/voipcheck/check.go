@@ -15,6 +15,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/baseline"
+	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/edit"
@@ -116,6 +117,10 @@ func (s *session) once(p *plan) error {
 	for _, u := range result.Unreadable {
 		s.complain(lang.F(lang.T("%s could not be read: %s", "无法读取 %s：%s"), u.File, u.Why))
 	}
+	for _, name := range result.Refused {
+		s.note("%s", printable(lang.F(lang.T(
+			"%s leads outside of the repository and was not read", "%s 指向仓库之外，没有读取"), name).In(s.lang)))
+	}
 	if p.baseline != nil && p.flags.writeBaseline == "" && !p.flags.quiet {
 		s.staleness(p, result)
 	}
@@ -192,7 +197,7 @@ func (s *session) write(t target, r *report.Report, f *checkFlags) error {
 	if err := t.format.Write(&text, r, report.Options{Lang: s.lang, Quiet: f.quiet}); err != nil {
 		return broken(err)
 	}
-	if err := edit.Stays(s.home(), s.absolute(t.file)); err != nil {
+	if err := boundary.Output(s.home(), s.absolute(t.file)); err != nil {
 		return broken(err)
 	}
 	if err := edit.Output(s.absolute(t.file), t.file, text.Bytes()); err != nil {
@@ -204,7 +209,7 @@ func (s *session) write(t target, r *report.Report, f *checkFlags) error {
 // record writes the baseline, and from then on takes its findings as known.
 func (s *session) record(o check.Options, r *check.Result, file string) (*check.Result, error) {
 	known := append(append([]report.Finding(nil), r.Findings...), r.Known...)
-	if err := edit.Stays(s.home(), s.absolute(file)); err != nil {
+	if err := boundary.Output(s.home(), s.absolute(file)); err != nil {
 		return nil, broken(err)
 	}
 	if err := baseline.Write(s.absolute(file), file, s.Dir, known); err != nil {

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/voipcheck/voipcheck/internal/baseline"
+	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/lang"
@@ -130,7 +131,7 @@ func statusOf(err error) int {
 	switch {
 	case errors.As(err, &f):
 		return f.status
-	case errors.As(err, &configuration), errors.As(err, &project), errors.As(err, &known):
+	case errors.As(err, &configuration), errors.As(err, &project), errors.As(err, &known), errors.Is(err, boundary.ErrOutside):
 		return exitFailed
 	}
 	return check.ExitUsage
@@ -218,8 +219,20 @@ func (s *session) absolute(path string) string {
 	return filepath.Join(s.Dir, path)
 }
 
+// named are the absolute paths that a command line names: the working directory where it names none.
+func (s *session) named(paths []string) []string {
+	if len(paths) == 0 {
+		return []string{s.Dir}
+	}
+	var named []string
+	for _, path := range paths {
+		named = append(named, s.absolute(path))
+	}
+	return named
+}
+
 // home is the repository that the program runs in, or the folder where there is none.
-func (s *session) home() string { return config.Home(s.Dir) }
+func (s *session) home() string { return boundary.Home(s.Dir) }
 
 // root is the command that checks, with all others below it.
 func (s *session) root() *cobra.Command {

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/edit"
@@ -187,10 +188,7 @@ func (s *session) confirmed(file, shown string, steps []string, value string) ([
 
 // writeInProject writes a file of a repository, through no link that leads out of it.
 func writeInProject(file string, text []byte) error {
-	dir := config.Repository(filepath.Dir(file))
-	if dir == "" {
-		dir = filepath.Dir(file)
-	}
+	dir := boundary.Home(filepath.Dir(file))
 	folder, err := edit.Within(dir)
 	if err == nil {
 		err = folder.Write(file, text)

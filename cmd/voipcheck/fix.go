@@ -32,7 +32,7 @@ func (s *session) fixed(p *plan) (*check.Result, error) {
 		p.options.Log = nil
 		return check.Run(p.options)
 	}
-	written, failed := result.Write(s.Dir, p.options.Paths, s.projectRoots(p))
+	written, failed := result.Write(s.named(p.options.Paths)...)
 	for _, f := range written {
 		s.note("%s", printable(lang.F(lang.T("fixed %s", "已修复 %s"), f.Path).In(s.lang)))
 	}

@@ -13,8 +13,8 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/check"
-	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/edit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 )
@@ -22,9 +22,9 @@ import (
 // program is what every hook's command names.
 const program = "voipcheck"
 
-// installHook makes git run the check before a commit.
-func (s *session) installHook() error {
-	top := config.Repository(s.Dir)
+// installHook makes git run the check before a commit; with global, also where git keeps this user's hooks for all repositories.
+func (s *session) installHook(global bool) error {
+	top := boundary.Repository(s.Dir)
 	if top == "" {
 		return usage(lang.T("%s lies in no git repository, so there is no hook to write", "%s 不在 git 仓库里，无法设置钩子"), s.Dir)
 	}
@@ -46,21 +46,55 @@ func (s *session) installHook() error {
 			"this repository keeps its hooks in %s; add this to it by hand:\n%s",
 			"这个仓库的钩子写在 %s 里，请手工加上：\n%s"), check.Shown(s.Dir, filepath.Join(top, file)), snippet)
 	}
-	git := exec.Command("git", "rev-parse", "--git-path", "hooks")
-	git.Dir = top
-	out, err := git.Output()
+	hooks, err := gitFolder(top, "--git-path", "hooks")
 	if err != nil {
-		return broken(lang.Errorf(lang.T("git does not tell where its hooks are: %s", "无法从 git 得知钩子的位置：%s"), err))
+		return broken(err)
 	}
-	hooks := strings.TrimSpace(string(out))
-	if !filepath.IsAbs(hooks) {
-		hooks = filepath.Join(top, hooks)
+	if !global {
+		if err := ownHooks(top, hooks); err != nil {
+			return err
+		}
 	}
-	// Where git keeps its hooks is its own affair: for a work tree it is another folder.
-	if err := os.MkdirAll(hooks, 0o755); err != nil {
+	if err := os.MkdirAll(hooks, 0o777); err != nil { // the umask takes its part
 		return broken(lang.Errorf(lang.T("%s: %s", "%s：%s"), check.Shown(s.Dir, hooks), err))
 	}
 	return s.shellHook(hooks, filepath.Join(hooks, "pre-commit"), "#!/bin/sh\n", command)
+}
+
+// gitFolder asks git for one of its folders: an absolute path.
+func gitFolder(top string, question ...string) (string, error) {
+	git := exec.Command("git", append([]string{"rev-parse"}, question...)...)
+	git.Dir = top
+	out, err := git.Output()
+	if err != nil {
+		return "", lang.Errorf(lang.T("git does not tell where its hooks are: %s", "无法从 git 得知钩子的位置：%s"), err)
+	}
+	folder := strings.TrimSpace(string(out))
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join(top, folder)
+	}
+	return folder, nil
+}
+
+// ownHooks returns an error when the folder of the hooks belongs to more than this repository: a core.hooksPath of the user's, a
+// link. The hooks of a repository's work trees lie in the repository that they were made from.
+func ownHooks(top, hooks string) error {
+	real, err := boundary.Resolve(hooks)
+	if err != nil {
+		return broken(lang.Errorf(lang.T("%s: %s", "%s：%s"), hooks, err))
+	}
+	shared, err := gitFolder(top, "--git-common-dir")
+	if err != nil {
+		return broken(err)
+	}
+	for _, own := range []string{top, shared} {
+		if own, err = filepath.EvalSymlinks(own); err == nil && boundary.Below(own, real) {
+			return nil
+		}
+	}
+	return usage(lang.T(
+		"git keeps its hooks in %s, outside of this repository, where a hook runs for other repositories too; --global-hook writes it there all the same",
+		"git 的钩子放在 %s，位于本仓库之外，写在那里的钩子也会对其他仓库生效；确实需要时请用 --global-hook"), real)
 }
 
 // hookCommand is what runs the program at the top of the repository: that of npm where a project has it.
@@ -141,6 +175,10 @@ func (s *session) shellHook(within, file, head, command string) error {
 	case runs(text):
 		s.print(lang.T("kept     %s", "保留  %s"), shown)
 		return nil
+	case bytes.IndexByte(text, 0) >= 0:
+		return usage(lang.T(
+			"%s is a binary file; nothing was added to it. Call `%s` before a commit in some other way",
+			"%s 是二进制文件，没有改动。请用其他方式在提交前运行 `%s`"), shown, command)
 	case bytes.HasPrefix(text, []byte("#!")) && !shell(text):
 		return usage(lang.T(
 			"%s is no shell script; add a call of `%s` to it by hand",
@@ -148,7 +186,7 @@ func (s *session) shellHook(within, file, head, command string) error {
 	default:
 		text = added(text, command+" || exit $?\n")
 	}
-	return s.writeHook(within, file, text, 0o755)
+	return s.writeHook(within, file, text, 0o777)
 }
 
 // added is a shell script with one more line: the last one, or the first where the script may end before its end.
@@ -202,7 +240,7 @@ func (s *session) lefthook(top, name string, text []byte, command string) error 
 	if len(text) > 0 {
 		text = append(text, '\n', '\n')
 	}
-	return s.writeHook(top, file, append(text, "pre-commit:\n  commands:\n    voipcheck:\n      run: "+command+"\n"...), 0o644)
+	return s.writeHook(top, file, append(text, "pre-commit:\n  commands:\n    voipcheck:\n      run: "+command+"\n"...), 0o666)
 }
 
 func (s *session) writeHook(within, file string, text []byte, mode fs.FileMode) error {
@@ -211,11 +249,21 @@ func (s *session) writeHook(within, file string, text []byte, mode fs.FileMode) 
 		err = folder.WriteMode(file, text, mode)
 	}
 	if err == nil && mode&0o100 != 0 {
-		err = os.Chmod(file, mode) // git passes over a hook that is not executable
+		err = executable(file) // git passes over a hook that is not
 	}
 	if err != nil {
 		return broken(err)
 	}
 	s.print(lang.T("hook     %s", "钩子  %s"), check.Shown(s.Dir, file))
 	return nil
+}
+
+// executable lets everybody run a file who may read it.
+func executable(file string) error {
+	info, err := os.Stat(file)
+	if err != nil {
+		return err
+	}
+	mode := info.Mode().Perm()
+	return os.Chmod(file, mode|mode&0o444>>2)
 }

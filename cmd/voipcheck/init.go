@@ -15,25 +15,26 @@ import (
 )
 
 func (s *session) initCommand() *cobra.Command {
-	var hook, force bool
+	var hook, global, force bool
 	c := &cobra.Command{
 		Use:   "init",
 		Short: s.say("write a commented voipcheck.json", "生成带注释的 voipcheck.json"),
 		Long: s.say(
 			"Writes a voipcheck.json with every setting explained. --hook also makes git check before each commit: through husky or lefthook where the repository uses them, else in git's own hook.",
 			"生成 voipcheck.json，并逐项说明设置。加上 --hook 时，还会让 git 在每次提交前检查：仓库使用 husky 或 lefthook 就写入它们，否则写入 git 自己的钩子。"),
-		Annotations: map[string]string{"usage": "voipcheck init [--hook] [--force]"},
+		Annotations: map[string]string{"usage": "voipcheck init [--hook | --global-hook] [--force]"},
 		Args:        noArguments,
 		Example:     "  voipcheck init\n  voipcheck init --hook",
-		RunE:        func(*cobra.Command, []string) error { return s.initialize(hook, force) },
+		RunE:        func(*cobra.Command, []string) error { return s.initialize(hook || global, global, force) },
 	}
 	c.Flags().SortFlags = false
 	c.Flags().BoolVar(&hook, "hook", false, s.say("also check before each commit", "同时设置提交前检查"))
+	c.Flags().BoolVar(&global, "global-hook", false, s.say("like --hook, also where git keeps its hooks outside of this repository", "同 --hook，即使 git 的钩子位于本仓库之外也写入"))
 	c.Flags().BoolVar(&force, "force", false, s.say("replace a voipcheck.json that is there", "覆盖已有的 voipcheck.json"))
 	return c
 }
 
-func (s *session) initialize(hook, force bool) error {
+func (s *session) initialize(hook, global, force bool) error {
 	file, err := s.configFile("")
 	if err != nil {
 		return err
@@ -56,7 +57,7 @@ func (s *session) initialize(hook, force bool) error {
 	if !hook {
 		return nil
 	}
-	return s.installHook()
+	return s.installHook(global)
 }
 
 // configTemplate is a configuration that changes nothing and explains everything.

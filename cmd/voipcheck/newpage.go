@@ -11,9 +11,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/callpage"
 	"github.com/voipcheck/voipcheck/internal/check"
-	"github.com/voipcheck/voipcheck/internal/edit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/report"
@@ -76,12 +76,16 @@ func (s *session) newPageCommand() *cobra.Command {
 }
 
 func (s *session) newPage(r callpage.Request, configuration, dir string) error {
-	if err := edit.Stays(s.home(), s.absolute(dir)); err != nil {
+	if err := boundary.Output(s.home(), s.absolute(dir)); err != nil {
 		return broken(err)
 	}
 	project, err := s.projectFor(dir, configuration)
 	if err != nil {
 		return err
+	}
+	if len(project.Unreadable) > 0 {
+		u := project.Unreadable[0]
+		return broken(lang.Errorf(lang.T("%s could not be read: %s", "无法读取 %s：%s"), u.Path, u.Err))
 	}
 	if !project.Config.Readable || project.Config.File == nil {
 		return usage(lang.T(

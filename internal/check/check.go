@@ -4,6 +4,7 @@ package check
 
 import (
 	"path/filepath"
+	"slices"
 	"sort"
 	"time"
 
@@ -66,6 +67,8 @@ type Result struct {
 	*report.Report
 	// Known are the findings that the baseline left out of the report.
 	Known []report.Finding
+	// Refused are the names of what the repository asks for outside of itself, which was not read, beside what is unreadable.
+	Refused []string
 }
 
 // Run checks. Its error is one of usage or configuration, or a *config.ReadError.
@@ -73,7 +76,7 @@ func Run(o Options) (*Result, error) {
 	if o.Log == nil {
 		o.Log = func(lang.Text) {}
 	}
-	targets, err := find(o)
+	targets, inside, err := find(o)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +85,14 @@ func Run(o Options) (*Result, error) {
 		r.project(&targets[i])
 	}
 	r.spared()
-	return r.report(), nil
+	result := r.report()
+	for _, name := range inside.Refused() {
+		shown := Shown(o.Dir, filepath.FromSlash(name))
+		if !slices.ContainsFunc(result.Unreadable, func(u report.Unreadable) bool { return u.File == report.ValidPath(shown) }) {
+			result.Refused = append(result.Refused, shown)
+		}
+	}
+	return result, nil
 }
 
 // run is a check in the making.

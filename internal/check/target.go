@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -25,7 +26,10 @@ type target struct {
 // finder looks for projects. Every configuration file is read once.
 type finder struct {
 	Options
-	configs map[string]*config.Config
+	inside *boundary.Boundary
+	// anywhere is the file system without its boundary, for a configuration that the user names.
+	anywhere miniprogram.FS
+	configs  map[string]*config.Config
 }
 
 // group are paths that one configuration concerns.
@@ -36,9 +40,31 @@ type group struct {
 	root string
 }
 
-// find returns the projects of the paths, each once, in the order of their roots.
-func find(o Options) ([]target, error) {
-	f := &finder{Options: o, configs: map[string]*config.Config{}}
+// find returns the projects of the paths, each once, in the order of their roots, and the boundary within which they are read.
+func find(o Options) ([]target, *boundary.Boundary, error) {
+	inside, err := boundary.Around(o.FS, o.named()...)
+	if err != nil {
+		return nil, nil, err
+	}
+	f := &finder{Options: o, inside: inside, anywhere: o.FS, configs: map[string]*config.Config{}}
+	f.FS = inside.Files(o.FS)
+	targets, err := f.targets()
+	return targets, inside, err
+}
+
+// named are the absolute paths that are to be checked.
+func (o *Options) named() []string {
+	if len(o.Paths) == 0 {
+		return []string{o.Dir}
+	}
+	var named []string
+	for _, path := range o.Paths {
+		named = append(named, o.absolute(path))
+	}
+	return named
+}
+
+func (f *finder) targets() ([]target, error) {
 	groups, err := f.groups()
 	if err != nil {
 		return nil, err
@@ -118,8 +144,9 @@ func (f *finder) folderOf(path string) string {
 
 // configOf returns the configuration that concerns a folder, which may be that without a file.
 func (f *finder) configOf(dir string) (*config.Config, error) {
-	file, shown := f.absolute(f.Config), f.Config
+	file, shown, files := f.absolute(f.Config), f.Config, f.anywhere
 	if f.Config == "" {
+		files = f.FS
 		if file = config.Find(f.FS, dir); file != "" {
 			shown = Shown(f.Dir, file)
 		}
@@ -130,8 +157,13 @@ func (f *finder) configOf(dir string) (*config.Config, error) {
 	c := &config.Config{}
 	if file != "" {
 		var err error
-		if c, err = config.Load(f.FS, file, shown); err != nil {
+		if c, err = config.Load(files, file, shown); err != nil {
 			return nil, err
+		}
+		if top := f.inside.Top(); !f.inside.Holds(file) && !boundary.Below(c.Dir, top) {
+			// A configuration that is kept elsewhere, as that of the base branch is when a change is checked, speaks of the
+			// repository: nothing lies beside it.
+			c.Dir = top
 		}
 		if err := f.rootExists(c); err != nil {
 			return nil, err
@@ -192,9 +224,11 @@ func (f *finder) discover(g *group) ([]target, error) {
 	}
 	var targets []target
 	for _, place := range places {
-		c, err := f.configOf(place.Dir)
-		if err != nil {
-			return nil, err
+		c := g.config
+		if f.inside.Holds(place.Dir) {
+			if c, err = f.configOf(place.Dir); err != nil {
+				return nil, err
+			}
 		}
 		own := []*miniprogram.Place{place}
 		if root := f.rooted(place.Dir, c); c != g.config && root != "" {
@@ -219,7 +253,7 @@ func (f *finder) locate(g *group) ([]*miniprogram.Place, error) {
 
 func (f *finder) open(p *miniprogram.Place, c *config.Config) target {
 	t := target{Project: p.Open(f.reading(c, "")), config: c, dir: filepath.FromSlash(p.Dir)}
-	if t.base = config.Repository(t.dir); t.base == "" {
+	if t.base = boundary.Repository(t.dir); t.base == "" {
 		t.base = t.dir
 	}
 	return t
@@ -257,7 +291,7 @@ func Projects(o Options) ([]*miniprogram.Project, error) {
 	if o.Log == nil {
 		o.Log = func(lang.Text) {}
 	}
-	targets, err := find(o)
+	targets, _, err := find(o)
 	if err != nil {
 		return nil, err
 	}

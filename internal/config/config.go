@@ -6,11 +6,11 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -87,45 +87,20 @@ type Files interface {
 	Lstat(name string) (fs.FileInfo, error)
 }
 
-// Find looks for a configuration from the folder dir upwards to the root of the repository, the folder
-// that holds .git. It returns "" when there is none.
+// Find looks for a configuration from the folder dir upwards to the root of the repository. It returns "" when there is none.
 func Find(files Files, dir string) string {
+	top := boundary.HomeIn(files, dir)
 	for {
 		file := filepath.Join(dir, Name)
 		if info, err := files.Stat(filepath.ToSlash(file)); err == nil && !info.IsDir() || errors.Is(err, fs.ErrPermission) {
 			return file
 		}
-		if _, err := files.Lstat(filepath.ToSlash(filepath.Join(dir, ".git"))); err == nil {
-			return ""
-		}
 		up := filepath.Dir(dir)
-		if up == dir {
+		if dir == top || up == dir {
 			return ""
 		}
 		dir = up
 	}
-}
-
-// Repository returns the folder at or above dir that holds .git, or "" when none does.
-func Repository(dir string) string {
-	for {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return dir
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			return ""
-		}
-		dir = up
-	}
-}
-
-// Home is the repository that a folder lies in, or the folder itself: what is written there stays there.
-func Home(dir string) string {
-	if top := Repository(dir); top != "" {
-		return top
-	}
-	return dir
 }
 
 // Load reads the configuration file called name, which messages call shown. Its errors tell file, line and

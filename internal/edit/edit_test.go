@@ -91,11 +91,11 @@ func TestAbandon(t *testing.T) {
 	defer root.Close()
 	var w writes
 	for _, name := range []string{"done.json", "half.json"} {
-		written, file, err := w.begin(root, name)
+		written, file, err := w.begin(root, name, 0o644)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := fill(file, []byte("{}"), 0o644); err != nil {
+		if err := fill(file, []byte("{}")); err != nil {
 			t.Fatal(err)
 		}
 		if name == "done.json" {

@@ -40,8 +40,8 @@ func (w *writes) abandon() {
 // longest is how much of a file's name its neighbour's repeats, in bytes: with what comes to it, a name may have 255.
 const longest = 200
 
-// begin creates a file beside path under a name that nobody uses.
-func (w *writes) begin(root *os.Root, path string) (temporary, *os.File, error) {
+// begin creates a file of that mode beside path under a name that nobody uses.
+func (w *writes) begin(root *os.Root, path string, mode fs.FileMode) (temporary, *os.File, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	base := filepath.Base(path)
@@ -50,7 +50,7 @@ func (w *writes) begin(root *os.Root, path string) (temporary, *os.File, error) 
 	}
 	for n := 0; ; n++ {
 		t := temporary{root, filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.voipcheck-%d", base, n))}
-		file, err := root.OpenFile(t.name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		file, err := root.OpenFile(t.name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 		if err == nil {
 			if w.files == nil {
 				w.files = map[temporary]bool{}

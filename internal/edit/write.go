@@ -4,11 +4,11 @@ package edit
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/lang"
 )
 
@@ -33,9 +33,12 @@ func Within(dir string) (*Folder, error) {
 
 // Write replaces or creates the file called name, absolute or relative to the folder, by text.
 // A file that is there keeps its mode; missing folders are made.
-func (f *Folder) Write(name string, text []byte) error { return f.WriteMode(name, text, 0o644) }
+func (f *Folder) Write(name string, text []byte) error { return f.WriteMode(name, text, newFile) }
 
-// WriteMode is Write with the mode of a new file.
+// newFile and newFolder are the modes of what is made, of which the user's umask takes its part.
+const newFile, newFolder fs.FileMode = 0o666, 0o777
+
+// WriteMode is Write with the mode of a new file, of which the umask takes its part.
 func (f *Folder) WriteMode(name string, text []byte, mode fs.FileMode) error {
 	inside, err := f.inside(name)
 	if err != nil {
@@ -58,42 +61,22 @@ func (f *Folder) inside(name string) (string, error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(f.dir, path)
 	}
-	real, err := resolve(path, 0)
+	real, err := boundary.Resolve(path)
 	if err != nil {
 		return "", lang.Errorf(lang.T("%s: %s", "%s：%s"), name, err)
 	}
 	inside, err := filepath.Rel(f.real, real)
-	if err != nil || !filepath.IsLocal(inside) {
+	switch {
+	case err != nil || !filepath.IsLocal(inside):
 		return "", lang.Errorf(lang.T(
 			"%s leads outside of %s; nothing was written",
 			"%s 指向 %s 之外，没有写入任何内容"), name, f.dir)
+	case boundary.Controlled(inside):
+		return "", lang.Errorf(lang.T(
+			"%s leads into what version control keeps for itself; nothing was written",
+			"%s 指向版本控制系统自己的文件，没有写入任何内容"), name)
 	}
 	return inside, nil
-}
-
-// Holds returns an error when a file leads outside of the folder.
-func (f *Folder) Holds(name string) error {
-	_, err := f.inside(name)
-	return err
-}
-
-// Stays returns an error when a path lies in the folder dir by its name, but a link on the way leads out of it: what a
-// repository holds may lead nobody's writing elsewhere. A path that its name leads outside is whoever's who named it.
-func Stays(dir, path string) error {
-	if !Below(dir, path) {
-		return nil
-	}
-	folder, err := Within(dir)
-	if err != nil {
-		return err
-	}
-	return folder.Holds(path)
-}
-
-// Below reports whether a path lies in a folder, or is it, by the names alone.
-func Below(dir, path string) bool {
-	inside, err := filepath.Rel(dir, path)
-	return err == nil && filepath.IsLocal(inside)
 }
 
 // maxRead is the size of the largest file that is changed, in bytes.
@@ -113,55 +96,32 @@ func Read(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
-// maxLinks is how many links in a row are followed, as operating systems limit it too.
-const maxLinks = 40
-
-// resolve follows the links of a path whose last parts need not exist.
-func resolve(path string, links int) (string, error) {
-	if links > maxLinks {
-		return "", fmt.Errorf("too many symbolic links")
-	}
-	real, err := filepath.EvalSymlinks(path)
-	if err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return real, err
-	}
-	if target, err := os.Readlink(path); err == nil {
-		// A link to what is not there yet.
-		if !filepath.IsAbs(target) {
-			target = filepath.Join(filepath.Dir(path), target)
-		}
-		return resolve(target, links+1)
-	}
-	parent := filepath.Dir(path)
-	if parent == path {
-		return path, nil
-	}
-	real, err = resolve(parent, links)
-	return filepath.Join(real, filepath.Base(path)), err
-}
-
 // replace writes a neighbour and renames it, so that no reader meets half a file.
 func replace(root *os.Root, path string, text []byte, mode fs.FileMode) error {
+	keep := false
 	switch info, err := root.Lstat(path); {
 	case err == nil && !info.Mode().IsRegular():
 		return lang.Errorf(lang.T("it is no regular file", "它不是普通文件"))
 	case err == nil && info.Mode().Perm()&0o200 == 0:
 		return lang.Errorf(lang.T("it is read-only", "它是只读的"))
 	case err == nil:
-		mode = info.Mode().Perm()
+		mode, keep = info.Mode().Perm(), true
 	case errors.Is(err, fs.ErrNotExist):
-		if err := root.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		if err := root.MkdirAll(filepath.Dir(path), newFolder); err != nil {
 			return err
 		}
 	default:
 		return err
 	}
-	temporary, file, err := underway.begin(root, path)
+	temporary, file, err := underway.begin(root, path, mode)
 	if err != nil {
 		return err
 	}
 	defer underway.end(temporary)
-	err = fill(file, text, mode)
+	err = fill(file, text)
+	if err == nil && keep {
+		err = root.Chmod(temporary.name, mode) // the umask took its part when it was created
+	}
 	if err == nil {
 		err = root.Rename(temporary.name, path)
 	}
@@ -171,13 +131,10 @@ func replace(root *os.Root, path string, text []byte, mode fs.FileMode) error {
 	return nil
 }
 
-func fill(file *os.File, text []byte, mode fs.FileMode) error {
+func fill(file *os.File, text []byte) error {
 	_, err := file.Write(text)
 	if err == nil {
 		err = file.Sync()
-	}
-	if err == nil {
-		err = file.Chmod(mode)
 	}
 	return errors.Join(err, file.Close())
 }
@@ -204,7 +161,7 @@ func output(name string, text []byte) error {
 		_, err = file.Write(text)
 		return errors.Join(err, file.Close())
 	}
-	real, err := resolve(name, 0)
+	real, err := boundary.Resolve(name)
 	if err != nil {
 		return err
 	}
@@ -216,5 +173,5 @@ func output(name string, text []byte) error {
 		return err
 	}
 	defer root.Close() // only read from: nothing to lose
-	return replace(root, filepath.Base(real), text, 0o644)
+	return replace(root, filepath.Base(real), text, newFile)
 }

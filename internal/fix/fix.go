@@ -7,11 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"sort"
 
+	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/check"
-	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/edit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -219,31 +218,18 @@ func (f *fixer) apply(of *source.File, groups [][]edit.Replacement, findings []*
 	return c, nil
 }
 
-// Write writes the changed files: within the repository of the folder dir, or dir where there is none, and that of each of the
-// paths that were named and lie elsewhere; within the projects, absolute folders, that those lie in. A file that has changed in
-// the meantime is left alone, and is an error. It returns the files that were written, and an error for each that could not be.
-func (r *Result) Write(dir string, paths, projects []string) (written []File, failed []error) {
-	homes := []string{config.Home(dir)}
-	named := []string{dir}
-	for _, path := range paths {
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(dir, path)
-		}
-		if named = append(named, path); edit.Below(homes[0], path) {
-			continue // it is covered, unless a link leads away
-		}
-		if info, err := os.Stat(path); err == nil && !info.IsDir() {
-			path = filepath.Dir(path)
-		}
-		homes = append(homes, config.Home(path))
+// Write writes the changed files that lie in the repositories of the absolute paths that were named. A file that has changed in the
+// meantime is left alone, and is an error. It returns the files that were written, and an error for each that could not be.
+func (r *Result) Write(paths ...string) (written []File, failed []error) {
+	if len(r.Files) == 0 {
+		return nil, nil
 	}
-	for _, project := range projects {
-		if slices.ContainsFunc(named, func(path string) bool { return edit.Below(project, path) }) {
-			homes = append(homes, project)
-		}
+	inside, err := boundary.Around(miniprogram.OSFS(), paths...)
+	if err != nil {
+		return nil, []error{err}
 	}
 	for _, f := range r.Files {
-		if err := f.write(homes); err != nil {
+		if err := f.write(inside); err != nil {
 			failed = append(failed, err)
 			continue
 		}
@@ -252,21 +238,12 @@ func (r *Result) Write(dir string, paths, projects []string) (written []File, fa
 	return written, failed
 }
 
-func (f *File) write(homes []string) error {
+func (f *File) write(inside *boundary.Boundary) error {
+	if err := inside.Write(f.Name); err != nil {
+		return err
+	}
 	if now, err := os.ReadFile(f.Name); err != nil || !bytes.Equal(now, f.old) {
 		return lang.Errorf(lang.T("%s changed while it was being fixed and is left alone", "%s 在修复过程中被改动，没有写入"), f.Path)
 	}
-	var first error
-	for _, home := range homes {
-		folder, err := edit.Within(home)
-		if err == nil {
-			if err = folder.Holds(f.Name); err == nil {
-				return folder.Write(f.Name, f.new)
-			}
-		}
-		if first == nil {
-			first = err
-		}
-	}
-	return first
+	return edit.Output(f.Name, f.Path, f.new)
 }

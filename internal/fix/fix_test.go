@@ -61,7 +61,7 @@ func TestEncodingsAreKept(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, failed := result.Write(dir, nil, nil); failed != nil {
+			if _, failed := result.Write(dir); failed != nil {
 				t.Fatal(failed)
 			}
 			want, err := e.NewEncoder().Bytes([]byte(strings.Replace(before, "enabel", "enable", 1)))
@@ -87,7 +87,7 @@ func TestWhatChangedMeanwhileIsLeftAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, dir, "index.js", []byte("// somebody's work"))
-	if _, failed := result.Write(dir, nil, nil); len(failed) != 1 || !strings.Contains(failed[0].Error(), "index.js changed while") {
+	if _, failed := result.Write(dir); len(failed) != 1 || !strings.Contains(failed[0].Error(), "index.js changed while") {
 		t.Errorf("got %v", failed)
 	}
 	if got, err := os.ReadFile(filepath.Join(dir, "index.js")); err != nil || string(got) != "// somebody's work" {

@@ -34,7 +34,7 @@ func TestFixesThatFailAreTakenBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, failed := result.Write(dir, nil, nil); failed != nil {
+			if _, failed := result.Write(dir); failed != nil {
 				t.Fatal(failed)
 			}
 			text, err := os.ReadFile(filepath.Join(dir, "index.js"))

@@ -57,6 +57,11 @@ func readProjectConfig(d *disk, dir string) (*projectConfig, error) {
 		c.libVersionKey = source.Span{File: file, Start: m.KeyStart, End: m.KeyEnd}
 	}
 	c.override(d)
+	for _, root := range []string{c.root, c.sourceRoot, c.pluginRoot} {
+		if root != "" {
+			d.asked(root)
+		}
+	}
 	return c, nil
 }
 

@@ -250,6 +250,14 @@ func (d *disk) bytes(name string, limit int64, buf []byte) ([]byte, error) {
 	return d.regular(name, limit, buf)
 }
 
+// asked tells a file system that ends at a repository's boundary that the program names a file which is not there: it may
+// lie outside, which the user is to know.
+func (d *disk) asked(name string) {
+	if bounded, ok := d.fs.(interface{ Asked(name string) }); ok {
+		bounded.Asked(name)
+	}
+}
+
 // notRegular is the error for a device, a pipe or a folder in a file's place.
 func notRegular() error {
 	return lang.Errorf(lang.T("it is not a regular file", "它不是普通文件"))

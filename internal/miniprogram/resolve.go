@@ -69,7 +69,11 @@ func (p *Project) find(from, specifier string) target {
 	case spec == "" || strings.ContainsAny(spec, "\x00\n"):
 		return target{}
 	case spec == "." || spec == ".." || strings.HasPrefix(spec, "./") || strings.HasPrefix(spec, "../"):
-		return target{file: p.module(path.Join(dir, spec))}
+		file := p.module(path.Join(dir, spec))
+		if file == "" {
+			p.disk.asked(path.Join(dir, spec))
+		}
+		return target{file: file}
 	}
 	for _, a := range p.resolve.aliases {
 		for _, name := range a.apply(spec, p.src) {

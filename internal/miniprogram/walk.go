@@ -154,6 +154,9 @@ func (w *walk) followLinks() {
 		sort.Slice(links, func(i, j int) bool { return links[i].dir < links[j].dir })
 		for _, link := range links {
 			real, err := w.disk.fs.Real(link.dir)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				w.fail(link.dir, plain(err))
+			}
 			if err != nil || overlaps(real, visited) {
 				continue
 			}
@@ -255,10 +258,10 @@ func (o *onlooker) isTooMany(files int) bool {
 }
 
 // fail notes what cannot be read.
-func (o *onlooker) fail(name string, err error) {
-	o.mu.Lock()
-	o.failed = append(o.failed, FileError{Path: relative(o.disk.base, name), Err: err})
-	o.mu.Unlock()
+func (w *walk) fail(name string, err error) {
+	w.mu.Lock()
+	w.failed = append(w.failed, FileError{Path: relative(w.disk.base, name), Err: err})
+	w.mu.Unlock()
 }
 
 // enters reports whether the folder is part of the program.

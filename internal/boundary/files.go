@@ -1,0 +1,141 @@
+package boundary
+
+// A file system in which nothing outside can be read.
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Files is what a project's files are read from. Names are absolute, clean and "/" separated.
+type Files interface {
+	Base() string
+	Open(name string) (fs.File, error)
+	ReadDir(name string) ([]fs.DirEntry, error)
+	Stat(name string) (fs.FileInfo, error)
+	Lstat(name string) (fs.FileInfo, error)
+	Real(name string) (string, error)
+}
+
+// Files returns files without what lies outside of the boundary. What a name leads out to is not there; what a link leads out
+// to is there and cannot be read, since a program of which a part was not read is not known to be ready.
+func (b *Boundary) Files(files Files) *Inside { return &Inside{Boundary: b, files: files} }
+
+// Inside is a file system that ends at a boundary.
+type Inside struct {
+	*Boundary
+	files Files
+	// links are the symbolic links in each folder that was listed: []string by the folder's name.
+	links sync.Map
+}
+
+// Base is the working directory, to which the names in reports are relative.
+func (i *Inside) Base() string { return i.files.Base() }
+
+// Open opens a file for reading.
+func (i *Inside) Open(name string) (fs.File, error) {
+	if err := i.allow("open", name); err != nil {
+		// It is opened because a link led to it.
+		i.refuse(name)
+		return nil, ErrOutside
+	}
+	if i.isLink(name) {
+		if real, err := i.files.Real(name); err == nil && !i.holds(real) {
+			i.refuse(name)
+			return nil, ErrOutside
+		}
+	}
+	return i.files.Open(name)
+}
+
+// isLink reports whether a name is a symbolic link. Where the folder was listed that is known without another look at
+// each of its files.
+func (i *Inside) isLink(name string) bool {
+	if links, listed := i.links.Load(path.Dir(name)); listed {
+		return slices.Contains(links.([]string), path.Base(name))
+	}
+	info, err := i.files.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
+}
+
+// ReadDir returns a folder's entries.
+func (i *Inside) ReadDir(name string) ([]fs.DirEntry, error) {
+	if err := i.allow("open", name); err != nil {
+		return nil, err
+	}
+	if !i.holds(i.real(i.files, name)) {
+		i.refuse(name)
+		return nil, ErrOutside
+	}
+	entries, err := i.files.ReadDir(name)
+	if err == nil {
+		links := []string{}
+		for _, e := range entries {
+			if e.Type()&fs.ModeSymlink != 0 {
+				links = append(links, e.Name())
+			}
+		}
+		i.links.Store(name, links)
+	}
+	return entries, err
+}
+
+// Stat follows symbolic links, to tell files from folders. Of what lies outside nothing else comes from it.
+func (i *Inside) Stat(name string) (fs.FileInfo, error) {
+	if err := i.allow("stat", name); err != nil {
+		return nil, err
+	}
+	return i.files.Stat(name)
+}
+
+// Lstat does not follow links.
+func (i *Inside) Lstat(name string) (fs.FileInfo, error) {
+	if err := i.allow("lstat", name); err != nil {
+		return nil, err
+	}
+	return i.files.Lstat(name)
+}
+
+// Real returns the name without symbolic links, and an error when that lies outside.
+func (i *Inside) Real(name string) (string, error) {
+	real, err := i.files.Real(name)
+	if err == nil && !i.holds(real) && !slices.ContainsFunc(i.tops, func(top string) bool { return within(top, real) }) {
+		i.refuse(name)
+		return "", ErrOutside
+	}
+	return real, err
+}
+
+// Asked notes that code or a configuration asks for a path, so that it is told when it leads outside. Names that are only
+// tried, as folders of packages further up are, are nobody's wish.
+func (i *Inside) Asked(name string) {
+	if i.allow("stat", name) == nil {
+		return
+	}
+	dir := path.Dir(name)
+	if entries, err := i.files.ReadDir(dir); err == nil && slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		stem, _, _ := strings.Cut(e.Name(), ".")
+		return e.Name() == path.Base(name) || stem == path.Base(name)
+	}) {
+		i.refuse(name)
+	}
+}
+
+// allow returns an error for a name in a folder outside: that it does not exist when the name itself lies outside.
+func (i *Inside) allow(op, name string) error {
+	if i.holds(name) || slices.ContainsFunc(i.named, func(top string) bool { return within(name, top) }) {
+		// By its name it lies inside: a link on the way may still lead out.
+		if i.holds(i.real(i.files, path.Dir(name))) || slices.Contains(i.named, name) {
+			return nil
+		}
+		i.refuse(name)
+		return ErrOutside
+	}
+	if i.holds(i.real(i.files, path.Dir(name))) {
+		return nil // the name leads in by a link outside, as that of the working directory may
+	}
+	return &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}
+}
