@@ -128,10 +128,11 @@ func statusOf(err error) int {
 	var configuration *config.ReadError
 	var project *miniprogram.ReadError
 	var known *baseline.ReadError
+	var time *check.TooLongError
 	switch {
 	case errors.As(err, &f):
 		return f.status
-	case errors.As(err, &configuration), errors.As(err, &project), errors.As(err, &known), errors.Is(err, boundary.ErrOutside):
+	case errors.As(err, &configuration), errors.As(err, &project), errors.As(err, &known), errors.As(err, &time), errors.Is(err, boundary.ErrOutside):
 		return exitFailed
 	}
 	return check.ExitUsage

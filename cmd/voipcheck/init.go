@@ -83,8 +83,13 @@ var configTemplate = lang.T(`{
     // "utils/perm.ts#ensureMedia"
   ],
 
-  // How much is read and followed, where a message asks for more.
-  // "limits": { "fileSize": 8 },
+  // Likewise the functions whose success implies that enabling succeeded.
+  "enables": [
+    // "utils/voip.ts#goOnline"
+  ],
+
+  // How many times the usual work is done, where a message asks for more.
+  // "limits": { "work": 2 },
 
   // Steps in WeChat's console that are done: voipcheck confirm STEP writes them.
   "confirmed": {}
@@ -111,8 +116,13 @@ var configTemplate = lang.T(`{
     // "utils/perm.ts#ensureMedia"
   ],
 
-  // 读取和跟踪的上限，按提示调高。
-  // "limits": { "fileSize": 8 },
+  // 同样，写明哪些函数成功即表示已开启成功。
+  "enables": [
+    // "utils/voip.ts#goOnline"
+  ],
+
+  // 提示达到上限时，可把读取和跟踪的工作量调高到平时的几倍。
+  // "limits": { "work": 2 },
 
   // 微信后台已完成的步骤：由 voipcheck confirm STEP 写入。
   "confirmed": {}

@@ -144,6 +144,7 @@ func TestReadmeConfiguration(t *testing.T) {
 			trial.Write(t, dir, map[string]string{
 				"voipcheck.json": block[2], "miniprogram/app.json": `{"pages":[]}`, "miniprogram/app.js": "App({})",
 				"utils/perm.ts": "export async function ensureMedia() {}", "miniprogram/utils/perm.ts": "export async function ensureMedia() {}",
+				"utils/voip.ts": "export async function goOnline() {}", "miniprogram/utils/voip.ts": "export async function goOnline() {}",
 			})
 			var stdout, stderr strings.Builder
 			c := &Command{Stdout: &stdout, Stderr: &stderr, Dir: dir, Env: func(string) string { return "" }}

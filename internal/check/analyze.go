@@ -11,33 +11,45 @@ import (
 	"github.com/voipcheck/voipcheck/internal/script"
 )
 
-// analyze follows a project's code.
-func analyze(t *target) *flow.Result {
-	o := flow.Options{Limits: following(t.config.Limits)}
-	for _, g := range t.config.Grants {
-		file := filepath.Join(t.config.Dir, filepath.FromSlash(g.File))
-		o.Grants = append(o.Grants, flow.Grant{File: filepath.ToSlash(file), Func: g.Func})
-	}
-	return flow.Analyze(t.Project, o)
+// analyze follows a project's code. It returns nil when stop was closed before it came to the end.
+func analyze(t *target, stop <-chan struct{}) *flow.Result {
+	c := t.config
+	return flow.Analyze(t.Project, flow.Options{
+		Grants: functions(c, c.Grants), Enables: functions(c, c.Enables),
+		Work: c.Limits.Work, Parse: parsing(c.Limits), Stop: stop,
+	})
 }
 
-// following are the limits for following code.
-func following(l config.Limits) flow.Limits {
+// functions are the functions of a configuration as the flow names them.
+func functions(c *config.Config, list []config.Function) []flow.Function {
+	var out []flow.Function
+	for _, f := range list {
+		file := filepath.Join(c.Dir, filepath.FromSlash(f.File))
+		out = append(out, flow.Function{File: filepath.ToSlash(file), Func: f.Func})
+	}
+	return out
+}
+
+// parsing are the limits for parsing a file. How deep it may nest is a matter of the parsers' stack, and not of work.
+func parsing(l config.Limits) script.Limits {
 	parse := script.DefaultLimits
-	if l.FileSize > 0 {
-		parse.MaxBytes = int(l.FileSize)
-	}
-	if l.ParseTime > 0 {
-		parse.Timeout = l.ParseTime
-	}
-	return flow.Limits{Ways: l.Ways, Steps: l.Steps, Time: l.Time, Parse: parse}
+	parse.MaxBytes = int(times(l, int64(parse.MaxBytes)))
+	return parse
 }
 
 // reading are the limits for reading files. A file that names a call is read even when it is too large to be parsed, to say so.
 func reading(l config.Limits) miniprogram.Limits {
-	read := miniprogram.Limits{Config: l.FileSize, Script: l.FileSize, Files: int64(l.Files)}
-	if l.FileSize > 0 {
-		read.Named = max(l.FileSize, miniprogram.DefaultLimits.Named)
+	usual := miniprogram.DefaultLimits
+	return miniprogram.Limits{
+		Config: times(l, usual.Config), Script: times(l, usual.Script), Files: times(l, usual.Files),
+		Named: max(times(l, usual.Script), usual.Named),
 	}
-	return read
+}
+
+// times is how much there may be of something where a configuration says how much work is done.
+func times(l config.Limits, usual int64) int64 {
+	if l.Work <= 0 {
+		return usual
+	}
+	return max(1, int64(float64(usual)*l.Work))
 }

@@ -54,6 +54,8 @@ type Options struct {
 	Now time.Time
 	// Pictures asks for the ways to the calls to be drawn.
 	Pictures bool
+	// Time is how long the check may take; 0 stands for MostTime.
+	Time time.Duration
 	// Version is the program's.
 	Version string
 	// Observe is shown each project with what the rules see of it, after they ran; nil for nobody.
@@ -71,16 +73,24 @@ type Result struct {
 	Refused []string
 }
 
-// Run checks. Its error is one of usage or configuration, or a *config.ReadError.
+// Run checks. Its error is one of usage or configuration, a *config.ReadError, or a *TooLongError.
 func Run(o Options) (*Result, error) {
 	if o.Log == nil {
 		o.Log = func(lang.Text) {}
 	}
+	if o.Time <= 0 {
+		o.Time = MostTime
+	}
+	return o.within(o.run)
+}
+
+// run checks until it is told to stop.
+func (o Options) run(stop chan struct{}) (*Result, error) {
 	targets, inside, err := find(o)
 	if err != nil {
 		return nil, err
 	}
-	r := &run{Options: o, suppressions: suppress.New()}
+	r := &run{Options: o, suppressions: suppress.New(), stop: stop}
 	for i := range targets {
 		r.project(&targets[i])
 	}
@@ -101,6 +111,7 @@ type run struct {
 	projects     []*project
 	suppressions *suppress.Set
 	suppressed   int
+	stop         chan struct{} // closed when the check is to end
 }
 
 // project is a mini-program with what was found in it.
@@ -117,7 +128,10 @@ type project struct {
 func (r *run) project(t *target) {
 	r.Log(lang.F(lang.T("%s: %s, %d files read", "%s：%s，读取了 %d 个文件"), t.Root, string(t.Framework), t.Files))
 	p := &project{target: *t}
-	p.flow = analyze(t)
+	p.flow = analyze(t, r.stop)
+	if p.flow == nil {
+		return // it is told to stop
+	}
 	confirmed := map[checks.Step]bool{}
 	for step, c := range t.config.Confirmed {
 		confirmed[step] = c.Holds(r.Now)

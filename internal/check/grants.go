@@ -21,16 +21,24 @@ import (
 // maxGrantFile bounds what is parsed to find a function.
 const maxGrantFile = 4 << 20
 
-// grantsExist looks every function up that the configuration names.
-func grantsExist(files miniprogram.FS, c *config.Config) error {
-	for _, g := range c.Grants {
+// functionsExist looks every function up that the configuration names.
+func functionsExist(files miniprogram.FS, c *config.Config) error {
+	if err := exist(files, c, "grants", c.Grants); err != nil {
+		return err
+	}
+	return exist(files, c, "enables", c.Enables)
+}
+
+// exist looks up the functions under a key.
+func exist(files miniprogram.FS, c *config.Config, key string, list []config.Function) error {
+	for _, g := range list {
 		at := g.At.From()
 		place := lang.F(lang.T("%s:%d:%d: ", "%s:%d:%d: "), c.File, at.Line, at.Column)
 		text, err := readGrant(files, filepath.ToSlash(filepath.Join(c.Dir, filepath.FromSlash(g.File))))
 		if err != nil {
-			return lang.Errorf(lang.T("%sgrants: %s: %s", "%sgrants：%s：%s"), place, g.File, err)
+			return lang.Errorf(lang.T("%s%s: %s: %s", "%s%s：%s：%s"), place, key, g.File, err)
 		}
-		names, parsed := functions(text, g.File)
+		names, parsed := functionNames(text, g.File)
 		if !parsed && strings.Contains(string(text), g.Func) {
 			continue // a parse error is told elsewhere
 		}
@@ -39,8 +47,8 @@ func grantsExist(files miniprogram.FS, c *config.Config) error {
 			found = found || name == g.Func
 		}
 		if !found {
-			return lang.Errorf(lang.T("%sgrants: no function in %s is called %q%s", "%sgrants：%s 里没有名为 %q 的函数%s"),
-				place, g.File, g.Func, nearest(g.Func, names))
+			return lang.Errorf(lang.T("%s%s: no function in %s is called %q%s", "%s%s：%s 里没有名为 %q 的函数%s"),
+				place, key, g.File, g.Func, nearest(g.Func, names))
 		}
 	}
 	return nil
@@ -72,8 +80,8 @@ func readGrant(files miniprogram.FS, name string) ([]byte, error) {
 	return text, errors.Join(err, file.Close())
 }
 
-// functions are the names under which functions are written in a file; parsed is false when it cannot be parsed.
-func functions(text []byte, name string) (names []string, parsed bool) {
+// functionNames are the names under which functions are written in a file; parsed is false when it cannot be parsed.
+func functionNames(text []byte, name string) (names []string, parsed bool) {
 	dialect := script.TypeScript
 	switch path.Ext(name) {
 	case ".js", ".mjs", ".cjs", ".jsx":

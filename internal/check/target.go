@@ -168,7 +168,7 @@ func (f *finder) configOf(dir string) (*config.Config, error) {
 		if err := f.rootExists(c); err != nil {
 			return nil, err
 		}
-		if err := grantsExist(f.FS, c); err != nil {
+		if err := functionsExist(f.FS, c); err != nil {
 			return nil, err
 		}
 		f.Log(lang.F(lang.T("configuration: %s", "配置文件：%s"), shown))

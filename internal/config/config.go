@@ -30,9 +30,9 @@ type Config struct {
 	Ignore []string
 	// Silence are rules that are silent in some files.
 	Silence []Silence
-	// Grants are functions whose success implies both authorizations.
-	Grants []Grant
-	// Limits are those that differ from the default.
+	// Grants are functions whose success implies both authorizations, Enables those whose success implies that enabling succeeded.
+	Grants, Enables []Function
+	// Limits are how much is read and followed.
 	Limits Limits
 	// Confirmed are the console steps that somebody confirmed.
 	Confirmed map[checks.Step]Confirmation
@@ -44,8 +44,8 @@ type Silence struct {
 	Rules []string
 }
 
-// Grant is a function named in "grants".
-type Grant struct {
+// Function is one that is named in "grants" or "enables".
+type Function struct {
 	// File is relative to the configuration's folder, "/" separated; Func is the function's name.
 	File, Func string
 	// At is where the entry stands.

@@ -77,7 +77,14 @@ var fields = []field{
 	{"root", (*parser).root},
 	{"rules", (*parser).rules},
 	{"ignore", (*parser).ignore},
-	{"grants", (*parser).grants},
+	{"grants", func(p *parser, v *jsondoc.Node) (err error) {
+		p.config.Grants, err = p.functions(v, "grants", "utils/perm.ts#ensureMedia")
+		return err
+	}},
+	{"enables", func(p *parser, v *jsondoc.Node) (err error) {
+		p.config.Enables, err = p.functions(v, "enables", "utils/voip.ts#goOnline")
+		return err
+	}},
 	{"limits", (*parser).limits},
 	{"confirmed", (*parser).confirmed},
 }
@@ -281,27 +288,29 @@ func (p *parser) ruleID(v *jsondoc.Node, what string) (string, error) {
 	return id, err
 }
 
-func (p *parser) grants(v *jsondoc.Node) error {
+// functions reads a list of functions, each named with its file as in the example.
+func (p *parser) functions(v *jsondoc.Node, what, example string) ([]Function, error) {
 	if v.Kind != jsondoc.Array {
-		return p.wrongType(v, "grants", jsondoc.Array)
+		return nil, p.wrongType(v, what, jsondoc.Array)
 	}
+	var out []Function
 	for i, e := range v.Elements {
-		entry, err := p.text(e, fmt.Sprintf("grants[%d]", i))
+		entry, err := p.text(e, fmt.Sprintf("%s[%d]", what, i))
 		if err != nil {
-			return err
+			return nil, err
 		}
 		file, name, found := strings.Cut(entry, "#")
 		if !found || strings.TrimSpace(file) == "" || strings.TrimSpace(name) == "" {
-			return p.errorAt(e.Start, lang.T(
-				"grants[%d] must name a file and a function, as in \"utils/perm.ts#ensureMedia\": %q",
-				"grants[%d] 必须写成“文件#函数”，例如 \"utils/perm.ts#ensureMedia\"：%q"), i, entry)
+			return nil, p.errorAt(e.Start, lang.T(
+				"%s[%d] must name a file and a function, as in %q: %q",
+				"%s[%d] 必须写成“文件#函数”，例如 %q：%q"), what, i, example, entry)
 		}
-		p.config.Grants = append(p.config.Grants, Grant{
+		out = append(out, Function{
 			File: path.Clean(file), Func: name,
 			At: source.Span{File: p.file, Start: e.Start, End: e.End},
 		})
 	}
-	return nil
+	return out, nil
 }
 
 func (p *parser) confirmed(v *jsondoc.Node) error {

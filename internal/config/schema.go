@@ -31,8 +31,8 @@ type schema struct {
 	Pattern     string             `json:"pattern,omitempty"`
 	MinLength   int                `json:"minLength,omitempty"`
 	MinItems    int                `json:"minItems,omitempty"`
-	Minimum     int                `json:"minimum,omitempty"`
-	Maximum     int                `json:"maximum,omitempty"`
+	Minimum     float64            `json:"minimum,omitempty"`
+	Maximum     float64            `json:"maximum,omitempty"`
 	Properties  map[string]*schema `json:"properties,omitempty"`
 	Required    []string           `json:"required,omitempty"`
 	Additional  *bool              `json:"additionalProperties,omitempty"`
@@ -56,6 +56,7 @@ func Schema() any {
 			"rules":     ruleSchema(),
 			"ignore":    ignoreSchema(),
 			"grants":    {Type: "array", Description: "functions whose success implies both authorizations, where the flow cannot be followed", Items: &schema{Type: "string", Pattern: `\S#.*\S`}},
+			"enables":   {Type: "array", Description: "functions whose success implies that enabling succeeded, where the flow cannot be followed", Items: &schema{Type: "string", Pattern: `\S#.*\S`}},
 			"limits":    limitsSchema(),
 			"confirmed": confirmedSchema(),
 		},

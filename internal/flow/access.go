@@ -88,14 +88,18 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 			functions = functions || v.isFunction()
 			objects = objects && v.kind == kObject && v.obj.class == cPlain
 		}
-		if objects && len(vals) <= 8 && !functions {
+		most := m.most(boundFunctions)
+		if (objects || functions) && len(vals) > most {
+			return m.unknown(m.gaveUp(boundFunctions, dotted(x.Object), p.span(x.Key)))
+		}
+		if objects && !functions {
 			// One of a list of the code's own: options to choose from.
 			if m.outlives(object.obj) {
 				vals = append(vals, m.unknown(nil)) // or what was put there since
 			}
 			return m.anyOf(vals, make([]facts, len(vals)), nil, "")
 		}
-		if functions && len(vals) <= 16 {
+		if functions {
 			// Any of them may be meant, and which it is decides what holds afterwards.
 			maybe := make([]*unfollowed, len(vals))
 			for i := range maybe {
@@ -116,7 +120,7 @@ func (m *machine) anyMethod(o *object, x *script.Index, cause *unfollowed) (valu
 	if i.object != o {
 		return value{}, false
 	}
-	if m.dispatched[x]++; m.dispatched[x] > maxDispatched {
+	if m.dispatched[x]++; m.dispatched[x] > m.most(boundDispatches) {
 		return m.unknown(cause), true // the method that looks the other up is one of those that it may be
 	}
 	var vals []value
@@ -125,8 +129,11 @@ func (m *machine) anyMethod(o *object, x *script.Index, cause *unfollowed) (valu
 			vals = append(vals, f)
 		}
 	}
-	if len(vals) == 0 || len(vals) > 16 {
+	switch {
+	case len(vals) == 0:
 		return m.unknown(cause), true
+	case len(vals) > m.most(boundFunctions):
+		return m.unknown(m.gaveUp(boundFunctions, cause.name, cause.at)), true
 	}
 	vals = append(vals, m.unknown(nil))
 	maybe := make([]*unfollowed, len(vals))

@@ -29,9 +29,6 @@ func (m *machine) deriveAt(key string, cause *unfollowed) value {
 	return v
 }
 
-// maxNested is how deep values that are one of several lie within each other that are told apart.
-const maxNested = 2
-
 // lift applies f to a value; where the value is one of several, to each of them.
 func (m *machine) lift(v value, f func(value) value) value { return m.liftNested(v, f, 0) }
 
@@ -56,10 +53,12 @@ func (m *machine) liftNested(v value, f func(value) value, depth int) value {
 			if m.join > 0 && m.telling(alt) {
 				m.itMatters() // what it tells would be lost
 			}
-			if depth < maxNested {
+			if depth < m.most(boundNested) {
 				vals[i] = m.liftNested(alt, f, depth+1)
+			} else if cause := causeOf(alt); cause != nil {
+				vals[i] = m.unknown(cause)
 			} else {
-				vals[i] = m.unknown(alt.sym.cause)
+				vals[i] = m.unknown(m.gaveUpHere(boundNested, alt.sym.root.name))
 			}
 			continue
 		}
@@ -182,8 +181,8 @@ func (m *machine) anyOf(vals []value, f []facts, maybe []*unfollowed, name strin
 	if len(vals) == 1 && f[0] == 0 {
 		return vals[0]
 	}
-	if len(vals) > maxAlts {
-		return m.unknown(nil)
+	if len(vals) > m.most(boundAlternatives) {
+		return m.unknown(m.gaveUpHere(boundAlternatives, name))
 	}
 	return m.oneOf(&root{n: len(vals), facts: f, maybe: maybe, name: name}, vals, nil)
 }

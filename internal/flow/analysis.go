@@ -3,35 +3,27 @@ package flow
 import (
 	"sort"
 	"strings"
-	"time"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
-// maxPasses is how often all entry points are followed. What one run writes for another to find is known in the next pass only;
-// most programs have come to rest after two or three.
-const maxPasses = 24
-
-// maxGrown is after how many passes a place that finds another value in each, as a counter does, is taken to have any.
-const maxGrown = 6
-
 // enoughPasses is how many there are before the last where what a compiler put out cannot be followed to its end.
 const enoughPasses = 2
 
 // Options are what the user tells the analysis.
 type Options struct {
-	// Grants are functions whose success implies both grants.
-	Grants []Grant
-	// Limits are DefaultLimits where they are zero.
-	Limits Limits
-}
-
-// Grant names a function of the project.
-type Grant struct {
-	File string // as source.File.Name has it
-	Func string
+	// Grants are functions whose success implies both grants, Enables those whose success implies that enabling succeeded.
+	Grants, Enables []Function
+	// Work is how many times the usual work is done; 0 stands for 1.
+	Work float64
+	// Bounds are other values for rows of the table of bounds, by their names: tests lower them.
+	Bounds map[string]int
+	// Parse bounds each file; zero stands for script.DefaultLimits.
+	Parse script.Limits
+	// Stop ends the analysis before its end once it is closed; nil never is.
+	Stop <-chan struct{}
 }
 
 // analysis is the state of the analysis of one project.
@@ -122,39 +114,38 @@ type analysis struct {
 	styles map[string]callStyle
 	mixins []globalMixin
 
-	symbols, cuts, steps int
-	serials              int32
-	cutEntries           map[string]bool
-	opened, ungated      map[string]bool // entry points that were found to be shown; that run regardless
-	hopeless             bool            // code that a compiler put out could not be followed to its end
-	cut                  *entry          // an entry point that could not be followed to its end
-	lost                 map[*miniprogram.Script]*loss
-	losses               []*loss // of all passes
-	work                 Work
-	restless             *history // a place of which the last pass still found something new
-	allowance            int      // steps of all entry points
-	deadline             time.Time
-}
-
-// Analyze follows the project's code. Where nothing names a call, there is nothing to follow.
-func Analyze(p *miniprogram.Project, o Options) *Result {
-	if !p.HasTrace() {
-		return &Result{Units: map[*miniprogram.Unit]*UnitInfo{}}
-	}
-	return newAnalysis(p, o).run()
+	symbols, steps  int
+	serials         int32
+	opened, ungated map[string]bool // entry points that were found to be shown; that run regardless
+	hopeless        bool            // code that a compiler put out could not be followed to its end
+	cut             *unfollowed     // why an entry point could not be followed to its end
+	lost            map[*miniprogram.Script]*loss
+	losses          []*loss // of all passes
+	work            Work
+	restless        *history // a place of which the last pass still found something new
+	allowance       int      // steps of all entry points
+	limits          [boundsEnd]int
+	// givenUp is what was given up so far; pass counts the passes from 1.
+	givenUp map[gaveUpKey]*givenUp
+	pass    int
+	// unloaded is what was given up while modules were loaded, and for which calls.
+	unloaded    []unloaded
+	unloadedCut *unfollowed
 }
 
 func newAnalysis(p *miniprogram.Project, o Options) *analysis {
-	o.Limits = o.Limits.orDefault()
+	if o.Parse.MaxBytes <= 0 {
+		o.Parse = script.DefaultLimits
+	}
 	return &analysis{
-		project: p, options: o, work: Work{Followed: map[string]int{}}, allowance: o.Limits.allowance(0), deadline: time.Now().Add(o.Limits.Time),
+		project: p, options: o, limits: limitsOf(o), work: Work{Entries: map[string]EntryWork{}}, givenUp: map[gaveUpKey]*givenUp{},
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
 		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]*unfollowed{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, buses: newBuses(),
-		cutEntries: map[string]bool{}, opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
+		opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
 	}
 }
 
@@ -173,14 +164,14 @@ func (a *analysis) run() *Result {
 			}
 		}
 	}
-	for pass := 0; pass < maxPasses; pass++ {
+	for pass := 0; pass < a.most(boundPasses); pass++ {
+		a.pass = pass + 1
 		lost := len(a.losses)
 		a.resetPass()
 		entries := a.entries()
-		a.allowance = a.options.Limits.allowance(len(entries))
+		a.allowance = a.most(boundAllSteps) + a.most(boundSteps)/30*len(entries)
 		a.work.Passes++
 		for _, e := range entries {
-			a.work.Followed[e.label()]++
 			a.follow(m, e)
 		}
 		a.restless = a.turnPage()
@@ -188,7 +179,7 @@ func (a *analysis) run() *Result {
 		changed := a.restless != nil || rewired || len(a.losses) > lost || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
 		a.leads, a.triggers = a.nextLead, a.nextTrig
 		a.blindBefore = a.blind
-		if (!changed || pass == maxPasses-3) && a.ungate(entries) {
+		if (!changed || pass == a.most(boundPasses)-3) && a.ungate(entries) {
 			changed = true
 		}
 		if !changed || a.hopeless && pass >= enoughPasses {
@@ -197,7 +188,6 @@ func (a *analysis) run() *Result {
 	}
 	a.followOrphans(m)
 	r := a.result()
-	a.work.Steps = a.steps
 	r.Work = a.work
 	return r
 }
@@ -213,7 +203,7 @@ func (a *analysis) resetPass() {
 	a.nextLead, a.nextTrig = map[string][]start{}, map[triggerKey][]start{}
 	a.askedBy = map[*miniprogram.Unit]facts{}
 	a.asleep = map[source.Span]*unfollowed{}
-	a.cutEntries, a.cut, a.opened = map[string]bool{}, nil, map[string]bool{}
+	a.cut, a.opened = a.unloadedCut, map[string]bool{}
 	for _, s := range a.sites {
 		s.cut = nil
 	}
@@ -229,7 +219,7 @@ func (a *analysis) program(s *miniprogram.Script) *program {
 		a.failures = append(a.failures, ParseError{At: s.Broken.At, Why: s.Broken.Why, Names: s.Names})
 		return nil
 	}
-	syntax, err := a.options.Limits.Parse.Parse(s.File, s.Text, s.Dialect)
+	syntax, err := a.options.Parse.Parse(s.File, s.Text, s.Dialect)
 	if err != nil {
 		a.programs[s] = nil
 		a.failures = append(a.failures, ParseError{At: err.At, Why: err.Why, Names: s.Names, Limit: err.Kind != script.Broken})
@@ -256,19 +246,6 @@ func (a *analysis) program(s *miniprogram.Script) *program {
 	a.relevance.grow(a.loadedAll)
 	a.aliasesOf(p)
 	return p
-}
-
-// grants reports whether the user vouches for a function.
-func (a *analysis) grants(c *closure) bool {
-	if len(a.options.Grants) == 0 || c.name == "" {
-		return false
-	}
-	for _, g := range a.options.Grants {
-		if g.Func == c.name && (g.File == c.prog.script.File.Name || strings.HasSuffix(c.prog.script.File.Name, "/"+g.File)) {
-			return true
-		}
-	}
-	return false
 }
 
 var reported = []string{string(Authorize), string(SetEnable), string(Join), string(OpenSetting)}

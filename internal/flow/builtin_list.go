@@ -31,7 +31,7 @@ func init() {
 			out := make([]value, 0, len(this.obj.elems))
 			each(m, this, args, fr, func(_ int, r value) bool { out = append(out, r); return true })
 			v := m.array(out)
-			v.obj.isOpen = this.obj.isOpen
+			v.obj.openLike(this.obj)
 			return v
 		},
 		"flatMap": func(m *machine, this value, args []value, fr *frame) value {
@@ -60,7 +60,8 @@ func init() {
 				return true
 			})
 			v := m.array(out)
-			v.obj.isOpen = open
+			v.obj.openLike(this.obj)
+			v.obj.isOpen = v.obj.isOpen || open
 			return v
 		},
 		"find":      finder(func(_ int, v value) value { return v }, undefined),
@@ -93,10 +94,10 @@ func init() {
 			}
 			m.store(this.obj, fr, args...)
 			m.altered(this.obj, putIn, fr, args...)
-			if len(this.obj.elems)+len(args) <= maxElems {
+			if len(this.obj.elems)+len(args) <= m.most(boundElements) {
 				this.obj.elems = append(this.obj.elems, args...)
 			} else {
-				this.obj.isOpen = true
+				m.openUp(this.obj, boundElements)
 			}
 			return number(float64(len(this.obj.elems)))
 		},
@@ -142,12 +143,9 @@ func init() {
 					out = append(out, a)
 				}
 			}
-			if len(out) > maxElems {
-				out, open = out[:maxElems], true
-			}
 			m.work(len(out))
 			v := m.array(out)
-			v.obj.isOpen = open
+			v.obj.isOpen = v.obj.isOpen || open
 			return v
 		},
 		"slice": func(m *machine, this value, args []value, _ *frame) value {
@@ -157,7 +155,7 @@ func init() {
 				from = to
 			}
 			v := m.array(this.obj.elems[from:to])
-			v.obj.isOpen = this.obj.isOpen
+			v.obj.openLike(this.obj)
 			return v
 		},
 		"splice": func(m *machine, this value, args []value, fr *frame) value {

@@ -168,8 +168,8 @@ func init() {
 			}
 			var out []value
 			for i, s := range strings.Split(this.str, sep) {
-				if i > 2000 {
-					break
+				if i > m.most(boundElements) {
+					break // of more than an array holds
 				}
 				out = append(out, text(s))
 			}

@@ -26,9 +26,6 @@ type listener struct {
 // listeners are those of an event: by where they stand in the code, or, those that are no code, by what they are.
 type listeners map[any]listener
 
-// mostListeners is how many functions that are no code listen for an event.
-const mostListeners = 40
-
 // buses is what is known of the events of all buses. What one run listens for, another raises: it is known a pass later.
 type buses struct {
 	heard, next map[busEvent]listeners
@@ -139,7 +136,8 @@ func (m *machine) listen(bus *object, args []value, cause *unfollowed, fr *frame
 	var key any = at
 	if at.fn != nil {
 		key = at.fn.node
-	} else if len(b.order[event]) >= mostListeners {
+	} else if len(b.order[event]) >= m.most(boundListeners) {
+		m.handOver(args, m.gaveUp(boundListeners, cause.name, cause.at), fr)
 		return
 	}
 	if known, there := list[key]; there {
@@ -171,7 +169,7 @@ func (m *machine) raise(bus *object, args []value, fr *frame) {
 	list := b.heard[event]
 	for _, key := range b.order[event] {
 		l, there := list[key]
-		if !there || m.depth > maxDepth/2 {
+		if !there || m.depth > m.most(boundCalls)/2 {
 			continue
 		}
 		before := m.ctx.trail

@@ -59,15 +59,15 @@ func (m *machine) call(f, this value, args []value, fr *frame) value {
 	return m.callUnknown(&unfollowed{name: calleeText(fr), at: calleeSpan(fr)}, args, fr)
 }
 
-// maxCallees is how many functions are called that a value may be, where ways are taken together.
-const maxCallees = 8
-
 // callEach calls what may be one of several functions, where ways are taken together: each of them, as one that may be called.
 func (m *machine) callEach(f, this value, args []value, fr *frame) value {
 	mask := m.mask(f.sym.root)
 	var out []value
 	for i, alt := range f.sym.vals {
-		if mask&(1<<i) != 0 && alt.isFunction() && len(out) < maxCallees {
+		if mask&(1<<i) != 0 && alt.isFunction() {
+			if len(out) >= m.most(boundCallees) {
+				m.end(boundCallees)
+			}
 			out = append(out, m.weakly(func() value { return m.call(alt, this, args, fr) }))
 		}
 	}
@@ -147,8 +147,8 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	if c.target != nil {
 		return m.call(ref(c.target), c.this, append(append([]value{}, c.args...), args...), fr)
 	}
-	if m.depth >= maxDepth {
-		return m.unknown(&unfollowed{name: c.name, at: c.prog.span(c.node)})
+	if v, deep := m.tooDeep(c); deep {
+		return v
 	}
 	if c.doubt != nil {
 		m.mayHold(c.doubt)
@@ -182,11 +182,14 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	if !m.joined() && !m.relevantCall(c, args) && !goesOn(c, this, args) {
 		joins++
 		if m.depth == 1 && m.frames == nil {
-			m.mostSteps = min(m.mostSteps, m.a.options.Limits.stepsAside())
+			if aside := m.most(boundAsideSteps); aside < m.mostSteps {
+				m.mostSteps, m.stepsOf = aside, boundAsideSteps
+			}
 		}
 		m.together = append(m.together[:len(m.together):len(m.together)], c.node)
 	}
-	m.join, m.ret = joins, nil
+	vouched := m.a.vouched(c)
+	m.join, m.ret, m.vouching = joins, nil, m.vouching|vouched
 	leave := func() {
 		ctx, nest := m.ctx, m.nest
 		m.restore(saved)
@@ -215,46 +218,48 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 		m.keepScope(c, scope, fr, out)
 	}
 	leave()
-	if m.a.grants(c) {
-		out = m.granted(out, c)
+	if vouched != 0 {
+		out = m.vouchedFor(out, c, args, vouched)
 	}
 	return out
 }
 
-// granted makes the success of a function that the user vouches for establish both grants.
-func (m *machine) granted(out value, c *closure) value {
-	out = m.known(out)
-	if out.kind == kSymbol {
-		// Nothing is known of what it returns; that it is waited for is what the user vouches for.
-		p, v := m.newPromise()
-		ctx := m.ctx
-		m.later(func() {
-			m.task(ctx, func() {
-				m.learn(factBoth)
-				m.settle(p, fulfilled, m.unknown(nil))
-			})
-		})
-		return v
-	}
-	if out = m.promised(out); !out.isPromise() {
-		if out.kind == kBool {
-			// Its result tells: a true one is the success.
-			r := &root{n: 2, facts: []facts{factBoth, 0}, name: c.name, at: c.prog.span(c.node)}
-			return m.oneOf(r, []value{yes, no}, nil)
+// tooDeep reports whether a call lies too deep within others to be followed, and what comes of it. Where paths are merged, a function that is
+// called within itself again and again does what the calls around it do: the places that it writes are open.
+func (m *machine) tooDeep(c *closure) (v value, deep bool) {
+	over := m.depth >= m.most(boundCalls)
+	if m.join > 0 && m.depth > m.most(boundRecursion) && (over || m.within(c) >= m.most(boundRecursion)) {
+		h := m.havocOf(c, nil)
+		if h.look = true; h.run(c.node.Body) && c.node.Result == nil {
+			by := boundRecursion
+			if over {
+				by = boundCalls
+			}
+			why := m.gaveUp(by, c.name, c.prog.span(c.node))
+			m.havocOf(c, why).run(c.node.Body)
+			return m.unknown(why), true
 		}
-		m.learn(factBoth)
-		return out
 	}
-	p, derived := m.newPromise()
-	m.when(out.obj.promise, func(q *promise) {
-		if q.state == fulfilled {
-			m.learn(factBoth)
+	if over {
+		m.endAt(boundCalls, c.name, c.prog.span(c.node))
+	}
+	return v, false
+}
+
+// within counts the calls being evaluated that stand in a function.
+func (m *machine) within(c *closure) (n int) {
+	for f := m.frames; f != nil; f = f.up {
+		if f.prog != c.prog {
+			continue
 		}
-		m.settle(p, q.state, q.val)
-		p.failOf = q.failOf
-	})
-	p.outside = &unfollowed{name: c.name, at: c.prog.span(c.node)}
-	return derived
+		for e := f.env; e != nil; e = e.parent {
+			if e.made.at == c.node.Start && e.made.file == c.prog.syntax.File {
+				n++
+				break
+			}
+		}
+	}
+	return n
 }
 
 // enter makes the scope of a call.

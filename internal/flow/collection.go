@@ -20,9 +20,6 @@ type item struct {
 	cell *cell
 }
 
-// maxKeys is how many different keys of one Map or Set are told apart.
-const maxKeys = 64
-
 // lasting reports whether a key is the same in all ways.
 func (m *machine) lasting(k value) bool {
 	return k.kind != kSymbol && (k.kind != kObject || k.obj.serial == 0)
@@ -39,7 +36,7 @@ func (m *machine) slot(o *object, k value, create bool) *cell {
 		}
 	}
 	outlives := m.outlives(o)
-	if len(l.items) >= maxKeys || !create && !outlives {
+	if len(l.items) >= m.most(boundKeys) || !create && !outlives {
 		return nil
 	}
 	name, _ := k.key()
@@ -82,7 +79,7 @@ func (m *machine) put(o *object, k, v value, fr *frame) {
 	m.store(o, fr, v)
 	c := m.slot(o, k, true)
 	if c == nil {
-		o.isOpen = true
+		m.openUp(o, boundKeys)
 		return
 	}
 	m.assign(c, v)
@@ -100,7 +97,7 @@ func (m *machine) at(o *object, k value) value {
 	if c := m.slot(o, k, false); c != nil {
 		return m.read(c)
 	}
-	if o.isOpen || k.kind == kSymbol || len(o.in().held.items) >= maxKeys {
+	if o.isOpen || k.kind == kSymbol || len(o.in().held.items) >= m.most(boundKeys) {
 		return m.unknown(o.open)
 	}
 	return undefined

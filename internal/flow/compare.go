@@ -166,7 +166,7 @@ func (m *machine) instanceOf(a, b value) value {
 	}
 	if b.obj.fn != nil {
 		proto := m.prototypeOf(b.obj)
-		for o, n := a.obj.proto, 0; o != nil && n < 64; o, n = o.proto, n+1 {
+		for o, n := a.obj.proto, 0; o != nil && n < m.most(boundPrototypes); o, n = o.proto, n+1 {
 			if o == proto {
 				return yes
 			}
@@ -310,7 +310,10 @@ func (m *machine) matches(r *regexp_, v value) value {
 			return no
 		}
 	}
-	if s, ok := v.key(); ok && v.kind == kString && len(s) < 10000 && len(r.pattern) < 1000 {
+	if s, ok := v.key(); ok && v.kind == kString {
+		if len(s)+len(r.pattern) > m.most(boundMatched) {
+			return m.unknown(m.gaveUpHere(boundMatched, ""))
+		}
 		if found, ok := matchRegExp(r, s); ok {
 			return boolean(found)
 		}

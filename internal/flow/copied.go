@@ -2,9 +2,6 @@ package flow
 
 // Copies of objects as they come about when their text is written and read again: JSON.parse(JSON.stringify(x)).
 
-// maxCopied is how deep such a copy goes; what lies deeper is not known.
-const maxCopied = 8
-
 // copied is v with all that it holds made anew. Functions are left out, as JSON has none.
 func (m *machine) copied(v value, depth int) value {
 	if v.kind == kSymbol && v.sym.root != nil {
@@ -21,7 +18,9 @@ func (m *machine) copied(v value, depth int) value {
 		return v
 	}
 	switch {
-	case depth > maxCopied || v.isFunction() || v.obj.class != cPlain && v.obj.class != cArray:
+	case depth > m.most(boundCopied):
+		return m.unknown(m.gaveUpHere(boundCopied, ""))
+	case v.isFunction() || v.obj.class != cPlain && v.obj.class != cArray:
 		return m.unknown(v.obj.open)
 	case v.obj.class == cArray:
 		m.touch(v.obj)

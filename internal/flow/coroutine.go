@@ -10,6 +10,8 @@ type coroutine struct {
 	cut   *cutOff
 	again bool
 	done  bool
+	// halted tells that the whole analysis was told to stop.
+	halted bool
 
 	running, stopping bool
 	// waits tells that the body sleeps at an await; a generator's sleeps at a yield otherwise.
@@ -72,8 +74,10 @@ func (m *machine) newCoroutine(body func(c *coroutine) completion) *coroutine {
 			case stopped:
 			case misjudged:
 				c.again = true
+			case halted:
+				c.halted = true
 			default:
-				panic(r)
+				c.cut = &cutOff{cause: m.broken(r)}
 			}
 		}()
 		c.out = body(c)
@@ -100,11 +104,14 @@ func (m *machine) resume(c *coroutine, in resumption) (yielded value, ended bool
 		if c.again {
 			panic(misjudged{})
 		}
+		if c.halted {
+			panic(halted{})
+		}
 	}
 	return yielded, c.done
 }
 
-// mostFibers is how many fibers wait for a body; more of them are made and left again where a way needs more.
+// mostFibers, which bounds nothing that is followed, is how many fibers wait for a body; more of them are made and left again where a way needs more.
 const mostFibers = 64
 
 // release takes back a fiber whose body has ended.

@@ -34,8 +34,8 @@ type entry struct {
 	orphan bool
 	// built tells that it runs what a compiler of a framework put out.
 	built bool
-	// limit is what kept it from being followed to its end.
-	limit Limit
+	// cut is what kept it from being followed to its end.
+	cut *unfollowed
 	// gates are the conditions under which it can run.
 	gates []gate
 	id    string // what key has found
@@ -49,6 +49,14 @@ func (e *entry) label() string {
 		return e.name
 	}
 	return e.unit.Path + " " + e.name
+}
+
+// add counts work on an entry point.
+func (w *Work) add(label string, more EntryWork) {
+	sum := w.Entries[label]
+	w.Entries[label] = EntryWork{sum.Times + more.Times, sum.Paths + more.Paths, sum.Steps + more.Steps}
+	w.Paths += more.Paths
+	w.Steps += more.Steps
 }
 
 // precedes reports whether e has run before o begins.
@@ -164,8 +172,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		if e.starts == nil {
 			e.starts = doubted(shown, h.unseen)
 		}
-		event := eventOf(h.data)
-		e.run = func(m *machine) { m.call(f, ref(i.object), m.handlerArgs(event), nil) }
+		e.run = func(m *machine) { m.call(f, ref(i.object), m.handlerArgs(m.eventOf(h.data)), nil) }
 		out = append(out, e)
 	}
 	if all {
@@ -321,6 +328,7 @@ func (a *analysis) follow(m *machine, e *entry) {
 	if len(e.starts) == 0 {
 		return
 	}
+	e.starts = a.fewStarts(e.starts, e.name, e.at)
 	e.always, e.ways = nil, 0
 	complete := m.explore(e, func() {
 		s := e.starts[m.choose(len(e.starts))]
@@ -336,20 +344,31 @@ func (a *analysis) follow(m *machine, e *entry) {
 		m.sync = false
 	})
 	if !complete && !e.orphan {
-		a.cutEntries[e.key()] = true
 		a.lose(e)
-		a.cut, a.hopeless = e, a.hopeless || e.built
+		if a.cut == nil {
+			a.cut = e.cut
+		}
+		a.hopeless = a.hopeless || e.built
+		within := a.within(e.script())
 		for _, s := range a.sites {
-			s.cutBy(e)
+			// What was not reached may be, by what was handed over; what was may be on another path of the same code.
+			if s.cut == nil && (!s.reached || within == nil || within[s.prog.script]) {
+				s.cut = e.cut
+			}
 		}
 	}
 }
 
-// cutBy notes that an entry point which may lead to a call could not be followed to its end.
-func (s *site) cutBy(e *entry) {
-	if !s.reached || e.unit == nil || s.units[e.unit] {
-		s.cut = e
+// within are a script and all that it imports; nil when it is not known.
+func (a *analysis) within(s *miniprogram.Script) map[*miniprogram.Script]bool {
+	if s == nil {
+		return nil
 	}
+	out := map[*miniprogram.Script]bool{}
+	for _, s := range a.closureOf(s) {
+		out[s] = true
+	}
+	return out
 }
 
 // followOrphans runs the functions that nothing runs but which make a call, to know what the calls are given.

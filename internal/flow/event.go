@@ -9,19 +9,24 @@ type eventPart struct {
 	// root decides by which of the bindings the event came; elements are the literal data-* attributes of each.
 	root     *root
 	elements []map[string]string
+	// many tells that there are more bindings than are told apart.
+	many bool
 	// above is the part that this is a property of; nil for the event itself.
 	above *eventPart
 	name  string
 }
 
 // eventOf describes the event of a handler that is bound on these elements.
-func eventOf(elements []map[string]string) *eventPart {
+func (m *machine) eventOf(elements []map[string]string) *eventPart {
 	known := false
 	for _, e := range elements {
 		known = known || len(e) > 0
 	}
-	if !known || len(elements) > maxAlts {
+	if !known {
 		return nil
+	}
+	if len(elements) > m.most(boundAlternatives) {
+		return &eventPart{root: &root{n: 1, facts: make([]facts, 1)}, many: true}
 	}
 	return &eventPart{root: &root{n: len(elements), facts: make([]facts, len(elements))}, elements: elements}
 }
@@ -37,8 +42,11 @@ func (e *eventPart) path() string {
 // eventPart reads a property of an event or of a part of it; out is the unknown value that it is otherwise.
 func (m *machine) eventPart(of *eventPart, name string, out value) value {
 	if of.path() != ".currentTarget.dataset" {
-		out.sym.event = &eventPart{root: of.root, elements: of.elements, above: of, name: name}
+		out.sym.event = &eventPart{root: of.root, elements: of.elements, many: of.many, above: of, name: name}
 		return out
+	}
+	if of.many {
+		return m.unknown(m.gaveUpHere(boundAlternatives, name))
 	}
 	vals, literal := make([]value, len(of.elements)), false
 	for i, attributes := range of.elements {

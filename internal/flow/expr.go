@@ -7,14 +7,12 @@ import (
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
-const maxNest = 9000 // expressions and statements within each other, over all calls
-
 // eval evaluates an expression.
 func (m *machine) eval(p *program, e *env, x script.Expr) value {
 	m.tick()
 	m.nest++
-	if m.nest > maxNest {
-		panic(cutOff{why: "code nested too deeply"})
+	if m.nest > m.most(boundNesting) {
+		m.end(boundNesting)
 	}
 	v := m.evalNode(p, e, x)
 	m.nest--
@@ -173,8 +171,8 @@ func (m *machine) concat(a, b value) value {
 	s, okA := a.key()
 	t, okB := b.key()
 	switch {
-	case okA && okB && len(s)+len(t) > maxText:
-		v := m.unknown(nil)
+	case okA && okB && len(s)+len(t) > m.most(boundText):
+		v := m.unknown(m.gaveUpHere(boundText, ""))
 		v.sym.prefix, v.sym.hasPrefix = s[:min(len(s), 256)], true
 		return v
 	case okA && okB:
@@ -230,7 +228,7 @@ func (m *machine) arrayLit(p *program, e *env, x *script.ArrayLit) value {
 // args evaluates arguments or elements; open tells that a spread of something unknown is among them.
 func (m *machine) args(p *program, e *env, list []script.Expr) (vals []value, open bool) {
 	for _, x := range list {
-		if len(vals) > maxElems {
+		if len(vals) > m.most(boundElements) {
 			return vals, true
 		}
 		switch x := x.(type) {
@@ -328,8 +326,8 @@ func (m *machine) copyProps(o *object, from value) {
 			if c == nil || m.lacks(c) {
 				continue
 			}
-			if len(o.keys) > maxElems {
-				o.isOpen = true
+			if len(o.keys) > m.most(boundElements) {
+				m.openUp(o, boundElements)
 				return
 			}
 			v := m.readProp(from, c)

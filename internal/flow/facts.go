@@ -114,7 +114,7 @@ func (c *context) note(kind StepKind, name, detail string, at source.Span) {
 	default:
 		t.weight++
 	}
-	if t.depth > maxTrail {
+	if t.depth > bounds[boundTrail].Value {
 		return
 	}
 	c.trail = t

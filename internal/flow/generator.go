@@ -193,7 +193,8 @@ func (m *machine) yieldExpr(p *program, e *env, x *script.Yield) value {
 	}
 	if x.Delegate {
 		if v = m.known(v); v.kind == kObject && v.obj.in().gen != nil && !v.obj.in().gen.async {
-			for n := 0; n < maxLoop; n++ {
+			for n := 0; ; n++ {
+				m.yields(n)
 				out, done, thrown := m.advance(v.obj.in().gen, resumption{})
 				if thrown {
 					m.throw(out)
@@ -205,7 +206,8 @@ func (m *machine) yieldExpr(p *program, e *env, x *script.Yield) value {
 			}
 		}
 		if it := m.asyncIterator(v); it.kind == kObject {
-			for n := 0; n < maxLoop; n++ {
+			for n := 0; ; n++ {
+				m.yields(n)
 				r := m.awaitExpr(m.call(m.get(it, "next"), it, nil, nil))
 				if m.decideQuietly(m.get(r, "done")) != triNo {
 					return m.get(r, "value")
@@ -228,7 +230,8 @@ func (m *machine) yieldExpr(p *program, e *env, x *script.Yield) value {
 
 // exhaust takes everything that a generator yields.
 func (m *machine) exhaust(g *generator) (items []value, ok bool) {
-	for n := 0; n < 1000; n++ {
+	for n := 0; ; n++ {
+		m.yields(n)
 		v, done, thrown := m.advance(g, resumption{})
 		if thrown {
 			m.throw(v)
@@ -238,5 +241,11 @@ func (m *machine) exhaust(g *generator) (items []value, ok bool) {
 		}
 		items = append(items, v)
 	}
-	return items, false
+}
+
+// yields ends the path where a generator yields without end.
+func (m *machine) yields(n int) {
+	if n >= m.most(boundYields) {
+		m.end(boundYields)
+	}
 }

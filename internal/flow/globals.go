@@ -184,11 +184,14 @@ func init() {
 		"Array": func(m *machine, _ value, args []value, _ *frame) value {
 			if len(args) == 1 {
 				n := args[0]
-				if n.kind == kNumber && n.num >= 0 && n.num <= 1000 {
+				if n.kind == kNumber && n.num >= 0 && n.num <= float64(m.most(boundElements)) {
 					return m.array(make([]value, int(n.num)))
 				}
 				v := m.array(nil)
-				v.obj.isOpen = true
+				v.obj.isOpen, v.obj.open = true, n.cause()
+				if n.kind == kNumber {
+					m.openUp(v.obj, boundElements)
+				}
 				return v
 			}
 			return m.array(args)

@@ -35,10 +35,12 @@ func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int
 		if o.fn != nil && !m.once(fr, o.fn.node) {
 			return
 		}
-		ctx := m.ctx
+		ctx, vouched := m.ctx, m.vouching
 		m.later(func() {
 			m.task(ctx, func() {
-				if cause != nil {
+				if vouched != 0 {
+					m.vouch(vouched)
+				} else if cause != nil {
 					m.mayHold(cause)
 				}
 				out := m.call(v, undefined, []value{m.unknown(cause), m.unknown(cause), m.unknown(cause)}, nil)

@@ -20,7 +20,8 @@ type history struct {
 	keys   map[string]int
 	// assigned tells that something which is not followed may write it.
 	assigned bool
-	over     bool        // too many different values
+	over     bool        // more different values than are remembered
+	beyond   bound       // the bound that was met then
 	by       *unfollowed // the call that writes, where it is not followed which
 	grown    int         // passes in which it had another value than before
 	// lost tells that an entry point may write it which was not followed to its end: one of the first so many losses.
@@ -74,6 +75,24 @@ func (a *analysis) historyOf(c *cell) *history {
 	return h
 }
 
+// overflow notes that more values are written to a place than are remembered: it may hold any other.
+func (h *history) overflow(b bound) {
+	if h.over = true; h.beyond == noBound {
+		h.beyond = b
+	}
+}
+
+// place is where the variable or property stands.
+func (h *history) place() source.Span {
+	switch {
+	case !h.at.IsZero() || h.object == nil:
+		return h.at
+	case h.object.props[h.name] != nil && !h.object.props[h.name].key.IsZero():
+		return h.object.props[h.name].key
+	}
+	return h.object.at
+}
+
 // settleAccounts takes the writes of a finished way into the histories.
 func (m *machine) settleAccounts() {
 	early := map[*history]bool{}
@@ -113,9 +132,6 @@ type recorded struct {
 	facts facts
 }
 
-// maxRecorded is how many alternatives of one writing are looked at.
-const maxRecorded = 1000
-
 func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bool) {
 	v := w.val
 	for v.kind == kSymbol && v.sym.root != nil {
@@ -124,8 +140,8 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 			// Each of the values that it may have.
 			if key := (recorded{v.sym, w.facts}); seen[key] {
 				return
-			} else if len(seen) >= maxRecorded {
-				w.hist.over = true
+			} else if len(seen) >= m.most(boundRecorded) {
+				w.hist.overflow(boundRecorded)
 				return
 			} else {
 				seen[key] = true
@@ -174,8 +190,8 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 	if w.maybe == supposedly && len(h.next) > 0 {
 		return // there is a value that the program writes
 	}
-	if len(h.next) >= maxWrites {
-		h.over = true
+	if len(h.next) >= m.most(boundWrites) {
+		h.overflow(boundWrites)
 		return
 	}
 	h.keys[key] = len(h.next)
@@ -262,8 +278,8 @@ func (a *analysis) turnPage() *history {
 	var changed *history
 	for _, h := range a.order {
 		if describe(h.writes) != describe(h.next) {
-			if h.grown++; h.grown > maxGrown {
-				h.over = true
+			if h.grown++; h.grown > a.most(boundGrowth) {
+				h.overflow(boundGrowth)
 			} else if changed == nil && !(h.object != nil && h.object.unit != nil && a.isAside(h.object.unit.unit)) {
 				changed = h
 			}

@@ -129,22 +129,29 @@ func (m *machine) importCall(p *program, spec value, at source.Span) value {
 
 func (m *machine) fromJSON(r gjson.Result, depth int) value {
 	switch {
-	case depth > 60:
-		return m.unknown(nil)
+	case depth > m.most(boundJSON):
+		return m.unknown(m.gaveUpHere(boundJSON, ""))
 	case r.IsObject():
 		o := m.baseObject(cPlain)
 		n := 0
 		r.ForEach(func(k, v gjson.Result) bool {
-			n++
+			if n++; n > m.most(boundElements) {
+				m.openUp(o, boundElements)
+				return false
+			}
 			m.define(o, k.String(), m.fromJSON(v, depth+1))
-			return n < 5000
+			return true
 		})
 		return ref(o)
 	case r.IsArray():
 		o := m.baseObject(cArray)
 		r.ForEach(func(_, v gjson.Result) bool {
+			if len(o.elems) >= m.most(boundElements) {
+				m.openUp(o, boundElements)
+				return false
+			}
 			o.elems = append(o.elems, m.fromJSON(v, depth+1))
-			return len(o.elems) < 5000
+			return true
 		})
 		return ref(o)
 	}

@@ -60,7 +60,7 @@ func (m *machine) stepper(over value, waits bool) func() (v value, more bool) {
 					return undefined, false
 				}
 				if unsure {
-					if open++; open > openTurns {
+					if open++; open > m.most(boundOpenTurns) {
 						panic(cutOff{impossible: true})
 					}
 				}
@@ -107,7 +107,8 @@ func (m *machine) iterate(it value) (items []value, ok bool) {
 		return m.exhaust(it.obj.in().gen)
 	}
 	next := m.get(it, "next")
-	for n := 0; n < 1000 && next.isFunction(); n++ {
+	for n := 0; next.isFunction(); n++ {
+		m.yields(n)
 		r := m.call(next, it, nil, nil)
 		switch m.decideQuietly(m.get(r, "done")) {
 		case triYes:

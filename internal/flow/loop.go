@@ -3,6 +3,8 @@ package flow
 // Loops.
 
 import (
+	"strings"
+
 	"github.com/voipcheck/voipcheck/internal/script"
 )
 
@@ -25,9 +27,6 @@ func loopEnd(c completion, label string) (out completion, done bool) {
 	return completion{}, false
 }
 
-// openTurns is how often a loop goes round whose end is not known: each number of turns is a way of its own.
-const openTurns = 2
-
 func (m *machine) forStmt(p *program, e *env, s *script.For, label string) completion {
 	scope := e
 	decl, fresh := s.Init.(*script.VarDecl)
@@ -48,8 +47,8 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 				return completion{}
 			}
 		}
-		if n > maxLoop {
-			panic(cutOff{why: "a loop without end"})
+		if m.goneRound(n, p, scope, s, s.Test, s.Post, s.Body) {
+			return completion{}
 		}
 		c := m.exec(p, scope, s.Body)
 		if out, done := loopEnd(c, label); done {
@@ -69,6 +68,25 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 	}
 }
 
+// goneRound reports whether a loop is left after so many turns. What a loop that only computes would go on to write is open then; the path of
+// one that does more ends.
+func (m *machine) goneRound(turns int, p *program, e *env, loop script.Node, parts ...script.Node) bool {
+	if turns == m.most(boundQuietTurns) && !m.a.relevance.contains(p, loop) && m.writesOnly(p, e, parts...) {
+		m.havoc(p, e, m.gaveUp(boundQuietTurns, head(p, loop), p.span(loop)), parts...)
+		return true
+	}
+	if turns >= m.most(boundTurns) {
+		m.endAt(boundTurns, head(p, loop), p.span(loop))
+	}
+	return false
+}
+
+// head is the beginning of a piece of code, to name it by.
+func head(p *program, n script.Node) string {
+	line, _, _ := strings.Cut(p.span(n).Text(), "\n")
+	return shorten(strings.TrimSuffix(strings.TrimSpace(line), "{"))
+}
+
 // loopTest decides whether a loop goes on; a loop of which that is not known goes round a few times.
 func (m *machine) loopTest(p *program, e *env, test value, body script.Stmt, open *int) (end bool) {
 	unsure := m.undecided(test)
@@ -77,13 +95,13 @@ func (m *machine) loopTest(p *program, e *env, test value, body script.Stmt, ope
 		return true
 	case triYes:
 		if unsure {
-			if *open++; *open > openTurns {
+			if *open++; *open > m.most(boundOpenTurns) {
 				panic(cutOff{impossible: true})
 			}
 		}
 		return false
 	}
-	if *open++; *open > openTurns {
+	if *open++; *open > m.most(boundOpenTurns) {
 		return true
 	}
 	m.stash(m.weakStatement(func() completion { return m.exec(p, e, body) }))
@@ -100,10 +118,7 @@ func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, 
 			}
 		}
 		first = false
-		if n > maxLoop {
-			panic(cutOff{why: "a loop without end"})
-		}
-		if m.joined() && n > 2000 {
+		if m.goneRound(n, p, e, body, test, body) {
 			return completion{}
 		}
 		c := m.exec(p, e, body)
@@ -129,24 +144,26 @@ func (m *machine) forIn(p *program, e *env, s *script.ForIn, label string) compl
 	if s.Of {
 		over = m.known(over)
 		if next := m.stepper(over, s.Await); next != nil {
-			for n := 0; n < maxLoop; n++ {
+			for n := 0; ; n++ {
 				v, more := next()
 				if !more {
+					return completion{}
+				}
+				if m.goneRound(n, p, e, s, s.Body) {
 					return completion{}
 				}
 				if out, done := loopEnd(turn(v), label); done {
 					return out
 				}
 			}
-			panic(cutOff{why: "a loop without end"})
 		}
 		items, ok = m.list(over)
 	} else {
 		items, ok = m.keyList(over)
 	}
 	for i, v := range items {
-		if i > maxLoop {
-			break
+		if m.goneRound(i, p, e, s, s.Body) {
+			return completion{}
 		}
 		if s.Await {
 			v = m.awaitExpr(v)

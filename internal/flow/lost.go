@@ -12,17 +12,25 @@ import (
 
 // loss is the code of an entry point that was not followed to its end.
 type loss struct {
-	entry    *entry
+	entry    *entry // nil for a module that was not loaded to its end
+	from     *miniprogram.Script
+	cause    *unfollowed
 	programs map[*program]bool
 }
 
 // lose notes what an entry point may have done that was not followed.
 func (a *analysis) lose(e *entry) {
-	from := e.script()
-	if from == nil || a.lost[from] != nil {
+	if from := e.script(); from != nil {
+		a.loseFrom(from, e, e.cut)
+	}
+}
+
+// loseFrom notes what code that begins in a file may have done that was not followed.
+func (a *analysis) loseFrom(from *miniprogram.Script, e *entry, cause *unfollowed) {
+	if a.lost[from] != nil {
 		return
 	}
-	l := &loss{entry: e, programs: map[*program]bool{}}
+	l := &loss{entry: e, from: from, cause: cause, programs: map[*program]bool{}}
 	for _, s := range a.closureOf(from) {
 		if p := a.programs[s]; p != nil {
 			l.programs[p] = true
@@ -61,7 +69,7 @@ func (a *analysis) mayBeLost(h *history) *unfollowed {
 		l := a.losses[h.searched]
 		for p := range l.programs {
 			if p.assigns(h.name, h.object == nil) && l.reaches(h, p) {
-				h.lost = &unfollowed{name: l.entry.name, at: l.entry.at, stored: true}
+				h.lost = &unfollowed{name: l.cause.name, at: l.cause.at, stored: true, bound: l.cause.bound, most: l.cause.most, failure: l.cause.failure}
 			}
 		}
 	}
@@ -78,7 +86,7 @@ func (l *loss) reaches(h *history, p *program) bool {
 		return true
 	}
 	u := h.object.owner.unit
-	if u == l.entry.unit {
+	if l.entry != nil && u == l.entry.unit || u != nil && u.Script == l.from {
 		return true
 	}
 	if u != nil && u.Kind == miniprogram.AppUnit {

@@ -1,22 +1,10 @@
 package flow
 
 import (
+	"path"
+
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
-)
-
-// The bounds of the analysis. They count work, not time, so that the same
-// tree always gives the same verdicts.
-const (
-	maxLoadSteps = 1_000_000 // nodes evaluated to load one module
-	maxDepth     = 220       // calls within calls
-	maxTurns     = 4000      // tasks run on one way
-	maxText      = 4096      // bytes of a string that is put together; of a longer one only the start is known
-	maxElems     = 4000      // elements of an array and properties of an object that are put together
-	maxTrail     = 400       // steps of a witness
-	maxLoop      = 20_000    // turns of one loop
-	maxWrites    = 24        // different values remembered for one place
-	maxAlts      = 48        // alternatives of one decision
 )
 
 // machine runs code. It follows one way at a time: where the code could go on in several ways it
@@ -59,7 +47,8 @@ type machine struct {
 	// together is the code whose ways are taken together because it was judged not to matter; parts is what was judged last.
 	together  []script.Node
 	parts     []script.Node
-	weak      int // writes to what was made before this sequence number are only possible
+	vouching  facts // what the functions being called are vouched to establish
+	weak      int   // writes to what was made before this sequence number are only possible
 	depth     int
 	nest      int
 	frames    *calls
@@ -67,6 +56,7 @@ type machine struct {
 	ret       []value  // values returned on ways taken together, of the innermost such function
 	total     int      // steps of all ways of the entry
 	mostSteps int      // on one way
+	stepsOf   bound    // the bound that mostSteps is
 	restarts  int      // how often the entry was followed again
 
 	lastNamed *source.Span     // where the platform function being called was named
@@ -137,12 +127,6 @@ type jsThrow struct{ val value }
 // misjudged ends a way on which code turned out to matter whose ways were taken together; it is followed again.
 type misjudged struct{}
 
-// maxDispatched is how often on one way a method is looked up by a name that is not known.
-const maxDispatched = 2
-
-// maxAgain is how often an entry point is followed again because code turned out to matter.
-const maxAgain = 300
-
 // itMatters is called where the feature is reached or a promise settled: code around it that was judged not to matter was
 // misjudged.
 func (m *machine) itMatters() {
@@ -156,18 +140,47 @@ func (m *machine) itMatters() {
 			fresh = true
 		}
 	}
-	if fresh && m.restarts < maxAgain {
-		m.restarts++
-		panic(misjudged{})
+	if !fresh {
+		return
 	}
+	if m.restarts >= m.most(boundRestarts) {
+		m.end(boundRestarts)
+	}
+	m.restarts++
+	panic(misjudged{})
 }
 
-// cutOff ends a way: its budget is used up, or it cannot be the case.
+// cutOff ends a way: a bound was met or the analysis failed, or it cannot be the case.
 type cutOff struct {
-	why   string
-	limit Limit
+	cause *unfollowed
 	// impossible: the way contradicts itself, so nothing is lost.
 	impossible bool
+}
+
+// end ends the path at a bound that is met by all that the entry point does.
+func (m *machine) end(b bound) {
+	what, at := m.whole()
+	m.endAt(b, what, at)
+}
+
+// endAt ends the path at a bound that is met at a place.
+func (m *machine) endAt(b bound, what string, at source.Span) {
+	panic(cutOff{cause: m.gaveUp(b, what, at)})
+}
+
+// whole names what is being followed: the entry point, or the module that is loaded.
+func (m *machine) whole() (what string, at source.Span) {
+	if m.entry != nil {
+		return m.entry.name, m.entry.at
+	}
+	if n := len(m.a.loading); n > 0 {
+		file := m.a.loading[n-1].prog.syntax.File
+		return path.Base(file.Path), source.Span{File: file}
+	}
+	if i := m.a.rendering; i != nil {
+		return path.Base(i.at.File.Path), i.at
+	}
+	return "", source.Span{}
 }
 
 func (m *machine) throw(v value) {
@@ -185,8 +198,7 @@ func (m *machine) choose(n int) int {
 		c := m.choices[m.next]
 		m.next++
 		if c.n != n {
-			// Cannot be as long as the machine is deterministic.
-			panic(cutOff{why: "the analysis lost its way"})
+			panic("a path that is followed again decides between others than the first time")
 		}
 		return c.taken
 	}
@@ -201,34 +213,34 @@ func (m *machine) tick() { m.work(1) }
 // work counts work that is worth n nodes.
 func (m *machine) work(n int) {
 	m.steps += n
-	limit := m.mostSteps
+	limit, by := m.mostSteps, m.stepsOf
 	if m.serial == 0 {
-		limit = maxLoadSteps
+		limit, by = m.most(boundLoadSteps), boundLoadSteps
 	}
 	if m.steps > limit {
-		panic(cutOff{why: "too much code", limit: TooManySteps})
+		m.end(by)
+	}
+	if m.steps&(checkEvery-1) < n {
+		m.a.checkStop()
 	}
 }
 
-// explore follows every way through an entry point and reports whether all of them were followed; e.limit says why not.
+// explore follows every way through an entry point and reports whether all of them were followed; e.cut says why not.
 func (m *machine) explore(e *entry, run func()) bool {
-	limits := m.a.options.Limits
-	m.entry, e.limit = e, NoLimit
+	m.entry, e.cut = e, nil
 	m.total = 0
 	m.restarts = 0
-	defer func() { m.a.steps += m.total }()
+	paths := 0
+	defer func() {
+		m.a.steps += m.total
+		m.a.work.add(e.label(), EntryWork{Times: 1, Paths: paths, Steps: m.total})
+	}()
 	m.choices = m.choices[:0]
 	complete := true
 	for n := 0; ; n++ {
-		switch {
-		case e.built || e.orphan:
-			// That a runtime has a hand in it may be found out on the way.
-			limits = m.a.options.Limits.little()
-		case m.a.isAside(e.unit):
-			limits.Steps = m.a.options.Limits.stepsAside()
-		}
-		if met := m.exceeded(n, limits); met != NoLimit {
-			e.limit = met
+		paths++
+		if met := m.exceeded(n, m.stepsFor(e)); met != noBound {
+			e.cut = m.gaveUp(met, e.name, e.at)
 			return false
 		}
 		ok, again := m.way(run)
@@ -254,10 +266,9 @@ func (m *machine) explore(e *entry, run func()) bool {
 // way follows one way to its end, with all the tasks that it starts.
 func (m *machine) way(run func()) (complete, again bool) {
 	m.a.serials++
-	m.a.work.Paths++
 	m.serial = m.a.serials
 	m.next, m.steps, m.turns = 0, 0, 0
-	m.mostSteps = m.a.options.Limits.stepsOfWay()
+	m.mostSteps, m.stepsOf = m.most(boundPathSteps), boundPathSteps
 	m.undo, m.micro, m.macro, m.promise, m.writes = m.undo[:0], nil, nil, nil, nil
 	m.forget()
 	m.began, m.firstSymbol = m.event(), m.a.symbols
@@ -289,7 +300,9 @@ func (m *machine) way(run func()) (complete, again bool) {
 		m.closed = true
 	default:
 		complete = false
-		m.entry.limit = why.limit
+		if m.entry.cut == nil {
+			m.entry.cut = why.cause
+		}
 	}
 	return complete, false
 }
@@ -323,8 +336,10 @@ func (m *machine) guard(f func()) (cut *cutOff) {
 			m.thrown = nil
 		case cutOff:
 			cut = &r
-		default:
+		case misjudged, stopped, halted:
 			panic(r)
+		default:
+			cut = &cutOff{cause: m.broken(r)}
 		}
 	}()
 	f()
@@ -334,7 +349,7 @@ func (m *machine) guard(f func()) (cut *cutOff) {
 // task runs f as a task of its own with the context ctx; exceptions end there.
 func (m *machine) task(ctx context, f func()) {
 	saved := m.state()
-	m.ctx, m.join, m.weak, m.frames, m.depth, m.ret, m.together = ctx, 0, 0, nil, 0, nil, nil
+	m.ctx, m.join, m.weak, m.frames, m.depth, m.ret, m.together, m.vouching = ctx, 0, 0, nil, 0, nil, nil, 0
 	m.taskID = m.event()
 	defer m.restore(saved)
 	if cut := m.guard(f); cut != nil {
@@ -352,14 +367,15 @@ type taskState struct {
 	id          int
 	together    []script.Node
 	paths       []guard
+	vouching    facts
 }
 
 func (m *machine) state() taskState {
-	return taskState{m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID, m.together, m.paths}
+	return taskState{m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID, m.together, m.paths, m.vouching}
 }
 
 func (m *machine) restore(s taskState) {
-	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID, m.together, m.paths = s.ctx, s.join, s.weak, s.depth, s.nest, s.frames, s.ret, s.id, s.together, s.paths
+	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.taskID, m.together, m.paths, m.vouching = s.ctx, s.join, s.weak, s.depth, s.nest, s.frames, s.ret, s.id, s.together, s.paths, s.vouching
 }
 
 // drain runs the tasks that are waiting: microtasks first, then the outcomes of platform calls in the order in which they were
@@ -392,8 +408,8 @@ func (m *machine) drainMicro() {
 
 func (m *machine) turn() {
 	m.turns++
-	if m.turns > maxTurns {
-		panic(cutOff{why: "too many tasks"})
+	if m.turns > m.most(boundTasks) {
+		m.end(boundTasks)
 	}
 }
 

@@ -160,7 +160,11 @@ func (m *machine) outside(f func()) {
 		}
 	}()
 	if cut := m.guard(f); cut != nil {
-		m.a.cuts++
+		var s *miniprogram.Script
+		if n := len(m.a.loading); n > 0 {
+			s = m.a.loading[n-1].prog.script
+		}
+		m.a.loseLoaded(s, cut.cause)
 	}
 }
 
@@ -186,16 +190,15 @@ func (m *machine) evaluate(k *module) {
 		}
 	}
 	m.link(k)
-	m.statementsApart(p, k.env, k.withoutWaiting())
+	m.statementsApart(k)
 	m.drainMicro()
 	k.calls = k.calls || k.waits() && !m.a.aside
 }
 
 // statementsApart runs the statements of a module's top level; one that throws does not keep the rest from being known.
-func (m *machine) statementsApart(p *program, e *env, list []script.Stmt) {
-	for _, s := range list {
-		c := m.protect(func() completion { return m.exec(p, e, s) })
-		if c.kind == cReturn {
+func (m *machine) statementsApart(k *module) {
+	for _, s := range k.withoutWaiting() {
+		if c := m.loadStatement(k, s); c.kind == cReturn {
 			return
 		}
 	}

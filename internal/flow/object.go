@@ -20,8 +20,8 @@ func (m *machine) object(c class) *object {
 
 func (m *machine) array(elems []value) value {
 	o := m.object(cArray)
-	if len(elems) > maxElems {
-		elems, o.isOpen = elems[:maxElems], true
+	if most := m.most(boundElements); len(elems) > most {
+		elems, o.isOpen, o.open = elems[:most], true, m.gaveUpHere(boundElements, "")
 	}
 	o.elems = slices.Clone(elems)
 	return ref(o)
@@ -30,7 +30,7 @@ func (m *machine) array(elems []value) value {
 // define adds a property to an object, or replaces it, without looking at accessors.
 func (m *machine) define(o *object, name string, v value) *cell {
 	if o.class == cArray {
-		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < 10000 {
+		if i, err := strconv.Atoi(name); err == nil && i >= 0 && i < m.most(boundElements) {
 			for len(o.elems) <= i {
 				o.elems = append(o.elems, undefined)
 			}
@@ -49,6 +49,25 @@ func (m *machine) define(o *object, name string, v value) *cell {
 	}
 	c.val = v
 	return c
+}
+
+// openUp lets an object hold more than is known of it, since a bound was met.
+func (m *machine) openUp(o *object, b bound) {
+	why := m.gaveUpHere(b, "")
+	if m.outlives(o) {
+		open, before := o.isOpen, o.open
+		m.undo = append(m.undo, func() { o.isOpen, o.open = open, before })
+	}
+	if o.isOpen = true; o.open == nil {
+		o.open = why
+	}
+}
+
+// openLike lets an object hold more than is known of it if another does, of which it is a part.
+func (o *object) openLike(of *object) {
+	if of.isOpen {
+		o.isOpen, o.open = true, of.open
+	}
 }
 
 // get reads a property.
@@ -81,7 +100,7 @@ func (m *machine) mayHaveMethod(v value, name string, depth int) bool {
 	case v.kind == kObject:
 		p := m.find(v.obj, name)
 		return p != nil && p.val.isFunction()
-	case v.kind != kSymbol || v.sym.root == nil || depth > maxNested:
+	case v.kind != kSymbol || v.sym.root == nil || depth > m.most(boundNested):
 		return false
 	}
 	mask := m.mask(v.sym.root)
@@ -207,7 +226,7 @@ func (m *machine) getObject(v value, name string, at source.Span, cause func() *
 	if out, ok := m.special(v, name, at); ok {
 		return out
 	}
-	for p, n := o.proto, 0; p != nil && n < 8; p, n = p.proto, n+1 {
+	for p, n := o.proto, 0; p != nil && n < m.most(boundPrototypes); p, n = p.proto, n+1 {
 		if p.class == cHost {
 			return m.hostMember(p, name)
 		}
@@ -232,7 +251,7 @@ func (m *machine) getObject(v value, name string, at source.Span, cause func() *
 
 // find looks a property up along the prototypes.
 func (m *machine) find(o *object, name string) *cell {
-	for n := 0; o != nil && n < 64; n++ {
+	for n := 0; o != nil && n < m.most(boundPrototypes); n++ {
 		if c, ok := o.props[name]; ok {
 			return c
 		}
@@ -337,8 +356,8 @@ func (m *machine) setElement(o *object, name string, val value) {
 		m.define(o, name, val)
 		return
 	}
-	if i < 0 || i > 10000 {
-		o.isOpen = true
+	if i < 0 || i >= m.most(boundElements) {
+		m.openUp(o, boundElements)
 		return
 	}
 	m.keep(o)

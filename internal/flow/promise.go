@@ -24,6 +24,8 @@ type promise struct {
 	given bool
 	// outside names what may settle it that cannot be followed.
 	outside *unfollowed
+	// vouched is what is vouched to hold when it is fulfilled from outside.
+	vouched facts
 	// either tells that it may be rejected as well.
 	either bool
 	locked bool // resolved with another promise
@@ -206,7 +208,14 @@ func (m *machine) settleOutside() bool {
 		if p.either && m.choose(2) == 1 {
 			state = rejected
 		}
-		m.task(context{maybe: why}, func() { m.settle(p, state, m.unknown(why)) })
+		ctx := context{maybe: why}
+		if p.vouched != 0 && state == fulfilled {
+			ctx.maybe = nil
+		}
+		m.task(ctx, func() {
+			m.vouch(p.vouched)
+			m.settle(p, state, m.unknown(why))
+		})
 		return true
 	}
 	return false

@@ -225,7 +225,7 @@ func (m *machine) enabling(s *site, opts value) {
 		s.guard.guarded++
 	case m.ctx.facts&factDevTools != 0:
 		s.guard.only++
-	case m.ctx.maybe != nil && !m.ctx.maybe.entry && !m.ctx.maybe.stored && s.guard.open == nil:
+	case m.ctx.maybe != nil && !m.ctx.maybe.entry && (!m.ctx.maybe.stored || m.ctx.maybe.given()) && s.guard.open == nil:
 		s.guard.maybe, s.guard.isOpen = m.ctx.maybe, true
 		s.guard.open = m.ctx.trail
 	default:
@@ -318,6 +318,7 @@ type viewKey struct {
 	unfollowed, file string
 	at               int
 	doubted          bool
+	bound            bound
 	stored, unsure   bool
 	entry            string
 }
@@ -329,6 +330,7 @@ func (v *view) says() viewKey {
 	}
 	if m := v.maybe; m != nil {
 		k.doubted, k.unfollowed, k.stored, k.unsure, k.at = true, m.name, m.stored, m.entry, m.at.Start
+		k.bound = m.bound
 		if m.at.File != nil {
 			k.file = m.at.File.Name
 		}
@@ -364,15 +366,22 @@ func (m *machine) failedRequest(s *site, opts value) {
 				m.ctx.asks[i] = request{failed, s, m.ctx.trail}
 			}
 		}
-		// Nothing that ran before the question can have been an answer to it.
-		m.ctx.maybe = nil
+		m.answered()
 		m.ctx.note(StepRefused, scopeList(uses), "", s.at)
 	case SetEnable:
 		if !m.switchesOff(opts) {
 			m.ctx.enable = request{failed, s, m.ctx.trail}
-			m.ctx.maybe = nil
+			m.answered()
 			m.ctx.note(StepFailed, "", "", s.at)
 		}
+	}
+}
+
+// answered forgets why something may hold: nothing that ran before a question can have been an answer to it. Whether the path is one that the
+// program can take is as open as before.
+func (m *machine) answered() {
+	if m.ctx.maybe != nil && !m.ctx.maybe.given() {
+		m.ctx.maybe = nil
 	}
 }
 

@@ -29,7 +29,7 @@ func (m *machine) recollect(c *cell) value {
 	var maybe []*unfollowed
 	initial, several := true, false
 	for _, w := range h.writes {
-		if h.grown > maxGrown && (w.val.kind == kNumber || w.val.kind == kString) {
+		if h.grown > m.most(boundGrowth) && (w.val.kind == kNumber || w.val.kind == kString) {
 			continue // one of those that never come to an end
 		}
 		if w.sync && w.by != nil && m.entry != nil {
@@ -111,8 +111,8 @@ func (m *machine) recollect(c *cell) value {
 			vals, f, maybe = append(vals, base), append(f, 0), append(maybe, nil)
 		}
 	}
-	if len(vals) > maxAlts {
-		return m.unknown(nil)
+	if len(vals) > m.most(boundAlternatives) {
+		return m.unknown(m.a.gaveUpOn(nil, boundAlternatives, "", h.shown(), h.place()))
 	}
 	// Unknown values get an identity of this way.
 	for i, v := range vals {
@@ -134,15 +134,9 @@ func (m *machine) recollect(c *cell) value {
 	return v
 }
 
-// How many properties an object has at most, and how deep they lie, of which is asked whether they show something.
-const (
-	maxKept      = 40
-	maxKeptDepth = 2
-)
-
 // keeps reports whether a value is an object with a property that shows something, as it was made or as runs have written it.
 func (a *analysis) keeps(v value, depth int) bool {
-	if v.kind != kObject || depth > maxKeptDepth || v.obj.class != cPlain || v.obj.unit != nil || len(v.obj.keys) > maxKept {
+	if v.kind != kObject || depth > a.most(boundRelated) || v.obj.class != cPlain || v.obj.unit != nil || len(v.obj.keys) > a.most(boundKept) {
 		return false
 	}
 	first := a.identity(v.obj)
@@ -160,8 +154,11 @@ func (a *analysis) keeps(v value, depth int) bool {
 // beyond is why nobody knows what else may be found in a place that has had too many values, or that code may have written
 // which does not name it, when some of the values that are known were written with something known to hold.
 func (a *analysis) beyond(h *history) *unfollowed {
+	if h.over {
+		return a.gaveUpOn(nil, h.beyond, "", h.shown(), h.place())
+	}
 	for _, w := range h.writes {
-		if w.facts&(factBoth|factEnabled) != 0 && (!h.over || w.val.kind != kNumber) {
+		if w.facts&(factBoth|factEnabled) != 0 {
 			if by := a.wildBy(h.object, h.name); by != nil && by.by != nil {
 				return by.by
 			}

@@ -43,10 +43,15 @@ type Result struct {
 type Work struct {
 	// Passes is how often the entry points were gone over, until nothing that one writes for another changed.
 	Passes int
-	// Followed tells how often each entry point was followed, by its page and name: "pages/call/call onTap".
-	Followed map[string]int
+	// Entries tells of each entry point that was followed, by its page and name: "pages/call/call onTap".
+	Entries map[string]EntryWork
 	// Paths are those through all entry points, Steps the nodes that were evaluated on them.
 	Paths, Steps int
+}
+
+// EntryWork counts what was done for one entry point: how often it was followed, over how many paths and nodes in all.
+type EntryWork struct {
+	Times, Paths, Steps int
 }
 
 // GaveUp is a bound that was met, or an internal failure: what lies behind it was not followed.
@@ -119,6 +124,8 @@ type Call struct {
 	RefusalFrom []*Call
 	// Runs tells of an enabling from which entry points it runs.
 	Runs []Run
+
+	cut *unfollowed // what keeps some path that may lead here from being followed
 }
 
 // Run is an entry point that leads to an enabling.
@@ -199,8 +206,11 @@ type Verdict struct {
 	// Unshown tells of a refutation that every way to the call begins with something which, as far as was followed, is never shown.
 	Unshown bool
 	// Bound names the row of the table of bounds because of which it is unproven, "" when that was the code. At is where it
-	// was met, Unfollowed what was being followed there.
+	// was met, Unfollowed what was being followed there, Most how many are followed.
 	Bound string
+	Most  int
+	// Failure is the text of the internal failure because of which it is unproven.
+	Failure string
 	// NothingLeads tells that the code is run, but that no path which was followed comes to the call.
 	NothingLeads bool
 }

@@ -7,7 +7,7 @@ import "github.com/voipcheck/voipcheck/internal/script"
 // recursion counts how often the call being evaluated stands within itself.
 func (m *machine) recursion() int {
 	n := 0
-	for c, deep := m.frames, 0; c != nil && deep < maxDepth; c, deep = c.up, deep+1 {
+	for c, deep := m.frames, 0; c != nil && deep < m.most(boundCalls); c, deep = c.up, deep+1 {
 		if c.call == m.frames.call {
 			n++
 		}

@@ -33,7 +33,7 @@ type site struct {
 	views []*view // how the call was reached
 	runs  map[*entry]*run
 	guard guardViews
-	cut   *entry // an entry point that could not be followed to its end
+	cut   *unfollowed // why an entry point that may lead here could not be followed to its end
 	// behind tells that the function around it runs, but on no way that was followed comes to it.
 	behind bool
 	// stuck is what the function waits for before it, on every way.

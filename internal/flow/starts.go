@@ -101,11 +101,30 @@ func addStarts(list, more []start) []start {
 				break
 			}
 		}
-		if !found && len(list) < 8 {
+		if !found {
 			list = append(list, s)
 		}
 	}
 	return list
+}
+
+// fewStarts merges those starts that are more than a bound: an event then carries nobody knows what.
+func (a *analysis) fewStarts(list []start, what string, at source.Span) []start {
+	most := a.most(boundStarts)
+	if len(list) <= most {
+		return list
+	}
+	why := a.gaveUpOn(nil, boundStarts, "", what, at)
+	out := list[:most:most]
+	var rest []start
+	for _, s := range list[most:] {
+		if s.detail != nil {
+			s.ctx.maybe = why
+			s.detail = &value{kind: kSymbol, sym: &symbol{id: -1, cause: why}}
+		}
+		rest = addStarts(rest, []start{s})
+	}
+	return append(out, rest...)
 }
 
 func sameStarts(a, b map[string][]start) bool {
@@ -204,10 +223,14 @@ func (m *machine) trigger(i *instance, name, detail, how value, fr *frame) {
 	}
 	k := triggerKey{i.unit, event}
 	detail.know = 0
-	m.a.nextTrig[k] = addStarts(m.a.nextTrig[k], []start{{ctx, &detail}})
+	at := i.at
+	if fr != nil {
+		at = calleeSpan(fr)
+	}
+	m.a.nextTrig[k] = m.a.fewStarts(addStarts(m.a.nextTrig[k], []start{{ctx, &detail}}), event, at)
 	if how.kind == kObject && m.decideQuietly(m.get(how, "bubbles")) != triNo {
 		k.unit = nil
-		m.a.nextTrig[k] = addStarts(m.a.nextTrig[k], []start{{ctx, &detail}})
+		m.a.nextTrig[k] = m.a.fewStarts(addStarts(m.a.nextTrig[k], []start{{ctx, &detail}}), event, at)
 	}
 }
 

@@ -378,7 +378,7 @@ func init() {
 				}
 				return v
 			}
-			if s.kind == kString && len(s.str) < 100_000 && gjson.Valid(s.str) {
+			if s.kind == kString && gjson.Valid(s.str) {
 				return m.fromJSON(gjson.Parse(s.str), 0)
 			}
 			return m.unknown(nil)

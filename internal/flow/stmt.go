@@ -35,8 +35,8 @@ func (m *machine) statements(p *program, e *env, list []script.Stmt) completion 
 func (m *machine) exec(p *program, e *env, s script.Stmt) completion {
 	m.tick()
 	m.nest++
-	if m.nest > maxNest {
-		panic(cutOff{why: "code nested too deeply"})
+	if m.nest > m.most(boundNesting) {
+		m.end(boundNesting)
 	}
 	c := m.execNode(p, e, s)
 	m.nest--

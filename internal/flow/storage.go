@@ -58,7 +58,12 @@ func (m *machine) storedFlag(h *history, at source.Span) value {
 			vals, held = append(vals, w.val), append(held, f)
 		}
 	}
-	if !flag || h.over || len(vals) > maxAlts {
+	switch {
+	case flag && h.over:
+		return m.unknown(m.a.beyond(h))
+	case flag && len(vals) > m.most(boundAlternatives):
+		return m.unknown(m.a.gaveUpOn(nil, boundAlternatives, "", h.shown(), h.place()))
+	case !flag:
 		return m.unknown(nil)
 	}
 	maybe := make([]*unfollowed, len(vals))

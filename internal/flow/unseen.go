@@ -47,8 +47,8 @@ func (a *analysis) addUnseen() {
 				if ran && len(functions) > 0 && api != Authorize && !onlyDisables(call) {
 					s.behind, s.stuck = true, a.waitsBefore(p, functions[len(functions)-1], call)
 				}
-				if a.cut != nil {
-					s.reached, s.cut = false, a.cut
+				if s.cut = a.cut; s.cut != nil {
+					s.reached = false
 				}
 				return true
 			})

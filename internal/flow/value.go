@@ -168,7 +168,14 @@ type unfollowed struct {
 	entry bool
 	// runtime tells that it is a framework's own code.
 	runtime bool
+	// bound is the row of the table of bounds that was met; failure the text of an internal failure.
+	bound   bound
+	most    int // what the bound was
+	failure string
 }
+
+// given reports whether it was given up, rather than code that cannot be followed.
+func (u *unfollowed) given() bool { return u.bound != noBound || u.failure != "" }
 
 // isFunction reports whether v is known to be callable.
 func (v value) isFunction() bool {

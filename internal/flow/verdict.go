@@ -14,6 +14,8 @@ func (a *analysis) result() *Result {
 	r := &Result{ParseErrors: a.failures, Hidden: a.hidden, OpensSettings: a.opensSettings, Units: map[*miniprogram.Unit]*UnitInfo{}}
 	sort.Slice(r.ParseErrors, func(i, j int) bool { return r.ParseErrors[i].At.Before(r.ParseErrors[j].At) })
 	a.addUnseen()
+	a.cutUnloaded()
+	a.cutRestless()
 	byScript := map[*miniprogram.Script]*miniprogram.Unit{}
 	for _, u := range a.units() {
 		if u.Script != nil {
@@ -22,8 +24,11 @@ func (a *analysis) result() *Result {
 	}
 	calls := map[*site]*Call{}
 	for _, s := range a.sitesInOrder() {
-		c := &Call{API: s.api, Name: s.at, Expr: s.expr, Unit: byScript[s.prog.script], Reached: s.reached, Options: s.shapes, Failure: s.handling()}
+		c := &Call{API: s.api, Name: s.at, Expr: s.expr, Unit: byScript[s.prog.script], Reached: s.reached, Options: s.shapes, Failure: s.handling(), cut: s.cut}
 		c.Cut = !s.reached && s.cut != nil
+		if s.cut != nil && c.Failure == HandlingUnknown {
+			c.FailureBound = s.cut.bound.name()
+		}
 		for _, u := range a.units() {
 			if s.units[u] {
 				c.Units = append(c.Units, u)
@@ -46,6 +51,9 @@ func (a *analysis) result() *Result {
 		case SetEnable:
 			c.Before, c.RefusalFrom = a.verdict(s, calls)
 			c.DevTools = a.devTools(s)
+			if s.cut != nil && !s.orphan && (c.DevTools.Outcome == Proved || c.DevTools.Outcome == NotRun) {
+				c.DevTools = unprovenBy(s.cut)
+			}
 			for _, e := range runsInOrder(s.runs) {
 				c.Runs = append(c.Runs, Run{ByPlatform: e.platform, Joins: s.runs[e].joins, Entry: s.runs[e].step})
 			}
@@ -57,6 +65,7 @@ func (a *analysis) result() *Result {
 		r.Units[u] = a.unitInfo(u, i, r.Calls)
 	}
 	r.ExistenceGuards = a.existenceGuards()
+	r.GaveUp = a.gaveUp(r.Calls)
 	return r
 }
 
@@ -91,6 +100,11 @@ func (s *site) handling() Handling {
 		return Unhandled
 	}
 	return HandlingUnknown
+}
+
+// unprovenBy is the verdict that something leaves open.
+func unprovenBy(cause *unfollowed) Verdict {
+	return Verdict{Outcome: Unproven, Unfollowed: cause.name, At: cause.at, Bound: cause.bound.name(), Most: cause.most, Failure: cause.failure}
 }
 
 // judgement is what one view says of its call.
@@ -136,7 +150,9 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 	switch {
 	case refuted != nil && a.restless != nil:
 		// What other runs leave behind is not known to its end.
-		return Verdict{Outcome: Unproven, Missing: missingNames(refuted.view.missing), Witness: a.told(refuted.view.trail), Unfollowed: a.restless.name, At: a.restless.at}, nil
+		out := unprovenBy(a.gaveUpOn(nil, boundPasses, "", a.restless.shown(), a.restless.at))
+		out.Missing, out.Witness = missingNames(refuted.view.missing), a.told(refuted.view.trail)
+		return out, nil
 	case refuted != nil:
 		out := Verdict{Outcome: Refuted, Reason: refuted.reason, Missing: missingNames(refuted.view.missing), Witness: a.witness(*refuted), Unshown: !shown}
 		var from []*Call
@@ -154,9 +170,11 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 		}
 		return out, from
 	case unproven != nil:
-		return Verdict{Outcome: Unproven, Missing: missingNames(unproven.view.missing), Witness: a.told(unproven.view.trail), Unfollowed: unproven.cause.name, At: unproven.cause.at, Stored: unproven.cause.held != 0}, nil
+		out := unprovenBy(unproven.cause)
+		out.Missing, out.Witness, out.Stored = missingNames(unproven.view.missing), a.told(unproven.view.trail), unproven.cause.held != 0
+		return out, nil
 	case s.cut != nil && !s.orphan:
-		return Verdict{Outcome: Unproven, Unfollowed: s.cut.name, At: s.cut.at, Bound: s.cut.limit.bound()}, nil
+		return unprovenBy(s.cut), nil
 	case proved:
 		return Verdict{Outcome: Proved}, nil
 	}
@@ -278,7 +296,9 @@ func (a *analysis) devTools(s *site) Verdict {
 	case g.only > 0 && g.guarded > 0:
 		return Verdict{Outcome: Refuted}
 	case g.isOpen:
-		return Verdict{Outcome: Unproven, Witness: a.told(g.open), Unfollowed: g.maybe.name, At: g.maybe.at}
+		out := unprovenBy(g.maybe)
+		out.Witness = a.told(g.open)
+		return out
 	case g.guarded+g.only > 0:
 		return Verdict{Outcome: Proved}
 	}

@@ -33,7 +33,7 @@ func TestNothingNamed(t *testing.T) {
 		"app.json": `{"pages":["p/i","q/i"]}`, "app.js": "App({ onLaunch() { wx.authorize({ scope: 'scope.record' }) } })",
 		"p/i.js": busyPage(), "p/i.wxml": `<button open-type="openSetting"/>`, "q/i.js": busyPage(), "q/i.wxml": "<view/>",
 	})
-	if w := r.Work; w.Steps != 0 || w.Paths != 0 || len(w.Followed) != 0 {
+	if w := r.Work; w.Steps != 0 || w.Paths != 0 || len(w.Entries) != 0 {
 		t.Errorf("work was done: %+v", w)
 	}
 	if len(r.Calls) != 0 {

@@ -9,6 +9,7 @@ type nesting struct {
 	heads, headsAt       int // the deepest sum of brackets and of what nests statements and functions without them
 	chain, chainAt       int // the deepest sum of these and of operators
 	arrows, arrowsAt     int // the deepest nesting of arrow functions within the parameters of one another
+	eithers, eithersAt   int // the deepest nesting of arrow functions that follow a?(b):
 }
 
 // level is what an open bracket holds so far.
@@ -17,6 +18,8 @@ type level struct {
 	operators int // operators since an expression began
 	ended     bool
 	arrow     bool // the parameters of an arrow function
+	either    bool // a?(b): was read last, and no end of an expression since
+	eithers   int  // arrow functions after such
 	token     int  // the bracket
 }
 
@@ -24,27 +27,35 @@ type level struct {
 func (x *lexed) measure() nesting {
 	var n nesting
 	levels := make([]level, 1, 64)
-	heads, operators, arrows, hidden := 0, 0, 0, 0
+	heads, operators, arrows, eithers, hidden := 0, 0, 0, 0, 0
 	for i := range x.tokens {
 		t := &x.tokens[i]
 		top := &levels[len(levels)-1]
 		if x.beginsStatement(i, top) {
 			heads -= top.heads
 			operators -= top.operators
-			top.heads, top.operators = 0, 0
+			eithers -= top.eithers
+			top.heads, top.operators, top.eithers, top.either = 0, 0, 0, false
 		}
 		top.ended = false
 		switch x.effect(i) {
 		case endsItem:
 			operators -= top.operators
-			top.operators = 0
+			eithers -= top.eithers
+			top.operators, top.eithers, top.either = 0, 0, false
 		case endsStatement:
 			operators -= top.operators
-			top.operators = 0
+			eithers -= top.eithers
+			top.operators, top.eithers, top.either = 0, 0, false
 			top.ended = true
 		case head:
 			top.heads++
 			heads++
+			if top.either && string(x.text[t.start:t.end]) == "=>" {
+				top.eithers++
+				eithers++
+				top.either = false
+			}
 		case operator:
 			top.operators++
 			operators++
@@ -54,6 +65,7 @@ func (x *lexed) measure() nesting {
 			levels = levels[:len(levels)-1]
 			heads -= l.heads
 			operators -= l.operators
+			eithers -= l.eithers
 			if l.arrow {
 				arrows--
 			}
@@ -61,6 +73,9 @@ func (x *lexed) measure() nesting {
 			if l.token == int(t.match) || t.kind == tokTemplate && x.tokens[l.token].kind == tokTemplate {
 				break
 			}
+		}
+		if x.closesEither(i) {
+			levels[len(levels)-1].either = true
 		}
 		if t.opens {
 			l := level{token: i, arrow: x.opensArrow(i)}
@@ -83,6 +98,9 @@ func (x *lexed) measure() nesting {
 		}
 		if arrows > n.arrows {
 			n.arrows, n.arrowsAt = arrows, int(t.start)
+		}
+		if eithers > n.eithers {
+			n.eithers, n.eithersAt = eithers, int(t.start)
 		}
 	}
 	return n
@@ -193,6 +211,17 @@ func (x *lexed) opensArrow(i int) bool {
 	}
 	next := x.tokens[t.match+1]
 	return string(x.text[next.start:next.end]) == "=>"
+}
+
+// closesEither reports whether the token ends the parenthesis of a?(b): which may be a value, or the parameters of an arrow
+// function with its type.
+func (x *lexed) closesEither(i int) bool {
+	t := x.tokens[i]
+	if x.text[t.start] != ')' || t.match < 1 || i+1 >= len(x.tokens) || x.text[x.tokens[i+1].start] != ':' {
+		return false
+	}
+	before := x.tokens[t.match-1]
+	return string(x.text[before.start:before.end]) == "?"
 }
 
 // hiddenBrackets counts the brackets that what was taken for a regular expression leaves

@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -36,15 +35,13 @@ func FuzzParse(f *testing.F) {
 			f.Add(text, int(dialect))
 		}
 	}
-	limits := DefaultLimits
-	limits.Timeout = 3 * time.Second
 	f.Fuzz(func(t *testing.T, text []byte, d int) {
 		if len(text) > 20000 {
 			return
 		}
 		dialect := Dialect(uint(d) % 3)
 		file := source.NewFile("a", "a", text)
-		p, err := limits.Parse(file, text, dialect)
+		p, err := Parse(file, text, dialect)
 		if (p == nil) == (err == nil) {
 			t.Fatalf("program %v and error %v", p, err)
 		}
@@ -57,7 +54,7 @@ func FuzzParse(f *testing.F) {
 		for _, wrong := range outside(p, len(text)) {
 			t.Errorf("%T at %+v of %d", wrong, wrong.Range(), len(text))
 		}
-		if again, err := limits.Parse(file, text, dialect); err == nil && dump(again) != dump(p) {
+		if again, err := Parse(file, text, dialect); err == nil && dump(again) != dump(p) {
 			t.Error("not the same twice")
 		}
 		x := lex(validUTF8(text), dialect)

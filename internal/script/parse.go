@@ -2,7 +2,6 @@ package script
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -25,7 +24,6 @@ const (
 	Broken   Refusal = iota // the code is wrong; Why is the parser's text
 	TooLarge                // more than Limits.MaxBytes
 	TooDeep                 // nested beyond the Limits
-	TooSlow                 // not parsed within Limits.Timeout
 )
 
 // SyntaxError says why and where a file cannot be parsed.
@@ -42,11 +40,10 @@ func (e *SyntaxError) Error() string {
 
 // Limits are what a file may ask of the parsers. Beyond them it is refused with a SyntaxError.
 type Limits struct {
-	MaxBytes int           // size of the text
-	MaxDepth int           // brackets and JSX elements inside one another
-	MaxHeads int           // these and branches, loops, labels and arrow functions inside one another
-	MaxChain int           // these and operators inside one another; a long sum counts too
-	Timeout  time.Duration // for one file; the parsers cannot be interrupted, so theirs goes on in the background
+	MaxBytes int // size of the text
+	MaxDepth int // brackets and JSX elements inside one another
+	MaxHeads int // these and branches, loops, labels and arrow functions inside one another
+	MaxChain int // these and operators inside one another; a long sum counts too
 }
 
 // DefaultLimits suit every real file; the parsers need up to about 250 MB at them.
@@ -55,12 +52,13 @@ var DefaultLimits = Limits{
 	MaxDepth: 1500,
 	MaxHeads: 2500,
 	MaxChain: 16000,
-	Timeout:  10 * time.Second,
 }
 
-// maxArrows is how deep arrow functions may stand in the parameters of one
-// another. The parser reads each level twice, so the time doubles.
-const maxArrows = 9
+// What the parsers read twice, so that each level doubles the work.
+const (
+	maxArrows  = 9 // arrow functions in the parameters of one another
+	maxEithers = 9 // arrow functions after a?(b): in one another, which may be the parameters of one
+)
 
 func tooDeep(offset int) *failure {
 	return &failure{offset: offset, kind: TooDeep, why: "the code is nested too deeply to be followed"}
@@ -80,35 +78,24 @@ func (l Limits) Parse(file *source.File, text []byte, dialect Dialect) (*Program
 		return &SyntaxError{At: source.Span{File: file, Start: start, End: end}, Kind: e.kind, Why: e.why}
 	}
 	if len(text) > l.MaxBytes {
-		return nil, fail(&failure{kind: TooLarge, why: fmt.Sprintf("it is larger than %d bytes; limits.fileSize in voipcheck.json raises this", l.MaxBytes)})
+		return nil, fail(&failure{kind: TooLarge, why: fmt.Sprintf("it is larger than %d bytes; limits.work in voipcheck.json raises this", l.MaxBytes)})
 	}
-	type outcome struct {
-		program *Program
-		err     *failure
+	p, err := l.safely(text, dialect)
+	if err != nil {
+		return nil, fail(err)
 	}
-	done := make(chan outcome, 1)
-	go func() {
-		var o outcome
-		defer func() {
-			if r := recover(); r != nil {
-				o = outcome{err: &failure{why: fmt.Sprintf("The parser failed: %v", r)}}
-			}
-			done <- o
-		}()
-		o.program, o.err = l.parse(text, dialect)
-	}()
-	timeout := time.NewTimer(l.Timeout)
-	defer timeout.Stop()
-	select {
-	case o := <-done:
-		if o.err != nil {
-			return nil, fail(o.err)
+	p.File = file
+	return p, nil
+}
+
+// safely parses, and takes a parser that panics for one that fails.
+func (l Limits) safely(text []byte, dialect Dialect) (p *Program, err *failure) {
+	defer func() {
+		if r := recover(); r != nil {
+			p, err = nil, &failure{why: fmt.Sprintf("The parser failed: %v", r)}
 		}
-		o.program.File = file
-		return o.program, nil
-	case <-timeout.C:
-		return nil, fail(&failure{kind: TooSlow, why: fmt.Sprintf("parsing takes longer than %s; limits.parseSeconds in voipcheck.json raises this", l.Timeout)})
-	}
+	}()
+	return l.parse(text, dialect)
 }
 
 // parse goes the ways in turn: plain JavaScript is parsed as it is, the rest,
@@ -125,6 +112,8 @@ func (l Limits) parse(text []byte, dialect Dialect) (*Program, *failure) {
 		return nil, tooDeep(n.chainAt)
 	case n.arrows > maxArrows:
 		return nil, tooDeep(n.arrowsAt)
+	case n.eithers > maxEithers:
+		return nil, tooDeep(n.eithersAt)
 	}
 	var p *Program
 	var err *failure
