@@ -44,9 +44,6 @@ func (p *Pass) reportNickname(u *user) {
 	prop := found.prop
 	v := prop.Value
 	f := Finding{At: prop.Key, Trace: written(prop)}
-	if v.NeverAssigned && !u.call.Reached {
-		return // what is assigned before code that nothing runs cannot be told
-	}
 	switch {
 	case v.NeverAssigned && (v.Kind == flow.UnknownValue || empty(v)):
 		f.Reason, f.Message = "never-assigned", unassigned(u, "nickname", v)

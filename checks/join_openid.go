@@ -64,9 +64,6 @@ func (p *Pass) reportOpenid(u *user) bool {
 		return false
 	}
 	f := Finding{At: prop.Key, Trace: written(prop)}
-	if v.NeverAssigned && !u.call.Reached {
-		return true // what is assigned before code that nothing runs cannot be told
-	}
 	switch {
 	case v.NeverAssigned && (v.Kind == flow.UnknownValue || empty(v)):
 		f.Reason, f.Message = "never-assigned", unassigned(u, "openid", v)

@@ -205,7 +205,7 @@ func optionObjects(call *flow.Call) []*flow.Value {
 			other = v
 		}
 	}
-	if len(objects) > 0 || unknown || other == nil || !call.Reached {
+	if len(objects) > 0 || unknown || other == nil {
 		return objects
 	}
 	empty := &flow.Value{Kind: flow.ObjectValue, At: other.At}

@@ -38,10 +38,10 @@ func (a *analysis) failed(failure any) (r *Result) {
 		}
 	}()
 	a.sites, a.cut = map[siteKey]*site{}, cause
-	a.addUnseen()
+	a.addWritten()
 	for _, s := range a.sitesInOrder() {
 		r.Calls = append(r.Calls, &Call{
-			API: s.api, Name: s.at, Expr: s.expr, Cut: true,
+			API: s.api, Name: s.at, Expr: s.expr, Cut: true, Options: a.given(s), Scopes: s.asked,
 			Before: Verdict{Outcome: Unproven, At: cause.at}, DevTools: Verdict{Outcome: Unproven, At: cause.at},
 		})
 	}

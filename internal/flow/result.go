@@ -287,6 +287,8 @@ type Value struct {
 	NeverAssigned bool
 	// Alts are the constants that an unknown value is in some runs.
 	Alts []*Value
+	// Given are constants that the code gives the place which an unknown value is read from, be it on a path that does not lead here.
+	Given []*Value
 	// Same is equal and not 0 for two values that are the same unknown value.
 	Same int
 }

@@ -3,6 +3,7 @@ package flow
 import (
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/flow/callsite"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
@@ -21,6 +22,8 @@ type site struct {
 	orphan  bool // reached only by running code that nothing runs
 
 	shapes   []*Value
+	written  []*callsite.Value // what it is given by its text
+	asked    []ScopeUse        // the scopes in that
 	scopes   map[string]ScopeUse
 	disables int // calls with enable: false
 	enables  int // other calls

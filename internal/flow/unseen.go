@@ -1,61 +1,83 @@
 package flow
 
 import (
+	"github.com/voipcheck/voipcheck/internal/flow/callsite"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
-// Calls that no run came by, found by their text alone.
+// Calls that no run came by, found by their text alone, and what all calls are given as far as their text tells.
 
-// addUnseen adds the calls that no run came by: code in functions that were never made, or behind tests that never hold.
-func (a *analysis) addUnseen() {
+// addWritten reads the text of the code: it adds the calls that no run came by, in functions that were never made or behind
+// tests that never hold, and notes of every call what it is given as it is written.
+func (a *analysis) addWritten() {
+	var programs []callsite.Program
 	for _, p := range a.loadedAll {
-		off := offConstants(p)
-		var functions []*script.Func
-		var visit func(n script.Node)
-		visit = func(n script.Node) {
-			script.Walk(n, func(x script.Node) bool {
-				if f, ok := x.(*script.Func); ok && x != n {
-					functions = append(functions, f)
-					visit(f)
-					functions = functions[:len(functions)-1]
-					return false
-				}
-				if switchedOff(x, off) {
-					return false
-				}
-				if s, ok := x.(*script.String); ok && a.cut != nil && isOneOf(reported, s.Value) {
-					a.hide(API(s.Value), p.span(s)) // what was not followed to its end may call it by this name
-				}
-				call, ok := x.(*script.Call)
-				if !ok {
-					return true
-				}
-				api, at := staticCall(p, call)
-				if name := methodOn(call); api == "" && isOneOf(reported, name) && !a.named[call] {
+		programs = append(programs, callsite.Program{Script: p.script, Syntax: p.syntax})
+	}
+	code := callsite.New(a.project, programs, hostNames, reported[:3])
+	calls := map[*script.Call]*callsite.Call{}
+	for _, c := range code.Calls() {
+		calls[c.Node] = c
+	}
+	for _, p := range a.loadedAll {
+		a.addUnseen(p, calls)
+	}
+	a.noteWritten(code)
+}
+
+// addUnseen adds the calls of a file that no run came by.
+func (a *analysis) addUnseen(p *program, calls map[*script.Call]*callsite.Call) {
+	off := offConstants(p)
+	var visit func(n script.Node)
+	visit = func(n script.Node) {
+		script.Walk(n, func(x script.Node) bool {
+			if switchedOff(x, off) {
+				return false
+			}
+			if s, ok := x.(*script.String); ok && a.cut != nil && isOneOf(reported, s.Value) {
+				a.hide(API(s.Value), p.span(s)) // what was not followed to its end may call it by this name
+			}
+			call, ok := x.(*script.Call)
+			if !ok {
+				return true
+			}
+			c := calls[call]
+			if c == nil || c.API == "" {
+				if name := methodOn(call); isOneOf(reported, name) && !a.named[call] {
 					a.hide(API(name), nameSpan(p, call.Callee)) // what it is called on was never seen
 				}
-				if api == "" || a.sites[siteKey{at.File, at.Start, api}] != nil {
-					return true
-				}
-				s := a.siteAt(api, p, at, p.span(call))
-				ran := true
-				for _, f := range functions {
-					ran = ran && a.visited[f]
-				}
-				s.reached = ran
-				if ran && len(functions) > 0 && api != Authorize && !onlyDisables(call) {
-					s.behind, s.stuck = true, a.waitsBefore(p, functions[len(functions)-1], call)
-				}
-				if s.cut = a.cut; s.cut != nil {
-					s.reached = false
-				}
 				return true
-			})
-		}
-		for _, s := range p.syntax.Body {
-			visit(s)
-		}
+			}
+			a.addCall(p, c)
+			return true
+		})
+	}
+	for _, s := range p.syntax.Body {
+		visit(s)
+	}
+}
+
+// addCall adds a call that no run came by.
+func (a *analysis) addCall(p *program, c *callsite.Call) {
+	api := API(c.API)
+	if a.sites[siteKey{c.Name.File, c.Name.Start, api}] != nil {
+		return
+	}
+	ran := true
+	for _, f := range c.Inside {
+		ran = ran && a.visited[f]
+	}
+	if ran && c.Indirect {
+		return // what it does is reported where it is done
+	}
+	s := a.siteAt(api, p, c.Name, c.Expr)
+	s.reached = ran
+	if n := len(c.Inside); ran && n > 0 && api != Authorize && !onlyDisables(c.Node) {
+		s.behind, s.stuck = true, a.waitsBefore(p, c.Inside[n-1], c.Node)
+	}
+	if s.cut = a.cut; s.cut != nil {
+		s.reached = false
 	}
 }
 
@@ -134,27 +156,6 @@ func methodOn(call *script.Call) string {
 		}
 	}
 	return ""
-}
-
-// staticCall recognises wx.setEnable1v1Chat(…) by its text alone.
-func staticCall(p *program, call *script.Call) (API, source.Span) {
-	x := call.Callee
-	if c, ok := x.(*script.Chain); ok {
-		x = c.X
-	}
-	member, ok := x.(*script.Member)
-	if !ok {
-		return "", source.Span{}
-	}
-	host, ok := member.Object.(*script.Ident)
-	if !ok || !hostNames[host.Name] {
-		return "", source.Span{}
-	}
-	switch API(member.Name) {
-	case SetEnable, Join, Authorize:
-		return API(member.Name), p.loc(member.NameLoc)
-	}
-	return "", source.Span{}
 }
 
 // waitsBefore is the last thing before a call that its function waits for, where a way ended with nothing coming of it.

@@ -13,7 +13,7 @@ import (
 func (a *analysis) result() *Result {
 	r := &Result{ParseErrors: a.failures, Hidden: a.hidden, OpensSettings: a.opensSettings, Units: map[*miniprogram.Unit]*UnitInfo{}}
 	sort.Slice(r.ParseErrors, func(i, j int) bool { return r.ParseErrors[i].At.Before(r.ParseErrors[j].At) })
-	a.addUnseen()
+	a.addWritten()
 	a.cutUnloaded()
 	a.cutRestless()
 	byScript := map[*miniprogram.Script]*miniprogram.Unit{}
@@ -24,7 +24,7 @@ func (a *analysis) result() *Result {
 	}
 	calls := map[*site]*Call{}
 	for _, s := range a.sitesInOrder() {
-		c := &Call{API: s.api, Name: s.at, Expr: s.expr, Unit: byScript[s.prog.script], Reached: s.reached, Options: s.shapes, Failure: s.handling(), cut: s.cut}
+		c := &Call{API: s.api, Name: s.at, Expr: s.expr, Unit: byScript[s.prog.script], Reached: s.reached, Options: a.given(s), Failure: s.handling(), cut: s.cut}
 		c.Cut = !s.reached && s.cut != nil
 		if s.cut != nil && c.Failure == HandlingUnknown {
 			c.FailureBound = s.cut.bound.name()
@@ -39,7 +39,8 @@ func (a *analysis) result() *Result {
 		if c.Unit == nil && !c.Reached && len(c.Units) == 0 {
 			c.Importers = a.importersOf(s.prog.script)
 		}
-		c.OnlyDisables = s.disables > 0 && s.enables == 0
+		c.OnlyDisables = s.disables > 0 && s.enables == 0 || !s.reached && s.enables == 0 && disablesOnly(c.Options)
+		s.askWritten()
 		for _, key := range sortedKeys(s.scopes) {
 			c.Scopes = append(c.Scopes, s.scopes[key])
 		}

@@ -1,0 +1,304 @@
+package callsite
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// What writes the fields of pages, components and the app.
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// fieldWrites is what the code gives a field.
+type fieldWrites struct {
+	any   bool
+	given []*Value
+}
+
+func (w *fieldWrites) add(v *Value) {
+	w.any = true
+	w.given = append(w.given, given(v)...)
+}
+
+// writesTo finds everything that may write a field; open tells that something may which cannot be seen.
+func (c *Code) writesTo(h *holder, part string, path []string) (w fieldWrites, open bool) {
+	full := path
+	if part != "" {
+		full = append([]string{part}, path...)
+	}
+	c.follow(h)
+	for _, e := range h.events {
+		open = c.eventOn(h, e, full, &w) || open
+	}
+	c.sortSetters()
+	for _, list := range [][]setter{c.settersOf[h], c.settersOf[nil]} {
+		for _, s := range list {
+			open = c.setterOn(h, s, part, path, &w) || open
+		}
+	}
+	for _, name := range path {
+		for _, a := range c.assigns[name] {
+			if c.foreign(h, a.in, targetOf(a.target)) {
+				v := unknown
+				if a.value != nil && name == path[len(path)-1] {
+					v = c.eval(a.in, a.value)
+				}
+				w.add(v)
+			}
+		}
+	}
+	for _, s := range c.scattered {
+		open = open || c.scatters(h, s)
+	}
+	return w, open
+}
+
+// sortSetters finds, once, what setData and the like are called on; nil is for what may be anything.
+func (c *Code) sortSetters() {
+	if c.settersOf != nil {
+		return
+	}
+	c.settersOf = map[*holder][]setter{}
+	for _, s := range c.setters {
+		if on := c.eval(s.in, s.on); on.Kind != Object {
+			c.settersOf[on.holder] = append(c.settersOf[on.holder], s)
+		}
+	}
+}
+
+// follow finds, once, what the code does to a holder through this.
+func (c *Code) follow(h *holder) {
+	if h.traced {
+		return
+	}
+	h.traced = true
+	script.Walk(h.node, func(n script.Node) bool {
+		if x, ok := n.(*script.This); ok && c.holderAt(h.in, x) == h {
+			c.trace(h.in, x, nil, func(e event) { h.events = append(h.events, e) })
+		}
+		return true
+	})
+}
+
+// eventOn is what an event does to a field; it reports whether anything may write it afterwards.
+func (c *Code) eventOn(h *holder, e event, full []string, w *fieldWrites) bool {
+	path := e.path
+	if h.flat && len(path) > 0 && (path[0] == "$data" || path[0] == "data" && h.parts["data"] != nil && len(full) > 0 && full[0] != "data") {
+		path = path[1:]
+	}
+	switch e.kind {
+	case escapes:
+		return prefixOf(path, full)
+	case isCalled:
+		if len(path) < 2 { // its own methods
+			return false
+		}
+		return prefixOf(path[:len(path)-1], full)
+	}
+	switch {
+	case !prefixOf(path, full) && !prefixOf(full, path):
+	case e.value == nil:
+		w.add(unknown)
+	default:
+		v := c.eval(e.in, e.value)
+		for _, name := range full[min(len(path), len(full)):] {
+			v = c.prop(e.in, v, name)
+		}
+		if len(path) > len(full) {
+			v = unknown
+		}
+		w.add(v)
+	}
+	return false
+}
+
+// prefixOf reports whether a path leads to where another begins.
+func prefixOf(path, of []string) bool {
+	if len(path) > len(of) {
+		return false
+	}
+	for i, name := range path {
+		if name != of[i] && name != anyName {
+			return false
+		}
+	}
+	return true
+}
+
+// setterOn is what setData and the like do to a field.
+func (c *Code) setterOn(h *holder, s setter, part string, path []string, w *fieldWrites) bool {
+	on, at := c.eval(s.in, s.on), path
+	if on.holder == h && len(on.path) > 0 {
+		if on.part != part || !prefixOf(on.path, path) {
+			return false
+		}
+		at = path[len(on.path):]
+	}
+	fields := c.eval(s.in, s.fields)
+	if fields.fn != nil {
+		fields = c.returned(fields)
+	}
+	if fields.Kind != Object {
+		return !fields.isConstant()
+	}
+	for _, p := range fields.Props {
+		keys := strings.FieldsFunc(strings.ReplaceAll(p.Name, "[", ".["), func(r rune) bool { return r == '.' })
+		switch {
+		case prefixOf(keys, at):
+			v := p.Value
+			for _, name := range at[len(keys):] {
+				v = c.prop(s.in, v, name)
+			}
+			w.add(v)
+		case prefixOf(at, keys):
+			w.add(unknown)
+		}
+	}
+	return fields.Open
+}
+
+func targetOf(x script.Expr) script.Expr {
+	switch x := x.(type) {
+	case *script.Member:
+		return x.Object
+	case *script.Index:
+		return x.Object
+	}
+	return x
+}
+
+// foreign reports whether an object may be a holder, or a part of one, that is come by in another way than through this.
+func (c *Code) foreign(h *holder, f *file, object script.Expr) bool {
+	v := c.eval(f, object)
+	switch {
+	case v.holder == h:
+		// What is written through this is among the events.
+		return !c.throughThis(f, object)
+	case v.holder != nil, v.Kind != Unknown, v.platform, v.module != nil:
+		return false
+	}
+	return true
+}
+
+// throughThis reports whether an expression begins with this.
+func (c *Code) throughThis(f *file, x script.Expr) bool {
+	switch x := x.(type) {
+	case *script.This:
+		return true
+	case *script.Member:
+		return c.throughThis(f, x.Object)
+	case *script.Index:
+		return c.throughThis(f, x.Object)
+	case *script.Chain:
+		return c.throughThis(f, x.X)
+	}
+	return false
+}
+
+// scatters reports whether a write under a name that is not known may be one to a field of the holder.
+func (c *Code) scatters(h *holder, s memberWrite) bool {
+	v := c.eval(s.in, s.target)
+	switch {
+	case v.holder != nil:
+		return v.holder == h
+	case v.Kind != Unknown:
+		return false
+	}
+	return s.in == h.in && rootsInHolder(s.target) || h.app && strings.Contains(pathRoot(s.target), "globalData")
+}
+
+// rootsInHolder tells of what may be a part of a page that was taken out of it: a variable is none unless it is evaluated to one.
+func rootsInHolder(x script.Expr) bool {
+	return slices.Contains([]string{"this", "that", "self", "_this"}, strings.SplitN(pathRoot(x), ".", 2)[0])
+}
+
+// hook is a variable out of an array pattern: the state of a React component.
+func (c *Code) hook(b *binding, w write) *Value {
+	call, ok := w.from.(*script.Call)
+	if !ok || lastName(call.Callee) != "useState" || len(w.path) != 1 || w.path[0] != "[0]" {
+		return unknown
+	}
+	start := &Value{Kind: Undefined, At: b.in.span(call)}
+	if len(call.Args) > 0 {
+		start = c.eval(b.in, call.Args[0])
+	}
+	writes := fieldWrites{}
+	if len(b.pattern.Elems) > 1 && b.pattern.Elems[1] != nil {
+		id, ok := b.pattern.Elems[1].(*script.Ident)
+		if !ok || b.in.refs[id] == nil {
+			return unknown
+		}
+		for _, use := range b.in.refs[id].uses {
+			set, ok := b.in.parent[use].(*script.Call)
+			if !ok || set.Callee != script.Expr(use) || len(set.Args) != 1 {
+				writes.add(unknown)
+				continue
+			}
+			writes.add(c.eval(b.in, set.Args[0]))
+		}
+	}
+	return settled(start, writes, b.name)
+}
+
+// settled is what is known of a place that starts with a value and that the code writes so.
+func settled(start *Value, w fieldWrites, name string) *Value {
+	switch {
+	case w.any:
+		return &Value{Given: w.given}
+	case start.isBlank():
+		blank := *start
+		blank.NeverAssigned, blank.Field = true, name
+		return &blank
+	case start.isConstant():
+		return start
+	}
+	return unknown
+}
+
+// refs are the functions that make a reference: its value is read and written as .value.
+var refs = map[string]bool{"ref": true, "shallowRef": true}
+
+// reference is the value of const name = ref(start).
+func (c *Code) reference(f *file, id *script.Ident) (*Value, bool) {
+	b := f.refs[id]
+	if b == nil || len(b.writes) != 1 || b.writes[0].from == nil || len(b.writes[0].path) > 0 {
+		return nil, false
+	}
+	call, ok := b.writes[0].from.(*script.Call)
+	if !ok || !refs[pathRoot(call.Callee)] {
+		return nil, false
+	}
+	if v, ok := c.settled[b]; ok && v != unknown {
+		return v, true
+	}
+	start := &Value{Kind: Undefined, At: b.in.span(call)}
+	if len(call.Args) > 0 {
+		start = c.eval(b.in, call.Args[0])
+	}
+	var w fieldWrites
+	if b.shared || b.in.top.names[b.name] == b && c.isUnit(b.in) && c.modelled(b.in, b.name) {
+		w.add(unknown)
+	}
+	for _, use := range b.uses {
+		m, ok := b.in.parent[use].(*script.Member)
+		if !ok || m.Name != "value" {
+			w.add(unknown)
+			continue
+		}
+		c.trace(b.in, m, nil, func(e event) {
+			switch {
+			case e.kind == isWritten && len(e.path) == 0 && e.value != nil:
+				w.add(c.eval(e.in, e.value))
+			case start.isConstant() && e.kind != isWritten:
+			default:
+				w.add(unknown)
+			}
+		})
+	}
+	v := settled(start, w, b.name)
+	c.settled[b] = v
+	return v, true
+}
