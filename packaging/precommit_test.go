@@ -14,6 +14,7 @@ import (
 // which it refuses, and of a program that is sound.
 func TestPreCommit(t *testing.T) {
 	trial.Needs(t, "git", "pre-commit")
+	trial.Long(t, "nothing else tries the hooks that are offered, which few changes touch")
 	top, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)

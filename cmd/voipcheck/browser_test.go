@@ -56,6 +56,7 @@ func htmlFrom(t *testing.T, dir, language string) (string, string) {
 // browse runs a headless browser on a file.
 func browse(t *testing.T, file string, args ...string) string {
 	t.Helper()
+	trial.Long(t, "the page is looked at as it is written")
 	program := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {
@@ -142,19 +143,21 @@ func TestPageOfSample(t *testing.T) {
 		light  bool
 		scheme string
 	}{"en": {true, "1"}, "zh": {false, "0"}} {
-		file, page := htmlFrom(t, sample, language)
-		sound(t, page)
-		for _, want := range []string{`class="wrong" id="call-1"`, `class="way bad"`, `class=" lit wrong"`, `class=" absent"`} {
-			if !strings.Contains(page, want) {
-				t.Errorf("no %s in the page", want)
+		t.Run(language, func(t *testing.T) {
+			file, page := htmlFrom(t, sample, language)
+			sound(t, page)
+			for _, want := range []string{`class="wrong" id="call-1"`, `class="way bad"`, `class=" lit wrong"`, `class=" absent"`} {
+				if !strings.Contains(page, want) {
+					t.Errorf("no %s in the page", want)
+				}
 			}
-		}
-		sound(t, browse(t, file, "--dump-dom"))
-		shot := filepath.Join(t.TempDir(), "page.png")
-		browse(t, file, "--screenshot="+shot, "--blink-settings=preferredColorScheme="+c.scheme)
-		if ground, shades := look(t, shot); (ground > 0x8000) != c.light || shades < 20 {
-			t.Errorf("%s: a page on %04x with %d shades", language, ground, shades)
-		}
+			sound(t, browse(t, file, "--dump-dom"))
+			shot := filepath.Join(t.TempDir(), "page.png")
+			browse(t, file, "--screenshot="+shot, "--blink-settings=preferredColorScheme="+c.scheme)
+			if ground, shades := look(t, shot); (ground > 0x8000) != c.light || shades < 20 {
+				t.Errorf("a page on %04x with %d shades", ground, shades)
+			}
+		})
 	}
 }
 

@@ -137,6 +137,7 @@ func executeJSON(t testing.TB, dir string) *outcome {
 
 // TestHostileCode checks code that is too much, in one way or another.
 func TestHostileCode(t *testing.T) {
+	t.Parallel()
 	const many = 30
 	cases := []struct {
 		name  string
@@ -199,6 +200,7 @@ func TestHostileCode(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			o := executeJSON(t, c.files.write(t))
 			if o.exit != c.exit {
 				t.Errorf("exit %d, want %d: %v\n%s", o.exit, c.exit, o.findings, o.stderr)
@@ -255,6 +257,7 @@ func components(n int) tree {
 
 // TestHostileNesting checks code nested deeper than any stack: either it is followed, or it is said that it is not.
 func TestHostileNesting(t *testing.T) {
+	t.Parallel()
 	const n = 30_000
 	deep := func(before, middle, after string) string {
 		return strings.Repeat(before, n) + middle + strings.Repeat(after, n)
@@ -279,6 +282,7 @@ func TestHostileNesting(t *testing.T) {
 	}
 	check := func(t *testing.T, files tree) {
 		t.Helper()
+		t.Parallel()
 		o := executeJSON(t, files.write(t))
 		if o.exit != 1 || o.has("parse-error") == o.has("authorize-before-enable") {
 			t.Errorf("exit %d: %v\n%s", o.exit, o.findings, o.stderr)
@@ -297,6 +301,7 @@ func TestHostileNesting(t *testing.T) {
 	}
 	single := func(t *testing.T, text string) {
 		t.Helper()
+		t.Parallel()
 		o := executeJSON(t, tree{
 			"manifest.json": `{"mp-weixin":` + strings.Replace(hostileApp, `"pages":["p/i"],`, "", 1) + "}", "pages.json": `{"pages":[{"path":"p/i"}]}`,
 			"App.vue": "<script>export default {}</script>", "main.js": "", "p/i.vue": text,
@@ -325,6 +330,7 @@ func TestHostileNesting(t *testing.T) {
 	}
 	for name, text := range markup {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			o := executeJSON(t, calling("", "").with(tree{"p/i.wxml": text + `<view bindtap="onTap"/>`}).write(t))
 			if o.exit > 1 || o.has("authorize-before-enable") {
 				t.Errorf("exit %d: %v\n%s", o.exit, o.findings, o.stderr)

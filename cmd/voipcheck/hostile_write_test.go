@@ -56,6 +56,7 @@ func soon(t *testing.T, what func()) {
 }
 
 func TestHostileWriters(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("git"); err != nil {
 		t.Skip("no git")
 	}
@@ -151,6 +152,7 @@ func TestHostileWriters(t *testing.T) {
 		{"a fix of a page that is named and linked", links("p/i.js", "OUTSIDE/i.js"), "--fix p/i.js", 3, outsides},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			base := t.TempDir()
 			dir, outside := filepath.Join(base, "repository"), filepath.Join(base, "outside")
 			for _, f := range []struct {

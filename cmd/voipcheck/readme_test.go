@@ -37,6 +37,7 @@ func typed(t *testing.T, readme, having string) []string {
 
 // TestReadmeStart goes from nothing to a checked commit.
 func TestReadmeStart(t *testing.T) {
+	t.Parallel()
 	trial.Needs(t, "bash", "git")
 	bin := t.TempDir()
 	if out, err := exec.Command("go", "build", "-o", bin+string(os.PathSeparator), ".").CombinedOutput(); err != nil {

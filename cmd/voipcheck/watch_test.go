@@ -94,6 +94,7 @@ func (w *watching) end(t *testing.T, want int) {
 }
 
 func TestWatchChecksAgain(t *testing.T) {
+	t.Parallel()
 	w := watch(t, false, "app")
 	w.write(t, "app/index.js", "Page({ onLoad() { wx.join1v1Chat({}) } })")
 	w.stdout.await(t, "join-options", 1)
@@ -111,6 +112,7 @@ func TestWatchChecksAgain(t *testing.T) {
 
 // TestWatchReplacedTree: the program goes away as a whole, and another one comes in its place.
 func TestWatchReplacedTree(t *testing.T) {
+	t.Parallel()
 	w := watch(t, true, "app")
 	if err := os.Rename(filepath.Join(w.dir, "app"), filepath.Join(w.dir, "old")); err != nil {
 		t.Fatal(err)

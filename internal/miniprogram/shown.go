@@ -143,7 +143,7 @@ func (r *shownReader) branch(e *wxml.Element, chain []shownIf) (own, next []show
 	}
 	if a := find("wx:elif", "v-else-if"); a != nil && chain != nil {
 		t := shownIf{attr: a, exists: true}
-		return append(others(), t), append(chain[:len(chain):len(chain)], t)
+		return append(others(), t), slices.Concat(chain[max(0, len(chain)-maxConditions+1):], []shownIf{t})
 	}
 	if find("wx:else", "v-else") != nil && chain != nil {
 		return others(), nil

@@ -28,6 +28,7 @@ func in(dir string) trial.Place {
 // TestInstalled packs the packages, installs them in an empty project as npm does, and runs the program from there.
 func TestInstalled(t *testing.T) {
 	trial.Needs(t, "node", "npm")
+	trial.Long(t, "nothing else tries the packages, which few changes touch")
 	top, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
