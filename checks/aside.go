@@ -157,8 +157,12 @@ func (a *asides) left(f *Finding) []string {
 			if len(left) == 0 {
 				break
 			}
-			if other != f && counts(aside.Reasons, other.Reason) && a.named(aside, other) {
-				left = slices.DeleteFunc(slices.Clone(left), func(part string) bool { return related(aside.Where, f, part, other) })
+			if other == f || !counts(aside.Reasons, other.Reason) {
+				continue
+			}
+			explained := func(part string) bool { return related(aside.Where, f, part, other) }
+			if slices.ContainsFunc(left, explained) && a.named(aside, other) {
+				left = slices.DeleteFunc(slices.Clone(left), explained)
 			}
 		}
 	}
