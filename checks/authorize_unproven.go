@@ -103,10 +103,8 @@ func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 		f.Message = lang.F(stored[call.API], call.API, what)
 	}
 	switch {
-	case v.Bound != "":
-		f.Message = lang.F(lang.T("cannot tell whether all is done that %[1]s needs: %[2]s", "无法确定 %[1]s 之前所需的步骤是否都已完成：%[2]s"), call.API, beyond(v, what))
-	case v.Failure != "":
-		f.Message = lang.F(lang.T("cannot tell whether all is done that %[1]s needs: %[2]s", "无法确定 %[1]s 之前所需的步骤是否都已完成：%[2]s"), call.API, failureText(v))
+	case v.Bound != "" || v.Failure != "":
+		f.Message = lang.F(lang.T("cannot tell whether all is done that %[1]s needs: %[2]s", "无法确定 %[1]s 之前所需的步骤是否都已完成：%[2]s"), call.API, Beyond(v, what))
 	case v.NothingLeads && v.Unfollowed != "":
 		f.Message = lang.F(lang.T(
 			"cannot tell whether all is done that %[1]s needs: what settles %[2]s, which is waited for before it, could not be followed",

@@ -7,25 +7,26 @@ import (
 
 // What is said where the analysis met one of its bounds, or failed.
 
-// beyond says which bound a verdict met, and at what.
-func beyond(v flow.Verdict, what lang.Text) lang.Text {
+// Beyond says what a verdict, or a part of one, ended at: which bound was met at what, or that the analysis failed.
+func Beyond(v flow.Verdict, what lang.Text) lang.Text {
+	if v.Failure != "" {
+		return lang.F(lang.T("%[1]s: voipcheck failed while following it, which is a fault of voipcheck (%[2]s)", "%[1]s：voipcheck 跟踪时出错，这是 voipcheck 自身的问题（%[2]s）"), what, v.Failure)
+	}
 	return lang.F(lang.T("%[1]s goes beyond what is followed: %[2]s", "%[1]s 超出了跟踪范围：%[2]s"), what, boundText(v))
 }
 
 // boundText says what the bound of a verdict counts, with its name.
 func boundText(v flow.Verdict) lang.Text {
 	said := lang.F(lang.T("more than %[1]d %[2]s (bound %[3]s)", "超过 %[1]d %[2]s（上限 %[3]s）"), v.Most, bounds[v.Bound], v.Bound)
+	if v.Most == 0 {
+		said = lang.F(lang.T("bound %s", "上限 %s"), v.Bound)
+	}
 	for _, b := range flow.Bounds() {
 		if b.Name == v.Bound && b.Scale {
 			return lang.F(lang.T("%s; limits.work in voipcheck.json raises it", "%s；可在 voipcheck.json 的 limits.work 中调高"), said)
 		}
 	}
 	return said
-}
-
-// failureText says that the analysis failed where a verdict says so.
-func failureText(v flow.Verdict) lang.Text {
-	return lang.F(lang.T("voipcheck failed while following it, which is a fault of voipcheck (%s)", "voipcheck 跟踪时出错，这是 voipcheck 自身的问题（%s）"), v.Failure)
 }
 
 // bounds say what each row of the table of bounds counts, after the number.

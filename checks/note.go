@@ -12,7 +12,7 @@ import (
 
 // Describe says what happened at a step of a witness, as one line.
 func Describe(s flow.Step) lang.Text {
-	name := named(s.Name)
+	name := Named(s.Name)
 	switch s.Kind {
 	case flow.StepAsk, flow.StepGranted, flow.StepRefused, flow.StepTested:
 		name = scopeNames(s.Name)
@@ -124,7 +124,8 @@ func and(names []string) lang.Text {
 // same is a name, which no language translates.
 func same(name string) lang.Text { return lang.T(name, name) }
 
-func named(name string) lang.Text {
+// Named is how messages call a function or an expression of the project.
+func Named(name string) lang.Text {
 	if strings.TrimSpace(name) == "" {
 		return lang.T("an anonymous function", "匿名函数")
 	}

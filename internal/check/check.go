@@ -119,6 +119,9 @@ type project struct {
 	target
 	flow  *flow.Result
 	found []*checks.Finding
+	// located are the same with what became of them.
+	located []*located
+	uses    use
 	// traces tells that the project names a call of the feature; spared that it does
 	// not, and need not, because another project of the run does.
 	traces, spared bool
@@ -145,6 +148,7 @@ func (r *run) project(t *target) {
 	if r.Observe != nil {
 		r.Observe(pass)
 	}
+	p.uses = usesOf(p)
 	r.projects = append(r.projects, p)
 }
 
@@ -166,26 +170,28 @@ func (r *run) spared() {
 // report turns what was found into the report.
 func (r *run) report() *Result {
 	out := &report.Report{Version: r.Version}
-	var listed []located
+	var all []*located
 	for _, p := range r.projects {
-		listed = append(listed, r.located(p, p.found)...)
+		p.located = r.located(p, p.found)
+		all = append(all, p.located...)
 	}
-	listed = r.filter(once(listed))
 	result := &Result{Report: out}
-	for _, l := range r.identified(append(listed, r.unused()...)) {
-		if r.Baseline[l.Fingerprint] {
-			result.Known = append(result.Known, l)
+	listed := append(r.filter(once(all)), r.unused()...)
+	for i, f := range r.identified(listed) {
+		if r.Baseline[f.Fingerprint] {
+			listed[i].own = known
+			result.Known = append(result.Known, f)
 			continue
 		}
-		out.Findings = append(out.Findings, l)
+		out.Findings = append(out.Findings, f)
 	}
 	out.Summary = summary(out.Findings)
 	out.Summary.Suppressed, out.Summary.Baselined = r.suppressed, len(result.Known)
 	for _, p := range r.projects {
 		out.Projects = append(out.Projects, report.Project{
-			Root: report.ValidPath(p.Root), Framework: string(p.Framework), Files: p.Files,
+			Root: report.ValidPath(p.Root), Framework: string(p.Framework), Files: p.Files, Spared: p.spared,
 		})
-		out.Checklist = append(out.Checklist, r.checklist(p, out.Findings)...)
+		out.Checklist = append(out.Checklist, r.checklist(p)...)
 		if r.Pictures {
 			drawn, omitted := pictures(p, out.Findings)
 			out.Pictures = append(out.Pictures, drawn...)
@@ -194,6 +200,7 @@ func (r *run) report() *Result {
 	}
 	out.Rules = checks.Rules()
 	out.Unreadable = r.unreadable()
+	out.GivenUp = r.givenUp()
 	r.judge(out)
 	return result
 }
@@ -220,12 +227,16 @@ func (r *run) judge(out *report.Report) {
 	if r.Strict || r.FailOn == FailOnWarning {
 		out.FailAt = checks.Warning
 	}
-	out.Ready = len(out.Unreadable) == 0
+	whole := len(out.Unreadable)+len(out.GivenUp) == 0
+	out.Ready = whole
 	for i := range out.Findings {
 		out.Ready = out.Ready && out.Findings[i].Severity < out.FailAt
 	}
+	out.Proved = whole && !slices.ContainsFunc(out.Checklist, func(s report.Step) bool {
+		return !s.Spared && s.Status != report.Pass && s.Status != report.Warn && s.Status != report.Confirmed
+	})
 	switch {
-	case len(out.Unreadable) > 0:
+	case !whole:
 		out.Exit = ExitUnreadable
 	case !out.Ready && r.FailOn != FailNever:
 		out.Exit = ExitNotReady

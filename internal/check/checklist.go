@@ -1,31 +1,27 @@
 package check
 
-// How each step of the guide stands.
+// How each step of the guide stands. A step passes only where its rules could be decided on every path.
 
 import (
 	"slices"
 	"time"
 
 	"github.com/voipcheck/voipcheck/checks"
-	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
-	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/report"
 )
 
 // checklist is the guide's checklist for one project.
-func (r *run) checklist(p *project, findings []report.Finding) []report.Step {
+func (r *run) checklist(p *project) []report.Step {
 	var list []report.Step
-	root := report.ValidPath(p.Root)
 	for _, info := range checks.Steps() {
-		s := report.Step{Project: root, Step: info.Step, Title: info.Title, Rules: []string{}}
+		s := report.Step{Project: report.ValidPath(p.Root), Spared: p.spared, Step: info.Step, Title: info.Title, Rules: []string{}}
 		for _, rule := range checks.Rules() {
 			found := false
-			for i := range findings {
-				f := &findings[i]
-				if f.Project == root && f.Step == info.Step && f.Rule.ID == rule.ID {
+			for _, l := range p.located {
+				if l.fate() == reported && l.Step == info.Step && l.Rule.ID == rule.ID {
 					found = true
-					count(&s, f.Severity)
+					count(&s, l.Severity)
 				}
 			}
 			if found {
@@ -49,22 +45,42 @@ func count(s *report.Step, severity checks.Severity) {
 	}
 }
 
-var elsewhere = lang.T("nothing here uses 1v1 calls; another mini-program does", "这里没有用到双人通话，另一个小程序用到了")
+var (
+	elsewhere = lang.T("nothing here uses 1v1 calls; another mini-program does", "这里没有用到双人通话，另一个小程序用到了")
+	nowhere   = lang.T("nothing here uses 1v1 calls", "项目里没有用到双人通话")
+)
 
-// status is a step's status, with a note where it needs one.
+// status is a step's status, with a note where it needs one. What is known to be wrong comes first, then what was not
+// decided, and last what is doubtful.
 func (r *run) status(p *project, info checks.StepInfo, s *report.Step) (report.Status, lang.Text) {
 	switch {
 	case p.spared:
 		return report.Skipped, elsewhere
+	case p.uses == nothing && info.Step != checks.StepEnable:
+		return report.Skipped, nowhere
 	case info.Console:
 		return r.consoleStatus(p, info.Step)
 	case s.Errors > 0:
 		return report.Fail, lang.Text{}
-	case s.Warnings > 0:
-		return report.Warn, lang.Text{}
 	}
-	if why := r.undecided(p, info.Step); !why.IsZero() {
+	if why := r.unasked(p, info.Step); !why.IsZero() {
 		return report.Skipped, why
+	}
+	if why := hidden(p, info.Step, checks.Error); !why.IsZero() {
+		return report.Skipped, why
+	}
+	g := p.grounds(info.Step)
+	if why := g.open(); !why.IsZero() {
+		return report.Unproven, why
+	}
+	if why := hidden(p, info.Step, checks.Warning); !why.IsZero() {
+		return report.Skipped, why
+	}
+	if !g.lacking.IsZero() {
+		return report.Skipped, g.lacking
+	}
+	if s.Warnings > 0 {
+		return report.Warn, lang.Text{}
 	}
 	return report.Pass, lang.Text{}
 }
@@ -76,92 +92,89 @@ func (r *run) consoleStatus(p *project, step checks.Step) (report.Status, lang.T
 	switch {
 	case !ok:
 		return report.Unconfirmed, lang.Text{}
+	case c.Ahead(r.Now):
+		return report.Unconfirmed, lang.F(lang.T("%s confirmed it on %s, which is yet to come", "%s 的确认日期 %s 还没有到"), c.By, on)
 	case !c.Holds(r.Now):
 		return report.Unconfirmed, lang.F(lang.T("%s confirmed it only until %s", "%s 的确认已于 %s 到期"), c.By, c.Until.Format(time.DateOnly))
 	}
 	return report.Confirmed, lang.F(lang.T("by %s on %s", "%s，%s"), c.By, on)
 }
 
-// undecided says why nothing decides a step in which nothing was found, or nothing when something does.
-func (r *run) undecided(p *project, step checks.Step) lang.Text {
-	enablings, authorizations, joins, pluginCalls, calls := 0, 0, 0, 0, 0
-	for _, c := range p.flow.Calls {
-		feature := c.API == flow.SetEnable || c.API == flow.Join
+// unasked says which rules of a step are off without which it is not decided: those that find errors, or all it has.
+func (r *run) unasked(p *project, step checks.Step) lang.Text {
+	var off, errors []string
+	some := false
+	for _, rule := range checks.Rules() {
 		switch {
-		case feature && c.Plugin:
-			pluginCalls++
-		case c.API == flow.Authorize:
-			authorizations++
-		case c.API == flow.Join:
-			joins++
-		case c.API == flow.SetEnable && !c.OnlyDisables:
-			enablings++
-		}
-		if feature && !c.Plugin {
-			calls++
+		case rule.Step != step:
+		case !r.isOff(p, rule.ID):
+			some = true
+		default:
+			off = append(off, rule.ID)
+			if rule.Severity == checks.Error {
+				errors = append(errors, rule.ID)
+			}
 		}
 	}
 	switch {
-	case r.silent(p, step):
-		return lang.T("all its rules are off", "相关规则都已关闭")
-	case calls == 0 && (pluginCalls > 0 || p.Plugin):
-		return lang.T("calls do not work in a plugin", "插件里不支持通话功能")
+	case !some:
+	case len(errors) == 0:
+		return lang.Text{}
+	default:
+		off = errors
 	}
-	switch step {
-	case checks.StepPermission:
-		if !p.Config.Readable {
-			return lang.T("the app configuration cannot be read", "应用配置无法读取")
+	return switchedOffWord.text(off)
+}
+
+// namesWord says something of one name, or of several.
+type namesWord struct{ one, many lang.Text }
+
+func (w namesWord) text(names []string) lang.Text {
+	if len(names) == 1 {
+		return lang.F(w.one, names[0])
+	}
+	return lang.F(w.many, lang.List(names))
+}
+
+var (
+	switchedOffWord = namesWord{lang.T("the rule %s is off", "规则 %s 已关闭"), lang.T("the rules %s are off", "规则 %s 已关闭")}
+	fateWords       = map[fate]namesWord{
+		switchedOff: switchedOffWord,
+		suppressed:  {lang.T("%s is suppressed in the code", "代码里的注释忽略了 %s"), lang.T("%s are suppressed in the code", "代码里的注释忽略了 %s")},
+		ignored:     {lang.T("%s is ignored by the configuration", "配置忽略了 %s"), lang.T("%s are ignored by the configuration", "配置忽略了 %s")},
+		known:       {lang.T("%s is in the baseline", "%s 已记入基线"), lang.T("%s are in the baseline", "%s 已记入基线")},
+		reported:    {lang.T("%s is lowered to a note", "%s 已降级为提示"), lang.T("%s are lowered to notes", "%s 已降级为提示")},
+	}
+)
+
+// hidden says which rules found something at a step, of a severity of at least that, which does not show in it: because of a
+// comment, the configuration or the baseline.
+func hidden(p *project, step checks.Step, least checks.Severity) lang.Text {
+	by := map[fate][]string{}
+	for _, l := range p.located {
+		if l.Step == step && l.ruled >= least && l.hidden() && !slices.Contains(by[l.fate()], l.Rule.ID) {
+			by[l.fate()] = append(by[l.fate()], l.Rule.ID)
 		}
-	case checks.StepAuthorize:
-		if enablings+authorizations == 0 {
-			return lang.T("nothing enables calls, so nothing needs authorizing yet", "还没有开启通话功能的代码，无从判断")
-		}
-	case checks.StepDevTools:
-		if enablings == 0 {
-			return lang.T("nothing enables calls", "没有开启通话功能的代码")
-		}
-	case checks.StepReachable:
-		if calls == 0 {
-			return lang.T("nothing makes a call", "没有通话相关的代码")
-		}
-	case checks.StepEnable:
-		if calls-joins == 0 && isMissing(p) {
-			return lang.T("the mini-program is not where it should be", "小程序不在它应该在的位置")
-		}
-		if calls-joins == 0 && unparsed(p, miniprogram.NameEnable) {
-			return lang.T("the code that may enable calls cannot be parsed", "可能开启通话功能的代码无法解析")
-		}
-	case checks.StepJoin:
-		if joins == 0 && isMissing(p) {
-			return lang.T("the mini-program is not where it should be", "小程序不在它应该在的位置")
-		}
-		if joins == 0 && unparsed(p, miniprogram.NameJoin) {
-			return lang.T("the code that may join calls cannot be parsed", "可能发起通话的代码无法解析")
+	}
+	for _, f := range []fate{switchedOff, suppressed, ignored, known, reported} {
+		if names := by[f]; len(names) > 0 {
+			slices.Sort(names)
+			return fateWords[f].text(names)
 		}
 	}
 	return lang.Text{}
 }
 
-// isMissing tells that the app configuration is not there.
-func isMissing(p *project) bool {
-	return slices.ContainsFunc(p.Config.Faults, func(f miniprogram.ConfigFault) bool { return f.Kind == miniprogram.FaultMissing })
-}
-
-func unparsed(p *project, name miniprogram.Names) bool {
-	for _, e := range p.flow.ParseErrors {
-		if e.Names&name != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// silent tells that every rule of a step is off.
-func (r *run) silent(p *project, step checks.Step) bool {
-	for _, rule := range checks.Rules() {
-		if rule.Step == step && !r.isOff(p, rule.ID) {
-			return false
-		}
+// hidden tells that what the finding says does not show in its step, nor what could not be followed, which the step tells itself.
+func (l *located) hidden() bool {
+	switch {
+	case tellsOpen(l.Rule.ID):
+		return false
+	case l.fate() == reported:
+		return l.ruled == checks.Error && l.Severity == checks.Info
 	}
 	return true
 }
+
+// tellsOpen tells of the rules that say what could not be followed.
+func tellsOpen(rule string) bool { return rule == "authorize-unproven" || rule == "join-unproven" }

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -18,19 +19,45 @@ import (
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
+// fate is what became of a finding.
+type fate int
+
+const (
+	reported    fate = iota
+	switchedOff      // its rule is off
+	suppressed       // by a comment
+	ignored          // by the configuration, in its file
+	known            // to the baseline
+)
+
 // located is a finding with the project that it concerns.
 type located struct {
 	*checks.Finding
 	project *project
+	// ruled is the severity that the rule gave it.
+	ruled checks.Severity
+	// same is the finding of another project that reads the file too, which is reported for both; nil for most.
+	same *located
+	own  fate
 }
 
-// located gives findings their severities, and drops those of rules that are off.
-func (r *run) located(p *project, found []*checks.Finding) []located {
-	var out []located
+// fate is what became of the finding.
+func (l *located) fate() fate {
+	if l.same != nil {
+		return l.same.own
+	}
+	return l.own
+}
+
+// located gives findings their severities.
+func (r *run) located(p *project, found []*checks.Finding) []*located {
+	var out []*located
 	for _, f := range found {
-		if f.Severity = r.severity(p, f); f.Severity != checks.Off {
-			out = append(out, located{f, p})
+		l := &located{Finding: f, project: p, ruled: f.Severity}
+		if f.Severity = r.severity(p, f); f.Severity == checks.Off {
+			l.own = switchedOff
 		}
+		out = append(out, l)
 	}
 	return out
 }
@@ -69,18 +96,21 @@ func (r *run) isOff(p *project, rule string) bool {
 	return ok && s == checks.Off
 }
 
-// once drops what two projects say of a file that both read.
-func once(all []located) []located {
+// once finds what two projects say of a file that both read, and returns what is left to report.
+func once(all []*located) []*located {
 	type identity struct {
 		file, rule, reason, message string
 		start, end                  int
 	}
-	seen := map[identity]bool{}
-	var out []located
+	seen := map[identity]*located{}
+	var out []*located
 	for _, l := range all {
+		if l.own != reported {
+			continue
+		}
 		id := identity{fileOf(l.At), l.Rule.ID, l.Reason, l.Message.EN + string(l.Step), l.At.Start, l.At.End}
-		if !seen[id] {
-			seen[id] = true
+		if l.same = seen[id]; l.same == nil {
+			seen[id] = l
 			out = append(out, l)
 		}
 	}
@@ -88,33 +118,40 @@ func once(all []located) []located {
 }
 
 // filter drops and counts what the configuration or a comment silences.
-func (r *run) filter(all []located) []located {
-	var out []located
+func (r *run) filter(all []*located) []*located {
+	var out []*located
 	for _, l := range all {
 		// A comment is asked first: it is of use even where the configuration agrees with it.
-		if r.suppressions.Silences(l.Finding) || r.ignored(l) {
-			r.suppressed++
+		switch {
+		case r.suppressions.Silences(l.Finding):
+			l.own = suppressed
+		case r.ignored(l):
+			l.own = ignored
+		default:
+			out = append(out, l)
 			continue
 		}
-		out = append(out, l)
+		r.suppressed++
 	}
 	return out
 }
 
 // unused are the findings about suppressions themselves.
-func (r *run) unused() []located {
-	var out []located
+func (r *run) unused() []*located {
+	var out []*located
 	for _, f := range r.suppressions.Unused(r.on) {
 		p := r.owner(f.At.File)
 		if p == nil {
 			continue
 		}
 		for _, l := range r.located(p, []*checks.Finding{f}) {
-			if r.ignored(l) {
+			switch {
+			case l.own == switchedOff:
+			case r.ignored(l):
 				r.suppressed++
-				continue
+			default:
+				out = append(out, l)
 			}
-			out = append(out, l)
 		}
 	}
 	return out
@@ -133,7 +170,7 @@ func (r *run) owner(f *source.File) *project {
 }
 
 // ignored tells that the configuration leaves the finding's file out, or silences the rule in it.
-func (r *run) ignored(l located) bool {
+func (r *run) ignored(l *located) bool {
 	c := l.project.config
 	if c.Dir == "" || l.At.IsZero() {
 		return false
@@ -143,7 +180,7 @@ func (r *run) ignored(l located) bool {
 		return true
 	}
 	for _, s := range c.Silence {
-		if contains(s.Rules, l.Rule.ID) && matches(s.Files, file) {
+		if slices.Contains(s.Rules, l.Rule.ID) && matches(s.Files, file) {
 			return true
 		}
 	}
@@ -166,17 +203,8 @@ func matches(globs []string, file string) bool {
 	return false
 }
 
-func contains(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
-	}
-	return false
-}
-
 // identified sorts findings and gives each its place and fingerprint.
-func (r *run) identified(all []located) []report.Finding {
+func (r *run) identified(all []*located) []report.Finding {
 	var out []report.Finding
 	seen := map[string]int{}
 	lines := lineDigests{}
@@ -217,7 +245,7 @@ func (d lineDigests) of(f *source.File, line int) string {
 }
 
 // stable is a finding's file by a name that does not depend on the working directory.
-func (r *run) stable(l located) string {
+func (r *run) stable(l *located) string {
 	if l.At.IsZero() {
 		return ""
 	}
@@ -229,7 +257,7 @@ func (r *run) stable(l located) string {
 }
 
 // earlier orders findings by file, line, column and rule.
-func earlier(a, b located) bool {
+func earlier(a, b *located) bool {
 	if fa, fb := fileOf(a.At), fileOf(b.At); fa != fb {
 		return fa < fb
 	}

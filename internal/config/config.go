@@ -62,8 +62,11 @@ type Confirmation struct {
 
 // Holds tells whether the confirmation holds on the day of now.
 func (c Confirmation) Holds(now time.Time) bool {
-	return c.Until.IsZero() || !day(now).After(c.Until)
+	return !c.Ahead(now) && (c.Until.IsZero() || !day(now).After(c.Until))
 }
+
+// Ahead tells that the confirmation is dated later than the day of now. A day more is not: that is a matter of time zones.
+func (c Confirmation) Ahead(now time.Time) bool { return c.On.After(day(now).AddDate(0, 0, 1)) }
 
 // day is the date of now where the user is, at midnight UTC as dates in the file are read.
 func day(now time.Time) time.Time {

@@ -232,7 +232,7 @@ func (a *analysis) gaveUp(calls []*Call) []GaveUp {
 			continue // it was found not to be needed
 		}
 		one := GaveUp{What: g.what, At: key.at, Failure: key.failure}
-		one.Bound = key.bound.name()
+		one.Bound, one.Most = key.bound.name(), g.cause.most
 		if g.entry != nil {
 			one.Entry = g.entry.step()
 		}

@@ -279,6 +279,7 @@ func (m *machine) joining(s *site) {
 		}
 		return
 	}
+	s.guard.only++
 	m.ctx.note(StepJoin, "", "", s.at)
 }
 

@@ -56,8 +56,9 @@ type EntryWork struct {
 
 // GaveUp is a bound that was met, or an internal failure: what lies behind it was not followed.
 type GaveUp struct {
-	// Bound names the row of the table of bounds that was met (see Bounds); "" for an internal failure.
+	// Bound names the row of the table of bounds that was met (see Bounds), "" for an internal failure; Most is how many are followed.
 	Bound string
+	Most  int
 	// What names what was being followed there: a function, a field, a file.
 	What string
 	At   source.Span
@@ -106,6 +107,8 @@ type Call struct {
 	Importers []*miniprogram.Unit
 	// Reached tells that some entry point leads here. Cut is true when the analysis stopped before it could tell.
 	Reached, Cut bool
+	// DevToolsOnly tells of an enabling or a join that every path which comes to it runs in DevTools.
+	DevToolsOnly bool
 	// Options are the option values that the call is made with: one for each place where such an object is written.
 	Options []*Value
 	// OnlyDisables tells of an enabling that enable is false in every run.

@@ -29,6 +29,7 @@ func (a *analysis) result() *Result {
 		if s.cut != nil && c.Failure == HandlingUnknown {
 			c.FailureBound = s.cut.bound.name()
 		}
+		c.DevToolsOnly = s.reached && len(s.views) == 0 && s.guard.only > 0
 		for _, u := range a.units() {
 			if s.units[u] {
 				c.Units = append(c.Units, u)

@@ -43,6 +43,10 @@ func (checkstyleWriter) Write(w io.Writer, r *Report, o Options) error {
 	for _, u := range r.Unreadable {
 		add(terminal.Visible(u.File), checkstyleError{1, 1, "error", unreadTitle.In(o.Lang) + colon.In(o.Lang) + terminal.Visible(u.Why.In(o.Lang)), "voipcheck.unreadable"})
 	}
+	for _, g := range r.GivenUp {
+		said := givenUpTitle.In(o.Lang) + colon.In(o.Lang) + terminal.Visible(g.What.In(o.Lang))
+		add(terminal.Visible(orRoot(g.File)), checkstyleError{max(1, g.At.Line), max(1, g.At.Column), "error", said, "voipcheck.given-up"})
+	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		add(terminal.Visible(f.File), checkstyleError{

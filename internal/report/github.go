@@ -22,6 +22,13 @@ func (githubWriter) Write(w io.Writer, r *Report, o Options) error {
 	for _, u := range r.Unreadable {
 		fmt.Fprintf(&b, "::error file=%s::%s\n", githubProperty(u.File), githubText(u.File+": "+unreadTitle.In(o.Lang)+" ("+u.Why.In(o.Lang)+")"))
 	}
+	for _, g := range r.GivenUp {
+		where := ""
+		if g.File != "" {
+			where = fmt.Sprintf(" file=%s,line=%d,col=%d", githubProperty(g.File), g.At.Line, g.At.Column)
+		}
+		fmt.Fprintf(&b, "::error%s::%s\n", where, githubText(givenUpLine(g, o.Lang)+" ("+givenUpTitle.In(o.Lang)+")"))
+	}
 	for _, f := range bySeverity(r.Findings) {
 		where := fmt.Sprintf("file=%s,line=%d,endLine=%d", githubProperty(f.File), f.From.Line, f.To.Line)
 		if f.From.Line == f.To.Line {
@@ -31,6 +38,10 @@ func (githubWriter) Write(w io.Writer, r *Report, o Options) error {
 		// The properties are not shown in the log, so the place is in the text too.
 		text := fmt.Sprintf("%s:%d:%d %s", f.File, f.From.Line, f.From.Column, f.Message.In(o.Lang))
 		fmt.Fprintf(&b, "::%s %s,title=%s::%s\n", githubLevels[f.Severity], where, githubProperty("voipcheck "+f.Rule.ID), githubText(text))
+	}
+	if said := weakenings(r.Weakened, len(r.Weakened), o.Lang); len(said) > 0 {
+		text := weakenedTitle.In(o.Lang) + colon.In(o.Lang) + sentences(said, o.Lang)
+		fmt.Fprintf(&b, "::notice title=%s::%s\n", githubProperty("voipcheck"), githubText(text))
 	}
 	b.WriteString(Verdict(r, o.Lang) + "\n")
 	_, err := io.WriteString(w, b.String())

@@ -51,6 +51,15 @@ func (gitlabWriter) Write(w io.Writer, r *Report, o Options) error {
 			Location: gitlabLocation{u.File, gitlabLines{1, 1}},
 		})
 	}
+	for _, g := range r.GivenUp {
+		said := givenUpTitle.In(o.Lang) + colon.In(o.Lang) + terminal.Visible(g.What.In(o.Lang))
+		sum := sha256.Sum256([]byte("given-up\x00" + g.File + "\x00" + g.What.EN))
+		issues = append(issues, gitlabIssue{
+			Type: "issue", Categories: gitlabCategories, Description: said, Check: "given-up",
+			Fingerprint: hex.EncodeToString(sum[:16]), Severity: "blocker",
+			Location: gitlabLocation{orRoot(g.File), gitlabLines{max(1, g.At.Line), max(1, g.At.Line)}},
+		})
+	}
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		issues = append(issues, gitlabIssue{
@@ -62,4 +71,12 @@ func (gitlabWriter) Write(w io.Writer, r *Report, o Options) error {
 		})
 	}
 	return EncodeJSON(w, issues)
+}
+
+// orRoot is the path of a file, or of the working directory where none is known.
+func orRoot(file string) string {
+	if file == "" {
+		return "."
+	}
+	return file
 }

@@ -28,13 +28,14 @@ var htmlPage string
 var htmlTemplate = template.Must(template.New("report").Parse(htmlPage))
 
 // htmlMarks are marks that every font has, and that take the colour of the step.
-var htmlMarks = map[Status]string{Pass: "✓", Confirmed: "✓", Fail: "✗", Warn: "!", Unconfirmed: "?", Skipped: "–"}
+var htmlMarks = map[Status]string{Pass: "✓", Confirmed: "✓", Fail: "✗", Warn: "!", Unproven: "?", Unconfirmed: "?", Skipped: "–"}
 
 // htmlReport is what the page shows, every text safe for a screen and in one language.
 type htmlReport struct {
 	Lang, Title, Verdict, Version string
 	Ready                         bool
 	Unreadable                    []htmlPair
+	GivenUp, Weakened             []string
 	UnreadTitle, HowWord          string
 	Projects                      []htmlProject
 	Findings                      []htmlFinding
@@ -74,7 +75,7 @@ type htmlNote struct{ Message, Place string }
 
 func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 	page := htmlReport{
-		Lang: lang.T("en", "zh-CN").In(o.Lang), Title: "voipcheck", Verdict: Verdict(r, o.Lang), Version: r.Version, Ready: r.Ready,
+		Lang: lang.T("en", "zh-CN").In(o.Lang), Title: "voipcheck" + colon.In(o.Lang) + r.headline().In(o.Lang), Verdict: Verdict(r, o.Lang), Version: r.Version, Ready: r.Ready,
 		UnreadTitle: unreadTitle.In(o.Lang), HowWord: howWord.In(o.Lang), Words: map[string]string{},
 		Heads: []string{"dim", "good", "bad", "unsure"},
 	}
@@ -84,6 +85,10 @@ func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 	for _, u := range r.Unreadable {
 		page.Unreadable = append(page.Unreadable, htmlPair{terminal.Visible(u.File), terminal.Visible(u.Why.In(o.Lang))})
 	}
+	for _, g := range r.GivenUp {
+		page.GivenUp = append(page.GivenUp, givenUpLine(g, o.Lang))
+	}
+	page.Weakened = weakenings(r.Weakened, len(r.Weakened), o.Lang)
 	ids := page.findings(r, o.Lang)
 	first := map[string]string{}
 	for _, f := range bySeverity(r.Findings) {

@@ -27,6 +27,8 @@ type htmlPictureStep struct {
 
 var htmlWords = map[string]lang.Text{
 	"checklist": lang.T("Checklist", "检查清单"),
+	"givenUp":   givenUpTitle,
+	"weakened":  weakenedTitle,
 	"colon":     lang.T(": ", "："),
 	"pictures":  lang.T("The way to each call", "每个通话接口的调用路径"),
 	"findings":  lang.T("Findings", "发现的问题"),

@@ -16,15 +16,22 @@ import (
 type jsonWriter struct{}
 
 type jsonReport struct {
-	Schema    string        `json:"schema"`
-	Tool      jsonTool      `json:"tool"`
-	Ready     bool          `json:"ready"`
-	Projects  []jsonProject `json:"projects"`
+	Schema   string        `json:"schema"`
+	Tool     jsonTool      `json:"tool"`
+	Ready    bool          `json:"ready"`
+	Projects []jsonProject `json:"projects"`
+	// Proved tells that every step is decided on every path.
+	Proved   bool            `json:"proved"`
+	Weakened []jsonWeakening `json:"weakened"`
+	// Verdict is the sentence that the reports for people come to.
+	Verdict   string        `json:"verdict"`
 	Summary   jsonSummary   `json:"summary"`
 	Checklist []jsonStep    `json:"checklist"`
 	Findings  []jsonFinding `json:"findings"`
-	// Unreadable is only there when something could not be read; Ready is false then.
+	// Unreadable is only there when something could not be read, and GivenUp when a bound or an internal failure left a call
+	// open; Ready is false then.
 	Unreadable []jsonUnreadable `json:"unreadable,omitempty"`
+	GivenUp    []jsonNote       `json:"given_up,omitempty"`
 }
 
 type jsonTool struct {
@@ -36,6 +43,12 @@ type jsonProject struct {
 	Root      string `json:"root"`
 	Framework string `json:"framework"`
 	Files     int    `json:"files"`
+}
+
+type jsonWeakening struct {
+	By    WeakeningKind `json:"by"`
+	What  string        `json:"what"`
+	Where string        `json:"where"`
 }
 
 type jsonSummary struct {
@@ -52,7 +65,7 @@ type jsonStep struct {
 	Title   string   `json:"title"`
 	Status  Status   `json:"status"`
 	Rules   []string `json:"rules"`
-	// Note says why a step is skipped, or who confirmed it.
+	// Note says why a step is skipped, what could not be followed, or who confirmed it.
 	Note string `json:"note,omitempty"`
 }
 
@@ -91,30 +104,43 @@ type jsonUnreadable struct {
 }
 
 func (jsonWriter) Write(w io.Writer, r *Report, o Options) error {
-	out := jsonReport{
+	return EncodeJSON(w, jsonReportOf(r, o.Lang))
+}
+
+func jsonReportOf(r *Report, l lang.Lang) *jsonReport {
+	out := &jsonReport{
 		Schema:    "voipcheck/report/1",
 		Tool:      jsonTool{"voipcheck", r.Version},
 		Ready:     r.Ready,
 		Projects:  []jsonProject{},
+		Proved:    r.Proved,
+		Weakened:  []jsonWeakening{},
+		Verdict:   Verdict(r, l),
 		Summary:   jsonSummary(r.Summary),
 		Checklist: []jsonStep{},
 		Findings:  []jsonFinding{},
 	}
 	for _, p := range r.Projects {
-		out.Projects = append(out.Projects, jsonProject(p))
+		out.Projects = append(out.Projects, jsonProject{p.Root, p.Framework, p.Files})
+	}
+	for _, w := range r.Weakened {
+		out.Weakened = append(out.Weakened, jsonWeakening{w.By, w.What.In(l), w.where().EN})
 	}
 	for _, s := range r.Checklist {
 		out.Checklist = append(out.Checklist, jsonStep{
-			s.Project, string(s.Step), s.Title.In(o.Lang), s.Status, append([]string{}, s.Rules...), s.Note.In(o.Lang),
+			s.Project, string(s.Step), s.Title.In(l), s.Status, append([]string{}, s.Rules...), s.Note.In(l),
 		})
 	}
 	for i := range r.Findings {
-		out.Findings = append(out.Findings, jsonOf(&r.Findings[i], o.Lang))
+		out.Findings = append(out.Findings, jsonOf(&r.Findings[i], l))
 	}
 	for _, u := range r.Unreadable {
-		out.Unreadable = append(out.Unreadable, jsonUnreadable{u.File, u.Why.In(o.Lang)})
+		out.Unreadable = append(out.Unreadable, jsonUnreadable{u.File, u.Why.In(l)})
 	}
-	return EncodeJSON(w, out)
+	for _, g := range r.GivenUp {
+		out.GivenUp = append(out.GivenUp, jsonNote{g.File, max(1, g.At.Line), max(1, g.At.Column), g.What.In(l)})
+	}
+	return out
 }
 
 func jsonOf(f *Finding, l lang.Lang) jsonFinding {

@@ -26,12 +26,23 @@ type junitReport struct {
 }
 
 type junitSuite struct {
-	Name     string      `xml:"name,attr"`
-	Tests    int         `xml:"tests,attr"`
-	Failures int         `xml:"failures,attr"`
-	Errors   int         `xml:"errors,attr"`
-	Skipped  int         `xml:"skipped,attr"`
-	Cases    []junitCase `xml:"testcase"`
+	Name     string `xml:"name,attr"`
+	Tests    int    `xml:"tests,attr"`
+	Failures int    `xml:"failures,attr"`
+	Errors   int    `xml:"errors,attr"`
+	Skipped  int    `xml:"skipped,attr"`
+	// Properties are what the run comes to; nil where none are told.
+	Properties *junitProperties `xml:"properties,omitempty"`
+	Cases      []junitCase      `xml:"testcase"`
+}
+
+type junitProperties struct {
+	All []junitProperty `xml:"property"`
+}
+
+type junitProperty struct {
+	Name  string `xml:"name,attr"`
+	Value string `xml:"value,attr"`
 }
 
 type junitCase struct {
@@ -92,33 +103,49 @@ func junitStep(r *Report, s Step, l lang.Lang) junitSuite {
 			continue
 		}
 		c := junitTest(rule, found, r.FailAt, "voipcheck."+string(s.Step), l)
-		if s.Status == Skipped && c.Failure == nil {
-			c.Skipped = &junitMessage{Message: terminal.Visible(s.Note.In(l))}
+		if undecided(s.Status) && c.Failure == nil {
+			c.Skipped = &junitMessage{Message: terminal.Visible(stepNote(s, l))}
 		}
 		suite.Cases = append(suite.Cases, c)
 	}
 	return suite
 }
 
-// junitRun is the suite of what belongs to no step: the suppressions, and what could not be read.
+// undecided tells of a step that is neither right nor wrong as far as is known: its rules have not passed.
+func undecided(s Status) bool { return s == Skipped || s == Unproven || s == Unconfirmed }
+
+// junitRun is the suite of what belongs to no step: the verdict, the suppressions, and what could not be read or followed.
 func junitRun(r *Report, l lang.Lang) junitSuite {
-	suite := junitSuite{Name: "voipcheck"}
+	suite := junitSuite{Name: "voipcheck", Properties: &junitProperties{[]junitProperty{
+		{"verdict", Verdict(r, l)}, {"ready", fmt.Sprint(r.Ready)}, {"proved", fmt.Sprint(r.Proved)},
+	}}}
+	for _, said := range weakenings(r.Weakened, len(r.Weakened), l) {
+		suite.Properties.All = append(suite.Properties.All, junitProperty{"weakened", said})
+	}
 	for _, rule := range r.Rules {
 		if rule.Step == checks.NoStep {
 			found := junitFindings(r, rule, func(*Finding) bool { return true })
 			suite.Cases = append(suite.Cases, junitTest(rule, found, r.FailAt, "voipcheck", l))
 		}
 	}
-	reading := junitCase{Name: "unreadable", Class: "voipcheck"}
-	var lines []string
+	var unread, givenUp []string
 	for _, u := range r.Unreadable {
-		lines = append(lines, terminal.Visible(u.File)+": "+terminal.Visible(u.Why.In(l)))
+		unread = append(unread, terminal.Visible(u.File)+": "+terminal.Visible(u.Why.In(l)))
 	}
-	if len(lines) > 0 {
-		reading.Error = &junitMessage{Message: unreadTitle.In(l), Type: "unreadable", Text: strings.Join(lines, "\n")}
+	for _, g := range r.GivenUp {
+		givenUp = append(givenUp, givenUpLine(g, l))
 	}
-	suite.Cases = append(suite.Cases, reading)
+	suite.Cases = append(suite.Cases, junitTrouble("unreadable", unreadTitle.In(l), unread), junitTrouble("given-up", givenUpTitle.In(l), givenUp))
 	return suite
+}
+
+// junitTrouble is a case that is an error where there are lines to tell.
+func junitTrouble(name, title string, lines []string) junitCase {
+	c := junitCase{Name: name, Class: "voipcheck"}
+	if len(lines) > 0 {
+		c.Error = &junitMessage{Message: title, Type: name, Text: strings.Join(lines, "\n")}
+	}
+	return c
 }
 
 func junitFindings(r *Report, rule *checks.Rule, of func(*Finding) bool) []*Finding {

@@ -16,7 +16,7 @@ import (
 type markdownWriter struct{}
 
 var statusMarks = map[Status]string{
-	Pass: "✅", Confirmed: "✅", Fail: "❌", Warn: "⚠️", Unconfirmed: "❔", Skipped: "➖",
+	Pass: "✅", Confirmed: "✅", Fail: "❌", Warn: "⚠️", Unproven: "❓", Unconfirmed: "❔", Skipped: "➖",
 }
 
 var severityMarks = map[checks.Severity]string{checks.Error: "❌", checks.Warning: "⚠️", checks.Info: "ℹ️"}
@@ -30,6 +30,15 @@ func (markdownWriter) Write(w io.Writer, r *Report, o Options) error {
 	fmt.Fprintf(&b, "## %s voipcheck: %s\n", mark, Verdict(r, o.Lang))
 	for _, u := range r.Unreadable {
 		fmt.Fprintf(&b, "\n- %s: %s\n", markdownCode(u.File), markdownText(u.Why.In(o.Lang)))
+	}
+	for _, g := range r.GivenUp {
+		fmt.Fprintf(&b, "\n- %s\n", markdownText(givenUpLine(g, o.Lang)))
+	}
+	if lines := weakenings(r.Weakened, len(r.Weakened), o.Lang); len(lines) > 0 {
+		fmt.Fprintf(&b, "\n%s\n\n", weakenedTitle.In(o.Lang)+strings.TrimSpace(colon.In(o.Lang)))
+		for _, said := range lines {
+			fmt.Fprintf(&b, "- %s\n", markdownText(said))
+		}
 	}
 	for _, project := range r.Projects {
 		fmt.Fprintf(&b, "\n### %s · %s\n\n| | %s | |\n|---|---|---|\n", markdownCode(project.Root), project.Framework, stepWord.In(o.Lang))

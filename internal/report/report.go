@@ -17,8 +17,11 @@ import (
 type Report struct {
 	// Version is the program's.
 	Version string
-	// Ready tells that nothing was found at or above the fail level, and everything could be read and written.
+	// Ready tells that nothing was found at or above the fail level, and that everything could be read, followed within the
+	// bounds of the analysis, and written.
 	Ready bool
+	// Proved tells that every step is decided on every path, by the rules or by a confirmation.
+	Proved bool
 	// FailAt is the severity from which on a finding makes the program not ready.
 	FailAt checks.Severity
 	// Exit is the exit status that follows, before the report itself is written.
@@ -35,6 +38,10 @@ type Report struct {
 	Undrawn int
 	// Unreadable is what should have been read and could not.
 	Unreadable []Unreadable
+	// GivenUp is what should have been followed and was not, because of a bound or a fault of the program itself.
+	GivenUp []GivenUp
+	// Weakened is what makes the gate weaker than it is by default.
+	Weakened []Weakening
 	// Rules are all rules, in the order of the registry.
 	Rules []*checks.Rule
 }
@@ -44,6 +51,8 @@ type Project struct {
 	Root      string
 	Framework string
 	Files     int
+	// Spared tells that nothing in it uses the feature, and nothing has to, because another mini-program of the run does.
+	Spared bool
 }
 
 // Summary counts findings.
@@ -59,6 +68,7 @@ const (
 	Pass        Status = "pass"
 	Fail        Status = "fail"
 	Warn        Status = "warn"
+	Unproven    Status = "unproven"
 	Unconfirmed Status = "unconfirmed"
 	Confirmed   Status = "confirmed"
 	Skipped     Status = "skipped"
@@ -66,14 +76,15 @@ const (
 
 // Step is a line of the checklist.
 type Step struct {
-	// Project is the root of the project concerned.
+	// Project is the root of the project concerned, and Spared what that is.
 	Project string
+	Spared  bool
 	Step    checks.Step
 	Title   lang.Text
 	Status  Status
 	// Rules are those that found something at this step, in the order of the registry.
 	Rules []string
-	// Note says why a step is skipped, or who confirmed it and when.
+	// Note says why a step is skipped, what could not be followed, or who confirmed it and when.
 	Note lang.Text
 	// Errors, Warnings and Infos count the step's findings.
 	Errors, Warnings, Infos int
@@ -95,6 +106,45 @@ type Finding struct {
 type Unreadable struct {
 	File string
 	Why  lang.Text
+}
+
+// GivenUp is a place behind which code was not followed, so that calls of the feature are left open.
+type GivenUp struct {
+	// File is "" where no place is known.
+	File string
+	At   source.Position
+	// What says which bound was met and at what, or which internal failure it was.
+	What lang.Text
+}
+
+// Weakening is one thing that makes the gate weaker.
+type Weakening struct {
+	By WeakeningKind
+	// What names it: the rule, the glob, the function, the file.
+	What lang.Text
+	// Where is the place that asks for it, "voipcheck.json:4"; "" for the command line.
+	Where string
+}
+
+// WeakeningKind is a way in which a gate is weakened.
+type WeakeningKind string
+
+// The kinds, by their names in reports.
+const (
+	RuleOff      WeakeningKind = "rule-off"
+	RuleLowered  WeakeningKind = "rule-lowered"
+	Ignored      WeakeningKind = "ignore"
+	Granted      WeakeningKind = "grants"
+	LimitLowered WeakeningKind = "limit"
+	Suppressed   WeakeningKind = "suppression"
+	InBaseline   WeakeningKind = "baseline"
+	NotConfirmed WeakeningKind = "confirmed"
+	RootSet      WeakeningKind = "root"
+)
+
+// WeakeningKinds are all kinds in the order in which they are told.
+func WeakeningKinds() []WeakeningKind {
+	return []WeakeningKind{RuleOff, RuleLowered, Ignored, Granted, LimitLowered, Suppressed, InBaseline, NotConfirmed, RootSet}
 }
 
 // Options are how a report is written.

@@ -74,12 +74,22 @@ type sarifProperties struct {
 type sarifInvocation struct {
 	Successful    bool                `json:"executionSuccessful"`
 	Notifications []sarifNotification `json:"toolExecutionNotifications,omitempty"`
+	Properties    sarifStanding       `json:"properties"`
+}
+
+// sarifStanding is what the run comes to, for which SARIF has no place of its own.
+type sarifStanding struct {
+	Verdict   string          `json:"verdict"`
+	Ready     bool            `json:"ready"`
+	Proved    bool            `json:"proved"`
+	Weakened  []jsonWeakening `json:"weakened"`
+	Checklist []jsonStep      `json:"checklist"`
 }
 
 type sarifNotification struct {
 	Level     string          `json:"level"`
 	Message   sarifText       `json:"message"`
-	Locations []sarifLocation `json:"locations"`
+	Locations []sarifLocation `json:"locations,omitempty"`
 }
 
 type sarifResult struct {
@@ -169,12 +179,24 @@ func (sarifWriter) Write(w io.Writer, r *Report, o Options) error {
 		f := &r.Findings[i]
 		run.Results = append(run.Results, sarifResultOf(f, index[f.Rule.ID], o.Lang))
 	}
-	invocation := sarifInvocation{Successful: len(r.Unreadable) == 0}
+	whole := jsonReportOf(r, o.Lang)
+	invocation := sarifInvocation{
+		Successful: len(r.Unreadable)+len(r.GivenUp) == 0,
+		Properties: sarifStanding{whole.Verdict, whole.Ready, whole.Proved, whole.Weakened, whole.Checklist},
+	}
 	for _, u := range r.Unreadable {
 		invocation.Notifications = append(invocation.Notifications, sarifNotification{
 			Level: "error", Message: sarifText{u.Why.In(o.Lang)},
 			Locations: []sarifLocation{{Physical: &sarifPhysical{Artifact: sarifArtifact{uri(u.File)}}}},
 		})
+	}
+	for _, g := range r.GivenUp {
+		n := sarifNotification{Level: "error", Message: sarifText{terminal.Visible(g.What.In(o.Lang))}}
+		if g.File != "" {
+			at := &sarifRegion{g.At.Line, g.At.Column, g.At.Line, g.At.Column}
+			n.Locations = []sarifLocation{{Physical: &sarifPhysical{sarifArtifact{uri(g.File)}, at}}}
+		}
+		invocation.Notifications = append(invocation.Notifications, n)
 	}
 	run.Invocations = []sarifInvocation{invocation}
 	return EncodeJSON(w, sarifLog{

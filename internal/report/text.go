@@ -26,6 +26,9 @@ const (
 	indent      = "   "
 )
 
+// mostWeakenings is how many things that weaken the gate are listed.
+const mostWeakenings = 12
+
 type textWriter struct{}
 
 func (textWriter) Write(w io.Writer, r *Report, o Options) error {
@@ -38,6 +41,7 @@ func (textWriter) Write(w io.Writer, r *Report, o Options) error {
 		p.checklists(r)
 	}
 	p.unreadable(r)
+	p.givenUp(r)
 	p.findings(r)
 	p.verdict(r)
 	_, err := w.Write(p.out.Bytes())
@@ -127,6 +131,8 @@ func (p *page) mark(s Status) (string, *color.Color) {
 		return "✗", p.colors.Red
 	case Warn:
 		return "!", p.colors.Yellow
+	case Unproven:
+		return "?", p.colors.Yellow
 	case Unconfirmed:
 		return "?", p.colors.Blue
 	}
@@ -142,6 +148,26 @@ func (p *page) unreadable(r *Report) {
 		p.line(indent, terminal.Visible(u.File), colon.In(p.Lang), p.say(u.Why))
 	}
 	p.line()
+}
+
+func (p *page) givenUp(r *Report) {
+	if len(r.GivenUp) == 0 {
+		return
+	}
+	p.line(p.colors.Red.Sprint(givenUpTitle.In(p.Lang)))
+	for _, g := range r.GivenUp {
+		p.paragraph(indent, givenUpLine(g, p.Lang))
+	}
+	p.line()
+}
+
+// givenUpLine is a place behind which code was not followed, with what was met there.
+func givenUpLine(g GivenUp, l lang.Lang) string {
+	said := terminal.Visible(g.What.In(l))
+	if g.File == "" {
+		return said
+	}
+	return fmt.Sprintf("%s:%d:%d%s%s", terminal.Visible(g.File), g.At.Line, g.At.Column, colon.In(l), said)
 }
 
 // findings tells errors first, then warnings, then notes; of a kind, in the order of the report.
@@ -288,6 +314,9 @@ func (p *page) verdict(r *Report) {
 			mark = " "
 		}
 		p.line(shade.Sprint(mark + " " + l))
+	}
+	for _, said := range weakenings(r.Weakened, mostWeakenings, p.Lang) {
+		p.paragraph("  - ", said)
 	}
 	if p.first != "" && !p.Quiet {
 		for _, l := range p.wrapped(lang.F(moreWord, p.first).In(p.Lang)) {

@@ -52,11 +52,14 @@ func hostileReport() *Report {
 			Finding: f, Project: "pages", File: ValidPath(name), From: at.From(), To: at.To(), Fingerprint: strings.Repeat("0", 30) + string(rune('a'+i)),
 		})
 		r.Unreadable = append(r.Unreadable, Unreadable{File: ValidPath(name + "x"), Why: lang.T("denied "+text, "拒绝 "+text)})
+		r.GivenUp = append(r.GivenUp, GivenUp{File: ValidPath(name), At: at.From(), What: lang.T("too much of "+text, "太多 "+text)})
+		kinds := WeakeningKinds()
+		r.Weakened = append(r.Weakened, Weakening{By: kinds[i%len(kinds)], What: lang.T(text, text), Where: ValidPath(name) + ":1"})
 	}
 	r.Projects = []Project{{Root: "pages", Framework: "native", Files: 3}, {Root: ValidPath(hostileTexts[4]), Framework: "native"}}
-	for _, info := range checks.Steps() {
+	for i, info := range checks.Steps() {
 		for _, p := range r.Projects {
-			r.Checklist = append(r.Checklist, Step{Project: p.Root, Step: info.Step, Title: info.Title, Status: Skipped, Note: lang.T(hostileTexts[1], hostileTexts[1]), Rules: []string{}})
+			r.Checklist = append(r.Checklist, Step{Project: p.Root, Step: info.Step, Title: info.Title, Status: []Status{Skipped, Unproven, Unconfirmed}[i%3], Note: lang.T(hostileTexts[1], hostileTexts[1]), Rules: []string{}})
 		}
 	}
 	return r
@@ -209,7 +212,7 @@ func TestJUnit(t *testing.T) {
 		"testsuite":  {"name tests failures errors", "group time skipped timestamp hostname id package file log url", "testsuite properties testcase system-out system-err"},
 		"testcase":   {"name", "time classname group", "skipped error failure system-out system-err"},
 		"failure":    {"", "type message", ""}, "error": {"", "type message", ""}, "skipped": {"", "type message", ""},
-		"system-out": {"", "", ""},
+		"system-out": {"", "", ""}, "properties": {"", "", "property"}, "property": {"name", "value", ""},
 	}
 	each(t, "junit", func(t *testing.T, r *Report, text []byte) {
 		root := tree(t, text)
@@ -244,7 +247,7 @@ func TestCheckstyle(t *testing.T) {
 	each(t, "checkstyle", func(t *testing.T, r *Report, text []byte) {
 		root := tree(t, text)
 		g.check(t, root)
-		if got, want := root.count("error"), len(r.Findings)+len(r.Unreadable); got != want {
+		if got, want := root.count("error"), len(r.Findings)+len(r.Unreadable)+len(r.GivenUp); got != want {
 			t.Errorf("%d errors, want %d", got, want)
 		}
 	})
@@ -262,7 +265,7 @@ func TestGitLab(t *testing.T) {
 			t.Error(err)
 		}
 		issues := document.([]any)
-		if got, want := len(issues), len(r.Findings)+len(r.Unreadable); got != want {
+		if got, want := len(issues), len(r.Findings)+len(r.Unreadable)+len(r.GivenUp); got != want {
 			t.Errorf("%d issues, want %d", got, want)
 		}
 		prints := map[any]bool{}
@@ -386,7 +389,7 @@ func workflowCommand(line string) (name string, properties map[string]string, te
 func TestGitHubCommands(t *testing.T) {
 	each(t, "github", func(t *testing.T, r *Report, text []byte) {
 		lines := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
-		if got, want := len(lines), len(r.Findings)+len(r.Unreadable)+1; got != want {
+		if got, want := len(lines), len(r.Findings)+len(r.Unreadable)+len(r.GivenUp)+2; got != want {
 			t.Fatalf("%d lines, want %d", got, want)
 		}
 		files := map[string]bool{}

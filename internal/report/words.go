@@ -3,6 +3,7 @@ package report
 // What the reports for people say around the findings.
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/checks"
@@ -19,6 +20,7 @@ var statusWords = map[Status]lang.Text{
 	Pass:        lang.T("passed", "通过"),
 	Fail:        lang.T("failed", "未通过"),
 	Warn:        lang.T("warned", "有警告"),
+	Unproven:    lang.T("unproven", "未证实"),
 	Unconfirmed: lang.T("unconfirmed", "待确认"),
 	Confirmed:   lang.T("confirmed", "已确认"),
 	Skipped:     lang.T("skipped", "已跳过"),
@@ -36,11 +38,12 @@ var (
 	proposalWord = lang.T("a proposal, applied by --fix=all", "仅为建议，可用 --fix=all 应用")
 
 	readyWord    = lang.T("Ready", "可以上线")
+	partlyWord   = lang.T("Ready as far as it could be followed", "在能跟踪到的范围内可以上线")
 	notReadyWord = lang.T("Not ready", "还不能上线")
 	unknownWord  = lang.T("Cannot tell", "无法判断")
 	noneWord     = lang.T("nothing found", "没有发现问题")
-	unreadWord   = lang.T("%d could not be read", "%d 个文件无法读取")
 	unreadTitle  = lang.T("Could not be read", "无法读取")
+	givenUpTitle = lang.T("Not followed to the end", "没有跟踪完")
 )
 
 // plural are a count's words: one and many in English, one form in Chinese.
@@ -51,6 +54,10 @@ var (
 	warningsWord    = plural{"1 warning", "%d warnings", "%d 个警告"}
 	infosWord       = plural{"1 note", "%d notes", "%d 个提示"}
 	suppressedWord  = plural{"1 suppressed", "%d suppressed", "%d 个已忽略"}
+	unprovenWord    = plural{"1 step unproven", "%d steps unproven", "%d 个步骤未证实"}
+	skippedWord     = plural{"1 step skipped", "%d steps skipped", "%d 个步骤已跳过"}
+	unreadWord      = plural{"1 file could not be read", "%d files could not be read", "%d 个文件无法读取"}
+	givenUpWord     = plural{"1 place was not followed to the end", "%d places were not followed to the end", "%d 处没有跟踪完"}
 	baselinedWord   = plural{"1 in the baseline", "%d in the baseline", "%d 个在基线中"}
 	unconfirmedWord = plural{"1 console step unconfirmed", "%d console steps unconfirmed", "%d 个后台步骤待确认"}
 	filesWord       = plural{"1 file", "%d files", "%d 个文件"}
@@ -65,49 +72,78 @@ func (p plural) text(n int) lang.Text {
 
 // Counts says how many findings of each severity there are: "2 errors, 1 warning".
 func Counts(s Summary, l lang.Lang) string {
+	return enumerate(l,
+		counted{s.Errors, errorsWord}, counted{s.Warnings, warningsWord}, counted{s.Infos, infosWord},
+		counted{s.Suppressed, suppressedWord}, counted{s.Baselined, baselinedWord})
+}
+
+// counted is a number of something.
+type counted struct {
+	n    int
+	word plural
+}
+
+// enumerate says how many there are of each thing, leaving out those of which there is none.
+func enumerate(l lang.Lang, of ...counted) string {
 	var parts []string
-	for _, c := range []struct {
-		n    int
-		word plural
-	}{
-		{s.Errors, errorsWord}, {s.Warnings, warningsWord}, {s.Infos, infosWord},
-		{s.Suppressed, suppressedWord}, {s.Baselined, baselinedWord},
-	} {
+	for _, c := range of {
 		if c.n > 0 {
 			parts = append(parts, c.word.text(c.n).In(l))
 		}
-	}
-	if len(parts) == 0 {
-		return noneWord.In(l)
 	}
 	return strings.Join(parts, comma.In(l))
 }
 
 var comma = lang.T(", ", "，")
 
-// Verdict is the one sentence that a report ends in, without its mark.
+// Verdict is the one sentence that a report comes to, without its mark. What is counted in it is counted once: notes about console
+// steps are told as steps, and steps that an error or a warning is about as that.
 func Verdict(r *Report, l lang.Lang) string {
-	word := notReadyWord
-	switch {
-	case len(r.Unreadable) > 0:
-		word = unknownWord
-	case r.Ready:
-		word = readyWord
-	}
-	said := word.In(l) + colon.In(l) + Counts(r.Summary, l)
-	unconfirmed := 0
-	for _, s := range r.Checklist {
-		if s.Status == Unconfirmed {
-			unconfirmed++
+	findings := r.Summary
+	for i := range r.Findings {
+		if f := &r.Findings[i]; f.Severity == checks.Info && isConsole(f.Step) {
+			findings.Infos--
 		}
 	}
-	if unconfirmed > 0 {
-		said += semicolon.In(l) + unconfirmedWord.text(unconfirmed).In(l)
+	undecided := enumerate(l, counted{r.steps(Unproven), unprovenWord}, counted{r.steps(Skipped), skippedWord})
+	found := Counts(findings, l)
+	word, parts := r.headline(), []string{found, undecided}
+	switch {
+	case word == partlyWord:
+		parts = []string{undecided, found}
+	case word == readyWord && found == "":
+		parts = []string{noneWord.In(l)}
 	}
-	if n := len(r.Unreadable); n > 0 {
-		said += semicolon.In(l) + lang.F(unreadWord, n).In(l)
+	parts = append(parts,
+		enumerate(l, counted{r.steps(Unconfirmed), unconfirmedWord}),
+		enumerate(l, counted{len(r.Unreadable), unreadWord}, counted{len(r.GivenUp), givenUpWord}),
+		weakenedParts(r.Weakened, l))
+	return word.In(l) + colon.In(l) + strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), semicolon.In(l))
+}
+
+// headline is what a verdict begins with.
+func (r *Report) headline() lang.Text {
+	switch {
+	case len(r.Unreadable)+len(r.GivenUp) > 0:
+		return unknownWord
+	case !r.Ready:
+		return notReadyWord
+	case r.steps(Unproven)+r.steps(Skipped) > 0:
+		return partlyWord
 	}
-	return said
+	return readyWord
+}
+
+// steps counts the steps that stand so, without those of mini-programs that are spared, and without those at the console that findings
+// are about.
+func (r *Report) steps(status Status) int {
+	n := 0
+	for i := range r.Checklist {
+		if s := &r.Checklist[i]; s.Status == status && !s.Spared && (status != Unconfirmed || s.Errors+s.Warnings == 0) {
+			n++
+		}
+	}
+	return n
 }
 
 var (
