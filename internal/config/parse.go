@@ -63,6 +63,8 @@ func unexpected(text []byte, offset int) lang.Text {
 type parser struct {
 	file   *source.File
 	config *Config
+	// alternatives is how many patterns without braces the globs stand for that were read so far.
+	alternatives int
 }
 
 // field is a key of an object with what reads its value.
@@ -228,7 +230,53 @@ func (p *parser) glob(v *jsondoc.Node, what string) (string, error) {
 			"%s: %q takes nothing back; name only what is to be ignored",
 			"%s：不支持取反的写法 %q，请只写要忽略的内容"), what, glob)
 	}
+	if err == nil {
+		err = p.counted(v, what, glob)
+	}
 	return path.Clean(strings.TrimPrefix(glob, "/")), err
+}
+
+// maxAlternatives is how many patterns without braces all globs of a configuration may stand for: matching tries each, for every
+// file of a tree, and their number doubles with every further {a,b}.
+const maxAlternatives = 2000
+
+// counted adds what a glob stands for to what the configuration's globs stand for.
+func (p *parser) counted(v *jsondoc.Node, what, glob string) error {
+	p.alternatives += alternatives(glob)
+	if p.alternatives <= maxAlternatives {
+		return nil
+	}
+	return p.errorAt(v.Start, lang.T(
+		"%s: with %q the patterns of this file stand for more than %d when their braces are written out; use fewer {a,b}",
+		"%s：加上 %q 之后，本文件中的通配模式按花括号展开超过 %d 种；请减少 {a,b} 的使用"), what, glob, maxAlternatives)
+}
+
+// alternatives is how many patterns a glob stands for when its braces are written out, at most more than are allowed.
+func alternatives(glob string) int {
+	// Of each group that is open: how many its finished alternatives stand for, and the present one.
+	type group struct{ sum, product int }
+	open := []group{{0, 1}}
+	for i := 0; i < len(glob); i++ {
+		top := &open[len(open)-1]
+		switch glob[i] {
+		case '\\':
+			i++
+		case '{':
+			open = append(open, group{0, 1})
+		case ',':
+			if len(open) > 1 {
+				top.sum, top.product = top.sum+top.product, 1
+			}
+		case '}':
+			if len(open) > 1 {
+				n := top.sum + top.product
+				open = open[:len(open)-1]
+				top = &open[len(open)-1]
+				top.product = min(top.product*n, maxAlternatives+1)
+			}
+		}
+	}
+	return open[0].product
 }
 
 // list reads a string, or an array of them.

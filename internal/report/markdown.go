@@ -5,6 +5,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -110,11 +111,13 @@ func markdownFinding(b *strings.Builder, f *Finding, l lang.Lang) {
 func traceplace(n checks.Note) string { return fmt.Sprintf("%s:%d", pathOf(n.At), place(n.At).Line) }
 
 // markdownText escapes what Markdown, and the HTML in it, would take for itself. An at sign would call somebody, even as an
-// entity, so that nothing follows it that can be seen.
+// entity, and an address would become a link, to wherever who wrote the repository likes: what cannot be seen parts them.
 func markdownText(text string) string {
 	var b strings.Builder
-	for _, r := range terminal.Visible(text) {
+	for _, r := range unlinked(terminal.Visible(text)) {
 		switch {
+		case r == invisible:
+			b.WriteString("&#8203;")
 		case r == '@':
 			b.WriteString("@&#8203;")
 		case r == '<':
@@ -130,6 +133,16 @@ func markdownText(text string) string {
 	}
 	return b.String()
 }
+
+// invisible is a space without width.
+const invisible = '\u200B'
+
+// linked is what readers of Markdown make links of by themselves: where a link begins, up to where it has to be parted.
+var linked = regexp.MustCompile(`:/|(?i:\bwww)`)
+
+// unlinked is text without links.
+
+func unlinked(text string) string { return linked.ReplaceAllString(text, "${0}"+string(invisible)) }
 
 // markdownCode is text as a piece of code within a line; it may hold backticks.
 func markdownCode(text string) string {

@@ -33,6 +33,7 @@ var hostileTexts = []string{
 	"%0A::error::%25", "\n::error file=app.js::forged", "##[error]forged", "]]><b>", "<script>alert(1)</script>", "&amp;&#0;",
 	"\x1b[31mred\x1b]0;title\x07", "\u202egnp.exe\u2066", "broken \xff\xfe\xc0 bytes", "\x00\x08\uFFFE", "`@everyone` | a [link](https://example.org)",
 	"", "end\r", "a,b:c=d;e", "\u2028line", strings.Repeat("长", 3000),
+	"see https://example.com/?q=1, HTTP://example.com, www.example.com, Www.example.com, ftp://example.com and mailto:a@example.com",
 }
 
 // hostileReport has a finding for every text and every rule, in a file of that name.
@@ -301,7 +302,7 @@ func TestMarkdown(t *testing.T) {
 				if !strings.HasPrefix(string(n.Destination), Repository) {
 					t.Errorf("a link to %s", n.Destination)
 				}
-			case *ast.RawHTML, *ast.HTMLBlock, *ast.Image, *ast.Blockquote, *ast.ThematicBreak, *ast.CodeBlock, *extast.Strikethrough:
+			case *ast.AutoLink, *ast.RawHTML, *ast.HTMLBlock, *ast.Image, *ast.Blockquote, *ast.ThematicBreak, *ast.CodeBlock, *extast.Strikethrough:
 				t.Errorf("a %s in:\n%s", n.Kind(), source)
 			case *extast.Table:
 				counts["table"]++
