@@ -26,6 +26,7 @@ func main() {
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		c.Width = width
 	}
+	c.guardMemory(maxMemory)
 	os.Exit(c.Main(os.Args[1:]))
 }
 
