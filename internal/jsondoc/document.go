@@ -58,7 +58,7 @@ func (e *SyntaxError) Error() string { return fmt.Sprintf("at byte %d: %s", e.Of
 // ErrDepth is wrapped by the error for a text that is nested deeper than MaxDepth.
 var ErrDepth = errors.New("nested too deeply")
 
-// Duplicate is a key that an object has twice.
+// Duplicate is a key that an object has twice or more often: its first two places.
 type Duplicate struct {
 	Key           string
 	First, Second Range

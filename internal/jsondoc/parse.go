@@ -206,17 +206,19 @@ func (b *builder) value() (*Node, error) {
 
 func (b *builder) object(n *Node) error {
 	n.Kind = Object
-	first := map[string]Range{}
+	first, told := map[string]Range{}, map[string]bool{}
 	for b.decoder.More() {
 		token, at, err := b.next()
 		if err != nil {
 			return err
 		}
 		key, _ := token.(string)
-		if earlier, twice := first[key]; twice {
-			b.duplicates = append(b.duplicates, Duplicate{Key: key, First: earlier, Second: at})
-		} else {
+		switch earlier, twice := first[key]; {
+		case !twice:
 			first[key] = at
+		case !told[key]: // a third and a fourth are the same mistake
+			b.duplicates = append(b.duplicates, Duplicate{Key: key, First: earlier, Second: at})
+			told[key] = true
 		}
 		value, err := b.value()
 		if err != nil {

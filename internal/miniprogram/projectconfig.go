@@ -35,6 +35,10 @@ const (
 	privateConfigName = "project.private.config.json"
 )
 
+// maxPath is the length in bytes of the longest path that a configuration may name: that of the longest which systems take, so that
+// what is done for each of its folders stays little.
+const maxPath = 4096
+
 // readProjectConfig reads the project.config.json in dir; nil when there is none or it cannot be read.
 func readProjectConfig(d *disk, dir string) (*projectConfig, error) {
 	name := dir + "/" + projectConfigName
@@ -82,8 +86,12 @@ func (c *projectConfig) override(d *disk) {
 
 func (c *projectConfig) fill(root *jsondoc.Node) {
 	folder := func(key string, to *string) {
-		if v := root.StringOf(key); v != "" {
-			*to = path.Join(c.dir, strings.ReplaceAll(v, `\`, "/"))
+		v := strings.ReplaceAll(root.StringOf(key), `\`, "/")
+		if len(v) > maxPath {
+			v = strings.ToValidUTF8(v[:maxPath], "") + "…" // as little there as the whole of it
+		}
+		if v != "" {
+			*to = path.Join(c.dir, v)
 		}
 	}
 	folder("miniprogramRoot", &c.root)
