@@ -25,15 +25,44 @@ var joinOpenidHardcoded = &Rule{
 	Fix:     lang.T("Take the openid from login, the page's query or your server.", "从登录结果、页面参数或服务端获取 openid。"),
 	RunTime: lang.T("The wrong person's phone rings, or \"the other side is not in the mini-program\"; there is no error code.", "响的是别人的手机，或提示「对方不在小程序内」，没有专门的错误码。"),
 	Sources: []Source{docJoin, communityOpenid, inGuide("code 4")},
-	Run: func(p *Pass) {
-		p.eachUser(func(u *user) {
-			prop := u.value.Prop("openid")
-			if prop == nil || prop.Value == nil || prop.Value.Kind != flow.StringValue || !looksReal(prop.Value.Str) {
-				return
-			}
-			p.Report(Finding{At: prop.Key, Trace: written(prop), Message: lang.F(lang.T(
+	Run:     runJoinOpenidHardcoded,
+}
+
+func runJoinOpenidHardcoded(p *Pass) {
+	p.eachUser(func(u *user) {
+		prop := u.value.Prop("openid")
+		if prop == nil || prop.Value == nil {
+			return
+		}
+		written := hardcoded(prop.Value)
+		if written == nil {
+			return
+		}
+		f := Finding{At: prop.Key, Trace: writtenAt(prop.Key, written)}
+		if written == prop.Value {
+			f.Message = lang.F(lang.T(
 				"openid of %[1]s is the constant '%[2]s': one person's openid for every user. Take it from login, the page's query or your server",
-				"%[1]s 的 openid 写死为 '%[2]s'：所有用户都会用到同一个人的 openid。请从登录结果、页面参数或服务端获取"), u.side, short(prop.Value.Str))})
-		})
-	},
+				"%[1]s 的 openid 写死为 '%[2]s'：所有用户都会用到同一个人的 openid。请从登录结果、页面参数或服务端获取"), u.side, short(written.Str))
+		} else {
+			f.Message = lang.F(lang.T(
+				"openid of %[1]s may be the constant '%[2]s', which the code gives it: one person's openid for every user. Take it from login, the page's query or your server",
+				"%[1]s 的 openid 可能是代码里写死的 '%[2]s'：所有用户都会用到同一个人的 openid。请从登录结果、页面参数或服务端获取"), u.side, short(written.Str))
+		}
+		p.Report(f)
+	})
+}
+
+// hardcoded is the openid in a value, or among what the code gives the place that the value is read from.
+func hardcoded(v *flow.Value) *flow.Value {
+	if v.Kind == flow.StringValue && looksReal(v.Str) {
+		return v
+	}
+	for _, list := range [][]*flow.Value{v.Alts, v.Given} {
+		for _, written := range list {
+			if written.Kind == flow.StringValue && looksReal(written.Str) {
+				return written
+			}
+		}
+	}
+	return nil
 }

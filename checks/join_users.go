@@ -5,6 +5,7 @@ package checks
 import (
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // user is one side of a call in one object of options.
@@ -100,12 +101,14 @@ func (p *Pass) absent(u *user, name string, found property) bool {
 }
 
 // written is the note that leads to where a value is written, when that is not at its key.
-func written(prop *flow.Prop) []Note {
-	at := prop.Value.At
-	if at.IsZero() || at.File == prop.Key.File && at.From().Line == prop.Key.From().Line {
+func written(prop *flow.Prop) []Note { return writtenAt(prop.Key, prop.Value) }
+
+// writtenAt is the note that leads from a key to where its value is written.
+func writtenAt(key source.Span, v *flow.Value) []Note {
+	if v.At.IsZero() || v.At.File == key.File && v.At.From().Line == key.From().Line {
 		return nil
 	}
-	return []Note{{At: at, Message: lang.F(lang.T("%s is written here", "%s 的值写在这里"), show(prop.Value))}}
+	return []Note{{At: v.At, Message: lang.F(lang.T("%s is written here", "%s 的值写在这里"), show(v))}}
 }
 
 // empty tells of null, undefined and text in which nothing can be seen.
