@@ -101,7 +101,8 @@ func (c *Code) holderOfOptions(f *file, options *script.ObjectLit) *holder {
 			return nil
 		}
 		h.app = name == "App" || name == "createApp" || name == "app"
-		_, native := up.Callee.(*script.Ident)
+		id, native := up.Callee.(*script.Ident)
+		h.open = native && f.refs[id] != nil && f.refs[id].from == "" // a function of the project's, which may add to them
 		h.flat = !native || name != "Page" && name != "Component" && name != "App"
 	case *script.Export:
 		if !c.isUnit(f) {
@@ -283,11 +284,15 @@ func (c *Code) start(h *holder, part string, path []string) (v *Value, known boo
 			v = c.eval(h.in, x)
 			return c.within(h.in, v, path[1:])
 		}
-		data, flat := h.parts["data"]
-		if !h.flat || !flat {
-			return &Value{Kind: Undefined}, !h.open && !h.flat
+		data, ok := h.parts["data"]
+		if !h.flat || !ok {
+			return unknown, false // the platform and frameworks give it more than is written
 		}
-		return c.within(h.in, c.dataOf(h, data), path)
+		start := c.dataOf(h, data)
+		if start.Prop(path[0]) == nil {
+			return unknown, false
+		}
+		return c.within(h.in, start, path)
 	}
 	x := h.parts[part]
 	if x == nil {

@@ -1,12 +1,18 @@
 package callsite
 
-import "github.com/voipcheck/voipcheck/internal/script"
+import (
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+)
 
 // What the code does to the object that a variable holds before it is used.
 
 // changed is the object of a variable where it is read.
 func (c *Code) changed(b *binding, v *Value, use *script.Ident) *Value {
 	if b.fn != nil || b.from != "" {
+		return v
+	}
+	if v = c.afterTemplate(b, v); len(b.uses) == 0 {
 		return v
 	}
 	order := b.order(use)
@@ -20,6 +26,14 @@ func (c *Code) changed(b *binding, v *Value, use *script.Ident) *Value {
 		v = c.after(v, e, e.in == b.in && order.before(e.at), e.in == b.in && order.past(e.at))
 	}
 	return v
+}
+
+// afterTemplate is the object of a variable that a template may write.
+func (c *Code) afterTemplate(b *binding, v *Value) *Value {
+	if !c.isUnit(b.in) || c.project.Framework == miniprogram.Native || !c.modelled(b.in, b.name) {
+		return v
+	}
+	return v.opened()
 }
 
 // after is the object after an event, which is certain to have happened, or certain to come too late.

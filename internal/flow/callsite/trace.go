@@ -1,6 +1,9 @@
 package callsite
 
-import "github.com/voipcheck/voipcheck/internal/script"
+import (
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+)
 
 // Where an object goes, and what is done to it there.
 
@@ -100,7 +103,8 @@ func (t *tracer) follow(f *file, x script.Expr, path []string) {
 			t.see(event{escapes, f, path, nil, p})
 			return
 		case *script.Return, *script.Yield:
-			if len(path) == 0 && !held {
+			// What a component's setup returns is its template's.
+			if len(path) == 0 && !held || held && t.c.isUnit(f) && t.c.project.Framework != miniprogram.Native {
 				t.see(event{escapes, f, path, nil, p})
 			}
 			return
@@ -149,7 +153,7 @@ func (t *tracer) called(f *file, call *script.Call, n script.Node, path []string
 		}
 		return
 	}
-	if t.c.harmless(f, call) {
+	if t.c.harmless(f, call) || pathRoot(call.Callee) == "Object.assign" && call.Args[0] != n {
 		return
 	}
 	if callee := t.c.eval(f, call.Callee); callee.fn != nil && !held && t.deep < maxAliases {
