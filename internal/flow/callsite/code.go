@@ -26,7 +26,7 @@ type Code struct {
 	aliases map[string]bool
 	// setters are the calls of setData and the like, assigns the assignments to members by the member's name.
 	setters   []setter
-	settersOf map[*holder][]setter
+	settersOf map[setKey][]setter
 	assigns   map[string][]memberWrite
 	// scattered are the writes under names that are not known.
 	scattered []memberWrite

@@ -236,23 +236,37 @@ func (c *Code) logical(f *file, x *script.Logical) *Value {
 
 func (c *Code) object(f *file, x *script.ObjectLit) *Value {
 	v := &Value{Kind: Object, At: f.span(x), Inside: f.around(x)}
+	names := map[string]int{}
+	put := func(p Prop) {
+		if i, known := names[p.Name]; known {
+			v.Props[i] = p
+			return
+		}
+		names[p.Name] = len(v.Props)
+		v.Props = append(v.Props, p)
+	}
 	for _, p := range x.Props {
 		switch {
 		case p.Kind == script.PropSpread:
-			v = v.spread(c.eval(f, spreadOf(p.Value)))
+			of := c.eval(f, spreadOf(p.Value))
+			if of.Kind == Unknown || of.Kind == Object && of.Open {
+				v = v.opened()
+			}
+			for _, given := range of.Props {
+				put(given)
+			}
 		case p.Name == "__proto__":
 			v.Open = true
 		case p.Kind != script.PropInit:
-			v = v.with(Prop{Name: p.Name, Key: f.loc(p.KeyLoc), Value: unknown})
+			put(Prop{Name: p.Name, Key: f.loc(p.KeyLoc), Value: unknown})
 		case p.Computed != nil:
-			key := c.eval(f, p.Computed)
-			if key.Kind != String {
+			if key := c.eval(f, p.Computed); key.Kind == String {
+				put(Prop{Name: key.Str, Key: f.span(p.Computed), Value: c.eval(f, p.Value), expr: p.Value, in: f})
+			} else {
 				v = v.opened()
-				continue
 			}
-			v = v.with(Prop{Name: key.Str, Key: f.span(p.Computed), Value: c.eval(f, p.Value), expr: p.Value, in: f})
 		default:
-			v = v.with(Prop{Name: p.Name, Key: f.loc(p.KeyLoc), Value: c.eval(f, p.Value), expr: p.Value, in: f})
+			put(Prop{Name: p.Name, Key: f.loc(p.KeyLoc), Value: c.eval(f, p.Value), expr: p.Value, in: f})
 		}
 	}
 	return v

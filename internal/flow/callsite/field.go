@@ -30,13 +30,17 @@ func (c *Code) writesTo(h *holder, part string, path []string) (w fieldWrites, o
 		full = append([]string{part}, path...)
 	}
 	c.follow(h)
-	for _, e := range h.events {
-		open = c.eventOn(h, e, full, &w) || open
+	for _, list := range [][]event{h.events[path[0]], h.events[""]} {
+		for _, e := range list {
+			open = c.eventOn(h, e, full, &w) || open
+		}
 	}
 	c.sortSetters()
-	for _, list := range [][]setter{c.settersOf[h], c.settersOf[nil]} {
-		for _, s := range list {
-			open = c.setterOn(h, s, part, path, &w) || open
+	for _, of := range []*holder{h, nil} {
+		for _, name := range []string{path[0], ""} {
+			for _, s := range c.settersOf[setKey{of, name}] {
+				open = c.setterOn(h, s, part, path, &w) || open
+			}
 		}
 	}
 	for _, name := range path {
@@ -56,32 +60,88 @@ func (c *Code) writesTo(h *holder, part string, path []string) (w fieldWrites, o
 	return w, open
 }
 
-// sortSetters finds, once, what setData and the like are called on; nil is for what may be anything.
+// setKey finds what may write a field of a holder: nil stands for what may be any, "" for what may write any field.
+type setKey struct {
+	of    *holder
+	field string
+}
+
+// sortSetters sorts, once, the calls of setData and the like by what they are called on and which fields they name.
 func (c *Code) sortSetters() {
 	if c.settersOf != nil {
 		return
 	}
-	c.settersOf = map[*holder][]setter{}
+	c.settersOf = map[setKey][]setter{}
 	for _, s := range c.setters {
-		if on := c.eval(s.in, s.on); on.Kind != Object {
-			c.settersOf[on.holder] = append(c.settersOf[on.holder], s)
+		on := c.eval(s.in, s.on)
+		if on.Kind == Object {
+			continue
+		}
+		names := namedIn(s.fields)
+		if on.holder != nil && len(on.path) > 0 {
+			names = map[string]bool{on.path[0]: true}
+		}
+		for name := range names {
+			c.settersOf[setKey{on.holder, name}] = append(c.settersOf[setKey{on.holder, name}], s)
 		}
 	}
 }
 
+// namedIn are the fields that an object literal names; "" stands for any where not all can be told.
+func namedIn(fields script.Expr) map[string]bool {
+	if f, ok := fields.(*script.Func); ok && f.Result != nil {
+		fields = f.Result
+	}
+	literal, ok := fields.(*script.ObjectLit)
+	if !ok {
+		return map[string]bool{"": true}
+	}
+	names := map[string]bool{}
+	for _, p := range literal.Props {
+		if keys := keysIn(p.Name); len(keys) > 0 && p.Computed == nil && p.Kind != script.PropSpread {
+			names[keys[0]] = true
+		} else {
+			names[""] = true
+		}
+	}
+	return names
+}
+
+// keysIn is the path that a key of setData names: a.b[0].
+func keysIn(name string) []string {
+	return strings.FieldsFunc(strings.ReplaceAll(name, "[", ".["), func(r rune) bool { return r == '.' })
+}
+
 // follow finds, once, what the code does to a holder through this.
 func (c *Code) follow(h *holder) {
-	if h.traced {
+	if h.events != nil {
 		return
 	}
-	h.traced = true
+	h.events = map[string][]event{}
 	script.Walk(h.node, func(n script.Node) bool {
 		if x, ok := n.(*script.This); ok && c.holderAt(h.in, x) == h {
-			c.trace(h.in, x, nil, func(e event) { h.events = append(h.events, e) })
+			c.trace(h.in, x, nil, func(e event) {
+				name := fieldIn(e.path)
+				h.events[name] = append(h.events[name], e)
+			})
 		}
 		return true
 	})
 }
+
+// fieldIn is the field that a path from this begins with, "" where it may be any.
+func fieldIn(path []string) string {
+	if len(path) > 0 && isPart[path[0]] {
+		path = path[1:]
+	}
+	if len(path) == 0 || path[0] == anyName {
+		return ""
+	}
+	return path[0]
+}
+
+// isPart tells of the properties of this that hold fields.
+var isPart = map[string]bool{"data": true, "$data": true, "state": true, "globalData": true}
 
 // eventOn is what an event does to a field; it reports whether anything may write it afterwards.
 func (c *Code) eventOn(h *holder, e event, full []string, w *fieldWrites) bool {
@@ -145,7 +205,7 @@ func (c *Code) setterOn(h *holder, s setter, part string, path []string, w *fiel
 		return !fields.isConstant()
 	}
 	for _, p := range fields.Props {
-		keys := strings.FieldsFunc(strings.ReplaceAll(p.Name, "[", ".["), func(r rune) bool { return r == '.' })
+		keys := keysIn(p.Name)
 		switch {
 		case prefixOf(keys, at):
 			v := p.Value

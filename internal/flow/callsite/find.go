@@ -159,13 +159,12 @@ func (g *gatherer) gather(f *file, x script.Expr) {
 
 // untouched reports whether a parameter arrives at its use as it was handed over.
 func (g *gatherer) untouched(b *binding, use *script.Ident) bool {
-	still := true
-	for _, other := range b.uses {
-		if other != use {
-			g.c.trace(b.in, other, nil, func(event) { still = false })
+	for _, e := range g.c.eventsOf(b) {
+		if e.by != use {
+			return false
 		}
 	}
-	return still
+	return true
 }
 
 // callers gathers what the callers of a function hand over.

@@ -25,8 +25,8 @@ type holder struct {
 	flat bool
 	app  bool
 
-	traced bool
-	events []event
+	// events are what the code does to it through this, by the field; those of all fields under "".
+	events map[string][]event
 }
 
 // makers are the functions that make pages, components and apps of their options.

@@ -15,17 +15,34 @@ func (c *Code) changed(b *binding, v *Value, use *script.Ident) *Value {
 	if v = c.afterTemplate(b, v); len(b.uses) == 0 {
 		return v
 	}
+	events := c.eventsOf(b)
+	if b.looked += len(events); b.looked > maxEvents {
+		return v.opened()
+	}
 	order := b.order(use)
-	var events []event
-	for _, other := range b.uses {
-		if other != use {
-			c.trace(b.in, other, nil, func(e event) { events = append(events, e) })
+	for _, e := range events {
+		if e.by != use {
+			v = c.after(v, e, e.in == b.in && order.before(e.at), e.in == b.in && order.past(e.at))
 		}
 	}
-	for _, e := range events {
-		v = c.after(v, e, e.in == b.in && order.before(e.at), e.in == b.in && order.past(e.at))
-	}
 	return v
+}
+
+// maxEvents is how many things done to the object of one variable are looked at, all its uses together. Beyond, it may hold anything.
+const maxEvents = 1_000_000
+
+// eventsOf finds, once, what the code does to the object of a variable.
+func (c *Code) eventsOf(b *binding) []event {
+	if !b.traced {
+		b.traced = true
+		for _, use := range b.uses {
+			c.trace(b.in, use, nil, func(e event) {
+				e.by = use
+				b.events = append(b.events, e)
+			})
+		}
+	}
+	return b.events
 }
 
 // afterTemplate is the object of a variable that a template may write.

@@ -49,7 +49,10 @@ type binding struct {
 	// pattern is the array pattern that a variable stands in: [value, setValue].
 	pattern *script.ArrayLit
 	shared  bool // exported
-	key     int
+	// events are what the code does to the object that it holds, once that is traced.
+	events []event
+	traced bool
+	looked int // at how many of them
 }
 
 // write is one of the places that give a variable its value.

@@ -15,6 +15,8 @@ type event struct {
 	// value is what is written, nil when it is not known; at the code that does it.
 	value script.Expr
 	at    script.Node
+	// by is the use of the variable from which it was found.
+	by *script.Ident
 }
 
 type eventKind int
@@ -53,7 +55,7 @@ func (t *tracer) follow(f *file, x script.Expr, path []string) {
 	for {
 		up := f.parent[n]
 		if e, ok := n.(script.Expr); ok && f.targets[e] && !isPattern(n) {
-			t.see(event{isWritten, f, path, assigned(up, n), up})
+			t.see(event{kind: isWritten, in: f, path: path, value: assigned(up, n), at: up})
 			return
 		}
 		switch p := up.(type) {
@@ -67,7 +69,7 @@ func (t *tracer) follow(f *file, x script.Expr, path []string) {
 			path = more(path, keyOf(p.Key))
 		case *script.Unary:
 			if p.Op == "delete" {
-				t.see(event{isWritten, f, path, nil, p})
+				t.see(event{kind: isWritten, in: f, path: path, at: p})
 			}
 			return
 		case *script.Assign:
@@ -100,12 +102,12 @@ func (t *tracer) follow(f *file, x script.Expr, path []string) {
 			t.called(f, p, n, path, held)
 			return
 		case *script.New:
-			t.see(event{escapes, f, path, nil, p})
+			t.see(event{kind: escapes, in: f, path: path, at: p})
 			return
 		case *script.Return, *script.Yield:
 			// What a component's setup returns is its template's.
 			if len(path) == 0 && !held || held && t.c.isUnit(f) && t.c.project.Framework != miniprogram.Native {
-				t.see(event{escapes, f, path, nil, p})
+				t.see(event{kind: escapes, in: f, path: path, at: p})
 			}
 			return
 		default:
@@ -149,7 +151,7 @@ const anyName = "*"
 func (t *tracer) called(f *file, call *script.Call, n script.Node, path []string, held bool) {
 	if call.Callee == n {
 		if len(path) > 0 {
-			t.see(event{isCalled, f, path, nil, call})
+			t.see(event{kind: isCalled, in: f, path: path, at: call})
 		}
 		return
 	}
@@ -169,7 +171,7 @@ func (t *tracer) called(f *file, call *script.Call, n script.Node, path []string
 			}
 		}
 	}
-	t.see(event{escapes, f, path, nil, call})
+	t.see(event{kind: escapes, in: f, path: path, at: call})
 }
 
 // alias goes on with the variables that a pattern takes out of the object.
@@ -179,7 +181,7 @@ func (t *tracer) alias(f *file, target script.Expr, path []string, at script.Nod
 		b := f.variable(p)
 		switch {
 		case b == nil || t.deep >= maxAliases || b.shared:
-			t.see(event{escapes, f, path, nil, at})
+			t.see(event{kind: escapes, in: f, path: path, at: at})
 		case !t.seen[b]:
 			t.seen[b] = true
 			t.deep++
@@ -193,14 +195,14 @@ func (t *tracer) alias(f *file, target script.Expr, path []string, at script.Nod
 	case *script.ObjectLit:
 		for _, prop := range p.Props {
 			if prop.Name == "" {
-				t.see(event{escapes, f, path, nil, at})
+				t.see(event{kind: escapes, in: f, path: path, at: at})
 				return
 			}
 			t.alias(f, prop.Value, more(path, prop.Name), at)
 		}
 	case *script.ArrayLit:
 	default:
-		t.see(event{escapes, f, path, nil, at})
+		t.see(event{kind: escapes, in: f, path: path, at: at})
 	}
 }
 
