@@ -1,0 +1,102 @@
+package oracle
+
+// The cases of the rules, executed. They are small and each was thought about, so that a case on which executions
+// and checker differ is a fault of one of the two, or of the mock platform.
+
+import (
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/voipcheck/voipcheck/internal/oracle/execute"
+)
+
+var full = flag.Bool("full", false, "try all fixtures and every seeded fault")
+
+// beyond are cases that the bounds, or the mock platform, leave open, and why.
+var beyond = map[string]string{
+	"authorize-before-enable/bad-flags-in-turn": "it takes eight taps in the right order",
+}
+
+func fixture(t *testing.T, file string) map[string]string {
+	t.Helper()
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	if !strings.Contains(string(archive.Comment), "without base\n") {
+		base := os.DirFS("../../fixtures/base")
+		err := fs.WalkDir(base, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			text, err := fs.ReadFile(base, name)
+			files[name] = string(text)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, line := range strings.Split(string(archive.Comment), "\n") {
+		if name, ok := strings.CutPrefix(line, "without "); ok {
+			delete(files, name)
+		}
+	}
+	for _, f := range archive.Files {
+		if f.Name != "want" && !strings.HasPrefix(f.Name, "fixed ") {
+			files[f.Name] = string(f.Data)
+		}
+	}
+	return files
+}
+
+func TestFixtures(t *testing.T) {
+	var names []string
+	for _, rule := range []string{"authorize-before-enable", "authorize-unproven", "join-after-enable", "join-unproven", "devtools-unsupported", "receiver-enabled", "call-reachable"} {
+		found, err := filepath.Glob("../../fixtures/" + rule + "/*.txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, found...)
+	}
+	executed := 0
+	for i, name := range names {
+		switch {
+		case *full:
+		case testing.Short() && i%16 != 0, i%4 != 0:
+			continue
+		}
+		files := fixture(t, name)
+		c, err := Compare(files, DefaultEffort)
+		if errors.Is(err, execute.ErrNotNative) || errors.Is(err, execute.ErrSyntax) {
+			continue
+		}
+		short := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(name), "../../fixtures/"), ".txtar")
+		if err != nil {
+			t.Errorf("%s: %v", short, err)
+			continue
+		}
+		executed++
+		open := false
+		for _, d := range c.Disagreements {
+			open = open || d.Class == Undecided
+			if d.Class.Fault() || d.Class == Undecided && beyond[short] == "" {
+				t.Errorf("%s: %s\n%s", short, d, strings.Join(d.Witness, "\n"))
+			}
+		}
+		if beyond[short] != "" && !open {
+			t.Errorf("%s is decided: it need not stand in the list any more", short)
+		}
+	}
+	if executed == 0 {
+		t.Error("no case is a native program")
+	}
+}

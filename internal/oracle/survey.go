@@ -1,0 +1,172 @@
+package oracle
+
+// Many random programs at once, and what became of them.
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/voipcheck/voipcheck/internal/oracle/generate"
+)
+
+// Request asks for a survey.
+type Request struct {
+	Seed    uint64 // of the first program; the others follow
+	Count   int
+	Workers int
+	Effort  Effort
+}
+
+// Case is one program of a survey.
+type Case struct {
+	*generate.Made
+	*Comparison
+	// Err tells why it could not be executed: a mistake of the generator.
+	Err error
+}
+
+// Survey is what became of many programs.
+type Survey struct {
+	Request
+	Cases []*Case
+}
+
+// Random makes programs and compares each. The result does not depend on the number of workers.
+func Random(r Request) (*Survey, error) {
+	s := &Survey{Request: r, Cases: make([]*Case, r.Count)}
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range max(r.Workers, 1) {
+		group.Go(func() {
+			for i := range next {
+				made := generate.Program(r.Seed + uint64(i))
+				c, err := Compare(made.Files, r.Effort)
+				s.Cases[i] = &Case{made, c, err}
+			}
+		})
+	}
+	for i := range r.Count {
+		next <- i
+	}
+	close(next)
+	group.Wait()
+	for _, c := range s.Cases {
+		if c.Err != nil {
+			return s, fmt.Errorf("program %d cannot be executed: %w", c.Seed, c.Err)
+		}
+	}
+	return s, nil
+}
+
+// Counts are the programs, calls and executions of a survey.
+type Counts struct {
+	Programs, Broken, Executions int
+	Exhausted                    int
+	Kept, Refuted                int // calls on which both agree
+	By                           map[string]int
+}
+
+// Counts adds up.
+func (s *Survey) Counts() Counts {
+	n := Counts{By: map[string]int{}}
+	for _, c := range s.Cases {
+		n.Programs++
+		n.Executions += c.Executions
+		n.Kept += c.Kept
+		n.Refuted += c.Comparison.Broken
+		broken := false
+		for _, call := range c.Program.Calls {
+			broken = broken || call.Broken
+		}
+		if broken {
+			n.Broken++
+		}
+		if c.Program.Exhausted {
+			n.Exhausted++
+		}
+		for _, d := range c.Disagreements {
+			key := string(d.Class) + " " + d.Rule
+			if d.Class == Unproven {
+				key += map[bool]string{true: " (broken)", false: " (kept)"}[d.Right]
+			}
+			n.By[key]++
+		}
+		if len(c.Program.Faults) > 0 {
+			n.By["mistakes of the language"]++
+		}
+	}
+	return n
+}
+
+// Table is the result as text.
+func (s *Survey) Table() string {
+	n := s.Counts()
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d programs from seed %d, %d of them broken by an execution; %d executions, %d programs exhausted\n", n.Programs, s.Seed, n.Broken, n.Executions, n.Exhausted)
+	fmt.Fprintf(&b, "%6d calls proved and kept\n%6d calls refuted and broken\n", n.Kept, n.Refuted)
+	keys := make([]string, 0, len(n.By))
+	for key := range n.By {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	for _, key := range keys {
+		fmt.Fprintf(&b, "%6d %s\n", n.By[key], key)
+	}
+	for _, c := range s.Cases {
+		for _, d := range c.Faults() {
+			fmt.Fprintf(&b, "seed %d: %s\n", c.Seed, d)
+		}
+	}
+	return b.String()
+}
+
+// Write writes the programs on which executions and checker differ to a folder.
+func (s *Survey) Write(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, c := range s.Cases {
+		if len(c.Disagreements) == 0 && len(c.Program.Faults) == 0 {
+			continue
+		}
+		var comment strings.Builder
+		fmt.Fprintf(&comment, "seed %d: %s; slips: %s\n", c.Seed, strings.Join(c.About, ", "), strings.Join(c.Slips, ", "))
+		for _, d := range c.Disagreements {
+			fmt.Fprintf(&comment, "%s\n", d)
+			for _, w := range d.Witness {
+				fmt.Fprintf(&comment, "  %s\n", w)
+			}
+		}
+		for _, f := range c.Program.Faults {
+			fmt.Fprintf(&comment, "fault: %s\n", f)
+		}
+		for _, f := range c.Verdict.Findings {
+			fmt.Fprintf(&comment, "finding: %s\n", f)
+		}
+		text := archive(comment.String(), c.Files)
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.txtar", c.Seed)), text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// archive is a program as one text.
+func archive(comment string, files map[string]string) []byte {
+	a := &txtar.Archive{Comment: []byte(comment + "\n")}
+	var names []string
+	for name := range files {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		a.Files = append(a.Files, txtar.File{Name: name, Data: []byte(files[name])})
+	}
+	return txtar.Format(a)
+}
