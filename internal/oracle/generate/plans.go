@@ -48,7 +48,7 @@ func (m *maker) writeApp() {
 	if m.ts {
 		global = strings.Replace(global, "null", "null as any", 1)
 	}
-	if _, written := m.files["app.js"]; !written {
+	if m.files["app.js"] == "" && m.files["app.ts"] == "" {
 		m.script("app", "App({\n"+strings.Join(append([]string{global}, m.app...), "\n\n")+"\n})\n")
 	}
 }
