@@ -7,18 +7,21 @@ import (
 	"github.com/voipcheck/voipcheck/internal/appconfig"
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // FuzzApply adds to any configuration in code: what could be parsed still can be.
 func FuzzApply(f *testing.F) {
+	var seeds trial.Seeds
 	for _, code := range []string{
 		"export default defineAppConfig({ pages: ['a'], permission: {} })",
 		"const p = [/* ] */ 'a', // '\n]\nexport default {\r\n\tpages: p, ...x,\r\n}",
 		"module.exports = () => ({\"pages\": [`a`,], permission: { 'scope.record': { desc: /[}]/ } } as const)",
 		"class App { config = { pages: [] } }\nexport default App",
 	} {
-		f.Add(code)
+		seeds.Add(code)
 	}
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, code string) {
 		if len(code) > 5000 {
 			t.Skip()

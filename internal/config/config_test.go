@@ -17,6 +17,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/report"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 var update = flag.Bool("update", false, "rewrite what is generated and what cases expect")
@@ -147,8 +148,10 @@ func TestConfirmationHoldsThroughItsLastDay(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add([]byte(`{"rules": {"app-json": "off"}, "ignore": ["a/**", {"files": "x", "rules": ["app-json"]}], }`))
-	f.Add([]byte(`{"confirmed": {"category": {"by": "a", "on": "2026-11-22"}}, "grants": ["a.ts#b"]} // end`))
+	var seeds trial.Seeds
+	seeds.Add([]byte(`{"rules": {"app-json": "off"}, "ignore": ["a/**", {"files": "x", "rules": ["app-json"]}], }`))
+	seeds.Add([]byte(`{"confirmed": {"category": {"by": "a", "on": "2026-11-22"}}, "grants": ["a.ts#b"]} // end`))
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		c, err := Parse(text, "voipcheck.json")
 		if (c == nil) == (err == nil) {

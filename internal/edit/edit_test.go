@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 func TestWriteKeepsModeAndReplacesWhole(t *testing.T) {
@@ -160,13 +162,15 @@ func TestApplyLeavesOverlapsOut(t *testing.T) {
 }
 
 func FuzzDiff(f *testing.F) {
-	f.Add("a\nb\nc\n", "a\nc\n")
-	f.Add("", "a")
-	f.Add("a\r\nb", "b\r\na\n")
+	var seeds trial.Seeds
+	seeds.Add("a\nb\nc\n", "a\nc\n")
+	seeds.Add("", "a")
+	seeds.Add("a\r\nb", "b\r\na\n")
 	patch, err := exec.LookPath("git")
 	if err != nil {
 		f.Skip("git applies the diffs, and is not here")
 	}
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, before, after string) {
 		if strings.ContainsRune(before+after, 0) {
 			return

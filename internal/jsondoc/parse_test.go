@@ -3,6 +3,8 @@ package jsondoc
 import (
 	"strings"
 	"testing"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 func TestPlaces(t *testing.T) {
@@ -110,9 +112,11 @@ func TestDepth(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
+	var seeds trial.Seeds
 	for _, s := range []string{`{"a":[1,{"b":null}],"a":"\u00e9"}`, "// x\n{}", `{"a":"\ud800"}`, "[1,]", "\ufeff{}"} {
-		f.Add([]byte(s))
+		seeds.Add([]byte(s))
 	}
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		for _, parse := range []func([]byte) *Document{Parse, ParseTolerant} {
 			d := parse(text)

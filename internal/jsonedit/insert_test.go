@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/tidwall/jsonc"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 func TestSetKeepsTheRest(t *testing.T) {
@@ -57,10 +59,12 @@ func TestAppend(t *testing.T) {
 }
 
 func FuzzSet(f *testing.F) {
-	f.Add("{}")
-	f.Add("{\"a\": 1, // x\n}")
-	f.Add("{\"\":0//\r}")
-	f.Add("{\r\n\t/* a */ \"confirmed\": {\"b\": [1,],},\r\n}")
+	var seeds trial.Seeds
+	seeds.Add("{}")
+	seeds.Add("{\"a\": 1, // x\n}")
+	seeds.Add("{\"\":0//\r}")
+	seeds.Add("{\r\n\t/* a */ \"confirmed\": {\"b\": [1,],},\r\n}")
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := Open([]byte(text))
 		if err != nil || !d.Set([]string{"confirmed"}, "category", "{\n\t\"by\": \"x\"\n}") {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 func TestConditions(t *testing.T) {
@@ -45,14 +46,16 @@ func TestConditions(t *testing.T) {
 }
 
 func FuzzComponent(f *testing.F) {
+	var seeds trial.Seeds
 	for _, s := range []string{
 		"<template><view @tap=\"go(1)\" :a='b'/></template>\n<script setup lang=\"ts\">\nimport A from './a.vue'\nwx.join1v1Chat({})\n</script>",
 		"<script>\n// #ifdef H5\nx\n// #endif\n</script><template lang=pug></template>",
 		"<template><component :is=\"x\" v-on=\"y\" @[z]=\"q\" v-model:a.trim=\"b &amp;&amp; c\"/></template><script src=\"x.js\"/>",
 		"<script>export default { components: { 'a': B, C } }</script>",
 	} {
-		f.Add(s)
+		seeds.Add(s)
 	}
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		read := func() string {
 			projects, err := Discover(MemFS(map[string]string{

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // tree writes files below a new folder; a text that begins with "-> " is a symbolic link.
@@ -309,13 +310,15 @@ func TestOrder(t *testing.T) {
 }
 
 func FuzzAppJSON(f *testing.F) {
+	var seeds trial.Seeds
 	for _, s := range []string{
 		`{"pages":["pages/a/a","../x","/y"],"permission":{"scope.record":{"desc":"x"},"scope.camera":1}}`,
 		`{"subPackages":[{"root":"s","pages":["p"]}],"tabBar":{"list":[{"pagePath":"p"}],"custom":true},"usingComponents":{"a":"/b","c":"../.."}}`,
 		"{ // x\n}", `{"pages":{}}`, `[]`, `{"resolveAlias":{"*":"*","@/*":"/*/*"},"componentGenerics":{"a":{"default":"./a"}}}`,
 	} {
-		f.Add(s)
+		seeds.Add(s)
 	}
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		read := func() string {
 			projects, err := Discover(MemFS(map[string]string{

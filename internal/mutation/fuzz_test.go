@@ -6,6 +6,8 @@ package mutation
 import (
 	"strings"
 	"testing"
+
+	sets "github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // pick makes a design, and one of the faults that apply to it or none, of any bytes.
@@ -65,9 +67,11 @@ func findings(t *testing.T, d design, f *fault) (out string, ok bool) {
 
 func seeds(f *testing.F) {
 	f.Helper()
+	var seeds sets.Seeds
 	for i := range 24 {
-		f.Add([]byte{byte(i), byte(i * 3), byte(i * 5), byte(i * 7), byte(i * 2), byte(i), byte(i * 3), byte(i), byte(i), 0, 0, byte(i), 0, byte(i * 11)})
+		seeds.Add([]byte{byte(i), byte(i * 3), byte(i * 5), byte(i * 7), byte(i * 2), byte(i), byte(i * 3), byte(i), byte(i), 0, 0, byte(i), 0, byte(i * 11)})
 	}
+	seeds.AddTo(f)
 }
 
 // FuzzRename: the verdict is the same whatever things are called.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/source"
 	"github.com/voipcheck/voipcheck/internal/terminal"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // drawn is a frame as lines, with "|" around what the pointer covers.
@@ -51,9 +52,11 @@ func TestFrame(t *testing.T) {
 }
 
 func FuzzFrame(f *testing.F) {
-	f.Add("a()\n\tb('通话')\n", 5, 9)
-	f.Add(strings.Repeat("好", 2000), 3000, 3003)
-	f.Add("\xff\xfe\x00\r\r\n", 1, 2)
+	var seeds trial.Seeds
+	seeds.Add("a()\n\tb('通话')\n", 5, 9)
+	seeds.Add(strings.Repeat("好", 2000), 3000, 3003)
+	seeds.Add("\xff\xfe\x00\r\r\n", 1, 2)
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, text string, start, end int) {
 		file := source.NewFile("a.js", "a.js", []byte(text))
 		start = max(0, min(start, len(text)))

@@ -8,11 +8,13 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // FuzzParse checks of any text that parsing ends in either a program or an error, the same each time,
 // that every place is inside the file, and, for JavaScript parsed as it is, that names stand at their places.
 func FuzzParse(f *testing.F) {
+	var seeds trial.Seeds
 	cases, _ := filepath.Glob("testdata/cases/*.txtar")
 	for _, name := range cases {
 		archive, err := txtar.ParseFile(name)
@@ -21,7 +23,7 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, file := range archive.Files {
 			if dialect, ok := dialectOf(file.Name); ok {
-				f.Add(file.Data, int(dialect))
+				seeds.Add(file.Data, int(dialect))
 			}
 		}
 	}
@@ -32,9 +34,10 @@ func FuzzParse(f *testing.F) {
 		}
 		dialect, _ := dialectOf(name)
 		if len(text) < 3000 {
-			f.Add(text, int(dialect))
+			seeds.Add(text, int(dialect))
 		}
 	}
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, text []byte, d int) {
 		if len(text) > 20000 {
 			return

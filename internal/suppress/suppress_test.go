@@ -8,6 +8,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // silenced tells for which lines of a file the rule is silenced, and what is said of the suppressions.
@@ -88,7 +89,9 @@ func compare(t *testing.T, wantLines, wantUnused string, p *miniprogram.Project,
 }
 
 func FuzzAdd(f *testing.F) {
-	f.Add("<!-- voipcheck-ignore handler-exists -- why --><a", "// voipcheck-ignore a -- b\n")
+	var seeds trial.Seeds
+	seeds.Add("<!-- voipcheck-ignore handler-exists -- why --><a", "// voipcheck-ignore a -- b\n")
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, markup, code string) {
 		template := source.NewFile("a.wxml", "a.wxml", []byte(markup))
 		js := source.NewFile("a.js", "a.js", []byte(code))

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // dump shows a document, one element a line.
@@ -103,10 +105,12 @@ func TestDepthAndSize(t *testing.T) {
 }
 
 func FuzzWXML(f *testing.F) {
+	var seeds trial.Seeds
 	for _, s := range []string{`<view bindtap="a">{{b}}</view>`, `<a b='c' d>`, "<wxs>x</wxs>", "<!-- -->", "<a <b =c/></a", "<a b={{c d}}>", "\xff<\xff\xff>"} {
-		f.Add([]byte(s), false)
-		f.Add([]byte(s), true)
+		seeds.Add([]byte(s), false)
+		seeds.Add([]byte(s), true)
 	}
+	seeds.AddTo(f)
 	f.Fuzz(func(t *testing.T, text []byte, html bool) {
 		d := Parse(text, Options{HTML: html})
 		inside := func(r Range) {
