@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/script"
@@ -99,7 +100,7 @@ func (m *machine) bindArray(p *program, e *env, t *script.ArrayLit, v value, mod
 			return undefined
 		}
 		if v.kind == kSymbol {
-			return m.derive(v.sym, formatNumber(float64(i)))
+			return m.derive(v.sym, strconv.Itoa(i))
 		}
 		return m.unknown(causeOf(v))
 	}
@@ -197,8 +198,15 @@ func (m *machine) assignExpr(p *program, e *env, x *script.Assign) value {
 		}
 		return v
 	}
-	old := m.eval(p, e, x.Target)
 	op := strings.TrimSuffix(x.Op, "=")
+	if t, ok := x.Target.(*script.Index); ok && !m.isSuper(t.Object) && !isOneOf([]string{"&&", "||", "??"}, op) {
+		object := m.eval(p, e, t.Object)
+		key := m.eval(p, e, t.Key)
+		v := m.binary(op, m.indexOf(p, object, key, t), m.eval(p, e, x.Value))
+		m.setKey(object, key, v)
+		return v
+	}
+	old := m.eval(p, e, x.Target)
 	switch op {
 	case "&&", "||", "??":
 		take := triBoth
@@ -275,7 +283,7 @@ func sameName(a, b script.Expr) bool {
 
 func (m *machine) unaryPlus(v value) value {
 	return m.lift(v, func(v value) value {
-		if n, ok := toNumber(v); ok && v.kind != kSymbol {
+		if n, ok := m.toNumber(v); ok && v.kind != kSymbol {
 			out := number(n)
 			out.know = v.know
 			return out

@@ -44,7 +44,7 @@ func (m *machine) special(v value, name string, at source.Span) (value, bool) {
 		if name == "length" {
 			return m.length(o), true
 		}
-		if i, err := strconv.Atoi(name); err == nil {
+		if i, err := strconv.Atoi(name); err == nil && strconv.Itoa(i) == name {
 			if i >= 0 && i < len(o.elems) {
 				return o.elems[i], true
 			}
@@ -64,7 +64,16 @@ func (m *machine) special(v value, name string, at source.Span) (value, bool) {
 		if name == "size" {
 			return m.collectionSize(o), true
 		}
+	case cPlain:
+		if kind := errorKind(o); kind != "" && name == "name" {
+			return text(kind), true
+		} else if kind != "" && name == "toString" && o.in().failOf == nil {
+			return m.native(name, func(m *machine, this value, _ []value, _ *frame) value { return m.errorText(this) }), true
+		}
 	case cRegExp:
+		if out, ok := m.regexpMember(o.in().regexp, name); ok {
+			return out, true
+		}
 		table = regexpMethods
 	case cFunction:
 		table = functionMethods
@@ -93,6 +102,9 @@ func (m *machine) special(v value, name string, at source.Span) (value, bool) {
 	}
 	if f, ok := table[name]; ok {
 		return m.native(name, suited(o.class, f)), true
+	}
+	if constructor := constructors[o.class]; name == "constructor" && constructor != "" && o.proto == nil && !o.isOpen {
+		return m.libraryFunction(constructor), true
 	}
 	if f, ok := objectMethods[name]; ok {
 		return m.native(name, f), true
@@ -133,26 +145,24 @@ func init() {
 	}
 	objectMethods = map[string]nativeFunc{
 		"hasOwnProperty": func(m *machine, this value, args []value, _ *frame) value {
-			return m.has(this, arg(args, 0))
+			return m.hasOwn(this, arg(args, 0))
 		},
 		"toString": func(m *machine, this value, _ []value, _ *frame) value {
-			if this.kind == kObject && (this.obj.class == cPlain || this.obj.class == cFunction || this.obj.class == cArray) {
-				return text("[object " + map[class]string{cPlain: "Object", cFunction: "Function", cArray: "Array"}[this.obj.class] + "]")
+			tag := map[kind]string{kUndefined: "Undefined", kNull: "Null", kBool: "Boolean", kNumber: "Number", kString: "String"}[this.kind]
+			if this.kind == kObject {
+				tag = tags[this.obj.class]
+				if m.find(this.obj, symbolMark+"toStringTag") != nil || this.obj.in().failOf != nil {
+					tag = ""
+				} else if this.obj.name == "Error" {
+					tag = "Error"
+				}
 			}
-			return m.unknown(nil)
+			if tag == "" || this.blank() != nil {
+				return m.unknown(causeOf(this))
+			}
+			return text("[object " + tag + "]")
 		},
 		"valueOf": func(_ *machine, this value, _ []value, _ *frame) value { return this },
-	}
-	regexpMethods = map[string]nativeFunc{
-		"test": func(m *machine, this value, args []value, _ *frame) value {
-			return m.matches(this.obj.in().regexp, arg(args, 0))
-		},
-		"exec": func(m *machine, this value, args []value, _ *frame) value {
-			if v := m.matches(this.obj.in().regexp, arg(args, 0)); v.kind == kBool && !v.bool {
-				return null
-			}
-			return m.unknown(nil)
-		},
 	}
 }
 
@@ -213,6 +223,15 @@ func (m *machine) has(object, key value) value {
 		if i, err := strconv.Atoi(name); err == nil {
 			return boolean(i >= 0 && i < len(object.obj.elems))
 		}
+		if name == "length" {
+			return yes
+		}
+	}
+	if object.obj.class == cProxy {
+		if trap := m.get(object.obj.in().proxy.handler, "has"); trap.isFunction() {
+			return m.truthOf(m.call(trap, object.obj.in().proxy.handler, []value{object.obj.in().proxy.target, key}, nil))
+		}
+		return m.has(object.obj.in().proxy.target, key)
 	}
 	c := m.find(object.obj, name)
 	if c != nil && c.ghost && c.serial != m.serial || c == nil && m.outlives(object.obj) {
@@ -220,6 +239,26 @@ func (m *machine) has(object, key value) value {
 	}
 	return boolean(c != nil)
 }
+
+// tags are what Object.prototype.toString writes of the objects of a class.
+var tags = map[class]string{cPlain: "Object", cFunction: "Function", cArray: "Array", cRegExp: "RegExp", cMap: "Map", cSet: "Set", cPromise: "Promise"}
+
+// hasOwn is hasOwnProperty: what is inherited does not count.
+func (m *machine) hasOwn(object, key value) value {
+	object = m.known(object)
+	name, ok := m.known(key).propertyKey()
+	if object.kind == kObject && ok && object.obj.proto != nil && !object.obj.isOpen && !m.outlives(object.obj) && object.obj.class == cPlain {
+		c := object.obj.props[name]
+		return boolean(c != nil && !m.lacks(c))
+	}
+	return m.has(object, key)
+}
+
+// constructors name what makes the objects of a class, where nothing else does.
+var constructors = map[class]string{cPlain: "Object", cArray: "Array", cFunction: "Function", cRegExp: "RegExp", cMap: "Map", cSet: "Set"}
+
+// libraryFunction is a global function of the language.
+func (m *machine) libraryFunction(name string) value { return m.global(name, source.Span{}) }
 
 // prototypeOf returns the object that a function's instances inherit from.
 func (m *machine) prototypeOf(o *object) *object {

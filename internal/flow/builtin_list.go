@@ -1,10 +1,10 @@
 package flow
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/ecma"
 )
 
 // The methods of arrays. Callbacks are called for the elements that are known, and of an array that is
@@ -64,10 +64,11 @@ func init() {
 			v.obj.isOpen = v.obj.isOpen || open
 			return v
 		},
-		"find":      finder(func(_ int, v value) value { return v }, undefined),
-		"findLast":  finder(func(_ int, v value) value { return v }, undefined),
-		"findIndex": finder(func(i int, _ value) value { return number(float64(i)) }, number(-1)),
-		"some":      finder(func(int, value) value { return yes }, no),
+		"find":          finder(func(_ int, v value) value { return v }, undefined, false),
+		"findLast":      finder(func(_ int, v value) value { return v }, undefined, true),
+		"findIndex":     finder(func(i int, _ value) value { return number(float64(i)) }, number(-1), false),
+		"findLastIndex": finder(func(i int, _ value) value { return number(float64(i)) }, number(-1), true),
+		"some":          finder(func(int, value) value { return yes }, no, false),
 		"every": func(m *machine, this value, args []value, fr *frame) value {
 			out := yes
 			each(m, this, args, fr, func(_ int, r value) bool {
@@ -165,10 +166,11 @@ func init() {
 			n := len(this.obj.elems)
 			from := clampIndex(arg(args, 0), 0, n)
 			count := n - from
-			if len(args) > 1 {
-				if c, ok := toNumber(args[1]); ok && c >= 0 && int(c) < count {
-					count = int(c)
-				}
+			switch c, ok := m.numberAt(args, 1, 0); {
+			case len(args) == 0:
+				count = 0
+			case len(args) > 1 && ok:
+				count = ecma.Clamp(c, count)
 			}
 			cut := slices.Clone(this.obj.elems[from : from+count])
 			rest := slices.Clone(this.obj.elems[from+count:])
@@ -176,28 +178,62 @@ func init() {
 			return m.array(cut)
 		},
 		"includes": func(m *machine, this value, args []value, _ *frame) value {
-			return m.contains(this, arg(args, 0), func(int) value { return yes }, no)
+			return m.contains(this, args, true, func(int) value { return yes }, no)
 		},
 		"indexOf": func(m *machine, this value, args []value, _ *frame) value {
-			return m.contains(this, arg(args, 0), func(i int) value { return number(float64(i)) }, number(-1))
+			return m.contains(this, args, false, func(i int) value { return number(float64(i)) }, number(-1))
+		},
+		"lastIndexOf": computes("lastIndexOf", func(m *machine, this value, args []value, _ *frame) value {
+			for i := len(this.obj.elems) - 1; i >= 0 && len(args) < 2 && !this.obj.isOpen; i-- {
+				switch eq := m.equals(this.obj.elems[i], m.known(arg(args, 0)), true); {
+				case eq.kind == kSymbol:
+					return m.unknown(causeOf(eq))
+				case eq.constTruth():
+					return number(float64(i))
+				case i == 0:
+					return number(-1)
+				}
+			}
+			return m.unknown(nil)
+		}),
+		"copyWithin": func(m *machine, this value, args []value, _ *frame) value {
+			m.keep(this.obj)
+			n := len(this.obj.elems)
+			from, to := clampIndex(arg(args, 1), 0, n), clampIndex(arg(args, 2), n, n)
+			copy(this.obj.elems[clampIndex(arg(args, 0), 0, n):], slices.Clone(this.obj.elems[from:max(from, to)]))
+			return this
+		},
+		"toString": func(m *machine, this value, _ []value, _ *frame) value { return m.joinElements(this.obj, ",") },
+		"toSorted": copying("sort"), "toReversed": copying("reverse"),
+		"toSpliced": func(m *machine, this value, args []value, fr *frame) value {
+			v := m.copyOf(this)
+			arrayMethods["splice"](m, v, args, fr)
+			return v
+		},
+		"with": func(m *machine, this value, args []value, _ *frame) value {
+			v := m.copyOf(this)
+			if i, ok := m.numberAt(args, 0, 0); ok && len(v.obj.elems) > 0 {
+				if i = ecma.ToInteger(i); i < 0 {
+					i += float64(len(v.obj.elems))
+				}
+				if i >= 0 && int(i) < len(v.obj.elems) {
+					v.obj.elems[int(i)] = arg(args, 1)
+					return v
+				}
+			}
+			return m.unknown(nil)
 		},
 		"join": func(m *machine, this value, args []value, _ *frame) value {
 			sep := ","
-			if s, ok := arg(args, 0).key(); ok && len(args) > 0 {
+			if s, ok := m.textAt(args, 0); ok && arg(args, 0).kind != kUndefined {
 				sep = s
 			}
-			out := text("")
-			for i, v := range this.obj.elems {
-				if i > 0 {
-					out = m.concat(out, text(sep))
-				}
-				out = m.concat(out, v)
-			}
-			return out
+			return m.joinElements(this.obj, sep)
 		},
 		"fill": func(m *machine, this value, args []value, _ *frame) value {
 			m.keep(this.obj)
-			for i := range this.obj.elems {
+			n := len(this.obj.elems)
+			for i := clampIndex(arg(args, 1), 0, n); i < clampIndex(arg(args, 2), n, n); i++ {
 				m.setElement(this.obj, strconv.Itoa(i), arg(args, 0))
 			}
 			return this
@@ -207,17 +243,19 @@ func init() {
 			slices.Reverse(this.obj.elems)
 			return this
 		},
-		"sort": func(_ *machine, this value, _ []value, _ *frame) value { return this },
-		"flat": func(m *machine, this value, _ []value, _ *frame) value {
-			var out []value
-			for _, v := range this.obj.elems {
-				if v.kind == kObject && v.obj.class == cArray {
-					out = append(out, v.obj.elems...)
-				} else {
-					out = append(out, v)
-				}
+		"sort": func(m *machine, this value, args []value, fr *frame) value {
+			m.sort(this.obj, arg(args, 0), fr)
+			return this
+		},
+		"flat": func(m *machine, this value, args []value, _ *frame) value {
+			depth, ok := m.numberAt(args, 0, 1)
+			if !ok {
+				depth = 1
 			}
-			return m.array(out)
+			v := m.array(nil)
+			v.obj.isOpen = this.obj.isOpen || !ok
+			m.flatten(v.obj, this.obj, ecma.Clamp(depth, m.most(boundCopied)))
+			return v
 		},
 		"keys": func(m *machine, this value, _ []value, _ *frame) value {
 			items, _ := m.keyList(this)
@@ -232,12 +270,15 @@ func init() {
 			return m.array(out)
 		},
 		"at": func(m *machine, this value, args []value, _ *frame) value {
-			n := len(this.obj.elems)
-			i, ok := toNumber(arg(args, 0))
-			if ok && i < 0 {
-				i += float64(n)
+			n := float64(len(this.obj.elems))
+			i, ok := m.numberAt(args, 0, 0)
+			if i = ecma.ToInteger(i); i < 0 {
+				i += n
 			}
-			if !ok || i < 0 || int(i) >= n {
+			switch {
+			case !ok:
+				return m.unknown(causeOf(arg(args, 0)))
+			case i < 0 || i >= n:
 				return m.missing(this.obj)
 			}
 			return this.obj.elems[int(i)]
@@ -255,10 +296,17 @@ func (m *machine) missing(o *object) value {
 // decideIn decides a callback's answer; where ways are taken together it stays open.
 func (m *machine) decideIn(v value) tri { return m.decide(v) }
 
-func finder(found func(int, value) value, none value) nativeFunc {
+// finder makes a method that looks for an element, from the end where last is set.
+func finder(found func(int, value) value, none value, last bool) nativeFunc {
 	return func(m *machine, this value, args []value, fr *frame) value {
 		open := this.obj.isOpen
-		for i, v := range slices.Clone(this.obj.elems) {
+		list := slices.Clone(this.obj.elems)
+		for n := range list {
+			i := n
+			if last {
+				i = len(list) - 1 - n
+			}
+			v := list[i]
 			switch m.decideIn(m.call(arg(args, 0), arg(args, 1), []value{v, number(float64(i)), this}, fr)) {
 			case triYes:
 				return found(i, v)
@@ -280,7 +328,9 @@ func (m *machine) reduce(this value, args []value, fr *frame, right bool) value 
 	}
 	acc := arg(args, 1)
 	if len(args) < 2 {
-		if len(list) == 0 {
+		if len(list) == 0 && fr != nil && !this.obj.isOpen {
+			return m.fails("TypeError")
+		} else if len(list) == 0 {
 			return m.unknown(nil)
 		}
 		acc, list = list[0], list[1:]
@@ -294,12 +344,19 @@ func (m *machine) reduce(this value, args []value, fr *frame, right bool) value 
 	return acc
 }
 
-// contains looks for a value in an array.
-func (m *machine) contains(list, v value, found func(int) value, none value) value {
-	return m.lift(v, func(v value) value {
+// contains looks for a value in an array, from a place on where there is a second argument. nans tells that NaN is found.
+func (m *machine) contains(list value, args []value, nans bool, found func(int) value, none value) value {
+	from := clampIndex(arg(args, 1), 0, len(list.obj.elems))
+	return m.lift(arg(args, 0), func(v value) value {
 		open := list.obj.isOpen
 		for i, x := range list.obj.elems {
+			if i < from {
+				continue
+			}
 			eq := m.equals(x, v, true)
+			if nans && isNumberless(x) && isNumberless(v) {
+				eq = yes
+			}
 			if eq.kind == kSymbol {
 				open = true
 				continue
@@ -328,25 +385,8 @@ func (m *machine) contains(list, v value, found func(int) value, none value) val
 
 func clampIndex(v value, def, n int) int {
 	f, ok := toNumber(v)
-	if v.kind == kUndefined || !ok || f != f {
+	if v.kind == kUndefined || !ok {
 		return def
 	}
-	i := int(max(min(f, 1e6), -1e6))
-	if i < 0 {
-		i += n
-	}
-	return max(0, min(i, n))
-}
-
-// matchRegExp runs a regular expression that Go understands.
-func matchRegExp(r *regexp_, s string) (found, ok bool) {
-	pattern := r.pattern
-	if strings.Contains(r.flags, "i") {
-		pattern = "(?i)" + pattern
-	}
-	re, err := regexp.Compile(pattern)
-	if err != nil {
-		return false, false
-	}
-	return re.MatchString(s), true
+	return ecma.Relative(f, n)
 }

@@ -41,6 +41,9 @@ func (m *machine) call(f, this value, args []value, fr *frame) value {
 		case o.host != nil:
 			return o.host.call(m, this, args, m.named(fr, f))
 		case o.class == cProxy:
+			if trap := m.get(o.in().proxy.handler, "apply"); trap.isFunction() {
+				return m.call(trap, o.in().proxy.handler, []value{o.in().proxy.target, this, m.array(args)}, fr)
+			}
 			return m.call(o.in().proxy.target, this, args, fr)
 		case o.isOpen:
 			return m.callUnknown(o.open, args, fr)

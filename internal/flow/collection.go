@@ -30,7 +30,7 @@ func (m *machine) slot(o *object, k value, create bool) *cell {
 	l := o.in().held
 	for _, list := range [][]item{l.items, l.passing} {
 		for _, it := range list {
-			if same(it.key, k) {
+			if same(it.key, k) || isNumberless(it.key) && isNumberless(k) {
 				return it.cell
 			}
 		}

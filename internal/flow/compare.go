@@ -2,9 +2,10 @@ package flow
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/ecma"
 )
 
 // Comparison and arithmetic.
@@ -88,6 +89,12 @@ func (m *machine) equalsPlain(a, b value, strict bool) value {
 		if a.isNullish() || b.isNullish() {
 			return boolean(a.isNullish() && b.isNullish())
 		}
+		if x, ok := m.primitive(a, "default"); ok && a.kind == kObject {
+			return m.equals(x, b, false)
+		}
+		if y, ok := m.primitive(b, "default"); ok && b.kind == kObject {
+			return m.equals(a, y, false)
+		}
 		x, okX := toNumber(a)
 		y, okY := toNumber(b)
 		if okX && okY {
@@ -96,6 +103,73 @@ func (m *machine) equalsPlain(a, b value, strict bool) value {
 		return m.unknown(nil)
 	}
 	return boolean(same(a, b))
+}
+
+// primitive is what an object stands for in an operation: what its valueOf or toString returns. ok is false where that is not known.
+func (m *machine) primitive(v value, hint string) (p value, ok bool) {
+	if v.kind != kObject {
+		return v, true
+	}
+	o := v.obj
+	if o.class == cArray && !o.isOpen {
+		p = m.joinElements(o, ",")
+		p.know |= v.know
+		return p, p.kind == kString
+	}
+	if errorKind(o) != "" && o.in().failOf == nil && hint != "number" {
+		p = m.errorText(v)
+		return p, p.kind == kString
+	}
+	if o.class == cRegExp && hint != "number" {
+		p = m.known(m.call(m.get(v, "toString"), v, nil, nil))
+		return p, p.kind == kString
+	}
+	if o.class != cPlain || o.isOpen || o.in().failOf != nil || o.unit != nil || o.promise != nil {
+		return value{}, false
+	}
+	methods := []string{"valueOf", "toString"}
+	if hint == "string" {
+		methods = []string{"toString", "valueOf"}
+	}
+	for _, name := range append([]string{symbolMark + "toPrimitive"}, methods...) {
+		c := m.find(o, name)
+		if c == nil || m.absent(c) {
+			continue
+		}
+		f := m.known(m.readProp(v, c))
+		if !f.isFunction() || f.obj.fn == nil {
+			return value{}, false
+		}
+		if p = m.known(m.call(f, v, []value{text(hint)}, nil)); p.kind != kObject {
+			p.know |= v.know
+			return p, true
+		}
+	}
+	for q, n := o.proto, 0; q != nil; q, n = q.proto, n+1 {
+		if q.isOpen || q.class != cPlain || n > 16 {
+			return value{}, false
+		}
+	}
+	p = text("[object Object]")
+	p.know = v.know
+	return p, true
+}
+
+// primitiveOr is primitive, or the value itself where that is not known.
+func (m *machine) primitiveOr(v value, hint string) value {
+	if p, ok := m.primitive(v, hint); ok {
+		return p
+	}
+	return v
+}
+
+// toNumber is Number of a value; ok is false where that is not known.
+func (m *machine) toNumber(v value) (float64, bool) {
+	p, ok := m.primitive(v, "number")
+	if !ok {
+		return 0, false
+	}
+	return toNumber(p)
 }
 
 // isMark reports whether an object has nothing in it, so that it is good for nothing but to be compared with.
@@ -154,6 +228,18 @@ func (m *machine) instanceOf(a, b value) value {
 			return boolean(a.isFunction())
 		case "Object":
 			return yes
+		case "RegExp":
+			if a.obj.class == cRegExp || a.obj.class == cArray || a.obj.class == cPlain && a.obj.proto == nil && !a.obj.isOpen {
+				return boolean(a.obj.class == cRegExp)
+			}
+		case "Map", "Set":
+			if a.obj.class == cMap || a.obj.class == cSet {
+				return boolean(a.obj.class == cMap == (b.obj.host.name == "Map"))
+			}
+		case "TypeError", "RangeError", "SyntaxError", "ReferenceError", "URIError", "EvalError":
+			if kind := errorKind(a.obj); kind != "" {
+				return boolean(kind == b.obj.host.name)
+			}
 		case "Error":
 			if a.obj.name == "Error" {
 				return yes
@@ -178,6 +264,16 @@ func (m *machine) instanceOf(a, b value) value {
 
 // binary is an arithmetic, bitwise or relational operator.
 func (m *machine) binary(op string, a, b value) value {
+	hint := "number"
+	if op == "+" {
+		hint = "default"
+	}
+	if p, ok := m.primitive(a, hint); ok {
+		a = p
+	}
+	if p, ok := m.primitive(b, hint); ok {
+		b = p
+	}
 	if op == "+" {
 		if a.kind == kString || b.kind == kString || a.kind == kSymbol && a.sym.hasPrefix || b.kind == kSymbol && b.sym.hasPrefix {
 			return m.concat(a, b)
@@ -217,13 +313,13 @@ func (m *machine) binaryPlain(op string, a, b value) value {
 	if a.kind == kString && b.kind == kString {
 		switch op {
 		case "<":
-			return boolean(a.str < b.str)
+			return boolean(ecma.Less(a.str, b.str))
 		case ">":
-			return boolean(a.str > b.str)
+			return boolean(ecma.Less(b.str, a.str))
 		case "<=":
-			return boolean(a.str <= b.str)
+			return boolean(!ecma.Less(b.str, a.str))
 		case ">=":
-			return boolean(a.str >= b.str)
+			return boolean(!ecma.Less(a.str, b.str))
 		}
 	}
 	x, okX := toNumber(a)
@@ -243,7 +339,7 @@ func (m *machine) binaryPlain(op string, a, b value) value {
 	case "%":
 		return number(math.Mod(x, y))
 	case "**":
-		return number(math.Pow(x, y))
+		return number(ecma.Pow(x, y))
 	case "<":
 		return boolean(x < y)
 	case ">":
@@ -253,7 +349,7 @@ func (m *machine) binaryPlain(op string, a, b value) value {
 	case ">=":
 		return boolean(x >= y)
 	}
-	i, j := int32(int64(x)), int32(int64(y))
+	i, j := ecma.ToInt32(x), ecma.ToInt32(y)
 	switch op {
 	case "&":
 		return number(float64(i & j))
@@ -267,59 +363,6 @@ func (m *machine) binaryPlain(op string, a, b value) value {
 		return number(float64(i >> (uint32(j) & 31)))
 	case ">>>":
 		return number(float64(uint32(i) >> (uint32(j) & 31)))
-	}
-	return m.unknown(nil)
-}
-
-// The numbers that parseInt and parseFloat find at the beginning of a text.
-var (
-	wholeNumber = regexp.MustCompile(`^([+-]?[0-9]+)`)
-	anyNumber   = regexp.MustCompile(`^([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)`)
-)
-
-// numberIn is parseInt and parseFloat, as far as they read decimal numbers.
-func (m *machine) numberIn(form *regexp.Regexp, args []value) value {
-	v := m.known(arg(args, 0))
-	if v.kind != kString {
-		return m.unaryPlus(v)
-	}
-	s := strings.TrimSpace(v.str)
-	if radix, ok := toNumber(m.known(arg(args, 1))); len(args) > 1 && (!ok || radix != 10) || strings.HasPrefix(strings.ToLower(s), "0x") {
-		return m.unknown(nil)
-	}
-	found := form.FindStringSubmatch(s)
-	if found == nil {
-		return number(nan)
-	}
-	n, err := strconv.ParseFloat(found[1], 64)
-	if err != nil {
-		return m.unknown(nil)
-	}
-	return number(n)
-}
-
-// matches is RegExp.prototype.test, as far as the few questions go that are asked of a call's errMsg.
-func (m *machine) matches(r *regexp_, v value) value {
-	v = m.known(v)
-	if v.kind == kSymbol && v.sym.failure {
-		p := strings.ToLower(r.pattern)
-		switch {
-		case strings.Contains(p, "fail"):
-			return yes
-		case strings.Contains(p, "ok"):
-			return no
-		}
-	}
-	if s, ok := v.key(); ok && v.kind == kString {
-		if len(s)+len(r.pattern) > m.most(boundMatched) {
-			return m.unknown(m.gaveUpHere(boundMatched, ""))
-		}
-		if found, ok := matchRegExp(r, s); ok {
-			return boolean(found)
-		}
-	}
-	if v.kind == kSymbol {
-		return m.derive(v.sym, "~"+r.pattern)
 	}
 	return m.unknown(nil)
 }

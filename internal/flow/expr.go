@@ -1,8 +1,10 @@
 package flow
 
 import (
+	"strconv"
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/ecma"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -28,6 +30,9 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 	case *script.String:
 		return text(x.Value)
 	case *script.Number:
+		if strings.HasSuffix(p.span(x).Text(), "n") {
+			return m.uncomputed("BigInt", p.span(x))
+		}
 		return number(x.Value)
 	case *script.Bool:
 		return boolean(x.Value)
@@ -62,11 +67,20 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 		v, _ := m.chain(p, e, x.X)
 		return v
 	case *script.Unary:
+		if _, literal := x.X.(*script.Number); !literal && (x.Op == "-" || x.Op == "+" || x.Op == "~") {
+			v := m.eval(p, e, x.X)
+			return m.concluded(m.unaryOf(x.Op, v), x.Op, p.span(x), v)
+		}
 		return m.unary(p, e, x)
 	case *script.Update:
 		return m.update(p, e, x)
 	case *script.Binary:
-		return m.binaryExprValue(x.Op, m.eval(p, e, x.L), m.eval(p, e, x.R))
+		l, r := m.eval(p, e, x.L), m.eval(p, e, x.R)
+		from := []value{l, r}
+		if x.Op == "instanceof" {
+			from = from[:1]
+		}
+		return m.concluded(m.binaryExprValue(x.Op, l, r), x.Op, p.span(x), from...)
 	case *script.Logical:
 		return m.logical(p, e, x)
 	case *script.Assign:
@@ -140,16 +154,28 @@ func (m *machine) thisValue(p *program, e *env) value {
 
 func (m *machine) template(p *program, e *env, x *script.Template) value {
 	if x.Tag != nil {
-		tag := m.eval(p, e, x.Tag)
-		args := []value{m.unknown(nil)}
+		var tag, this value
+		if t, ok := x.Tag.(*script.Member); ok && !m.isSuper(t.Object) {
+			this = m.eval(p, e, t.Object)
+			tag = m.memberOf(p, this, t)
+		} else {
+			tag = m.eval(p, e, x.Tag)
+		}
+		var parts []value
+		for _, s := range x.Quasis {
+			parts = append(parts, text(s))
+		}
+		args := []value{m.array(parts)}
+		m.define(args[0].obj, "raw", m.uncomputed("raw", p.span(x)))
 		for _, y := range x.Exprs {
 			args = append(args, m.eval(p, e, y))
 		}
-		return m.call(tag, undefined, args, &frame{p, x, e})
+		return m.call(tag, this, args, &frame{p, x, e})
 	}
 	out := text(x.Quasis[0])
 	for i, y := range x.Exprs {
-		out = m.concat(out, m.eval(p, e, y))
+		v := m.eval(p, e, y)
+		out = m.concluded(m.concat(out, m.primitiveOr(v, "string")), "`…`", p.span(x), out, v)
 		if i+1 < len(x.Quasis) {
 			out = m.concat(out, text(x.Quasis[i+1]))
 		}
@@ -305,7 +331,16 @@ func (m *machine) objectLit(p *program, e *env, x *script.ObjectLit) value {
 func (m *machine) copyProps(o *object, from value) {
 	from = m.known(from)
 	switch {
+	case from.kind == kString && from.blank() == nil && ecma.Length(from.str) == len(from.str):
+		for i := range from.str {
+			m.define(o, strconv.Itoa(i), text(from.str[i:i+1]))
+		}
 	case from.kind == kObject:
+		if from.obj.class == cArray {
+			for i, v := range from.obj.elems {
+				m.define(o, strconv.Itoa(i), v)
+			}
+		}
 		if from.obj.class == cHost && o.proto == nil {
 			o.proto = from.obj
 			return

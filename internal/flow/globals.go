@@ -3,6 +3,7 @@ package flow
 import (
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/ecma"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -37,7 +38,7 @@ func (m *machine) global(name string, at source.Span) value {
 		o := m.baseObject(cFunction)
 		o.host = &hostFunc{name: name, call: globalFunctions[name]}
 		v = ref(o)
-	case name == "Math" || name == "JSON" || name == "Reflect" || name == "console" || name == "Intl" || name == "Atomics":
+	case namespaces[name]:
 		o := m.baseObject(cFunction)
 		o.host = &hostFunc{name: name, call: func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }}
 		v = ref(o)
@@ -158,7 +159,6 @@ func init() {
 		}
 		return undefined
 	}
-	boxed := func(m *machine, _ value, _ []value, _ *frame) value { return ref(m.object(cBoxed)) }
 	globalFunctions = map[string]nativeFunc{
 		"setTimeout": timer, "setInterval": interval, "clearInterval": stopInterval, "requestAnimationFrame": timer, "setImmediate": timer,
 		"queueMicrotask": func(m *machine, _ value, args []value, _ *frame) value {
@@ -196,26 +196,35 @@ func init() {
 			}
 			return m.array(args)
 		},
-		"String": func(m *machine, _ value, args []value, _ *frame) value {
+		"String": computes("String", func(m *machine, _ value, args []value, _ *frame) value {
 			if len(args) == 0 {
 				return text("")
 			}
-			return m.concat(text(""), args[0])
-		},
-		"Number":     func(m *machine, _ value, args []value, _ *frame) value { return m.unaryPlus(arg(args, 0)) },
-		"parseInt":   func(m *machine, _ value, args []value, _ *frame) value { return m.numberIn(wholeNumber, args) },
-		"parseFloat": func(m *machine, _ value, args []value, _ *frame) value { return m.numberIn(anyNumber, args) },
-		"Boolean":    func(m *machine, _ value, args []value, _ *frame) value { return m.truthOf(arg(args, 0)) },
-		"Symbol": func(m *machine, _ value, args []value, _ *frame) value {
+			return m.concat(text(""), m.primitiveOr(args[0], "string"))
+		}),
+		"Number": computes("Number", func(m *machine, _ value, args []value, _ *frame) value {
+			if len(args) == 0 {
+				return number(0)
+			}
+			return m.unaryPlus(args[0])
+		}),
+		"parseInt": computes("parseInt", parseIntOf), "parseFloat": computes("parseFloat", parseFloatOf),
+		"Boolean": func(m *machine, _ value, args []value, _ *frame) value { return m.truthOf(arg(args, 0)) },
+		"Symbol": func(m *machine, _ value, args []value, fr *frame) value {
 			o := m.object(cBoxed)
 			name, _ := arg(args, 0).key()
-			o.name = "@@" + name + formatNumber(float64(o.seq))
+			o.name = symbolMark + name + ecma.FormatNumber(float64(o.seq))
+			if fr != nil {
+				o.open = &unfollowed{name: "Symbol", at: calleeSpan(fr)}
+			}
 			return ref(o)
 		},
 		"Map": nothing, "Set": nothing, "WeakMap": nothing, "WeakSet": nothing, "Proxy": nothing,
-		"Date": nothing, "RegExp": boxed,
-		"Error": newError, "TypeError": newError, "RangeError": newError,
-		"isNaN": nothing, "isFinite": nothing, "encodeURIComponent": same1, "decodeURIComponent": same1, "encodeURI": same1, "decodeURI": same1, "escape": same1, "unescape": same1,
+		"Date": nothing, "RegExp": makeRegExp,
+		"isNaN": computes("isNaN", numberStatics["isNaN"]), "isFinite": computes("isFinite", numberStatics["isFinite"]),
+		"encodeURIComponent": converted(always(ecma.EncodeURIComponent)), "encodeURI": converted(always(ecma.EncodeURI)),
+		"decodeURIComponent": converted(ecma.DecodeURIComponent), "decodeURI": converted(ecma.DecodeURI),
+		"escape": computes("escape", unwritten), "unescape": computes("unescape", unwritten),
 		"require": func(m *machine, _ value, args []value, fr *frame) value {
 			if fr == nil {
 				return m.unknown(nil)
@@ -247,6 +256,51 @@ func init() {
 	}
 }
 
+func init() {
+	for _, kind := range errorKinds {
+		globalFunctions[kind] = newErrorOf(kind)
+	}
+}
+
+// namespaces are the global objects that hold functions.
+var namespaces = map[string]bool{"Math": true, "JSON": true, "Reflect": true, "console": true, "Intl": true, "Atomics": true}
+
+// converted makes a function that writes a text in another way. What is not known stays what it is: its other form tells as much.
+func converted(f func(string) (string, bool)) nativeFunc {
+	return computes("", func(m *machine, _ value, args []value, _ *frame) value {
+		return m.lift(arg(args, 0), func(v value) value {
+			if v.kind == kSymbol || v.blank() != nil {
+				return v
+			}
+			s, given := m.textOf(v)
+			ok := given
+			if given {
+				s, ok = f(s)
+			}
+			if !ok && given {
+				return m.fails("URIError")
+			} else if !ok {
+				return m.unknown(nil)
+			}
+			out := text(s)
+			out.know = v.know
+			return out
+		})
+	})
+}
+
+func always(f func(string) string) func(string) (string, bool) {
+	return func(s string) (string, bool) { return f(s), true }
+}
+
+// unwritten returns what is not known as it is; the rest is not computed.
+func unwritten(m *machine, _ value, args []value, _ *frame) value {
+	if v := arg(args, 0); v.kind == kSymbol || v.blank() != nil {
+		return v
+	}
+	return m.unknown(nil)
+}
+
 func same1(_ *machine, _ value, args []value, _ *frame) value {
 	v := arg(args, 0)
 	return v
@@ -262,16 +316,6 @@ func (m *machine) truthOf(v value) value {
 		out.know = v.know
 		return out
 	})
-}
-
-func newError(m *machine, _ value, args []value, _ *frame) value {
-	o := m.object(cPlain)
-	o.isOpen, o.name = true, "Error"
-	m.define(o, "message", arg(args, 0))
-	if m.ctx.failing != nil {
-		o.put().failOf = m.ctx.failing
-	}
-	return ref(o)
 }
 
 func objectFunction(m *machine, _ value, args []value, _ *frame) value {
@@ -298,8 +342,19 @@ func (m *machine) constructHost(h *hostFunc, args []value, fr *frame) value {
 		o := m.object(cProxy)
 		o.put().proxy = &proxy{m.known(arg(args, 0)), m.known(arg(args, 1))}
 		return ref(o)
-	case "Date":
-		return ref(m.object(cBoxed))
+	case "Date", "String", "Number", "Boolean":
+		o := m.object(cBoxed)
+		given := len(args) > 0 || h.name != "Date"
+		for _, a := range args {
+			if a = m.known(a); o.open == nil {
+				o.open = causeOf(a)
+			}
+			given = given && m.given(a, 0)
+		}
+		if given && fr != nil {
+			o.open = &unfollowed{name: "new " + h.name, at: calleeSpan(fr)}
+		}
+		return ref(o)
 	}
 	return h.call(m, undefined, args, fr)
 }

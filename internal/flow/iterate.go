@@ -1,9 +1,12 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/ecma"
 )
 
 // Going over the elements of values.
@@ -131,8 +134,17 @@ func (m *machine) decideQuietly(v value) tri {
 // keyList returns the property names that for-in and Object.keys give.
 func (m *machine) keyList(v value) (items []value, ok bool) {
 	v = m.apart(v)
+	if v.kind == kString {
+		for i := range ecma.Length(v.str) {
+			items = append(items, text(strconv.Itoa(i)))
+		}
+		return items, true
+	}
 	if v.kind != kObject {
 		return nil, v.kind != kSymbol
+	}
+	if v.obj.class == cProxy && !m.get(v.obj.in().proxy.handler, "ownKeys").isFunction() {
+		return m.keyList(v.obj.in().proxy.target)
 	}
 	if v.obj.class == cArray {
 		for i := range v.obj.elems {
@@ -148,10 +160,36 @@ func (m *machine) keyList(v value) (items []value, ok bool) {
 	if v.obj.class == cHost && (v.obj.name == "wx" || v.obj.name == "uni") {
 		return apiNames, true
 	}
-	for _, k := range v.obj.keys {
-		if c := v.obj.props[k]; c != nil && !m.lacks(c) && !strings.HasPrefix(k, "@@") {
+	for _, k := range ordered(v.obj.keys) {
+		if c := v.obj.props[k]; c != nil && !m.lacks(c) && !strings.HasPrefix(k, symbolMark) {
 			items = append(items, text(k))
 		}
 	}
 	return items, !v.obj.isOpen && v.obj.class != cHost && v.obj.class != cAuth && v.obj.class != cProxy
+}
+
+// ordered are the names of properties in the order in which the language lists them: those that are indices first, by number.
+func ordered(keys []string) []string {
+	index := func(k string) (int, bool) {
+		i, err := strconv.Atoi(k)
+		return i, err == nil && i >= 0 && strconv.Itoa(i) == k
+	}
+	if !slices.ContainsFunc(keys, func(k string) bool { _, ok := index(k); return ok }) {
+		return keys
+	}
+	keys = slices.Clone(keys)
+	slices.SortStableFunc(keys, func(a, b string) int {
+		i, isA := index(a)
+		j, isB := index(b)
+		switch {
+		case isA && isB:
+			return cmp.Compare(i, j)
+		case isA:
+			return -1
+		case isB:
+			return 1
+		}
+		return 0
+	})
+	return keys
 }

@@ -187,15 +187,7 @@ func (m *machine) getOf(v value, name string, at source.Span, cause func() *unfo
 		}
 		return undefined
 	case kNumber, kBool:
-		if name == "toString" || name == "toFixed" || name == "valueOf" {
-			return m.native(name, func(m *machine, this value, _ []value, _ *frame) value {
-				if s, ok := this.key(); ok && name != "valueOf" {
-					return text(s)
-				}
-				return this
-			})
-		}
-		return undefined
+		return m.numberMember(v, name)
 	case kObject:
 		return m.getObject(v, name, at, cause)
 	}
@@ -238,7 +230,7 @@ func (m *machine) getObject(v value, name string, at source.Span, cause func() *
 		return m.unknown(o.open)
 	}
 	if o.class == cBoxed {
-		return m.unknown(nil)
+		return m.unknown(o.open)
 	}
 	if m.outlives(o) && o.class == cPlain {
 		// Other runs may write it.
@@ -309,6 +301,10 @@ func (m *machine) setAt(v value, name string, val value, key source.Span) {
 		m.overrides(o, name, val)
 		return
 	case o.class == cProxy:
+		if trap := m.get(o.in().proxy.handler, "set"); trap.isFunction() {
+			m.call(trap, o.in().proxy.handler, []value{o.in().proxy.target, text(name), val, v}, nil)
+			return
+		}
 		m.setAt(o.in().proxy.target, name, val, key)
 		return
 	case o.class == cArray:
@@ -347,10 +343,15 @@ func (m *machine) set(v value, name string, val value) { m.setAt(v, name, val, s
 func (m *machine) setElement(o *object, name string, val value) {
 	i, err := strconv.Atoi(name)
 	if err != nil {
-		if n, ok := toNumber(val); name == "length" && ok && n >= 0 && int(n) <= len(o.elems) {
+		if n, ok := toNumber(val); name == "length" && ok && n >= 0 && n <= float64(m.most(boundElements)) {
 			m.keep(o)
-			m.altered(o, takenOut, nil, yes)
-			o.elems = o.elems[:int(n)]
+			if int(n) < len(o.elems) {
+				m.altered(o, takenOut, nil, yes)
+				o.elems = o.elems[:int(n)]
+			}
+			for len(o.elems) < int(n) {
+				o.elems = append(o.elems, undefined)
+			}
 			return
 		}
 		m.define(o, name, val)

@@ -1,9 +1,9 @@
 package flow
 
 import (
-	"strconv"
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/ecma"
 	"github.com/voipcheck/voipcheck/internal/script"
 )
 
@@ -19,9 +19,12 @@ func (m *machine) unary(p *program, e *env, x *script.Unary) value {
 		m.delete(p, e, x.X)
 		return yes
 	}
-	v := m.eval(p, e, x.X)
+	return m.unaryOf(x.Op, m.eval(p, e, x.X))
+}
+
+func (m *machine) unaryOf(op string, v value) value {
 	return m.lift(v, func(v value) value {
-		out := m.unaryValue(x.Op, v)
+		out := m.unaryValue(op, v)
 		out.know = v.know
 		return out
 	})
@@ -49,7 +52,7 @@ func (m *machine) unaryValue(op string, v value) value {
 	case "typeof":
 		return text(typeOf(v))
 	case "-", "+", "~":
-		n, ok := toNumber(v)
+		n, ok := m.toNumber(v)
 		if !ok {
 			return m.unknown(nil)
 		}
@@ -57,7 +60,7 @@ func (m *machine) unaryValue(op string, v value) value {
 		case "-":
 			n = -n
 		case "~":
-			n = float64(^int32(int64(n)))
+			n = float64(^ecma.ToInt32(n))
 		}
 		return number(n)
 	}
@@ -81,6 +84,12 @@ func typeOf(v value) string {
 	case kString:
 		return "string"
 	case kObject:
+		if v.obj.class == cBoxed && strings.HasPrefix(v.obj.name, symbolMark) {
+			return "symbol"
+		}
+		if v.obj.host != nil && namespaces[v.obj.host.name] {
+			return "object"
+		}
 		if v.isFunction() {
 			return "function"
 		}
@@ -105,14 +114,7 @@ func toNumber(v value) (float64, bool) {
 	case kUndefined:
 		return nan, true
 	case kString:
-		s := strings.TrimSpace(v.str)
-		if s == "" {
-			return 0, true
-		}
-		if n, err := strconv.ParseFloat(s, 64); err == nil {
-			return n, true
-		}
-		return nan, true
+		return ecma.NumberOf(v.str), true
 	}
 	return 0, false
 }

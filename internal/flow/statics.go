@@ -2,8 +2,11 @@ package flow
 
 import (
 	"math"
+	"slices"
+	"strconv"
+	"strings"
 
-	"github.com/tidwall/gjson"
+	"github.com/voipcheck/voipcheck/internal/ecma"
 )
 
 // The functions of JavaScript's own namespaces: Promise.all, Object.assign and so on.
@@ -65,7 +68,11 @@ func suited(c class, f nativeFunc) nativeFunc {
 			return f(m, this, args, fr)
 		}
 		if c == cArray {
-			if items, ok := m.list(this); ok {
+			items, ok := m.list(this)
+			if !ok {
+				items, ok = m.arrayLike(this)
+			}
+			if ok {
 				return f(m, m.array(items), args, fr)
 			}
 		}
@@ -80,16 +87,26 @@ func (m *machine) staticMember(of, name string) (value, bool) {
 	case "Symbol":
 		switch name {
 		case "iterator", "asyncIterator", "toStringTag", "hasInstance", "toPrimitive":
+			key := "Symbol." + name
+			if c := m.a.globals[key]; c != nil {
+				return c.val, true
+			}
 			o := m.baseObject(cBoxed)
-			o.name = "@@" + name
+			o.name = symbolMark + name
+			m.a.globals[key] = &cell{val: ref(o), name: key}
 			return ref(o), true
 		}
-	case "Number":
-		if name == "MAX_SAFE_INTEGER" {
-			return number(9007199254740991), true
-		}
+	}
+	if n, ok := numberConstants[of+"."+name]; ok {
+		return number(n), true
+	}
+	if name == "parseInt" && of == "Number" || name == "parseFloat" && of == "Number" {
+		return m.libraryFunction(name), true
 	}
 	if f, ok := statics[of+"."+name]; ok {
+		if pureNamespaces[of] {
+			f = computes(name, f)
+		}
 		return m.native(name, f), true
 	}
 	if name == "prototype" {
@@ -103,10 +120,17 @@ func (m *machine) staticMember(of, name string) (value, bool) {
 				return undefined
 			}), true
 		}
-		return m.native(name, func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }), true
+		f := func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }
+		if pureNamespaces[of] && name != "random" && name != "now" {
+			f = computes(name, f)
+		}
+		return m.native(name, f), true
 	}
 	return undefined, false
 }
+
+// pureNamespaces are those whose functions return what hangs on nothing but their arguments.
+var pureNamespaces = map[string]bool{"Math": true, "JSON": true, "Number": true, "String": true, "Object": true, "Array": true, "Reflect": true, "Date": true}
 
 var statics map[string]nativeFunc
 
@@ -185,7 +209,12 @@ func init() {
 			v.obj.isOpen = !ok
 			return v
 		},
-		"Object.getOwnPropertySymbols": func(m *machine, _ value, _ []value, _ *frame) value { return m.array(nil) },
+		"Object.getOwnPropertySymbols": func(m *machine, _ value, args []value, _ *frame) value {
+			v := m.array(nil)
+			o := m.known(arg(args, 0))
+			v.obj.isOpen = o.kind != kObject || slices.ContainsFunc(o.obj.keys, func(k string) bool { return strings.HasPrefix(k, symbolMark) })
+			return v
+		},
 		"Object.getOwnPropertyDescriptors": func(m *machine, _ value, args []value, fr *frame) value {
 			from := m.known(arg(args, 0))
 			out := m.object(cPlain)
@@ -323,10 +352,18 @@ func init() {
 			if v.kind == kSymbol {
 				return m.derive(v.sym, "isArray")
 			}
+			if v.kind == kObject && v.obj.class == cProxy {
+				v = v.obj.in().proxy.target
+			}
 			return boolean(v.kind == kObject && v.obj.class == cArray)
 		},
 		"Array.from": func(m *machine, _ value, args []value, fr *frame) value {
 			items, ok := m.list(arg(args, 0))
+			if !ok {
+				if more, counted := m.arrayLike(m.known(arg(args, 0))); counted {
+					items, ok = more, true
+				}
+			}
 			v := m.array(items)
 			v.obj.isOpen = !ok
 			if f := arg(args, 1); f.isFunction() {
@@ -361,37 +398,54 @@ func init() {
 			list, _ := m.list(arg(args, 2))
 			return m.call(arg(args, 0), arg(args, 1), list, fr)
 		},
-		"JSON.stringify": func(m *machine, _ value, args []value, _ *frame) value {
-			out := m.unknown(causeOf(arg(args, 0)))
-			if v := m.known(arg(args, 0)); v.kind == kObject && len(args) == 1 {
-				v = m.copied(v, 0)
-				out.sym.written = &v
-			}
-			return out
-		},
-		"JSON.parse": func(m *machine, _ value, args []value, fr *frame) value {
-			s := m.known(arg(args, 0))
-			if s.kind == kSymbol && s.sym.written != nil {
-				v := m.copied(*s.sym.written, 0)
-				if fr != nil && v.kind == kObject && v.obj.serial == m.serial {
-					v.obj.at = fr.prog.span(fr.call)
+		"JSON.stringify": jsonStringify, "JSON.parse": jsonParse,
+		"String.fromCharCode": func(m *machine, _ value, args []value, _ *frame) value {
+			var units []uint16
+			for i := range args {
+				n, ok := m.numberAt(args, i, nan)
+				if !ok {
+					return m.unknown(causeOf(args[i]))
 				}
-				return v
+				units = append(units, uint16(ecma.ToInt32(n)))
 			}
-			if s.kind == kString && gjson.Valid(s.str) {
-				return m.fromJSON(gjson.Parse(s.str), 0)
+			if s, ok := ecma.FromUnits(units); ok {
+				return text(s)
 			}
 			return m.unknown(nil)
+		},
+		"Reflect.has": func(m *machine, _ value, args []value, _ *frame) value { return m.has(arg(args, 0), arg(args, 1)) },
+		"Reflect.set": func(m *machine, _ value, args []value, _ *frame) value {
+			m.setKey(arg(args, 0), arg(args, 1), arg(args, 2))
+			return m.unknown(nil)
+		},
+		"Reflect.deleteProperty": func(m *machine, _ value, args []value, _ *frame) value {
+			if name, ok := m.known(arg(args, 1)).propertyKey(); ok {
+				m.remove(m.known(arg(args, 0)), name)
+			}
+			return m.unknown(nil)
+		},
+		"Reflect.defineProperty": func(m *machine, _ value, args []value, fr *frame) value {
+			statics["Object.defineProperty"](m, undefined, args, fr)
+			return m.unknown(nil)
+		},
+		"Reflect.ownKeys": func(m *machine, _ value, args []value, _ *frame) value {
+			items, ok := m.keyList(arg(args, 0))
+			v := m.array(items)
+			v.obj.isOpen = !ok
+			return v
 		},
 	}
 	for name, f := range map[string]func(a, b float64) float64{"min": math.Min, "max": math.Max} {
 		statics["Math."+name] = func(m *machine, _ value, args []value, _ *frame) value {
+			if len(args) == 0 {
+				return number(-f(inf, -inf))
+			}
 			for len(args) > 1 {
 				if args[0].kind == kSymbol && args[0].sym.root != nil || args[1].kind == kSymbol && args[1].sym.root != nil {
 					args = append([]value{m.known(args[0]), m.known(args[1])}, args[2:]...)
 				}
-				x, okX := toNumber(args[0])
-				y, okY := toNumber(args[1])
+				x, okX := m.toNumber(args[0])
+				y, okY := m.toNumber(args[1])
 				if !okX || !okY {
 					return m.unknown(nil)
 				}
@@ -402,7 +456,7 @@ func init() {
 			return m.unaryPlus(arg(args, 0))
 		}
 	}
-	for name, f := range map[string]func(float64) float64{"floor": math.Floor, "ceil": math.Ceil, "round": math.Round, "abs": math.Abs, "trunc": math.Trunc} {
+	for name, f := range mathFunctions {
 		statics["Math."+name] = func(m *machine, _ value, args []value, _ *frame) value {
 			return m.lift(m.unaryPlus(arg(args, 0)), func(v value) value {
 				if v.kind != kNumber {
@@ -411,6 +465,17 @@ func init() {
 				return number(f(v.num))
 			})
 		}
+	}
+	for name, f := range numberStatics {
+		statics[name] = f
+	}
+	statics["Math.pow"] = func(m *machine, _ value, args []value, _ *frame) value {
+		x, okX := m.numberAt(args, 0, nan)
+		y, okY := m.numberAt(args, 1, nan)
+		if !okX || !okY {
+			return m.unknown(causeOf(arg(args, 0)))
+		}
+		return number(ecma.Pow(x, y))
 	}
 	for _, name := range []string{"freeze", "seal", "preventExtensions"} {
 		statics["Object."+name] = same1
@@ -441,4 +506,19 @@ func (m *machine) objectItems(v value, pairs bool) value {
 	list := m.array(out)
 	list.obj.isOpen = !ok
 	return list
+}
+
+// arrayLike are the elements of what has a length and is no list: { length: 3 }.
+func (m *machine) arrayLike(v value) (items []value, ok bool) {
+	if v.kind != kObject || v.obj.class != cPlain || v.obj.isOpen || m.outlives(v.obj) || m.find(v.obj, symbolMark+"iterator") != nil {
+		return nil, false
+	}
+	n, ok := m.toNumber(m.known(m.get(v, "length")))
+	if !ok || n > float64(m.most(boundElements)) {
+		return nil, false
+	}
+	for i := range ecma.Clamp(n, m.most(boundElements)) {
+		items = append(items, m.get(v, strconv.Itoa(i)))
+	}
+	return items, true
 }

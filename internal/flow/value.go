@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/voipcheck/voipcheck/internal/ecma"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -240,7 +241,7 @@ func (v value) key() (string, bool) {
 	case kString:
 		return v.str, true
 	case kNumber:
-		return formatNumber(v.num), true
+		return ecma.FormatNumber(v.num), true
 	case kBool:
 		return strconv.FormatBool(v.bool), true
 	case kNull:
@@ -257,21 +258,6 @@ func (v value) propertyKey() (string, bool) {
 		return v.obj.name, true
 	}
 	return v.key()
-}
-
-// formatNumber writes a number as JavaScript's String does.
-func formatNumber(n float64) string {
-	switch {
-	case math.IsNaN(n):
-		return "NaN"
-	case math.IsInf(n, 1):
-		return "Infinity"
-	case math.IsInf(n, -1):
-		return "-Infinity"
-	case n == math.Trunc(n) && math.Abs(n) < 1e21:
-		return strconv.FormatFloat(n, 'f', 0, 64)
-	}
-	return strconv.FormatFloat(n, 'g', -1, 64)
 }
 
 // same reports whether two values are the same as far as is known.
