@@ -80,7 +80,7 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 		if p.baseline, err = baseline.Load(s.absolute(f.baseline), f.baseline); err != nil {
 			return err
 		}
-		p.options.Baseline = p.baseline.Known
+		p.options.Baseline, p.options.BaselineFile = p.baseline.Known, f.baseline
 	}
 	p.options.Pictures = report.Draws(p.format)
 	for _, t := range p.targets {
@@ -120,6 +120,9 @@ func (s *session) once(p *plan) error {
 	for _, name := range result.Refused {
 		s.note("%s", printable(lang.F(lang.T(
 			"%s leads outside of the repository and was not read", "%s 指向仓库之外，没有读取"), name).In(s.lang)))
+	}
+	if result.BaselineLeft {
+		s.complain(lang.F(lang.T("%s lies in the repository and is not taken: --isolated", "%s 在仓库里，由于 --isolated 没有采用"), p.flags.baseline))
 	}
 	if p.baseline != nil && p.flags.writeBaseline == "" && !p.flags.quiet {
 		s.staleness(p, result)
@@ -215,11 +218,15 @@ func (s *session) record(o check.Options, r *check.Result, file string) (*check.
 	if err := baseline.Write(s.absolute(file), file, s.Dir, known); err != nil {
 		return nil, broken(err)
 	}
-	o.Baseline = baseline.Known{}
+	o.Baseline, o.BaselineFile = baseline.Known{}, file
 	for i := range known {
 		o.Baseline[known[i].Fingerprint] = true
 	}
-	s.note("%s", lang.F(lang.T("%d findings recorded in %s", "已把 %d 个问题记录到 %s"), len(known), file).In(s.lang))
+	recorded := lang.T("%d findings recorded in %s", "已把 %d 个问题记录到 %s")
+	if len(known) == 1 {
+		recorded.EN = "%d finding recorded in %s"
+	}
+	s.note("%s", lang.F(recorded, len(known), file).In(s.lang))
 	return check.Run(o)
 }
 
@@ -259,7 +266,7 @@ var failLevels = map[string]check.FailOn{"error": check.FailOnError, "warning": 
 // options turns flags and paths into what a check is asked for.
 func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (check.Options, error) {
 	o := check.Options{
-		Dir: s.Dir, Paths: paths, FS: s.files(), Config: f.config, Strict: f.strict,
+		Dir: s.Dir, Paths: paths, FS: s.files(), Config: f.config, Strict: f.strict, Isolated: f.isolated,
 		Now: s.Now(), Version: s.Version, Rules: map[string]checks.Severity{},
 	}
 	if err := oneOf("--fail-on", f.failOn, []string{"error", "warning", "never"}); err != nil {

@@ -98,10 +98,10 @@ func (s *session) print(t lang.Text, args ...any) {
 // confirmation is the JSON that is recorded.
 func (s *session) confirmation(f *confirmFlags) (string, error) {
 	by, today := strings.TrimSpace(f.by), s.Now().Format(time.DateOnly)
-	if by == "" {
+	if !lang.Readable(by) {
 		by = s.gitUser()
 	}
-	if by == "" {
+	if !lang.Readable(by) {
 		return "", usage(lang.T("say who did it: --by NAME (git knows no user.name here)", "请写明是谁完成的：--by 姓名（这里的 git 没有设置 user.name）"))
 	}
 	value := "{\n\t\"by\": " + jsonedit.Quote(by) + ",\n\t\"on\": " + jsonedit.Quote(today)

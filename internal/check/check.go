@@ -10,6 +10,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/baseline"
+	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -48,8 +49,12 @@ type Options struct {
 	Rules  map[string]checks.Severity
 	Strict bool
 	FailOn FailOn
-	// Baseline are the findings that do not fail.
-	Baseline baseline.Known
+	// Isolated takes nothing from the repository that could weaken the gate: no configuration but Config, which may not lie in it, no
+	// suppressions, and no baseline that lies in it.
+	Isolated bool
+	// Baseline are the findings that do not fail; BaselineFile is where they were read, as the user names it.
+	Baseline     baseline.Known
+	BaselineFile string
 	// Now decides which confirmations still hold.
 	Now time.Time
 	// Pictures asks for the ways to the calls to be drawn.
@@ -71,6 +76,8 @@ type Result struct {
 	Known []report.Finding
 	// Refused are the names of what the repository asks for outside of itself, which was not read, beside what is unreadable.
 	Refused []string
+	// BaselineLeft tells that the baseline was not taken, because it lies in the repository and the check is isolated.
+	BaselineLeft bool
 }
 
 // Run checks. Its error is one of usage or configuration, a *config.ReadError, or a *TooLongError.
@@ -86,16 +93,22 @@ func Run(o Options) (*Result, error) {
 
 // run checks until it is told to stop.
 func (o Options) run(stop chan struct{}) (*Result, error) {
-	targets, inside, err := find(o)
+	f, err := find(o)
 	if err != nil {
 		return nil, err
 	}
-	r := &run{Options: o, suppressions: suppress.New(), stop: stop}
+	left := o.Isolated && o.BaselineFile != "" && f.inside.Holds(o.absolute(o.BaselineFile))
+	if left {
+		o.Baseline = nil
+	}
+	targets, inside := f.found, f.inside
+	r := &run{Options: o, suppressions: suppress.New(), stop: stop, elsewhere: f.elsewhere}
 	for i := range targets {
 		r.project(&targets[i])
 	}
 	r.spared()
 	result := r.report()
+	result.BaselineLeft = left
 	for _, name := range inside.Refused() {
 		shown := Shown(o.Dir, filepath.FromSlash(name))
 		if !slices.ContainsFunc(result.Unreadable, func(u report.Unreadable) bool { return u.File == report.ValidPath(shown) }) {
@@ -111,7 +124,10 @@ type run struct {
 	projects     []*project
 	suppressions *suppress.Set
 	suppressed   int
-	stop         chan struct{} // closed when the check is to end
+	known        int // to the baseline
+	// elsewhere are the configurations whose root leaves out mini-programs that would be found without it.
+	elsewhere map[*config.Config]bool
+	stop      chan struct{} // closed when the check is to end
 }
 
 // project is a mini-program with what was found in it.
@@ -163,7 +179,9 @@ func (r *run) spared() {
 			p.found = nil
 			continue
 		}
-		r.suppressions.Add(p.Project)
+		if !r.Isolated {
+			r.suppressions.Add(p.Project)
+		}
 	}
 }
 
@@ -186,7 +204,8 @@ func (r *run) report() *Result {
 		out.Findings = append(out.Findings, f)
 	}
 	out.Summary = summary(out.Findings)
-	out.Summary.Suppressed, out.Summary.Baselined = r.suppressed, len(result.Known)
+	r.known = len(result.Known)
+	out.Summary.Suppressed, out.Summary.Baselined = r.suppressed, r.known
 	for _, p := range r.projects {
 		out.Projects = append(out.Projects, report.Project{
 			Root: report.ValidPath(p.Root), Framework: string(p.Framework), Files: p.Files, Spared: p.spared,
@@ -201,6 +220,7 @@ func (r *run) report() *Result {
 	out.Rules = checks.Rules()
 	out.Unreadable = r.unreadable()
 	out.GivenUp = r.givenUp()
+	out.Weakened = r.weakened()
 	r.judge(out)
 	return result
 }

@@ -93,7 +93,7 @@ func (r *run) consoleStatus(p *project, step checks.Step) (report.Status, lang.T
 	case !ok:
 		return report.Unconfirmed, lang.Text{}
 	case c.Ahead(r.Now):
-		return report.Unconfirmed, lang.F(lang.T("%s confirmed it on %s, which is yet to come", "%s 的确认日期 %s 还没有到"), c.By, on)
+		return report.Unconfirmed, lang.F(lang.T("by %s, but dated %s, in the future", "%s 的确认日期 %s 晚于今天"), c.By, on)
 	case !c.Holds(r.Now):
 		return report.Unconfirmed, lang.F(lang.T("%s confirmed it only until %s", "%s 的确认已于 %s 到期"), c.By, c.Until.Format(time.DateOnly))
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/voipcheck/voipcheck/checks"
+	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/report"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -70,7 +71,7 @@ func (r *run) severity(p *project, f *checks.Finding) checks.Severity {
 	}
 	s := f.Severity
 	if configured, ok := p.config.Rules[f.Rule.ID]; ok {
-		s = configured
+		s = configured.Severity
 	}
 	if info := checks.LookupStep(f.Step); r.Strict && s != checks.Off && info != nil && info.Console {
 		return checks.Error
@@ -89,11 +90,11 @@ func (r *run) on(rule string) bool {
 }
 
 func (r *run) isOff(p *project, rule string) bool {
-	s, ok := r.Rules[rule]
-	if !ok {
-		s, ok = p.config.Rules[rule]
+	if s, ok := r.Rules[rule]; ok {
+		return s == checks.Off
 	}
-	return ok && s == checks.Off
+	s, ok := p.config.Rules[rule]
+	return ok && s.Severity == checks.Off
 }
 
 // once finds what two projects say of a file that both read, and returns what is left to report.
@@ -176,7 +177,7 @@ func (r *run) ignored(l *located) bool {
 		return false
 	}
 	file := r.relative(c, l.At.File.Path)
-	if matches(c.Ignore, file) {
+	if matches(patterns(c.Ignore), file) {
 		return true
 	}
 	for _, s := range c.Silence {
@@ -185,6 +186,15 @@ func (r *run) ignored(l *located) bool {
 		}
 	}
 	return false
+}
+
+// patterns are what globs say.
+func patterns(globs []config.Glob) []string {
+	var out []string
+	for _, g := range globs {
+		out = append(out, g.Pattern)
+	}
+	return out
 }
 
 // matches tells that a glob names the file or a folder above it.

@@ -117,6 +117,7 @@ func (p *project) grounds(step checks.Step) *grounds {
 		g.lack(lang.T("the mini-program is not where it should be", "小程序不在它应该在的位置"))
 		return g
 	}
+	g.ignored()
 	g.said()
 	g.unparsed()
 	switch step {
@@ -161,7 +162,7 @@ func (g *grounds) permission() {
 		return
 	}
 	if c.PermissionOpen {
-		g.doubt(notFollowed(lang.T("where entries of permission come from", "permission 里部分条目的来源"), c.PermissionKey))
+		g.doubt(notFollowed(lang.T("where entries of permission come from", " permission 里部分条目的来源"), c.PermissionKey))
 	}
 	for _, entry := range c.Permissions {
 		if entry.DescUnknown && (entry.Scope == "scope.record" || entry.Scope == "scope.camera") {
@@ -207,6 +208,15 @@ var names = map[checks.Step]miniprogram.Names{
 	checks.StepJoin:      miniprogram.NameJoin | miniprogram.NameEnable,
 	checks.StepDevTools:  miniprogram.NameEnable,
 	checks.StepReachable: miniprogram.NameEnable | miniprogram.NameJoin,
+}
+
+// ignored takes in the files that the configuration leaves out and that the step needs.
+func (g *grounds) ignored() {
+	for _, i := range g.project.Ignored {
+		if i.Names&names[g.step] != 0 {
+			g.lack(lang.F(lang.T("%s, which makes calls, is ignored", "含有通话代码的 %s 被忽略了"), report.ValidPath(i.Path)))
+		}
+	}
 }
 
 // unparsed takes in the files that cannot be parsed and that the step needs.
@@ -269,7 +279,7 @@ func (g *grounds) unproven(c *flow.Call, v *flow.Verdict) {
 	case v.NothingLeads && v.Unfollowed == "":
 		g.doubt(noPath(c))
 	default:
-		g.doubt(notFollowed(checks.Named(v.Unfollowed), at))
+		g.doubt(notFollowed(lang.F(lang.T("%s", " %s"), checks.Named(v.Unfollowed)), at))
 	}
 }
 
@@ -286,7 +296,7 @@ func (g *grounds) run(calls []*flow.Call, none lang.Text) {
 			g.doubt(noPath(c))
 		case c.Reached, g.project.saysOpen(c):
 		case c.Cut:
-			g.doubt(notFollowed(lang.F(lang.T("what runs %s", "%s 由哪里执行"), string(c.API)), c.Name))
+			g.doubt(notFollowed(lang.F(lang.T("what runs %s", " %s 由哪里执行"), string(c.API)), c.Name))
 		default:
 			g.lack(lang.F(lang.T("nothing runs %s", "没有地方会执行 %s"), calledAt(c)))
 		}
@@ -310,7 +320,7 @@ func (g *grounds) handling(calls []*flow.Call) {
 		case c.FailureBound != "":
 			g.doubt(lang.F(lang.T("%s (%s)", "%s（%s）"), handlingBeyond(c), shownAt(c.Name)))
 		default:
-			g.doubt(notFollowed(lang.F(lang.T("what becomes of a failure of %s", "%s 失败后的处理"), string(c.API)), c.Name))
+			g.doubt(notFollowed(lang.F(lang.T("what becomes of a failure of %s", " %s 失败后的处理"), string(c.API)), c.Name))
 		}
 	}
 }
@@ -346,9 +356,9 @@ func (g *grounds) reachable() {
 		switch {
 		case c.Reached || c.OnlyDisables:
 		case c.Cut:
-			g.doubt(notFollowed(lang.F(lang.T("what runs %s", "%s 由哪里执行"), string(c.API)), c.Name))
+			g.doubt(notFollowed(lang.F(lang.T("what runs %s", " %s 由哪里执行"), string(c.API)), c.Name))
 		case g.project.saysOpen(c):
-			g.doubt(notFollowed(lang.F(lang.T("what runs %s", "%s 由哪里执行"), string(c.API)), c.Name))
+			g.doubt(notFollowed(lang.F(lang.T("what runs %s", " %s 由哪里执行"), string(c.API)), c.Name))
 		case !g.warned():
 			g.lack(lang.F(lang.T("nothing runs %s", "没有地方会执行 %s"), calledAt(c)))
 		}
@@ -389,9 +399,9 @@ func isMissing(p *project) bool {
 // notFollowed says of what it could not be followed, and where.
 func notFollowed(what lang.Text, at source.Span) lang.Text {
 	if at.IsZero() {
-		return lang.F(lang.T("%s could not be followed", "%s无法跟踪"), what)
+		return lang.F(lang.T("%s could not be followed", "无法跟踪%s"), what)
 	}
-	return lang.F(lang.T("%s could not be followed (%s)", "%s无法跟踪（%s）"), what, shownAt(at))
+	return lang.F(lang.T("%s could not be followed (%s)", "无法跟踪%s（%s）"), what, shownAt(at))
 }
 
 // calledAt names a call with its place.

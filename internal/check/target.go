@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -30,6 +31,9 @@ type finder struct {
 	// anywhere is the file system without its boundary, for a configuration that the user names.
 	anywhere miniprogram.FS
 	configs  map[string]*config.Config
+	// elsewhere are the configurations whose root leaves out mini-programs that would be found without it.
+	elsewhere map[*config.Config]bool
+	found     []target
 }
 
 // group are paths that one configuration concerns.
@@ -40,16 +44,16 @@ type group struct {
 	root string
 }
 
-// find returns the projects of the paths, each once, in the order of their roots, and the boundary within which they are read.
-func find(o Options) ([]target, *boundary.Boundary, error) {
+// find looks for the projects of the paths: each is found once, in the order of their roots.
+func find(o Options) (*finder, error) {
 	inside, err := boundary.Around(o.FS, o.named()...)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	f := &finder{Options: o, inside: inside, anywhere: o.FS, configs: map[string]*config.Config{}}
+	f := &finder{Options: o, inside: inside, anywhere: o.FS, configs: map[string]*config.Config{}, elsewhere: map[*config.Config]bool{}}
 	f.FS = inside.Files(o.FS)
-	targets, err := f.targets()
-	return targets, inside, err
+	f.found, err = f.targets()
+	return f, err
 }
 
 // named are the absolute paths that are to be checked.
@@ -145,7 +149,14 @@ func (f *finder) folderOf(path string) string {
 // configOf returns the configuration that concerns a folder, which may be that without a file.
 func (f *finder) configOf(dir string) (*config.Config, error) {
 	file, shown, files := f.absolute(f.Config), f.Config, f.anywhere
-	if f.Config == "" {
+	switch {
+	case f.Config == "" && f.Isolated:
+		file = ""
+	case f.Config != "" && f.Isolated && f.inside.Holds(file):
+		return nil, lang.Errorf(lang.T(
+			"--isolated takes no configuration from the repository, and %s lies in it; name one that is kept elsewhere",
+			"--isolated 不采用仓库里的配置，而 %s 就在仓库里；请指定仓库以外的配置文件"), f.Config)
+	case f.Config == "":
 		files = f.FS
 		if file = config.Find(f.FS, dir); file != "" {
 			shown = Shown(f.Dir, file)
@@ -245,10 +256,27 @@ func (f *finder) discover(g *group) ([]target, error) {
 
 func (f *finder) locate(g *group) ([]*miniprogram.Place, error) {
 	places, err := miniprogram.Locate(f.FS, g.paths, f.reading(g.config, g.root))
+	if err == nil && g.root != "" {
+		f.elsewhere[g.config] = f.elsewhere[g.config] || f.leavesOut(g, places)
+	}
 	if err != nil && g.root != "" {
 		return nil, lang.Errorf(lang.T("the root %q of %s: %s", "%[2]s 中的 root %[1]q：%[3]s"), g.config.Root, g.config.File, err)
 	}
 	return places, err
+}
+
+// leavesOut tells that mini-programs would be found without a configuration's root that are not among those which are found with it.
+func (f *finder) leavesOut(g *group, found []*miniprogram.Place) bool {
+	paths := g.paths
+	if len(paths) == 0 {
+		paths = []string{g.config.Dir}
+	}
+	options := f.reading(g.config, "")
+	options.Tell = nil
+	all, err := miniprogram.Locate(f.FS, paths, options)
+	return err == nil && slices.ContainsFunc(all, func(p *miniprogram.Place) bool {
+		return !slices.ContainsFunc(found, func(q *miniprogram.Place) bool { return q.Dir == p.Dir })
+	})
 }
 
 func (f *finder) open(p *miniprogram.Place, c *config.Config) target {
@@ -274,7 +302,8 @@ func (f *finder) ignoring(c *config.Config) func(path string, dir bool) bool {
 	if len(c.Ignore) == 0 {
 		return nil
 	}
-	return func(path string, _ bool) bool { return matches(c.Ignore, f.relative(c, path)) }
+	globs := patterns(c.Ignore)
+	return func(path string, _ bool) bool { return matches(globs, f.relative(c, path)) }
 }
 
 // relative is a path of a report as the globs of a configuration see it.
@@ -291,12 +320,12 @@ func Projects(o Options) ([]*miniprogram.Project, error) {
 	if o.Log == nil {
 		o.Log = func(lang.Text) {}
 	}
-	targets, _, err := find(o)
+	f, err := find(o)
 	if err != nil {
 		return nil, err
 	}
 	var projects []*miniprogram.Project
-	for _, t := range targets {
+	for _, t := range f.found {
 		projects = append(projects, t.Project)
 	}
 	return projects, nil

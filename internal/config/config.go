@@ -22,12 +22,13 @@ const Name = "voipcheck.json"
 type Config struct {
 	// File is the file as users know it, Dir its absolute folder; both "" without a file.
 	File, Dir string
-	// Root is the mini-program's root relative to Dir, "" when discovery decides.
-	Root string
-	// Rules are the severities that differ from the default.
-	Rules map[string]checks.Severity
+	// Root is the mini-program's root relative to Dir, "" when discovery decides; RootAt is where that stands.
+	Root   string
+	RootAt source.Span
+	// Rules are the severities that rules are given.
+	Rules map[string]Severity
 	// Ignore are the globs of files that are no part of the program.
-	Ignore []string
+	Ignore []Glob
 	// Silence are rules that are silent in some files.
 	Silence []Silence
 	// Grants are functions whose success implies both authorizations, Enables those whose success implies that enabling succeeded.
@@ -38,10 +39,24 @@ type Config struct {
 	Confirmed map[checks.Step]Confirmation
 }
 
+// Severity is that of a rule, and where it stands.
+type Severity struct {
+	checks.Severity
+	At source.Span
+}
+
+// Glob is a pattern for files, and where it stands.
+type Glob struct {
+	Pattern string
+	At      source.Span
+}
+
 // Silence says that rules say nothing of files.
 type Silence struct {
 	Files []string
 	Rules []string
+	// At is where the entry stands.
+	At source.Span
 }
 
 // Function is one that is named in "grants" or "enables".
@@ -58,6 +73,8 @@ type Confirmation struct {
 	On       time.Time
 	// Until is the last day on which the confirmation holds; zero for always.
 	Until time.Time
+	// At is where the entry stands.
+	At source.Span
 }
 
 // Holds tells whether the confirmation holds on the day of now.

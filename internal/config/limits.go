@@ -7,12 +7,15 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
 	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // Limits are how much is read and followed.
 type Limits struct {
 	// Work is how many times the usual work is done; 0 when the configuration does not say. Less than 1 is less than usual.
 	Work float64
+	// At is where that stands.
+	At source.Span
 }
 
 // What "work" may be: a repository may ask for at most so much of the machine that checks it.
@@ -24,6 +27,7 @@ const (
 func (p *parser) limits(v *jsondoc.Node) error {
 	return p.object(v, "limits", []field{{"work", func(p *parser, v *jsondoc.Node) (err error) {
 		p.config.Limits.Work, err = p.numberWithin(v, "limits.work", LeastWork, MostWork)
+		p.config.Limits.At = p.span(v)
 		return err
 	}}})
 }

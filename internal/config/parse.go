@@ -96,6 +96,11 @@ func (p *parser) errorAt(offset int, t lang.Text, args ...any) error {
 	return lang.Errorf(lang.T("%s:%d:%d: %s", "%s:%d:%d: %s"), p.file.Path, at.Line, at.Column, lang.Errorf(t, args...))
 }
 
+// span is the place of a value.
+func (p *parser) span(v *jsondoc.Node) source.Span {
+	return source.Span{File: p.file, Start: v.Start, End: v.End}
+}
+
 // object reads every member of v by its field.
 func (p *parser) object(v *jsondoc.Node, what string, fields []field) error {
 	if v.Kind != jsondoc.Object {
@@ -162,7 +167,7 @@ func (p *parser) root(v *jsondoc.Node) error {
 			"root must be relative to the folder of this file, with \"/\" between names: %q",
 			"root 必须是相对于本文件所在文件夹、用 \"/\" 分隔的路径：%q"), root)
 	}
-	p.config.Root = root
+	p.config.Root, p.config.RootAt = root, p.span(v)
 	return err
 }
 
@@ -170,7 +175,7 @@ func (p *parser) rules(v *jsondoc.Node) error {
 	if v.Kind != jsondoc.Object {
 		return p.wrongType(v, "rules", jsondoc.Object)
 	}
-	p.config.Rules = map[string]checks.Severity{}
+	p.config.Rules = map[string]Severity{}
 	for _, m := range v.Members {
 		if checks.Lookup(m.Key) == nil {
 			return p.unknown(m, lang.T("rule", "规则"), ruleIDs())
@@ -183,7 +188,7 @@ func (p *parser) rules(v *jsondoc.Node) error {
 		if !ok {
 			return p.errorAt(m.Value.Start, lang.T("unknown severity %q; %s", "未知的级别 %q；%s"), name, spelling.Suggest(name, Severities))
 		}
-		p.config.Rules[m.Key] = severity
+		p.config.Rules[m.Key] = Severity{severity, source.Span{File: p.file, Start: m.KeyStart, End: m.Value.End}}
 	}
 	return p.unrepeated(v)
 }
@@ -215,7 +220,7 @@ func (p *parser) ignore(v *jsondoc.Node) error {
 		if err != nil {
 			return err
 		}
-		p.config.Ignore = append(p.config.Ignore, glob)
+		p.config.Ignore = append(p.config.Ignore, Glob{glob, p.span(e)})
 	}
 	return nil
 }
@@ -297,7 +302,7 @@ func (p *parser) list(v *jsondoc.Node, what string, read func(*jsondoc.Node, str
 }
 
 func (p *parser) silence(v *jsondoc.Node, what string) error {
-	var s Silence
+	s := Silence{At: p.span(v)}
 	err := p.object(v, what, []field{
 		{"files", func(p *parser, v *jsondoc.Node) (err error) {
 			s.Files, err = p.list(v, what+".files", p.glob)
@@ -380,6 +385,7 @@ func (p *parser) confirmed(v *jsondoc.Node) error {
 		if err != nil {
 			return err
 		}
+		c.At = source.Span{File: p.file, Start: m.KeyStart, End: m.Value.End}
 		p.config.Confirmed[info.Step] = c
 	}
 	return p.unrepeated(v)
@@ -413,6 +419,8 @@ func (p *parser) confirmation(v *jsondoc.Node, what string) (c Confirmation, err
 	case err != nil:
 	case c.By == "":
 		err = p.missing(v, what, "by")
+	case !lang.Readable(c.By):
+		err = p.errorAt(v.Start, lang.T("%s names nobody", "%s 没有写明是谁"), what+".by")
 	case c.On.IsZero():
 		err = p.missing(v, what, "on")
 	}

@@ -104,7 +104,7 @@ func confirmedSchema() *schema {
 			Type: "object", Description: s.Title.In(lang.EN) + " / " + s.Title.In(lang.ZH),
 			Additional: new(bool), Required: []string{"by", "on"},
 			Properties: map[string]*schema{
-				"by": {Type: "string", Pattern: `\S`}, "on": date("when it was confirmed"),
+				"by": {Type: "string", Pattern: `\p{L}`}, "on": date("when it was confirmed"),
 				"note": {Type: "string"}, "until": date("the last day on which it holds"),
 			},
 		}

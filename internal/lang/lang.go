@@ -4,6 +4,7 @@ package lang
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // Lang is a language of the program's output.
@@ -53,4 +54,15 @@ func fill(format string, l Lang, args []any) string {
 		said[i] = a
 	}
 	return fmt.Sprintf(format, said...)
+}
+
+// Readable reports whether text has a letter that can be seen. Some letters cannot: the fillers of Hangul.
+func Readable(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		switch r {
+		case 0x115F, 0x1160, 0x3164, 0xFFA0:
+			return false
+		}
+		return unicode.IsLetter(r)
+	})
 }

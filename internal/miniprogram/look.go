@@ -27,6 +27,7 @@ func (p *Project) look() {
 		for _, f := range found {
 			p.note(f)
 		}
+		p.lookAtIgnored(root)
 		p.opts.say(lang.T("%[1]s: %[2]d files searched", "%[1]s：已搜索 %[2]d 个文件"), p.called(root), len(found))
 	}
 	p.lookBeyond()

@@ -44,6 +44,8 @@ type Project struct {
 	// something it depends on (see Names), those that import them, and the scripts of
 	// the units concerned. Sorted by path. Typings, tests and the like are not here.
 	Scripts []*Script
+	// Ignored are the files that the configuration leaves out and that name a call of the feature. Sorted by path.
+	Ignored []Ignored
 	// Unreadable are the files that should have been read and could not.
 	Unreadable []FileError
 	// Broken are the templates and configurations of units that take part and that cannot be parsed, one a file.

@@ -127,7 +127,7 @@ func (s *Set) read(at source.Span, text string, markup bool) {
 		return
 	}
 	list, reason, _ := strings.Cut(rest, "--")
-	c := &comment{at: at, reason: strings.TrimSpace(reason) != ""}
+	c := &comment{at: at, reason: lang.Readable(reason)}
 	for _, id := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(", \t\r\n，、*:", r) }) {
 		c.rules = append(c.rules, named{id: id})
 	}
@@ -204,10 +204,30 @@ func (s *Set) Silences(f *checks.Finding) bool {
 
 var (
 	noRule   = lang.T("this suppression names no rule; write `voipcheck-ignore RULE -- reason`", "这条忽略注释没有写规则；请写成 `voipcheck-ignore 规则 -- 原因`")
-	noReason = lang.T("this suppression gives no reason and so suppresses nothing; write ` -- ` and why", "这条忽略注释没有写原因，因此不起作用；请在后面写 ` -- ` 和原因")
+	noReason = lang.T("this suppression gives no reason in words and so suppresses nothing; write ` -- ` and why", "这条忽略注释没有用文字写明原因，因此不起作用；请在后面写 ` -- ` 和原因")
 	noSuch   = lang.T("this suppression names the rule %q, which does not exist; %s", "这条忽略注释写的规则 %q 不存在；%s")
 	nothing  = lang.T("nothing on this line or the next breaks %s; take the suppression away", "本行和下一行都没有违反 %s；请删掉这条忽略注释")
 )
+
+// Used is a suppression that silenced something: a rule, at a place.
+type Used struct {
+	Rule string
+	At   source.Span
+}
+
+// Used returns the suppressions that silenced something, in order of place.
+func (s *Set) Used() []Used {
+	var out []Used
+	for _, c := range s.comments {
+		for _, r := range c.rules {
+			if r.used {
+				out = append(out, Used{r.id, c.at})
+			}
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].At.Before(out[j].At) })
+	return out
+}
 
 // Unused returns a finding for every suppression that does nothing. Rules for which on is false
 // were not asked, so nothing is known of their suppressions.
