@@ -92,7 +92,7 @@ func (c *Command) Main(args []string) (status int) {
 		}
 	}()
 	root := s.root()
-	root.SetArgs(args)
+	root.SetArgs(keepNegative(args))
 	root.SetIn(s.Stdin)
 	root.SetOut(&s.out)
 	root.SetErr(s.Stderr)

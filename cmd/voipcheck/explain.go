@@ -1,9 +1,10 @@
 package main
 
-// What a rule or a step asks, and why.
+// What a rule or a step asks, and why, and what an error code means.
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,44 +18,145 @@ import (
 
 func (s *session) explainCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "explain [RULE|STEP]",
-		Short: s.say("what a rule or step asks, why, and how to fix it", "说明规则或步骤的要求、原因和改法"),
+		Use:   "explain [RULE|STEP|CODE ...]",
+		Short: s.say("what a rule, a step or an error code means", "说明规则、步骤或错误码的含义和改法"),
 		Long: s.say(
-			"Explains a rule or a step of the guide: what it asks and why, a bad and a good example, its sources, what happens at run time, and what to do. Without a name it lists the steps with their rules.",
-			"说明一条规则或指引中的一个步骤：要求什么、为什么、错误和正确的写法、依据、运行时的后果和改法。不写名称就列出所有步骤和规则。"),
-		Annotations: map[string]string{"usage": s.say("voipcheck explain [RULE|STEP]", "voipcheck explain [规则|步骤]")},
-		Example:     "  voipcheck explain authorize-before-enable\n  voipcheck explain category",
+			"Explains rules and steps of the guide: what each asks and why, a bad and a good example, its sources, what happens at run time, and what to do. Of an error code or a message that was seen on a phone it tells what that means, how sure it is, which steps lead to it and what to look at first; a message can be pasted whole. Without a name it lists the steps with their rules, and the codes.",
+			"说明规则和指引中的步骤：要求什么、为什么、错误和正确的写法、依据、运行时的后果和改法。也可以写手机上看到的错误码或报错信息（可粘贴整条）：说明含义、有多可靠、与哪些步骤有关、先看什么。不写名称就列出所有步骤、规则和错误码。"),
+		Annotations: map[string]string{"usage": s.say("voipcheck explain [RULE|STEP|CODE ...]", "voipcheck explain [规则|步骤|错误码 ...]")},
+		Example:     "  voipcheck explain authorize-before-enable\n  voipcheck explain category\n  voipcheck explain -30003\n  voipcheck explain join1v1Chat:fail jsapi has no permission",
 		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-			if len(args) > 0 {
-				return nil, cobra.ShellCompDirectiveNoFileComp
-			}
-			all := s.stepWords(func(checks.Step) bool { return true })
-			return words(append(all, s.ruleWords()...)...).complete(nil, nil, typed)
+			all := append(s.stepWords(func(checks.Step) bool { return true }), s.ruleWords()...)
+			all = slices.DeleteFunc(append(all, s.codeWords()...), func(word string) bool {
+				name, _, _ := strings.Cut(word, "\t")
+				return slices.ContainsFunc(args, func(arg string) bool { return plainMinus(arg) == name })
+			})
+			return words(all...).complete(nil, nil, plainMinus(typed))
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			e := &explainer{session: s, colors: terminal.NewPalette(s.colored())}
-			switch {
-			case len(args) == 0:
+			if len(args) == 0 {
 				e.overview()
 				return nil
-			case len(args) > 1:
-				return usage(lang.T("name one rule or step", "请只写一个规则或步骤"))
 			}
-			if r := checks.Lookup(args[0]); r != nil {
-				e.rule(r)
-				return nil
+			topics, err := topicsOf(args)
+			if err != nil {
+				return err
 			}
-			if step := checks.LookupStep(checks.Step(args[0])); step != nil {
-				e.step(step)
-				return nil
+			for i, explain := range topics {
+				if i > 0 {
+					e.line("")
+				}
+				explain(e)
 			}
-			if of := rulesWithReason(args[0]); len(of) > 0 {
-				return usage(lang.T("%q is a reason of %s: explain that", "%q 是 %s 的一个具体原因，请查看该规则"), args[0], lang.List(of))
-			}
-			return usage(lang.T("no such rule or step: %q; %s", "没有这个规则或步骤：%q；%s"), args[0],
-				spelling.Suggest(args[0], append(stepNames(), ruleIDs()...)))
+			return nil
 		},
 	}
+}
+
+// topic writes the explanation of one thing.
+type topic func(*explainer)
+
+// topicsOf finds what the arguments name: each a rule, a step or an error code, or all together one message.
+func topicsOf(args []string) ([]topic, error) {
+	var topics []topic
+	unknown := ""
+	for _, arg := range args {
+		found := topicsNamed(plainMinus(arg))
+		if len(found) == 0 {
+			unknown = plainMinus(arg)
+			break
+		}
+		topics = append(topics, found...)
+	}
+	if unknown == "" {
+		return topics, nil
+	}
+	if codes := checks.LookupErrorCodes(strings.Join(args, " ")); len(args) > 1 && len(codes) > 0 {
+		return codeTopics(codes), nil
+	}
+	return nil, unknownTopic(unknown)
+}
+
+// topicsNamed finds what one argument names. A message may name several codes.
+func topicsNamed(name string) []topic {
+	if r := checks.Lookup(name); r != nil {
+		return []topic{func(e *explainer) { e.rule(r) }}
+	}
+	if step := checks.LookupStep(checks.Step(name)); step != nil {
+		return []topic{func(e *explainer) { e.step(step) }}
+	}
+	return codeTopics(checks.LookupErrorCodes(name))
+}
+
+func codeTopics(codes []*checks.ErrorCode) []topic {
+	var topics []topic
+	for _, c := range codes {
+		topics = append(topics, func(e *explainer) { e.errorCode(c) })
+	}
+	return topics
+}
+
+// unknownTopic is what is said of a name that is none.
+func unknownTopic(name string) error {
+	if of := rulesWithReason(name); len(of) > 0 {
+		return usage(lang.T("%q is a reason of %s: explain that", "%q 是 %s 的一个具体原因，请查看该规则"), name, lang.List(of))
+	}
+	if looksLikeCode(name) {
+		return usage(lang.T("no such error code is known: %q; known are %s", "没有收录这个错误码：%q；已收录的有 %s"), name, lang.List(codeNames()))
+	}
+	return usage(lang.T("no such rule, step or error code: %q; %s", "没有这个规则、步骤或错误码：%q；%s"), name,
+		spelling.Suggest(name, append(stepNames(), ruleIDs()...)))
+}
+
+// looksLikeCode tells of what is not a word: a number, or a message of a platform function.
+func looksLikeCode(name string) bool {
+	number := strings.TrimLeft(name, "-")
+	return number != "" && strings.Trim(number, "0123456789") == "" || strings.Contains(name, ":fail")
+}
+
+func codeNames() []string {
+	var names []string
+	for _, c := range checks.ErrorCodes() {
+		names = append(names, c.ID)
+	}
+	return names
+}
+
+// codeWords are the codes for completion; messages in several words are not typed from their beginning.
+func (s *session) codeWords() []string {
+	var out []string
+	for _, c := range checks.ErrorCodes() {
+		if !strings.Contains(c.ID, " ") {
+			out = append(out, c.ID+"\t"+c.Meaning.In(s.lang))
+		}
+	}
+	return out
+}
+
+// typedMinus stands for the minus of a negative number on its way past the parser of flags, which would take it for one.
+const typedMinus = "−"
+
+// keepNegative lets negative numbers after explain pass for what they are: explain -30003.
+func keepNegative(args []string) []string {
+	at := slices.Index(args, "explain")
+	if at < 0 {
+		return args
+	}
+	kept := slices.Clone(args)
+	for i, arg := range kept[at+1:] {
+		if len(arg) > 1 && arg[0] == '-' && '0' <= arg[1] && arg[1] <= '9' {
+			kept[at+1+i] = typedMinus + arg[1:]
+		}
+	}
+	return kept
+}
+
+func plainMinus(arg string) string {
+	if rest, ok := strings.CutPrefix(arg, typedMinus); ok {
+		return "-" + rest
+	}
+	return arg
 }
 
 // rulesWithReason are the rules whose findings may have a reason.
@@ -171,7 +273,30 @@ func (e *explainer) step(s *checks.StepInfo) {
 	}
 }
 
-// overview lists the steps with their rules.
+// errorCode writes what there is to say about an error code.
+func (e *explainer) errorCode(c *checks.ErrorCode) {
+	e.line(e.colors.Strong.Sprint(c.ID) + "  " + e.colors.Dim.Sprint(lang.List(c.From).In(e.lang)))
+	e.prose(c.Meaning.In(e.lang), "")
+	e.title(lang.T("What leads to it", "怎么会这样"))
+	e.prose(c.Because.In(e.lang), "  ")
+	for _, name := range c.Steps {
+		step := checks.LookupStep(name)
+		e.line("  " + terminal.Pad(string(name), 10) + "  " + step.Title.In(e.lang))
+	}
+	if rules := c.Rules(); len(rules) > 0 {
+		e.title(lang.T("Rules", "规则"))
+		for _, r := range rules {
+			e.line("  " + r.ID)
+		}
+	}
+	e.title(lang.T("What to look at first", "先看什么"))
+	e.prose(c.First.In(e.lang), "  ")
+	e.title(lang.T("Evidence", "依据"))
+	e.prose(report.EvidenceOf(c.Evidence).In(e.lang), "  ")
+	e.sources(c.Sources)
+}
+
+// overview lists the steps with their rules, and the error codes.
 func (e *explainer) overview() {
 	for _, s := range checks.Steps() {
 		e.line(e.colors.Strong.Sprint(terminal.Pad(string(s.Step), 10)) + "  " + s.Title.In(e.lang))
@@ -187,7 +312,9 @@ func (e *explainer) overview() {
 			e.line("    " + r.ID)
 		}
 	}
+	e.line(e.colors.Strong.Sprint(e.say("Error codes and messages", "错误码和报错信息")))
+	e.prose(strings.Join(codeNames(), e.say(", ", "、")), "    ")
 	e.line("")
-	e.prose(e.say("voipcheck explain RULE tells more about a rule, voipcheck explain STEP about a step.",
-		"用 voipcheck explain 加规则或步骤的名称查看详细说明。"), "")
+	e.prose(e.say("voipcheck explain tells more about a rule, a step, an error code or a message.",
+		"用 voipcheck explain 加规则、步骤、错误码或报错信息查看详细说明。"), "")
 }

@@ -31,7 +31,58 @@ func RuleDocumentation(l lang.Lang) string {
 	for _, r := range checks.Rules() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s", r.ID, RuleMarkdown(r, l))
 	}
+	fmt.Fprintf(&b, "\n## %s\n\n%s\n", say("Error codes", "错误码"), say(
+		"What the codes and messages mean that are seen on a phone, and how sure that is. `voipcheck explain` takes a code, or a whole message.",
+		"手机上看到的错误码和报错信息是什么意思，有多可靠。`voipcheck explain` 后面可以写错误码，也可以粘贴整条报错。"))
+	for _, c := range checks.ErrorCodes() {
+		fmt.Fprintf(&b, "\n### %s\n\n%s", c.ID, errorCodeMarkdown(c, l))
+	}
 	return b.String()
+}
+
+// errorCodeMarkdown tells all about an error code but its name.
+func errorCodeMarkdown(c *checks.ErrorCode, l lang.Lang) string {
+	var b strings.Builder
+	say := func(en, zh string) string { return lang.T(en, zh).In(l) }
+	from := make([]string, len(c.From))
+	for i, name := range c.From {
+		from[i] = "`" + name + "`"
+	}
+	fmt.Fprintf(&b, "%s · %s\n\n%s\n\n%s\n", lang.List(from).In(l), EvidenceOf(c.Evidence).In(l), c.Meaning.In(l), c.Because.In(l))
+	if len(c.Steps) > 0 {
+		fmt.Fprintf(&b, "\n%s%s\n", say("Steps: ", "相关步骤："), lang.List(stepNames(c.Steps)).In(l))
+	}
+	if rules := c.Rules(); len(rules) > 0 {
+		links := make([]string, len(rules))
+		for i, r := range rules {
+			links[i] = fmt.Sprintf("[%s](#%s)", r.ID, r.ID)
+		}
+		fmt.Fprintf(&b, "\n%s%s\n", say("Rules: ", "相关规则："), lang.List(links).In(l))
+	}
+	fmt.Fprintf(&b, "\n%s%s\n\n%s\n\n", say("What to look at first: ", "先看什么："), c.First.In(l), say("Sources:", "来源："))
+	writeSources(&b, c.Sources, l)
+	return b.String()
+}
+
+func stepNames(steps []checks.Step) []string {
+	names := make([]string, len(steps))
+	for i, s := range steps {
+		names[i] = string(s)
+	}
+	return names
+}
+
+// EvidenceOf says how well a claim is founded.
+func EvidenceOf(e checks.Evidence) lang.Text { return evidenceWords[e] }
+
+func writeSources(b *strings.Builder, sources []checks.Source, l lang.Lang) {
+	for _, s := range sources {
+		if s.URL == "" {
+			fmt.Fprintf(b, "- %s\n", s.Title.In(l))
+			continue
+		}
+		fmt.Fprintf(b, "- [%s](%s)\n", s.Title.In(l), s.URL)
+	}
 }
 
 // rulesOf are the rules of a step; those that serve several steps belong to the first.
@@ -71,13 +122,7 @@ func RuleMarkdown(r *checks.Rule, l lang.Lang) string {
 	}
 	fmt.Fprintf(&b, "\n%s%s\n\n%s%s\n\n%s\n\n", say("At run time: ", "运行时："), r.RunTime.In(l),
 		say("What to do: ", "怎么改："), r.Fix.In(l), say("Sources:", "来源："))
-	for _, s := range r.Sources {
-		if s.URL == "" {
-			fmt.Fprintf(&b, "- %s\n", s.Title.In(l))
-			continue
-		}
-		fmt.Fprintf(&b, "- [%s](%s)\n", s.Title.In(l), s.URL)
-	}
+	writeSources(&b, r.Sources, l)
 	return b.String()
 }
 
@@ -105,6 +150,7 @@ var evidenceWords = map[checks.Evidence]lang.Text{
 	checks.Guide:      lang.T("guide (the setup guide)", "guide（接入指引）"),
 	checks.Community:  lang.T("community (developers' reports)", "community（开发者反馈）"),
 	checks.Contested:  lang.T("contested (sources disagree)", "contested（各方说法不一）"),
+	checks.Guess:      lang.T("guess (follows from the wording, or from other facts)", "guess（由文字或其他事实推测）"),
 }
 
 // console stands for the four steps that are done in WeChat's console.
