@@ -115,6 +115,22 @@ func table(results []result) string {
 // mostLeft is how many programs are listed one by one that are not as wanted.
 const mostLeft = 40
 
+// leftLine names a program that is not as wanted: by its fault, and by how its design differs from the simplest.
+func leftLine(r result) string {
+	var differs []string
+	base := simple()
+	for i, dim := range base.dimensions() {
+		if v := *r.design.dimensions()[i].value; v != *dim.value {
+			differs = append(differs, v)
+		}
+	}
+	name := r.fault
+	if name == "" {
+		name = "correct"
+	}
+	return fmt.Sprintf("- %s: %s (%s)\n", r.verdict, name, strings.Join(differs, ", "))
+}
+
 // left lists what is not as wanted, and what is not tried.
 func left(results []result) string {
 	var lines []string
@@ -122,18 +138,7 @@ func left(results []result) string {
 		if r.verdict == exact {
 			continue
 		}
-		var differs []string
-		base := simple()
-		for i, dim := range base.dimensions() {
-			if v := *r.design.dimensions()[i].value; v != *dim.value {
-				differs = append(differs, v)
-			}
-		}
-		name := r.fault
-		if name == "" {
-			name = "correct"
-		}
-		lines = append(lines, fmt.Sprintf("- %s: %s (%s)\n", r.verdict, name, strings.Join(differs, ", ")))
+		lines = append(lines, leftLine(r))
 	}
 	var b strings.Builder
 	b.WriteString("\n## Left\n\n")
