@@ -1,7 +1,3 @@
-//go:build !race
-
-// The inputs here are at the limits of what is read, and bounded in time: the race detector makes each cost many times as much.
-
 package main
 
 // Trees that nobody would write, and some that were made to hurt: whatever a repository holds, the program
@@ -137,6 +133,7 @@ func executeJSON(t testing.TB, dir string) *outcome {
 
 // TestHostileCode checks code that is too much, in one way or another.
 func TestHostileCode(t *testing.T) {
+	trial.NotShort(t)
 	t.Parallel()
 	const many = 30
 	cases := []struct {
@@ -257,6 +254,7 @@ func components(n int) tree {
 
 // TestHostileNesting checks code nested deeper than any stack: either it is followed, or it is said that it is not.
 func TestHostileNesting(t *testing.T) {
+	trial.NotShort(t)
 	t.Parallel()
 	const n = 30_000
 	deep := func(before, middle, after string) string {

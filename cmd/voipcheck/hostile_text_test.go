@@ -1,5 +1,3 @@
-//go:build !race
-
 package main
 
 // Text that nobody would write, and text that was made to hurt whoever reads it: code that breaks off, encodings, names.

@@ -37,8 +37,9 @@ func typed(t *testing.T, readme, having string) []string {
 
 // TestReadmeStart goes from nothing to a checked commit.
 func TestReadmeStart(t *testing.T) {
-	t.Parallel()
+	trial.NotShort(t)
 	trial.Needs(t, "bash", "git")
+	t.Parallel()
 	bin := t.TempDir()
 	if out, err := exec.Command("go", "build", "-o", bin+string(os.PathSeparator), ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

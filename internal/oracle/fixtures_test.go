@@ -5,7 +5,6 @@ package oracle
 
 import (
 	"errors"
-	"flag"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,9 +14,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/internal/oracle/execute"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
-
-var full = flag.Bool("full", false, "try all fixtures and every seeded fault")
 
 // beyond are cases that the bounds, or the mock platform, leave open, and why.
 var beyond = map[string]string{
@@ -68,10 +66,8 @@ func TestFixtures(t *testing.T) {
 		names = append(names, found...)
 	}
 	executed := 0
-	for i, name := range names {
-		switch {
-		case *full:
-		case testing.Short() && i%16 != 0, i%4 != 0:
+	for _, name := range names {
+		if !trial.Sampled(filepath.ToSlash(name), 4) {
 			continue
 		}
 		files := fixture(t, name)

@@ -43,6 +43,9 @@ func TestShareNothing(t *testing.T) {
 		t.Fatalf("no files: %v", err)
 	}
 	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
 		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
 		if err != nil {
 			t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // repeated is code whose depth grows with its length: open and close, n times, around or after inside.
@@ -83,6 +84,10 @@ func TestDepth(t *testing.T) {
 	limits := DefaultLimits
 	for _, r := range nested {
 		t.Run(fmt.Sprintf("%s %s %s", r.open, r.inside, r.close), func(t *testing.T) {
+			if !trial.Sampled(t.Name(), 1) {
+				t.Skip("not in a short run")
+			}
+			t.Parallel()
 			if r.deep > 0 {
 				p, err := parseCode(DefaultLimits, r.code(r.deep), r.dialect)
 				if err != nil {

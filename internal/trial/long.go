@@ -22,6 +22,14 @@ func Long(t testing.TB, why string) {
 	}
 }
 
+// NotShort skips a test that costs too much for a short run, and for the race detector, which makes each cost many times as much.
+func NotShort(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("not in a short run")
+	}
+}
+
 // shortShare is how many times fewer members of a set a short run takes.
 const shortShare = 8
 

@@ -92,6 +92,7 @@ view next=1 inner="" [a=b><text/>]
 }
 
 func TestDepthAndSize(t *testing.T) {
+	trial.NotShort(t)
 	const n = 300_000
 	for _, text := range []string{
 		strings.Repeat("<a>", n), strings.Repeat("</a>", n), strings.Repeat("<a>", n) + strings.Repeat("</b>", n),
