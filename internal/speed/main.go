@@ -18,6 +18,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/voipcheck/voipcheck/internal/measure"
 )
 
 func main() {
@@ -90,12 +92,12 @@ func (b *bench) tools(text *strings.Builder, all []packageFile) error {
 	for i, r := range results {
 		ratio := ""
 		if len(results) > 1 && commands[1].name == "ripgrep" {
-			ratio = fmt.Sprintf("%.2f", r.wall.Seconds()/results[1].wall.Seconds())
+			ratio = fmt.Sprintf("%.2f", r.Wall.Seconds()/results[1].Wall.Seconds())
 		}
-		fmt.Fprintf(text, "| %s | %.2f | %.2f | %d | %s |\n", commands[i].name, r.wall.Seconds(), r.cpu.Seconds(), r.memory>>20, ratio)
+		fmt.Fprintf(text, "| %s | %.2f | %.2f | %d | %s |\n", commands[i].name, r.Wall.Seconds(), r.CPU.Seconds(), r.Memory>>20, ratio)
 	}
 	start := b.alternate(tree.dir, []command{{"start", []string{b.program, "version"}}})
-	fmt.Fprintf(text, "\nStarting the program (`voipcheck version`) takes %.1f ms.\n", float64(start[0].wall.Microseconds())/1000)
+	fmt.Fprintf(text, "\nStarting the program (`voipcheck version`) takes %.1f ms.\n", float64(start[0].Wall.Microseconds())/1000)
 	return nil
 }
 
@@ -108,7 +110,7 @@ func (b *bench) trees(text *strings.Builder, all []packageFile) error {
 			return err
 		}
 		r := b.alternate(tree.dir, []command{{"voipcheck", []string{b.program, "."}}})[0]
-		fmt.Fprintf(text, "| %d | %d | %.2f | %.2f | %d | %d |\n", tree.files, tree.bytes>>20, r.wall.Seconds(), r.cpu.Seconds(), r.memory>>20, r.cpu.Microseconds()/int64(tree.files))
+		fmt.Fprintf(text, "| %d | %d | %.2f | %.2f | %d | %d |\n", tree.files, tree.bytes>>20, r.Wall.Seconds(), r.CPU.Seconds(), r.Memory>>20, r.CPU.Microseconds()/int64(tree.files))
 		if err := os.RemoveAll(tree.dir); err != nil {
 			return err
 		}
@@ -124,8 +126,8 @@ func (b *bench) calls(text *strings.Builder, _ []packageFile) error {
 		if err != nil {
 			return err
 		}
-		r := measure(tree.dir, []string{b.program, "."})
-		fmt.Fprintf(text, "| %d | %.2f | %.2f | %d | %.1f |\n", n, r.wall.Seconds(), r.cpu.Seconds(), r.memory>>20, float64(r.cpu.Microseconds())/1000/float64(n))
+		r, _ := measure.Run(tree.dir, nil, b.program, ".")
+		fmt.Fprintf(text, "| %d | %.2f | %.2f | %d | %.1f |\n", n, r.Wall.Seconds(), r.CPU.Seconds(), r.Memory>>20, float64(r.CPU.Microseconds())/1000/float64(n))
 	}
 	return nil
 }
