@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 var (
@@ -53,9 +55,6 @@ func (c tried) listing() string {
 	return strings.Join(what, ", ") + ": " + c.key()
 }
 
-// sampled is of how many cases a short run tries one.
-const sampled = 16
-
 // tryAll judges all cases, on as many processors as there are.
 func tryAll(t *testing.T, topics []*topic) []tried {
 	var all []tried
@@ -67,7 +66,7 @@ func tryAll(t *testing.T, topics []*topic) []tried {
 	var group sync.WaitGroup
 	slots := make(chan bool, runtime.GOMAXPROCS(0))
 	for i := range all {
-		if testing.Short() && i%sampled != 0 {
+		if !trial.Sampled(all[i].key(), 1) {
 			continue
 		}
 		group.Add(1)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -56,6 +57,9 @@ func fixture(t *testing.T, file string) map[string]string {
 	return files
 }
 
+// someOf is of how many cases a run that is not full executes one.
+const someOf = 16
+
 func TestFixtures(t *testing.T) {
 	var names []string
 	for _, rule := range []string{"authorize-before-enable", "authorize-unproven", "join-after-enable", "join-unproven", "devtools-unsupported", "receiver-enabled", "call-reachable"} {
@@ -65,34 +69,37 @@ func TestFixtures(t *testing.T) {
 		}
 		names = append(names, found...)
 	}
-	executed := 0
-	for _, name := range names {
-		if !trial.Sampled(filepath.ToSlash(name), 4) {
-			continue
-		}
-		files := fixture(t, name)
-		c, err := Compare(files, DefaultEffort)
-		if errors.Is(err, execute.ErrNotNative) || errors.Is(err, execute.ErrSyntax) {
-			continue
-		}
-		short := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(name), "../../fixtures/"), ".txtar")
-		if err != nil {
-			t.Errorf("%s: %v", short, err)
-			continue
-		}
-		executed++
-		open := false
-		for _, d := range c.Disagreements {
-			open = open || d.Class == Undecided
-			if d.Class.Fault() || d.Class == Undecided && beyond[short] == "" {
-				t.Errorf("%s: %s\n%s", short, d, strings.Join(d.Witness, "\n"))
+	var executed atomic.Int32
+	t.Run("cases", func(t *testing.T) {
+		for _, name := range names {
+			short := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(name), "../../fixtures/"), ".txtar")
+			if !trial.Sampled(short, someOf) {
+				continue
 			}
+			t.Run(short, func(t *testing.T) {
+				t.Parallel()
+				c, err := Compare(fixture(t, name), DefaultEffort)
+				if errors.Is(err, execute.ErrNotNative) || errors.Is(err, execute.ErrSyntax) {
+					t.Skip(err)
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				executed.Add(1)
+				open := false
+				for _, d := range c.Disagreements {
+					open = open || d.Class == Undecided
+					if d.Class.Fault() || d.Class == Undecided && beyond[short] == "" {
+						t.Errorf("%s\n%s", d, strings.Join(d.Witness, "\n"))
+					}
+				}
+				if beyond[short] != "" && !open {
+					t.Error("it is decided: it need not stand in the list any more")
+				}
+			})
 		}
-		if beyond[short] != "" && !open {
-			t.Errorf("%s is decided: it need not stand in the list any more", short)
-		}
-	}
-	if executed == 0 {
+	})
+	if executed.Load() == 0 {
 		t.Error("no case is a native program")
 	}
 }
