@@ -63,7 +63,7 @@ var bounds = map[string]lang.Text{
 	"recorded":            lang.T("values that one write may write", "个一次写入可能写入的值"),
 	"alternatives":        lang.T("values of which it is one", "个可能的取值"),
 	"nested-alternatives": lang.T("choices of values within each other", "层互相嵌套的可能取值"),
-	"functions":           lang.T("functions or objects to choose from", "个可选的函数或对象"),
+	"objects":             lang.T("objects to choose from", "个可选的对象"),
 	"callees":             lang.T("functions that may be called", "个可能被调用的函数"),
 	"starts":              lang.T("ways in which it begins", "种可能的开始状态"),
 	"listeners":           lang.T("listeners of one event", "个同一事件的监听函数"),

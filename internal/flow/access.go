@@ -73,6 +73,10 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 	if object.kind == kObject && object.obj.class == cArray {
 		m.touch(object.obj)
 	}
+	var why *unfollowed
+	if object.kind == kObject {
+		why = object.obj.open
+	}
 	if object.kind == kObject && !object.obj.isOpen {
 		var vals []value
 		if object.obj.class == cArray {
@@ -85,21 +89,24 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 		}
 		functions, objects := false, object.obj.class == cArray && len(vals) > 0 && !m.joined()
 		for _, v := range vals {
-			functions = functions || v.isFunction()
+			functions = functions || len(m.functionsIn(v, 0)) > 0
 			objects = objects && v.kind == kObject && v.obj.class == cPlain
+			if c := causeOf(v); why == nil && c != nil && c.given() {
+				why = c
+			}
 		}
-		most := m.most(boundFunctions)
-		if (objects || functions) && len(vals) > most {
-			return m.unknown(m.gaveUp(boundFunctions, dotted(x.Object), p.span(x.Key)))
-		}
-		if objects && !functions {
+		switch {
+		case functions && len(vals) > m.most(boundAlternatives):
+			m.endAt(boundAlternatives, dotted(x.Object), p.span(x.Key))
+		case objects && !functions && len(vals) > m.most(boundObjects):
+			return m.unknown(m.gaveUp(boundObjects, dotted(x.Object), p.span(x.Key)))
+		case objects && !functions:
 			// One of a list of the code's own: options to choose from.
 			if m.outlives(object.obj) {
 				vals = append(vals, m.unknown(nil)) // or what was put there since
 			}
 			return m.anyOf(vals, make([]facts, len(vals)), nil, "")
-		}
-		if functions {
+		case functions:
 			// Any of them may be meant, and which it is decides what holds afterwards.
 			maybe := make([]*unfollowed, len(vals))
 			for i := range maybe {
@@ -111,7 +118,7 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 			return m.anyOf(vals, make([]facts, len(vals)), maybe, "")
 		}
 	}
-	return m.unknown(nil)
+	return m.unknown(why)
 }
 
 // anyMethod is a method of a page by a name that is not known: any of those that can reach the feature, or one that cannot.
@@ -132,8 +139,8 @@ func (m *machine) anyMethod(o *object, x *script.Index, cause *unfollowed) (valu
 	switch {
 	case len(vals) == 0:
 		return m.unknown(cause), true
-	case len(vals) > m.most(boundFunctions):
-		return m.unknown(m.gaveUp(boundFunctions, cause.name, cause.at)), true
+	case len(vals) >= m.most(boundAlternatives):
+		m.endAt(boundAlternatives, cause.name, cause.at)
 	}
 	vals = append(vals, m.unknown(nil))
 	maybe := make([]*unfollowed, len(vals))

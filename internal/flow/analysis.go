@@ -116,9 +116,10 @@ type analysis struct {
 
 	symbols, steps  int
 	serials         int32
-	opened, ungated map[string]bool // entry points that were found to be shown; that run regardless
-	hopeless        bool            // code that a compiler put out could not be followed to its end
-	cut             *unfollowed     // why an entry point could not be followed to its end
+	opened, ungated map[string]bool        // entry points that were found to be shown; that run regardless
+	hopeless        bool                   // code that a compiler put out could not be followed to its end
+	cut             *unfollowed            // why an entry point could not be followed to its end
+	cutBefore       map[string]*unfollowed // of entry points that were not followed to their end in some pass
 	lost            map[*miniprogram.Script]*loss
 	losses          []*loss // of all passes
 	work            Work
@@ -138,7 +139,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		o.Parse = script.DefaultLimits
 	}
 	return &analysis{
-		project: p, options: o, limits: limitsOf(o), work: Work{Entries: map[string]EntryWork{}}, givenUp: map[gaveUpKey]*givenUp{},
+		project: p, options: o, limits: limitsOf(o), work: Work{Entries: map[string]EntryWork{}}, givenUp: map[gaveUpKey]*givenUp{}, cutBefore: map[string]*unfollowed{},
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},

@@ -78,7 +78,7 @@ const (
 	boundRecorded
 	boundAlternatives
 	boundNested
-	boundFunctions
+	boundObjects
 	boundCallees
 	boundStarts
 	boundListeners
@@ -112,7 +112,7 @@ var bounds = [boundsEnd]Bound{
 	boundNesting:          {"nesting", 9000, false, "expressions and statements within each other, over all calls", Ends},
 	boundTasks:            {"tasks", 4000, true, "tasks run on one path", Ends},
 	boundTurns:            {"turns", 20_000, false, "turns of one loop", Ends},
-	boundQuietTurns:       {"quiet-turns", 2000, false, "turns of a loop that only computes", Opens},
+	boundQuietTurns:       {"quiet-turns", 1000, false, "turns of a loop that only computes", Opens},
 	boundYields:           {"yields", 1000, false, "values that a generator or an iterator yields", Ends},
 	boundRecursion:        {"recursion", 6, false, "calls of a function within itself where paths are merged and it is given what nobody knows", Opens},
 	boundOpenTurns:        {"open-turns", 2, false, "turns of a loop of which nobody knows when it ends", Repeats},
@@ -127,12 +127,12 @@ var bounds = [boundsEnd]Bound{
 	boundText:             {"text", 4096, false, "bytes of a string that is put together", Opens},
 	boundElements:         {"elements", 4000, false, "elements of an array, and properties of an object, that are put together", Opens},
 	boundKeys:             {"keys", 64, false, "keys of a Map or Set", Opens},
-	boundWrites:           {"values", 24, false, "values that different runs write to one place", Opens},
+	boundWrites:           {"values", 40, false, "values that different runs write to one place", Opens},
 	boundGrowth:           {"growth", 6, false, "passes in each of which a place is found to hold another value", Opens},
 	boundRecorded:         {"recorded", 1000, false, "values that one write may write", Opens},
 	boundAlternatives:     {"alternatives", 48, false, "values of which one is the case", Opens},
 	boundNested:           {"nested-alternatives", 2, false, "values of which one is the case, within each other", Opens},
-	boundFunctions:        {"functions", 16, false, "functions or objects of a table that is read by a name which is not known", Opens},
+	boundObjects:          {"objects", 16, false, "objects of a list that is read at an index which is not known", Opens},
 	boundCallees:          {"callees", 8, false, "functions that are called at one place", Opens},
 	boundStarts:           {"starts", 24, false, "ways in which an entry point may begin", Opens},
 	boundListeners:        {"listeners", 40, false, "functions that listen for one event", Opens},

@@ -118,8 +118,8 @@ func (m *machine) sort(o *object, by value, fr *frame) {
 		return
 	}
 	for i := range o.elems {
-		if len(o.elems) > m.most(boundFunctions) {
-			o.elems[i] = m.unknown(m.gaveUpHere(boundFunctions, ""))
+		if len(o.elems) > m.most(boundAlternatives) {
+			o.elems[i] = m.unknown(m.gaveUpHere(boundAlternatives, ""))
 		} else {
 			o.elems[i] = m.anyOf(list, make([]facts, len(list)), nil, "")
 		}

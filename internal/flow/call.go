@@ -53,6 +53,9 @@ func (m *machine) call(f, this value, args []value, fr *frame) value {
 		return m.callEach(f, this, args, fr)
 	}
 	if f.kind == kSymbol {
+		if c := f.sym.cause; c != nil && c.given() && !c.stored && m.serial != 0 {
+			panic(cutOff{cause: c}) // any function of the code may run
+		}
 		return m.callUnknown(f.sym.cause, args, fr)
 	}
 	if m.serial == 0 || fr == nil {

@@ -343,7 +343,13 @@ func (a *analysis) follow(m *machine, e *entry) {
 		})
 		m.sync = false
 	})
+	if before := a.cutBefore[e.key()]; complete && before != nil {
+		// What it would have written is open since, and so may be what it does now.
+		complete, e.cut = false, before
+		a.gaveUpOn(e, before.bound, before.failure, before.name, before.at)
+	}
 	if !complete && !e.orphan {
+		a.cutBefore[e.key()] = e.cut
 		a.lose(e)
 		if a.cut == nil {
 			a.cut = e.cut

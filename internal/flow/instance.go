@@ -223,10 +223,10 @@ func (m *machine) selected(i *instance) value {
 			}
 		}
 	}
-	if len(vals) == 0 || len(vals) > 8 {
+	if len(vals) == 0 {
 		return m.unknown(nil)
 	}
-	return m.anyOf(vals, make([]facts, len(vals)), nil, "")
+	return m.anyOf(vals, make([]facts, len(vals)), nil, "selectComponent")
 }
 
 // owner is the page or component in whose template a component stands: one of those that use it.
@@ -237,10 +237,10 @@ func (m *machine) owner(i *instance) (value, bool) {
 			vals = append(vals, ref(u.object))
 		}
 	}
-	if len(vals) == 0 || len(vals) > 8 {
+	if len(vals) == 0 {
 		return undefined, false
 	}
-	return m.anyOf(vals, make([]facts, len(vals)), nil, ""), true
+	return m.anyOf(vals, make([]facts, len(vals)), nil, i.unit.Path), true
 }
 
 // setData is Page.prototype.setData.

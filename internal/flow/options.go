@@ -306,13 +306,13 @@ func (m *machine) handedTo(i *instance, name string, own *cell) value {
 		}
 		return m.recollect(own)
 	}
-	if len(vals) == 0 || len(vals) > 8 {
+	if len(vals) == 0 {
 		return m.unknown(nil)
 	}
 	for len(vals) > 1 && same(vals[0], vals[len(vals)-1]) {
 		vals = vals[:len(vals)-1]
 	}
-	return m.anyOf(vals, make([]facts, len(vals)), nil, "")
+	return m.anyOf(vals, make([]facts, len(vals)), nil, name)
 }
 
 // simplePath reads "{{a.b}}" (or, of a Vue binding, "a.b") as the field a.b.

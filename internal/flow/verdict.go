@@ -53,7 +53,7 @@ func (a *analysis) result() *Result {
 		case SetEnable:
 			c.Before, c.RefusalFrom = a.verdict(s, calls)
 			c.DevTools = a.devTools(s)
-			if s.cut != nil && !s.orphan && (c.DevTools.Outcome == Proved || c.DevTools.Outcome == NotRun) {
+			if s.cut != nil && (s.reached || !s.orphan) && (c.DevTools.Outcome == Proved || c.DevTools.Outcome == NotRun) {
 				c.DevTools = unprovenBy(s.cut)
 			}
 			for _, e := range runsInOrder(s.runs) {
@@ -175,7 +175,7 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 		out := unprovenBy(unproven.cause)
 		out.Missing, out.Witness, out.Stored = missingNames(unproven.view.missing), a.told(unproven.view.trail), unproven.cause.held != 0
 		return out, nil
-	case s.cut != nil && !s.orphan:
+	case s.cut != nil && (s.reached || !s.orphan):
 		return unprovenBy(s.cut), nil
 	case proved:
 		return Verdict{Outcome: Proved}, nil
