@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,8 +21,9 @@ type history struct {
 	keys   map[string]int
 	// assigned tells that something which is not followed may write it.
 	assigned bool
-	over     bool        // more different values than are remembered
-	beyond   bound       // the bound that was met then
+	over     bool // more different values than are remembered: so many that the bound beyond was met
+	beyond   bound
+	exceeds  bound       // the bound that was met in the pass being made
 	by       *unfollowed // the call that writes, where it is not followed which
 	grown    int         // passes in which it had another value than before
 	// lost tells that an entry point may write it which was not followed to its end: one of the first so many losses.
@@ -75,10 +77,10 @@ func (a *analysis) historyOf(c *cell) *history {
 	return h
 }
 
-// overflow notes that more values are written to a place than are remembered: it may hold any other.
+// overflow notes that more values are written to a place than are remembered: from the next pass on it may hold any other.
 func (h *history) overflow(b bound) {
-	if h.over = true; h.beyond == noBound {
-		h.beyond = b
+	if h.exceeds == noBound {
+		h.exceeds = b
 	}
 }
 
@@ -284,9 +286,20 @@ func (a *analysis) turnPage() *history {
 				changed = h
 			}
 		}
+		if h.exceeds != noBound && !h.over {
+			h.over, h.beyond = true, h.exceeds
+			if h.beyond != boundGrowth || h.counts() {
+				changed = cmp.Or(changed, h)
+			}
+		}
 		h.writes, h.next, h.keys = h.next, nil, nil
 	}
 	return changed
+}
+
+// counts reports whether a place holds numbers or texts that go on and on.
+func (h *history) counts() bool {
+	return slices.ContainsFunc(h.next, func(w write) bool { return w.val.kind == kNumber || w.val.kind == kString })
 }
 
 func describe(writes []write) string {

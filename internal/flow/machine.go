@@ -143,6 +143,11 @@ func (m *machine) itMatters() {
 	if !fresh {
 		return
 	}
+	m.startOver()
+}
+
+// startOver follows the entry point again from its first path.
+func (m *machine) startOver() {
 	if m.restarts >= m.most(boundRestarts) {
 		m.end(boundRestarts)
 	}
@@ -198,7 +203,7 @@ func (m *machine) choose(n int) int {
 		c := m.choices[m.next]
 		m.next++
 		if c.n != n {
-			panic("a path that is followed again decides between others than the first time")
+			m.startOver() // more has come to be known since the first time: of another file, of what code may write
 		}
 		return c.taken
 	}
