@@ -57,7 +57,7 @@ Page({
 	Sources: []Source{docSetEnable, docVoip, inGuide("code 3")},
 	Aside:   []Aside{notThere, broken(), {Rule: "authorize-unproven", Where: MayHold, Moot: true}},
 	Run: func(p *Pass) {
-		if p.has(flow.SetEnable) {
+		if p.has(flow.SetEnable) || p.mayCall(miniprogram.NameEnable) {
 			return
 		}
 		f := Finding{At: p.top(), Reason: "missing", about: subject{seeks: miniprogram.NameEnable, disables: true, everywhere: true}, Message: lang.T(

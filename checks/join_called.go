@@ -55,7 +55,7 @@ Page({
 		notThere, broken(), {Rule: "join-unproven", Where: MayHold, Moot: true},
 	},
 	Run: func(p *Pass) {
-		if p.has(flow.Join) {
+		if p.has(flow.Join) || p.mayCall(miniprogram.NameJoin) {
 			return
 		}
 		p.Report(Finding{At: p.top(), about: subject{seeks: miniprogram.NameJoin}, Message: lang.T(

@@ -10,6 +10,7 @@ import (
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/report"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -56,8 +57,8 @@ func (l *givenUpList) add(at source.Span, what lang.Text) {
 func (l *givenUpList) project(p *project) {
 	told := map[*flow.Call]bool{}
 	for _, g := range p.flow.GaveUp {
-		if g.Failure != "" || len(g.Calls) > 0 {
-			l.add(g.At, checks.Beyond(flow.Verdict{Bound: g.Bound, Most: g.Most, Failure: g.Failure}, checks.Named(g.What)))
+		if g.Failure != "" || len(g.Calls) > 0 || p.unfound() {
+			l.add(g.At, givenUpText(g))
 		}
 		for _, c := range g.Calls {
 			told[c] = true
@@ -81,6 +82,22 @@ func (l *givenUpList) project(p *project) {
 			l.add(c.Name, handlingBeyond(c))
 		}
 	}
+}
+
+// unfound tells that a call was not found which some file names: what was given up may lead to it.
+func (p *project) unfound() bool {
+	for api, name := range map[flow.API]miniprogram.Names{flow.SetEnable: miniprogram.NameEnable, flow.Join: miniprogram.NameJoin} {
+		named := slices.ContainsFunc(p.Scripts, func(s *miniprogram.Script) bool { return s.Names&name != 0 })
+		if named && !slices.ContainsFunc(p.flow.Calls, func(c *flow.Call) bool { return c.API == api }) {
+			return true
+		}
+	}
+	return false
+}
+
+// givenUpText says which bound was met and at what, or that the analysis failed.
+func givenUpText(g flow.GaveUp) lang.Text {
+	return checks.Beyond(flow.Verdict{Bound: g.Bound, Most: g.Most, Failure: g.Failure}, checks.Named(g.What))
 }
 
 // fails tells that an error of a rule shows at a place.

@@ -123,15 +123,18 @@ func (p *project) grounds(step checks.Step) *grounds {
 	switch step {
 	case checks.StepAuthorize:
 		g.unknown(flow.SetEnable)
+		g.notFound(p.enablings())
 		g.flow(p.enablings(), "authorize-before-enable", noEnabling)
 		g.handling(p.asks())
 	case checks.StepEnable:
 		g.unknown(flow.SetEnable)
+		g.notFound(p.enablings())
 		g.run(p.enablings(), lang.Text{})
 		g.options(p.enablings())
 		g.handling(p.enablings())
 	case checks.StepJoin:
 		g.unknown(flow.Join)
+		g.notFound(p.joins())
 		g.flow(p.joins(), "join-after-enable", lang.Text{})
 		g.options(p.joins())
 		g.handling(p.joins())
@@ -199,6 +202,15 @@ func isHidden(r *flow.Result, at source.Span) bool {
 		}
 	}
 	return false
+}
+
+// notFound takes in that calls of the step may not have been found, because the code was not followed to its end.
+func (g *grounds) notFound(calls []*flow.Call) {
+	for _, up := range g.project.flow.GaveUp {
+		if len(calls) == 0 || g.step == checks.StepReachable && (up.Failure != "" || len(up.Calls) > 0) {
+			g.doubt(givenUpText(up))
+		}
+	}
 }
 
 // names are the words that a file which cannot be parsed has to hold to matter to a step.
@@ -329,6 +341,7 @@ func (g *grounds) handling(calls []*flow.Call) {
 func (g *grounds) devTools() {
 	calls := g.project.enablings()
 	g.unknown(flow.SetEnable)
+	g.notFound(calls)
 	g.run(calls, noEnabling)
 	for _, c := range followed(calls) {
 		switch v := &c.DevTools; {
@@ -349,6 +362,7 @@ func (g *grounds) reachable() {
 	calls := g.project.calls(feature)
 	g.unknown(flow.SetEnable)
 	g.unknown(flow.Join)
+	g.notFound(calls)
 	if len(calls) == 0 {
 		g.lack(lang.T("nothing makes a call", "没有通话相关的代码"))
 	}
