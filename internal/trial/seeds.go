@@ -13,7 +13,7 @@ import (
 
 // How many inputs each target is tried with beside its seeds, in a full run and otherwise; at least one is made of every seed.
 const (
-	fullVariations, someVariations = 2000, 100
+	fullVariations, someVariations = 2000, 50
 )
 
 // Seeds are the seeds of a fuzz target. The fuzzing engine takes them as they are. Every other test run tries them and
@@ -46,7 +46,7 @@ func (s *Seeds) AddTo(f *testing.F) {
 
 func hashOf(seed []any) uint64 {
 	hash := fnv.New64a()
-	fmt.Fprintf(hash, "%q", seed)
+	_, _ = fmt.Fprintf(hash, "%q", seed)
 	return hash.Sum64()
 }
 
