@@ -33,7 +33,7 @@ var htmlMarks = map[Status]string{Pass: "✓", Confirmed: "✓", Fail: "✗", Wa
 // htmlReport is what the page shows, every text safe for a screen and in one language.
 type htmlReport struct {
 	Lang, Title, Verdict, Version string
-	Ready                         bool
+	Class, Mark                   string
 	Unreadable                    []htmlPair
 	GivenUp, Weakened             []string
 	UnreadTitle, HowWord          string
@@ -75,9 +75,15 @@ type htmlNote struct{ Message, Place string }
 
 func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 	page := htmlReport{
-		Lang: lang.T("en", "zh-CN").In(o.Lang), Title: "voipcheck" + colon.In(o.Lang) + r.headline().In(o.Lang), Verdict: Verdict(r, o.Lang), Version: r.Version, Ready: r.Ready,
+		Lang: lang.T("en", "zh-CN").In(o.Lang), Title: "voipcheck" + colon.In(o.Lang) + r.headline().In(o.Lang), Verdict: Verdict(r, o.Lang), Version: r.Version, Mark: "✗",
 		UnreadTitle: unreadTitle.In(o.Lang), HowWord: howWord.In(o.Lang), Words: map[string]string{},
 		Heads: []string{"dim", "good", "bad", "unsure"},
+	}
+	switch {
+	case r.isPartly():
+		page.Class, page.Mark = "partly", "!"
+	case r.Ready:
+		page.Class, page.Mark = "ready", "✓"
 	}
 	for name, word := range htmlWords {
 		page.Words[name] = word.In(o.Lang)

@@ -25,7 +25,10 @@ var severityMarks = map[checks.Severity]string{checks.Error: "❌", checks.Warni
 func (markdownWriter) Write(w io.Writer, r *Report, o Options) error {
 	var b strings.Builder
 	mark := "❌"
-	if r.Ready {
+	switch {
+	case r.isPartly():
+		mark = "⚠️"
+	case r.Ready:
 		mark = "✅"
 	}
 	fmt.Fprintf(&b, "## %s voipcheck: %s\n", mark, Verdict(r, o.Lang))

@@ -32,11 +32,12 @@ const mostWeakenings = 12
 type textWriter struct{}
 
 func (textWriter) Write(w io.Writer, r *Report, o Options) error {
+	given := o.Width
 	if o.Width == 0 {
 		o.Width = screen
 	}
 	o.Width = min(max(o.Width, leastScreen), screen)
-	p := &page{Options: o, colors: terminal.NewPalette(o.Color), explained: map[string]bool{}}
+	p := &page{Options: o, given: given, colors: terminal.NewPalette(o.Color), explained: map[string]bool{}}
 	if !o.Quiet {
 		p.checklists(r)
 	}
@@ -64,6 +65,8 @@ type page struct {
 	Options
 	colors terminal.Palette
 	out    bytes.Buffer
+	// given is the width of the terminal, 0 when it is not known.
+	given int
 	// explained are the rules whose consequence and remedy have been told, first the first of them.
 	explained map[string]bool
 	first     string
@@ -306,7 +309,10 @@ func (p *page) trace(f *Finding) {
 
 func (p *page) verdict(r *Report) {
 	mark, shade := "✗", p.colors.Red
-	if r.Ready {
+	switch {
+	case r.isPartly():
+		mark, shade = "!", p.colors.Yellow
+	case r.Ready:
 		mark, shade = "✓", p.colors.Green
 	}
 	for i, l := range p.wrapped(Verdict(r, p.Lang)) {
@@ -327,8 +333,8 @@ func (p *page) verdict(r *Report) {
 
 // wrapped are the lines of a text that is set in by two columns. Where nothing is known of a terminal it stays on one, for programs.
 func (p *page) wrapped(text string) []string {
-	if p.Width == screen {
+	if p.given == 0 {
 		return []string{text}
 	}
-	return terminal.Wrap(text, p.Width-2)
+	return terminal.Wrap(text, max(p.given, leastScreen)-2)
 }

@@ -18,7 +18,7 @@ var weakeningWords = map[WeakeningKind]struct {
 }{
 	RuleOff:      {plural{"1 rule off", "%d rules off", "%d 条规则已关闭"}, lang.T("rule off", "规则已关闭")},
 	RuleLowered:  {plural{"1 rule lowered", "%d rules lowered", "%d 条规则已降级"}, lang.T("rule lowered", "规则已降级")},
-	Ignored:      {plural{"1 ignore entry", "%d ignore entries", "%d 项 ignore"}, lang.T("ignored", "已忽略")},
+	Ignored:      {plural{"1 ignore entry", "%d ignore entries", "%d 项忽略配置"}, lang.T("ignored", "已忽略")},
 	Granted:      {plural{"1 function vouched for", "%d functions vouched for", "%d 个函数由配置担保"}, lang.T("vouched for", "由配置担保")},
 	LimitLowered: {plural{"1 limit lowered", "%d limits lowered", "%d 个上限被调低"}, lang.T("limit lowered", "上限被调低")},
 	Suppressed:   {plural{"1 suppression", "%d suppressions", "%d 条忽略注释"}, lang.T("suppressed", "注释忽略")},

@@ -134,6 +134,9 @@ func (r *Report) headline() lang.Text {
 	return readyWord
 }
 
+// isPartly tells that a report calls the program ready as far as it could be followed.
+func (r *Report) isPartly() bool { return r.headline() == partlyWord }
+
 // steps counts the steps that stand so, without those of mini-programs that are spared, and without those at the console that findings
 // are about.
 func (r *Report) steps(status Status) int {
