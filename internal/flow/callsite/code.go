@@ -62,6 +62,8 @@ type memberWrite struct {
 	in     *file
 	target script.Expr
 	value  script.Expr // nil when it is not known
+	// on tells that target is the object that is written to, and not the member.
+	on bool
 }
 
 type methodCall struct {
@@ -223,14 +225,14 @@ func (c *Code) names(x script.Node) bool {
 func (c *Code) write(f *file, target, value script.Expr) {
 	switch t := target.(type) {
 	case *script.Member:
-		c.assigns[t.Name] = append(c.assigns[t.Name], memberWrite{f, t, value})
+		c.assigns[t.Name] = append(c.assigns[t.Name], memberWrite{in: f, target: t, value: value})
 	case *script.Index:
 		switch key := t.Key.(type) {
 		case *script.String:
-			c.assigns[key.Value] = append(c.assigns[key.Value], memberWrite{f, t, value})
+			c.assigns[key.Value] = append(c.assigns[key.Value], memberWrite{in: f, target: t, value: value})
 		case *script.Number:
 		default:
-			c.scattered = append(c.scattered, memberWrite{f, t.Object, nil})
+			c.scattered = append(c.scattered, memberWrite{in: f, target: t.Object, value: nil})
 		}
 	case *script.Assign:
 		c.write(f, t.Target, nil)
@@ -274,7 +276,7 @@ func (c *Code) call(f *file, n *script.Call) {
 			c.setters = append(c.setters, setter{f, n, n.Args[0], from})
 		}
 	case (m.Name == "defineProperty" || m.Name == "defineProperties") && len(n.Args) > 0:
-		c.scattered = append(c.scattered, memberWrite{f, n.Args[0], nil})
+		c.scattered = append(c.scattered, memberWrite{in: f, target: n.Args[0], value: nil})
 	}
 }
 
@@ -286,12 +288,12 @@ func (c *Code) set(f *file, n *script.Call, m *script.Member) {
 	}
 	name, ok := n.Args[1].(*script.String)
 	if !ok {
-		c.scattered = append(c.scattered, memberWrite{f, n.Args[0], nil})
+		c.scattered = append(c.scattered, memberWrite{in: f, target: n.Args[0], value: nil})
 		return
 	}
 	var value script.Expr
 	if len(n.Args) > 2 {
 		value = n.Args[2]
 	}
-	c.assigns[name.Value] = append(c.assigns[name.Value], memberWrite{f, n.Args[0], value})
+	c.assigns[name.Value] = append(c.assigns[name.Value], memberWrite{in: f, target: n.Args[0], value: value, on: true})
 }

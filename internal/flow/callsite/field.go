@@ -45,7 +45,7 @@ func (c *Code) writesTo(h *holder, part string, path []string) (w fieldWrites, o
 	}
 	for _, name := range path {
 		for _, a := range c.assigns[name] {
-			if c.foreign(h, a.in, targetOf(a.target)) {
+			if a.on && c.eval(a.in, a.target).holder == h || c.foreign(h, a.in, a.target) {
 				v := unknown
 				if a.value != nil && name == path[len(path)-1] {
 					v = c.eval(a.in, a.value)
@@ -220,18 +220,16 @@ func (c *Code) setterOn(h *holder, s setter, part string, path []string, w *fiel
 	return fields.Open
 }
 
-func targetOf(x script.Expr) script.Expr {
-	switch x := x.(type) {
+// foreign reports whether the object whose member is written may be a holder, or a part of one, that is come by in another way
+// than through this.
+func (c *Code) foreign(h *holder, f *file, member script.Expr) bool {
+	object := member
+	switch x := member.(type) {
 	case *script.Member:
-		return x.Object
+		object = x.Object
 	case *script.Index:
-		return x.Object
+		object = x.Object
 	}
-	return x
-}
-
-// foreign reports whether an object may be a holder, or a part of one, that is come by in another way than through this.
-func (c *Code) foreign(h *holder, f *file, object script.Expr) bool {
 	v := c.eval(f, object)
 	switch {
 	case v.holder == h:
