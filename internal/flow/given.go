@@ -12,9 +12,9 @@ import (
 // What calls are given as they are written, beside what the runs showed of it.
 
 // noteWritten notes of every call what its text says that it is given.
-func (a *analysis) noteWritten(code *callsite.Code) {
+func (a *analysis) noteWritten(code *callsite.Code, calls []*callsite.Call) {
 	at := map[source.Span]*callsite.Call{}
-	for _, c := range code.Calls() {
+	for _, c := range calls {
 		at[c.Expr] = c
 	}
 	for _, s := range a.sites {
@@ -173,16 +173,18 @@ func doubtRuns(v *Value, text []*callsite.Value) *Value {
 	out.Props = slices.Clone(v.Props)
 	for i, p := range out.Props {
 		var same []*callsite.Value
+		var given []*Value
 		blank, open := false, false
 		for _, w := range text {
 			if q := w.Prop(p.Name); q != nil && q.Key == p.Key {
 				same = append(same, q.Value)
 				blank = blank || q.Value.NeverAssigned
 				open = open || q.Value.Kind == callsite.Unknown
+				given = append(given, constants(q.Value.Given)...)
 			}
 		}
 		if p.Value.NeverAssigned && !blank || open && p.Value.isConstant() {
-			p.Value = &Value{At: p.Value.At, Same: p.Value.Same}
+			p.Value = &Value{At: p.Value.At, Same: p.Value.Same, Given: given}
 		}
 		out.Props[i].Value = doubtRuns(p.Value, same)
 	}

@@ -16,14 +16,15 @@ func (a *analysis) addWritten() {
 		programs = append(programs, callsite.Program{Script: p.script, Syntax: p.syntax})
 	}
 	code := callsite.New(a.project, programs, hostNames, reported[:3])
+	all := code.Calls()
 	calls := map[*script.Call]*callsite.Call{}
-	for _, c := range code.Calls() {
+	for _, c := range all {
 		calls[c.Node] = c
 	}
 	for _, p := range a.loadedAll {
 		a.addUnseen(p, calls)
 	}
-	a.noteWritten(code)
+	a.noteWritten(code, all)
 }
 
 // addUnseen adds the calls of a file that no run came by.

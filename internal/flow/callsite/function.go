@@ -91,6 +91,12 @@ func (c *Code) callersOf(f *file, fn *script.Func) (callers []caller, all bool) 
 		}
 	case *script.Export:
 		return c.callersFrom(f, "default", fn.Name == nil)
+	case *script.Assign:
+		for name, e := range f.exports {
+			if e.expr == script.Expr(fn) {
+				return c.callersFrom(f, name, true)
+			}
+		}
 	case *script.Property:
 		return c.callersOfMethod(f, up), false
 	case *script.ClassMember:
