@@ -43,19 +43,19 @@ func findings(t *testing.T, d design, f *fault) (out string, ok bool) {
 	if err != nil {
 		return "", false
 	}
-	found, err := check(files, p.unconfirmed)
+	first, err := checked(files, p.unconfirmed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := check(files, p.unconfirmed)
+	second, err := checked(files, p.unconfirmed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a, b := told(found), told(again); a != b {
+	if a, b := told(found(first)), told(found(second)); a != b {
 		t.Errorf("the same program gave first\n%s\nand then\n%s\n%s", a, b, archive(files))
 	}
 	var lines []string
-	for _, f := range found {
+	for _, f := range found(first) {
 		line := f.Rule.ID + "/" + f.Reason
 		if f.At.File != nil {
 			line += " in " + f.At.File.Path

@@ -3,6 +3,7 @@ package mutation
 // The programs are made, checked as a whole run does it, and judged.
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"maps"
@@ -15,13 +16,15 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/evanw/esbuild/pkg/api"
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/checks"
-	"github.com/voipcheck/voipcheck/internal/flow"
+	whole "github.com/voipcheck/voipcheck/internal/check"
+	"github.com/voipcheck/voipcheck/internal/golden"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	sets "github.com/voipcheck/voipcheck/internal/trial"
 )
@@ -32,22 +35,27 @@ var (
 	fails  = flag.String("fails", "", "a folder to write programs to that are not as wanted")
 )
 
-var confirmed = map[checks.Step]bool{
-	checks.StepCategory: true, checks.StepInterface: true, checks.StepMinutes: true, checks.StepPrivacy: true,
-}
+// steps are those at the console.
+var steps = []checks.Step{checks.StepCategory, checks.StepInterface, checks.StepMinutes, checks.StepPrivacy}
 
-// check returns what is found in a project of which all steps at the console are confirmed but the one that is named.
-func check(files map[string]string, unconfirmed checks.Step) ([]*checks.Finding, error) {
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+// checked is the report on a project of which all steps at the console are confirmed but the one that is named.
+func checked(files map[string]string, unconfirmed checks.Step) (*whole.Result, error) {
+	config, err := json.Marshal(map[string]any{"confirmed": confirmations(unconfirmed)})
 	if err != nil {
 		return nil, err
 	}
-	if len(projects) != 1 {
-		return nil, fmt.Errorf("%d projects", len(projects))
+	files = maps.Clone(files)
+	files["voipcheck.json"] = string(config)
+	return whole.Run(whole.Options{Dir: "/work", Paths: []string{"."}, FS: miniprogram.MemFS(files), Now: time.Date(2026, 1, 15, 0, 0, 0, 0, time.UTC)})
+}
+
+// found lists what a report holds.
+func found(r *whole.Result) []*checks.Finding {
+	var out []*checks.Finding
+	for _, f := range r.Findings {
+		out = append(out, f.Finding)
 	}
-	steps := maps.Clone(confirmed)
-	delete(steps, unconfirmed)
-	return checks.Run(&checks.Pass{Project: projects[0], Flow: flow.Analyze(projects[0], flow.Options{}), Confirmed: steps}), nil
+	return out
 }
 
 // transforms are what each build does to a file.
@@ -246,6 +254,7 @@ type result struct {
 	verdict verdict
 	found   string
 	files   map[string]string
+	record  golden.Record
 }
 
 // trials are all programs of the designs: each as it is, and with each fault that applies. Faults that
@@ -288,12 +297,22 @@ func run(t trial) (result, error) {
 			return result{}, fmt.Errorf("%+v, %s: %w\n%s", t.design, t.fault, err, archive(p.files))
 		}
 	}
-	found, err := check(files, p.unconfirmed)
+	report, err := checked(files, p.unconfirmed)
 	if err != nil {
 		return result{}, fmt.Errorf("%+v, %s: %w", t.design, t.fault, err)
 	}
+	found := found(report)
 	exactPlaces := t.design.build == "none" && t.design.host != "bracket" && t.design.host != "promisified"
-	return result{t, judge(p, exactPlaces, t.wants, found), listed(found), files}, nil
+	return result{t, judge(p, exactPlaces, t.wants, found), listed(found), files, golden.Of(t.name(), report)}, nil
+}
+
+// name tells a program from all others, below the name of its fault.
+func (t trial) name() string {
+	fault := t.fault
+	if fault == "" {
+		fault = "no fault"
+	}
+	return fmt.Sprintf("%s/%+v", strings.ReplaceAll(fault, "/", " or "), t.design)
 }
 
 // archive writes files one after the other.
@@ -337,18 +356,56 @@ const (
 	someOf  = 6
 )
 
+// tried are the results that the tests share; all tells that they are of every program.
+var tried struct {
+	once    sync.Once
+	trials  []trial
+	results []result
+	all     bool
+}
+
+// tryAll tries the programs once for all tests that look at them.
+func tryAll(t *testing.T) (results []result, all bool) {
+	t.Helper()
+	tried.once.Do(func() {
+		broken, correct := sampled, silent
+		if *many > 0 {
+			broken, correct = *many, *many
+		}
+		ts := trials(designs(correct), broken, *many > 0)
+		tried.all = sets.Full() || *update || *many > 0 || golden.Dumping()
+		if !tried.all {
+			ts = slices.DeleteFunc(ts, func(t trial) bool { return !sets.Sampled(fmt.Sprintf("%+v %s", t.design, t.fault), someOf) })
+		}
+		tried.trials, tried.results = ts, runAll(t, ts)
+	})
+	if len(tried.results) == 0 {
+		t.Fatal("the programs could not be tried in another test")
+	}
+	return tried.results, tried.all
+}
+
+// TestGolden holds what is found in the programs to what is recorded.
+func TestGolden(t *testing.T) {
+	results, all := tryAll(t)
+	if *many > 0 {
+		t.Skip("these are not the programs that are recorded")
+	}
+	var records []golden.Record
+	seen := map[string]int{}
+	for _, r := range results {
+		if seen[r.record.Program]++; seen[r.record.Program] > 1 { // faults of one name
+			r.record.Program += fmt.Sprintf(" #%d", seen[r.record.Program])
+		}
+		records = append(records, r.record)
+	}
+	golden.Compare(t, "golden.txt", golden.EachProgram, records, all, *update)
+}
+
 // TestMutations makes the programs, and compares what became of them with what README.md records.
 func TestMutations(t *testing.T) {
-	broken, correct := sampled, silent
-	if *many > 0 {
-		broken, correct = *many, *many
-	}
-	ts := trials(designs(correct), broken, *many > 0)
-	whole := sets.Full() || *update || *many > 0
-	if !whole {
-		ts = slices.DeleteFunc(ts, func(t trial) bool { return !sets.Sampled(fmt.Sprintf("%+v %s", t.design, t.fault), someOf) })
-	}
-	results := runAll(t, ts)
+	results, all := tryAll(t)
+	ts := tried.trials
 	if *fails != "" {
 		writeFails(t, results)
 	}
@@ -361,7 +418,7 @@ func TestMutations(t *testing.T) {
 	case t.Failed():
 		t.Log("\n" + table(results))
 		return
-	case !whole:
+	case !all:
 		asRecorded(t, results)
 		return
 	}

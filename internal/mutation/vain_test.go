@@ -160,7 +160,7 @@ func hide(t trial, h hiding) (vainTrial, error) {
 // confirmations confirm every step at the console but one.
 func confirmations(but checks.Step) map[string]map[string]string {
 	out := map[string]map[string]string{}
-	for step := range confirmed {
+	for _, step := range steps {
 		if step != but {
 			out[string(step)] = map[string]string{"by": "Li", "on": "2026-01-01"}
 		}
