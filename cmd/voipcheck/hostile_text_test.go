@@ -102,7 +102,7 @@ func TestHostileNames(t *testing.T) {
 	}
 	files["app.json"] = strings.Replace(hostileApp, `"p/i"`, `"p/i","中文 目录/页 面"`, 1)
 	dir := files.write(t)
-	for _, format := range []string{"text", "json", "sarif", "junit", "github", "gitlab", "checkstyle", "markdown", "html"} {
+	for _, format := range []string{"text", "concise", "json", "sarif", "junit", "github", "gitlab", "checkstyle", "rdjson", "markdown", "html"} {
 		t.Run(format, func(t *testing.T) {
 			exit, out, stderr := execute(t, dir, "--format", format, "--color", "never", "--verbose")
 			if exit != 1 {
@@ -116,7 +116,7 @@ func TestHostileNames(t *testing.T) {
 				}
 			}
 			switch format {
-			case "json", "sarif", "gitlab":
+			case "json", "sarif", "gitlab", "rdjson":
 				if !json.Valid([]byte(out)) {
 					t.Error("no JSON")
 				}

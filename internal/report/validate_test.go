@@ -419,3 +419,68 @@ func TestGitHubCommands(t *testing.T) {
 		}
 	})
 }
+
+// TestConcise: every finding is one line that begins with its place, whatever the repository puts into names and texts.
+func TestConcise(t *testing.T) {
+	shape := regexp.MustCompile(`^.+:\d+:\d+: (?:error|warning|info) [a-z-]+(?:/[a-z-]+)?: `)
+	each(t, "concise", func(t *testing.T, r *Report, text []byte) {
+		lines := strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
+		if got, want := len(lines), len(r.Findings)+len(r.Unreadable)+len(r.GivenUp)+1; got != want {
+			t.Fatalf("%d lines, want %d", got, want)
+		}
+		for _, line := range lines[:len(lines)-1] {
+			if !shape.MatchString(line) {
+				t.Errorf("no finding: %q", line)
+			}
+		}
+	})
+}
+
+// TestRDJSON holds the report against the message types of reviewdog's format, whose JSON takes no other fields.
+func TestRDJSON(t *testing.T) {
+	type position struct{ Line, Column int }
+	type span struct{ Start, End position }
+	type location struct {
+		Path  string
+		Range *span
+	}
+	type diagnostic struct {
+		Message     string
+		Location    location
+		Severity    string
+		Source      struct{ Name, URL string }
+		Code        struct{ Value, URL string }
+		Suggestions []struct {
+			Range span
+			Text  string
+		}
+		OriginalOutput string
+	}
+	each(t, "rdjson", func(t *testing.T, r *Report, text []byte) {
+		var got struct {
+			Diagnostics []diagnostic
+			Source      struct{ Name, URL string }
+			Severity    string
+		}
+		d := json.NewDecoder(bytes.NewReader(text))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&got); err != nil {
+			t.Fatal(err)
+		}
+		others := len(r.Unreadable) + len(r.GivenUp)
+		if len(got.Diagnostics) != others+len(r.Findings) {
+			t.Fatalf("%d diagnostics", len(got.Diagnostics))
+		}
+		for i, one := range got.Diagnostics[others:] {
+			f := &r.Findings[i]
+			at := one.Location.Range
+			start, _ := f.At.File.Extent(at.Start.Line)
+			if at.Start.Line != f.From.Line || start+at.Start.Column-1 != f.At.Start {
+				t.Errorf("%d:%d is not the byte %d", at.Start.Line, at.Start.Column, f.At.Start)
+			}
+			if one.Message == "" || !strings.Contains(" ERROR WARNING INFO ", " "+one.Severity+" ") {
+				t.Errorf("%+v", one)
+			}
+		}
+	})
+}
