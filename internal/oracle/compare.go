@@ -66,10 +66,12 @@ type Effort struct {
 	execute.Bounds
 	// Settle is how many executions are spent on deciding whether an error is false.
 	Settle int
+	// Twice is how often a program of a survey is checked a second time: 1 is always, 8 is one of eight.
+	Twice int
 }
 
 // DefaultEffort suits sets of programs.
-var DefaultEffort = Effort{Bounds: execute.Default, Settle: 2000}
+var DefaultEffort = Effort{Bounds: execute.Default, Settle: 2000, Twice: 1}
 
 // rules are those that judge a call.
 type rules struct{ refuted, unproven string }
@@ -85,7 +87,7 @@ func Compare(files map[string]string, effort Effort) (*Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := Check(files)
+	v, err := Check(files, effort.Twice == 1)
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,11 @@ func Random(r Request) (*Survey, error) {
 		group.Go(func() {
 			for i := range next {
 				made := generate.Program(r.Seed + uint64(i))
-				c, err := Compare(made.Files, r.Effort)
+				effort := r.Effort
+				if effort.Twice > 1 && i%effort.Twice == 0 {
+					effort.Twice = 1
+				}
+				c, err := Compare(made.Files, effort)
 				s.Cases[i] = &Case{made, c, err}
 			}
 		})
@@ -91,11 +95,7 @@ func (s *Survey) Counts() Counts {
 			n.Exhausted++
 		}
 		for _, d := range c.Disagreements {
-			key := string(d.Class) + " " + d.Rule
-			if d.Class == Unproven {
-				key += map[bool]string{true: " (broken)", false: " (kept)"}[d.Right]
-			}
-			n.By[key]++
+			n.By[d.kind().String()]++
 		}
 		if len(c.Program.Faults) > 0 {
 			n.By["mistakes of the language"]++
@@ -124,6 +124,26 @@ func (s *Survey) Table() string {
 		}
 	}
 	return b.String()
+}
+
+// Smallest is, for each class of disagreement and rule, the shortest program that shows it, made as small as it can be.
+func (s *Survey) Smallest() string {
+	order, shortest, _ := s.kinds(func(k kind) bool { return k.class != Undecided })
+	var b strings.Builder
+	for _, k := range order {
+		c := shortest[k]
+		small := Reduce(c.Files, func(files map[string]string) bool { return Shows(files, s.Effort, k.class, k.rule, k.right) })
+		fmt.Fprintf(&b, "\n==== %s, from seed %d\n%s", k, c.Seed, archive("", small))
+	}
+	return b.String()
+}
+
+func size(files map[string]string) int {
+	n := 0
+	for _, text := range files {
+		n += len(text)
+	}
+	return n
 }
 
 // Write writes the programs on which executions and checker differ to a folder.

@@ -216,7 +216,7 @@ func (r *run) watch(api API, holds, ending bool) {
 		c.Phone = true
 		c.Kept = c.Kept || holds
 		if !holds && !c.Broken {
-			c.Broken = true
+			c.Broken, c.First = true, r.result.Executions+1
 			c.Witness = append([]string(nil), r.log...)
 		}
 	}

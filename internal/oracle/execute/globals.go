@@ -116,7 +116,7 @@ func (r *run) prelude(global *sobek.Object) {
 		return r.list(all)
 	})
 	r.set(host, "detail", func(call sobek.FunctionCall) sobek.Value {
-		return r.detail(call.Argument(0).String())
+		return r.detail(call.Argument(0).String(), call.Argument(1).String())
 	})
 	r.set(host, "object", func(call sobek.FunctionCall) sobek.Value {
 		return r.rt.NewDynamicObject(&stub{r: r, set: map[string]sobek.Value{}})

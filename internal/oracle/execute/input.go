@@ -119,7 +119,10 @@ func onlyBooleans(values []any) bool {
 }
 
 // detail is what an event of an element carries.
-func (r *run) detail(event string) sobek.Value {
+func (r *run) detail(event, tag string) sobek.Value {
+	if event == "change" && (tag == "switch" || tag == "checkbox") {
+		return r.object("value", r.pick(tag, option{what: "on"}, option{what: "off", cost: 1}) == 0)
+	}
 	switch event {
 	case "tap", "longpress", "longtap", "touchstart", "touchend", "touchmove":
 		return r.object("x", 1, "y", 1)

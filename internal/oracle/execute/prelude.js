@@ -371,7 +371,7 @@
       }
       for (const e of n.events) {
         if (n.component ? e.name !== 'tap' : !native.test(e.name)) continue
-        out.push({ what: e.name + ' ' + e.handler, doubtful, run: () => dispatch(r, n, e.name, { type: e.name, detail: host.detail(e.name) }, true, true) })
+        out.push({ what: e.name + ' ' + e.handler, doubtful, run: () => dispatch(r, n, e.name, { type: e.name, detail: host.detail(e.name, n.tag) }, true, true) })
       }
     }
     if (r.children.size) r.children.forEach((child) => acts(child, out))

@@ -39,6 +39,24 @@ type Call struct {
 	Doubted, Reached bool
 	// Witness is what happened in the first execution that broke it; of the first doubtful one where no other did.
 	Witness []string
+	// First is how many executions it took to break it.
+	First int
+}
+
+func (c *Call) String() string {
+	text := c.API.String()
+	for _, p := range c.Stack {
+		text += " " + p.String()
+	}
+	for _, mark := range []struct {
+		is   bool
+		what string
+	}{{c.Kept, "kept"}, {c.Broken, "broken"}, {c.Doubted && !c.Broken, "broken by doubtful executions only"}, {c.Phone, "on a phone"}, {c.Simulator, "in DevTools"}} {
+		if mark.is {
+			text += ", " + mark.what
+		}
+	}
+	return text
 }
 
 // On tells that the call, or a call that led to it, is written in that line.

@@ -8,7 +8,7 @@ import (
 // TestProgram holds programs to being the same every time, and to covering what they are meant to.
 func TestProgram(t *testing.T) {
 	wanted := []string{"plan tap", "plan load", "plan gate", "plan launch", "plan pages", "plan component", "plan queue", "plan resolver",
-		"plan shared", "plan retry", "typescript", "style await", "style then", "style callbacks", "switches off"}
+		"plan shared", "plan retry", "plan switch", "plan events", "typescript", "style await", "style then", "style callbacks", "switches off"}
 	for _, kind := range []string{"data", "module", "global", "storage", "closure", "class", "object", "field"} {
 		wanted = append(wanted, "flag in "+kind)
 	}

@@ -26,7 +26,7 @@ func Program(seed uint64) *Made {
 	choose := rand.New(rand.NewPCG(seed, 2))
 	mistakes := []int{0, 0, 0, 1, 1, 1, 2}[choose.IntN(7)]
 	for ; mistakes > 0 && len(draft.met) > 0; mistakes-- {
-		m.wanted[choose.IntN(len(draft.met))] = true
+		m.wanted[mistake(draft.met, choose)] = true
 	}
 	m.project()
 	made := &Made{Seed: seed, Files: map[string]string{}, About: m.about, Slips: m.made}
@@ -35,6 +35,20 @@ func Program(seed uint64) *Made {
 	}
 	sort.Strings(made.About)
 	return made
+}
+
+// mistake chooses one of those that can be made: each kind as often as any other.
+func mistake(met []string, choose *rand.Rand) int {
+	places := map[string][]int{}
+	var kinds []string
+	for i, kind := range met {
+		if places[kind] == nil {
+			kinds = append(kinds, kind)
+		}
+		places[kind] = append(places[kind], i)
+	}
+	at := places[kinds[choose.IntN(len(kinds))]]
+	return at[choose.IntN(len(at))]
 }
 
 // maker draws a program.

@@ -14,10 +14,10 @@ func (m *maker) project() {
 		m.esm = true
 		m.trait("typescript")
 	}
-	plan := m.one("tap", "load", "load", "gate", "launch", "pages", "component", "queue", "resolver", "shared", "retry")
+	plan := m.one("tap", "load", "load", "gate", "launch", "pages", "component", "queue", "resolver", "shared", "retry", "switch", "events")
 	m.trait("plan %s", plan)
 	map[string]func(){"tap": m.planTap, "load": m.planLoad, "gate": m.planGate, "launch": m.planLaunch, "pages": m.planPages,
-		"component": m.planComponent, "queue": m.planQueue, "resolver": m.planResolver, "shared": m.planShared, "retry": m.planRetry}[plan]()
+		"component": m.planComponent, "queue": m.planQueue, "resolver": m.planResolver, "shared": m.planShared, "retry": m.planRetry, "switch": m.planSwitch, "events": m.planEvents}[plan]()
 	for _, lib := range m.libraries {
 		if len(lib.exports) > 0 {
 			lib.module()
@@ -115,29 +115,49 @@ func join3(parts ...[]step) []step {
 	return all
 }
 
-// switchOff is a step that ends enabling, and the flag that tells of it.
+// switchOff ends enabling, and clears the flag that tells of it.
 func (u *unit) switchOff(f *flag) string {
-	off := "wx.setEnable1v1Chat({ enable: false, fail: " + u.tell() + " })"
-	if f == nil || u.m.oops("leave the flag set when switching off") {
-		return off
+	m := u.m
+	off := func(more ...string) string {
+		return "wx.setEnable1v1Chat({\n" + join("enable: false", append(more, "fail: "+u.tell())...) + ",\n})"
 	}
-	return f.off + "\n" + off
+	if f == nil || m.oops("leave the flag set when switching off") {
+		return off()
+	}
+	switch m.one("before", "before", "success", "complete", "after") {
+	case "success":
+		return off("success: () => {\n" + f.off + "\n}")
+	case "complete":
+		return off("complete: () => {\n" + f.off + "\n}")
+	case "after":
+		return off() + "\n" + f.off
+	}
+	return f.off + "\n" + off()
 }
 
 // ending adds a way to switch off: a tap, or leaving the page.
 func (u *unit) ending(f *flag) {
 	m := u.m
-	if !m.chance(35) {
+	if !m.chance(45) {
 		return
 	}
 	m.trait("switches off")
 	body := u.switchOff(f)
-	switch m.one("tap", "hide", "unload") {
+	if f != nil && f.get != "" && m.chance(40) {
+		body = "if (!" + bracketed(f.get) + ") return\n" + body
+	}
+	switch m.one("tap", "tap", "hide", "unload", "app") {
 	case "tap":
 		name := m.name("stop", "turnOff", "goOffline")
 		u.method(name, "", body, false)
 		u.tap(name, "停止接听")
 	case "hide":
+		u.method("onHide", "", body, false)
+	case "app":
+		if f != nil && f.kind == "global" && !strings.Contains(body, "tell") {
+			m.member("onHide", strings.ReplaceAll(body, "getApp()", "this"), false)
+			return
+		}
 		u.method("onHide", "", body, false)
 	default:
 		u.method("onUnload", "", body, false)
@@ -209,7 +229,7 @@ func (m *maker) planLaunch() {
 	if shape == "flag" {
 		name := m.name("enabled", "online")
 		m.global = append(m.global, name+": false")
-		f := flag{name: name, get: "getApp().globalData." + name, on: "this.globalData." + name + " = true", off: "getApp().globalData." + name + " = false"}
+		f := flag{name: name, kind: "global", get: "getApp().globalData." + name, on: "this.globalData." + name + " = true", off: "getApp().globalData." + name + " = false"}
 		body, async := app.write(m.style(), m.noted(steps, f))
 		m.member("onLaunch", body, async)
 		u.handler("呼叫", m.asked(f, u.joining()), "call", "startCall", "onCall")

@@ -2,7 +2,10 @@ package generate
 
 // Plans in which something waits: a queue of jobs, a resolver that is kept, a promise that several share, and trying again.
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // planQueue keeps jobs until enabling succeeded.
 func (m *maker) planQueue() {
@@ -154,5 +157,70 @@ func (m *maker) planRetry() {
 	}
 	u.load("", false)
 	u.handler("呼叫", join3(u.guard(), []step{{code: attempt + "()", conv: boolean}, u.enabling(in), u.joining()}), "call", "startCall", "onCall")
+	u.finish()
+}
+
+// planSwitch lets the user turn enabling on and off, and remembers which.
+func (m *maker) planSwitch() {
+	u := m.callPage("pages/call/call")
+	in := m.place(u)
+	f := u.flag("online", "enabled", "reachable")
+	name := m.name("toggle", "onSwitch", "changeOnline")
+	shape := m.one("switch", "button", "branches")
+	m.trait("turned by %s", shape)
+	remember := "success: () => {\nif (on) {\n" + f.on + "\n} else {\n" + f.off + "\n}\n}"
+	switch {
+	case m.oops("remember in complete"):
+		remember = strings.Replace(remember, "success", "complete", 1)
+	case m.oops("never forget"):
+		remember = "success: () => {\n" + f.on + "\n}"
+	}
+	turn := "wx.setEnable1v1Chat({\nenable: on,\n" + remember + ",\nfail: " + u.tell() + ",\n})"
+	read := "const on = !" + bracketed(f.get)
+	params := ""
+	if shape == "switch" {
+		read, params = "const on = e.detail.value", "e"+m.ty(": any")
+	}
+	ask := u.throwing(u.asking(in))
+	body := read + "\ntry {\nif (on) {\n" + ask + "\n}\n" + turn + "\n} catch (err) {\n" + u.tell() + "(err)\n}"
+	if shape == "branches" {
+		body = "try {\nif (" + f.get + ") {\n" + u.switchOff(&f) + "\nreturn\n}\n" + ask + "\nwx.setEnable1v1Chat({ enable: true, success: () => {\n" + f.on + "\n}, fail: " + u.tell() + " })\n} catch (err) {\n" + u.tell() + "(err)\n}"
+	}
+	if m.oops("no guard against DevTools") {
+		m.trait("unguarded")
+	} else {
+		body = "if (wx.getDeviceInfo().platform === 'devtools') return\n" + body
+	}
+	u.method(name, params, body, true)
+	if shape == "switch" {
+		u.wxml = append(u.wxml, `<switch bindchange="`+name+`" />`)
+	} else {
+		u.tap(name, "在线")
+	}
+	u.load("", false)
+	u.handler("呼叫", m.asked(f, u.joining()), "call", "startCall", "onCall")
+	u.finish()
+}
+
+// planEvents lets modules tell each other what happened with a small event bus of their own.
+func (m *maker) planEvents() {
+	u := m.callPage("pages/call/call")
+	in := m.library("utils/" + m.name("voip", "service"))
+	bus := m.library("utils/" + m.name("bus", "events"))
+	any := m.ty(": any")
+	bus.top = append(bus.top, "const listeners"+m.ty(": Record<string, Array<(arg?: any) => void>>")+" = {}",
+		"function on(name"+m.ty(": string")+", f"+any+") {\n(listeners[name] = listeners[name] || []).push(f)\n}",
+		"function emit(name"+m.ty(": string")+", arg"+m.ty("?: any")+") {\n(listeners[name] || []).forEach((f) => f(arg))\n}")
+	bus.exports = append(bus.exports, "on", "emit")
+	in.use(bus.path, "emit")
+	u.use(bus.path, "on")
+	emit := step{code: "emit('ready')", conv: plain}
+	start := m.name("start", "connect")
+	body, async := in.write(m.style(), m.opening(join3(in.guard(), in.asking(in), []step{in.enabling(in)}), emit))
+	u.put(in, start, "", body, async)
+	f := u.flagOf(m.one("data", "field", "module"), "ready", "online")
+	u.load("on('ready', () => {\n"+f.on+"\n})\n"+start+"()", false)
+	u.handler("呼叫", m.asked(f, u.joining()), "call", "startCall", "onCall")
+	u.ending(&f)
 	u.finish()
 }
