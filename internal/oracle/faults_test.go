@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // fault is a change of one place of the analysis.
@@ -114,11 +116,9 @@ func TestFaultsCanBeMade(t *testing.T) {
 	}
 }
 
-// TestFaultsAreSeen builds the checker with each fault and holds it against executions. It takes a build for each: only with -full.
+// TestFaultsAreSeen builds the checker with each fault and holds it against executions.
 func TestFaultsAreSeen(t *testing.T) {
-	if !*full {
-		t.Skip("a build for each fault: only with -full")
-	}
+	trial.Long(t, "it takes a build for each fault; that they can still be made is tested")
 	dir := t.TempDir()
 	for _, f := range faults(t) {
 		t.Run(f.name, func(t *testing.T) {

@@ -162,6 +162,13 @@ func (u *unit) method(name, params, body string, async bool) {
 // tap adds a button for a method.
 func (u *unit) tap(method, text string) {
 	attr := u.m.one("bindtap", "bindtap", "bind:tap", "catchtap")
+	switch {
+	case u.m.oops("bind nothing"):
+		u.wxml = append(u.wxml, "<button>"+text+"</button>")
+		return
+	case u.m.oops("misspell the handler"):
+		method += "s"
+	}
 	u.wxml = append(u.wxml, fmt.Sprintf(`<button %s="%s">%s</button>`, attr, method, text))
 }
 
