@@ -109,7 +109,8 @@ type Call struct {
 	Reached, Cut bool
 	// DevToolsOnly tells of an enabling or a join that every path which comes to it runs in DevTools.
 	DevToolsOnly bool
-	// Options are the option values that the call is made with: one for each place where such an object is written.
+	// Options are the option values that the call is made with: one for each place where such an object is written. They are what the
+	// runs showed and, where no run came by, what the code tells of itself.
 	Options []*Value
 	// OnlyDisables tells of an enabling that enable is false in every run.
 	OnlyDisables bool

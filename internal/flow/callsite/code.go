@@ -28,8 +28,12 @@ type Code struct {
 	setters   []setter
 	settersOf map[setKey][]setter
 	assigns   map[string][]memberWrite
-	// scattered are the writes under names that are not known.
-	scattered []memberWrite
+	// scattered are the writes under names that are not known, scatteredOn the holders that they are made to, scatteredIn the files
+	// whose holders they may be made to; nil stands for the app.
+	scattered   []memberWrite
+	scatteredOn map[*holder]bool
+	scatteredIn map[*file]bool
+	sorting     bool
 	// calls are the calls of methods by the method's name.
 	calls map[string][]methodCall
 	// importers are the imports of each file, once they are looked for.

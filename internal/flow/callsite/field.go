@@ -30,12 +30,15 @@ func (c *Code) writesTo(h *holder, part string, path []string) (w fieldWrites, o
 		full = append([]string{part}, path...)
 	}
 	c.follow(h)
+	c.sortWrites()
+	if c.sorting || c.scatteredOn[h] || c.scatteredIn[h.in] || c.scatteredIn[nil] && h.app {
+		return w, true
+	}
 	for _, list := range [][]event{h.events[path[0]], h.events[""]} {
 		for _, e := range list {
 			open = c.eventOn(h, e, full, &w) || open
 		}
 	}
-	c.sortSetters()
 	for _, of := range []*holder{h, nil} {
 		for _, name := range []string{path[0], ""} {
 			for _, s := range c.settersOf[setKey{of, name}] {
@@ -54,9 +57,6 @@ func (c *Code) writesTo(h *holder, part string, path []string) (w fieldWrites, o
 			}
 		}
 	}
-	for _, s := range c.scattered {
-		open = open || c.scatters(h, s)
-	}
 	return w, open
 }
 
@@ -66,12 +66,15 @@ type setKey struct {
 	field string
 }
 
-// sortSetters sorts, once, the calls of setData and the like by what they are called on and which fields they name.
-func (c *Code) sortSetters() {
+// sortWrites sorts, once, the calls of setData and the like by what they are called on and which fields they name, and finds
+// what is written to under names that nobody knows. What is evaluated meanwhile may be written by any of them.
+func (c *Code) sortWrites() {
 	if c.settersOf != nil {
 		return
 	}
-	c.settersOf = map[setKey][]setter{}
+	c.settersOf, c.scatteredOn, c.scatteredIn = map[setKey][]setter{}, map[*holder]bool{}, map[*file]bool{}
+	c.sorting = true
+	defer func() { c.sorting = false }()
 	for _, s := range c.setters {
 		on := c.eval(s.in, s.on)
 		if on.Kind == Object {
@@ -83,6 +86,18 @@ func (c *Code) sortSetters() {
 		}
 		for name := range names {
 			c.settersOf[setKey{on.holder, name}] = append(c.settersOf[setKey{on.holder, name}], s)
+		}
+	}
+	for _, s := range c.scattered {
+		v := c.eval(s.in, s.target)
+		switch {
+		case v.holder != nil:
+			c.scatteredOn[v.holder] = true
+		case v.Kind != Unknown:
+		case rootsInHolder(s.target):
+			c.scatteredIn[s.in] = true
+		case strings.Contains(pathRoot(s.target), "globalData"):
+			c.scatteredIn[nil] = true
 		}
 	}
 }
@@ -254,18 +269,6 @@ func (c *Code) throughThis(f *file, x script.Expr) bool {
 		return c.throughThis(f, x.X)
 	}
 	return false
-}
-
-// scatters reports whether a write under a name that is not known may be one to a field of the holder.
-func (c *Code) scatters(h *holder, s memberWrite) bool {
-	v := c.eval(s.in, s.target)
-	switch {
-	case v.holder != nil:
-		return v.holder == h
-	case v.Kind != Unknown:
-		return false
-	}
-	return s.in == h.in && rootsInHolder(s.target) || h.app && strings.Contains(pathRoot(s.target), "globalData")
 }
 
 // rootsInHolder tells of what may be a part of a page that was taken out of it: a variable is none unless it is evaluated to one.

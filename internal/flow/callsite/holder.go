@@ -248,7 +248,9 @@ func (c *Code) held(h *holder, part string, path []string) *Value {
 	}
 	c.fields[key] = unknown
 	v := c.fieldOf(h, part, path)
-	c.fields[key] = v
+	if c.fields[key] = v; c.sorting {
+		delete(c.fields, key)
+	}
 	return v
 }
 

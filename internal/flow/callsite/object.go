@@ -58,7 +58,7 @@ func (c *Code) after(v *Value, e event, certain, late bool) *Value {
 	switch {
 	case late:
 		return v
-	case e.kind == escapes:
+	case e.kind == escapes || len(e.path) == 0:
 		return v.openedAt(e.path)
 	case e.kind == isCalled:
 		if f := v.at(e.path); f.Kind == Func && (f.host != "" || f.fn != nil && !usesThis(f.fn)) {
