@@ -247,7 +247,7 @@ func (s *session) root() *cobra.Command {
 	flags.BoolP("help", "h", false, s.say("show this help", "显示帮助"))
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return s.common() }
 	root.AddCommand(
-		s.explainCommand(), s.rulesCommand(), s.newCommand(), s.confirmCommand(), s.initCommand(),
+		s.explainCommand(), s.rulesCommand(), s.newCommand(), s.confirmCommand(), s.initCommand(), s.schemaCommand(),
 		s.completionCommand(), s.versionCommand(),
 	)
 	root.SetHelpCommand(s.helpCommand())
