@@ -89,7 +89,7 @@ func (a *analysis) given(s *site) []*Value {
 			}
 		}
 		if !s.reached {
-			v = doubtRuns(v, s.written)
+			v = doubtRuns(v, overlapping(v, s.written))
 		}
 		out[i] = v
 	}
@@ -99,6 +99,17 @@ func (a *analysis) given(s *site) []*Value {
 			continue
 		}
 		out = append(out, fromText(w))
+	}
+	return out
+}
+
+// overlapping are those of the values that are the same object.
+func overlapping(v *Value, text []*callsite.Value) []*callsite.Value {
+	var out []*callsite.Value
+	for _, w := range text {
+		if overlap(v, w) {
+			out = append(out, w)
+		}
 	}
 	return out
 }
@@ -174,19 +185,39 @@ func doubtRuns(v *Value, text []*callsite.Value) *Value {
 	for i, p := range out.Props {
 		var same []*callsite.Value
 		var given []*Value
-		blank, open := false, false
+		blank, open, changed := false, false, false
 		for _, w := range text {
 			if q := w.Prop(p.Name); q != nil && q.Key == p.Key {
 				same = append(same, q.Value)
 				blank = blank || q.Value.NeverAssigned
 				open = open || q.Value.Kind == callsite.Unknown
+				changed = changed || q.Value.Changed
 				given = append(given, constants(q.Value.Given)...)
 			}
 		}
 		if p.Value.NeverAssigned && !blank || open && p.Value.isConstant() {
 			p.Value = &Value{At: p.Value.At, Same: p.Value.Same, Given: given}
 		}
-		out.Props[i].Value = doubtRuns(p.Value, same)
+		if out.Props[i].Value = doubtRuns(p.Value, same); changed {
+			out.Props[i].Value = opened(p.Value)
+		}
+	}
+	for _, w := range text {
+		out.Open = out.Open || w.Open
+	}
+	return &out
+}
+
+// opened is an object that may have more and other properties by now.
+func opened(v *Value) *Value {
+	if v.Kind != ObjectValue {
+		return v
+	}
+	out := *v
+	out.Open = true
+	out.Props = slices.Clone(v.Props)
+	for i, p := range out.Props {
+		out.Props[i].Value = &Value{At: p.Value.At, Same: p.Value.Same}
 	}
 	return &out
 }

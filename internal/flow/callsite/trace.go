@@ -1,9 +1,6 @@
 package callsite
 
-import (
-	"github.com/voipcheck/voipcheck/internal/miniprogram"
-	"github.com/voipcheck/voipcheck/internal/script"
-)
+import "github.com/voipcheck/voipcheck/internal/script"
 
 // Where an object goes, and what is done to it there.
 
@@ -73,7 +70,12 @@ func (t *tracer) follow(f *file, x script.Expr, path []string) {
 			}
 			return
 		case *script.Assign:
-			if p.Value == n && !f.defaults[p] && !held {
+			_, plain := p.Target.(*script.Ident)
+			switch {
+			case p.Value != n || f.defaults[p] || held && plain:
+			case held:
+				t.see(event{kind: escapes, in: f, path: path, at: p})
+			default:
 				t.alias(f, p.Target, path, p)
 			}
 			return
@@ -105,8 +107,10 @@ func (t *tracer) follow(f *file, x script.Expr, path []string) {
 			t.see(event{kind: escapes, in: f, path: path, at: p})
 			return
 		case *script.Return, *script.Yield:
-			// What a component's setup returns is its template's.
-			if len(path) == 0 && !held || held && t.c.isUnit(f) && t.c.project.Framework != miniprogram.Native {
+			t.see(event{kind: escapes, in: f, path: path, at: p})
+			return
+		case *script.Func:
+			if p.Result == n {
 				t.see(event{kind: escapes, in: f, path: path, at: p})
 			}
 			return

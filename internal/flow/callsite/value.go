@@ -41,6 +41,8 @@ type Value struct {
 	Alts, Given []*Value
 	// Same is equal and not 0 for two unknown values that are the same.
 	Same int
+	// Changed tells of an unknown value that code which is not looked at may have replaced.
+	Changed bool
 	// Inside are the functions that an object literal stands in, the outermost first.
 	Inside []*script.Func
 
@@ -103,7 +105,7 @@ func (v *Value) opened() *Value {
 	out.Open = true
 	out.Props = make([]Prop, len(v.Props))
 	for i, p := range v.Props {
-		p.Value, p.expr = &Value{At: p.Value.At}, nil
+		p.Value, p.expr = &Value{At: p.Value.At, Changed: true}, nil
 		out.Props[i] = p
 	}
 	return &out
