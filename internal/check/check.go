@@ -3,6 +3,7 @@
 package check
 
 import (
+	"fmt"
 	"path/filepath"
 	"slices"
 	"sort"
@@ -159,13 +160,24 @@ func (r *run) project(t *target) {
 		Project: t.Project, Flow: p.flow, Confirmed: confirmed,
 		Off: func(rule string) bool { return r.isOff(p, rule) },
 	}
-	p.found = checks.Run(pass)
+	p.apply(pass)
 	p.traces = pass.Traces()
 	if r.Observe != nil {
 		r.Observe(pass)
 	}
 	p.uses = usesOf(p)
 	r.projects = append(r.projects, p)
+}
+
+// apply applies the rules. One that panics costs what rules find in this project, and the verdict, but not the report.
+func (p *project) apply(pass *checks.Pass) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			p.found = nil
+			p.flow.GaveUp = append(p.flow.GaveUp, flow.GaveUp{Failure: fmt.Sprint(failure), What: p.Root, Calls: p.flow.Calls})
+		}
+	}()
+	p.found = checks.Run(pass)
 }
 
 // spared leaves out the projects without the feature when another one has it.

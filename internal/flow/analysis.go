@@ -9,9 +9,6 @@ import (
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
-// enoughPasses is how many there are before the last where what a compiler put out cannot be followed to its end.
-const enoughPasses = 2
-
 // Options are what the user tells the analysis.
 type Options struct {
 	// Grants are functions whose success implies both grants, Enables those whose success implies that enabling succeeded.
@@ -183,7 +180,7 @@ func (a *analysis) run() *Result {
 		if (!changed || pass == a.most(boundPasses)-3) && a.ungate(entries) {
 			changed = true
 		}
-		if !changed || a.hopeless && pass >= enoughPasses {
+		if !changed || a.hopeless && pass >= a.most(boundBuiltPasses) {
 			break
 		}
 	}

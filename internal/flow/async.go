@@ -15,7 +15,7 @@ func (m *machine) async(c *closure, scope *env, args []value) value {
 		p.outside = &unfollowed{name: c.name, at: c.prog.span(c.node)}
 		return out
 	}
-	if m.joined() && m.recursion() > maxRequests {
+	if m.joined() && m.recursion() > m.most(boundFollowedRequests) {
 		// It calls itself again and again. How often is not looked at, and what it returns in the end is not known.
 		m.settle(p, fulfilled, m.unknown(nil))
 		return out

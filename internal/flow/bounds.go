@@ -54,6 +54,7 @@ const (
 	boundAllSteps
 	boundLoadSteps
 	boundPasses
+	boundBuiltPasses
 	boundCalls
 	boundNesting
 	boundTasks
@@ -84,6 +85,8 @@ const (
 	boundListeners
 	boundGates
 	boundGuards
+	boundNestedUses
+	boundDepth
 	boundAlike
 	boundRendered
 	boundCopied
@@ -91,6 +94,9 @@ const (
 	boundPrototypes
 	boundMatched
 	boundJSON
+	boundInner
+	boundReexports
+	boundFrames
 	boundTrail
 	boundShapes
 	boundOptions
@@ -108,6 +114,7 @@ var bounds = [boundsEnd]Bound{
 	boundAllSteps:         {"all-steps", 12_000_000, true, "expressions and statements evaluated on all entry points, and for each of them a thirtieth of steps more", Ends},
 	boundLoadSteps:        {"load-steps", 1_000_000, true, "expressions and statements evaluated to load one module", Ends},
 	boundPasses:           {"passes", 24, false, "times that all entry points are followed, until none finds anything new", Opens},
+	boundBuiltPasses:      {"built-passes", 2, false, "times that all entry points are followed before the last where a compiler's code was not followed to its end", Opens},
 	boundCalls:            {"calls", 220, false, "calls within calls", Ends},
 	boundNesting:          {"nesting", 9000, false, "expressions and statements within each other, over all calls", Ends},
 	boundTasks:            {"tasks", 4000, true, "tasks run on one path", Ends},
@@ -119,8 +126,8 @@ var bounds = [boundsEnd]Bound{
 	boundTicks:            {"ticks", 70, false, "times that a timer runs the same function, or a function hands itself over, while nothing is decided", Repeats},
 	boundRetries:          {"retries", 2, false, "times that a call of the feature is made again and followed both ways", Repeats},
 	boundBoth:             {"requests-both-ways", 3, false, "times that a request is made again at one place and followed both ways", Repeats},
-	boundFollowedRetries:  {"same-calls", 40, false, "times that a call of the feature is made at one place", Ends},
-	boundFollowedRequests: {"same-requests", 8, false, "times that a request is made at one place", Ends},
+	boundFollowedRetries:  {"same-calls", 40, false, "times that a call of the feature is made at one place", Repeats},
+	boundFollowedRequests: {"same-requests", 8, false, "times that a request is made at one place because of its own outcome", Repeats},
 	boundWaits:            {"waits", 2, false, "times that one place waits for what nobody knows", Repeats},
 	boundDispatches:       {"dispatches", 2, false, "times that a method is looked up by a name that is not known, on one path", Opens},
 	boundRestarts:         {"restarts", 300, false, "times that an entry point is followed again because code turned out to matter", Ends},
@@ -138,13 +145,18 @@ var bounds = [boundsEnd]Bound{
 	boundListeners:        {"listeners", 40, false, "functions that listen for one event", Opens},
 	boundGates:            {"gates", 8, false, "places in templates that show a component or bind a handler", Widens},
 	boundGuards:           {"guards", 16, false, "conditions around what is rendered", Widens},
-	boundAlike:            {"alike", 16, false, "handlers that stand in one place of the code", Widens},
-	boundRendered:         {"rendered", 24, false, "components rendered within each other", Opens},
+	boundNestedUses:       {"nested-components", 3, false, "components within each other whose conditions are looked at", Widens},
+	boundDepth:            {"depth", 8, false, "options, mixins and classes within each other that are read", Opens},
+	boundAlike:            {"alike", 16, false, "handlers that stand in one place of the code", Ends},
+	boundRendered:         {"rendered", 24, false, "components rendered within each other", Ends},
 	boundCopied:           {"copied", 8, false, "objects within each other that are copied as JSON", Opens},
 	boundKept:             {"kept", 40, false, "properties of an object that is searched for what shows something", Widens},
 	boundPrototypes:       {"prototypes", 64, false, "prototypes of an object that are searched", Opens},
 	boundMatched:          {"matched", 11_000, false, "bytes of a text and a regular expression that are matched", Opens},
 	boundJSON:             {"json", 60, false, "values within each other in JSON", Opens},
+	boundInner:            {"inner", 4, false, "values within each other that are looked into when they are kept, handed over or told apart", Widens},
+	boundReexports:        {"reexports", 3000, false, "modules that export what others export, one after the other", Opens},
+	boundFrames:           {"frames", 12, false, "calls around one that are searched for the name of the platform's function", Shortens},
 	boundTrail:            {"trail", 400, false, "steps of a witness", Shortens},
 	boundShapes:           {"shapes", 50, false, "values that a call is given", Shortens},
 	boundOptions:          {"option-values", 16, false, "constants that an option may be", Shortens},
@@ -156,6 +168,9 @@ func Bounds() []Bound { return append([]Bound(nil), bounds[1:]...) }
 
 // name is the row's name, "" for none.
 func (b bound) name() string { return bounds[b].Name }
+
+// usual is how many there may be where no analysis is at hand whose options could tell otherwise.
+func (b bound) usual() int { return bounds[b].Value }
 
 // most is how many there may be of what a bound counts.
 func (a *analysis) most(b bound) int { return a.limits[b] }

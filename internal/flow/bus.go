@@ -169,7 +169,7 @@ func (m *machine) raise(bus *object, args []value, fr *frame) {
 	list := b.heard[event]
 	for _, key := range b.order[event] {
 		l, there := list[key]
-		if !there || m.depth > m.most(boundCalls)/2 {
+		if !there {
 			continue
 		}
 		before := m.ctx.trail

@@ -146,7 +146,7 @@ func (m *machine) primitive(v value, hint string) (p value, ok bool) {
 		}
 	}
 	for q, n := o.proto, 0; q != nil; q, n = q.proto, n+1 {
-		if q.isOpen || q.class != cPlain || n > 16 {
+		if q.isOpen || q.class != cPlain || n > m.most(boundPrototypes) {
 			return value{}, false
 		}
 	}

@@ -5,13 +5,21 @@ import "github.com/voipcheck/voipcheck/internal/script"
 // What behaviors make of the definitions that use them (docs framework/custom-component/extend.html), and what packages
 // add to an instance that is there.
 
+// deepDefinition ends the reading of a definition that holds others too deep within each other.
+func (m *machine) deepDefinition(depth int) {
+	if depth > m.most(boundDepth) {
+		m.end(boundDepth)
+	}
+}
+
 // filterDefinition lets the behaviors that a definition uses look at it. What they return is added to it: so do the
 // behaviors of packages whose meaning is known.
 func (m *machine) filterDefinition(i *instance, options value, depth int) {
 	options = m.known(options)
-	if options.kind != kObject || depth > 8 {
+	if options.kind != kObject {
 		return
 	}
+	m.deepDefinition(depth)
 	c := m.find(options.obj, "behaviors")
 	if c == nil {
 		return

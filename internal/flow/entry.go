@@ -168,7 +168,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 			continue
 		}
 		seen[h.name] = true
-		e := &entry{kind: StepHandler, name: h.name, detail: h.event, at: functionSpan(f, i.at), unit: u, inst: i, starts: h.starts, rank: 2000, gates: gatesOf(usable, bindingGate(i, h.shown))}
+		e := &entry{kind: StepHandler, name: h.name, detail: h.event, at: functionSpan(f, i.at), unit: u, inst: i, starts: h.starts, rank: 2000, gates: gatesOf(usable, a.bindingGate(i, h.shown))}
 		if e.starts == nil {
 			e.starts = doubted(shown, h.unseen)
 		}

@@ -148,7 +148,7 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 				}
 			}
 			if e := a.inlineEntry(u, i, b, from); e != nil {
-				e.gates = gatesOf(usable, bindingGate(i, []miniprogram.Shown{b.Shown}))
+				e.gates = gatesOf(usable, a.bindingGate(i, []miniprogram.Shown{b.Shown}))
 				out = append(out, e)
 			}
 		}
@@ -305,7 +305,7 @@ func adoptMember(m *machine, _ value, args []value, _ *frame) value {
 
 // markState notes that objects are the program's state.
 func markState(o *object, depth int) {
-	if depth > 4 || o.field {
+	if depth > boundInner.usual() || o.field {
 		return
 	}
 	o.field = true

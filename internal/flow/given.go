@@ -251,7 +251,7 @@ func fromText(w *callsite.Value) *Value {
 func constants(list []*callsite.Value) []*Value {
 	var out []*Value
 	for _, w := range list {
-		if len(out) < 16 {
+		if len(out) < boundOptions.usual() {
 			out = append(out, fromText(w))
 		}
 	}

@@ -144,7 +144,7 @@ func init() {
 						m.call(f, undefined, rest, nil)
 					}
 				})
-				if m.next == decided && len(m.macro) == started && n < maxTicks {
+				if m.next == decided && len(m.macro) == started && n < m.most(boundTicks) {
 					// It only counts, perhaps to where something happens.
 					tick(n + 1)
 				}

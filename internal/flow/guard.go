@@ -12,9 +12,6 @@ type guard struct {
 	want bool
 }
 
-// maxGuards is how many conditions of one handler are looked at: the inner ones.
-const maxGuards = 16
-
 // gate is what has to hold for the element to be shown.
 func (h *jsxHandler) gate() gate {
 	if len(h.guards) == 0 {

@@ -12,7 +12,7 @@ func (m *machine) handOver(args []value, cause *unfollowed, fr *frame) {
 }
 
 func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int) {
-	if v.kind == kSymbol && v.sym.root != nil && depth <= 2 {
+	if v.kind == kSymbol && v.sym.root != nil && depth <= m.most(boundInner) {
 		// Whichever of them it is.
 		mask := m.mask(v.sym.root)
 		for i, alt := range v.sym.vals {
@@ -22,7 +22,7 @@ func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int
 		}
 		return
 	}
-	if v.kind != kObject || depth > 2 {
+	if v.kind != kObject || depth > m.most(boundInner) {
 		return
 	}
 	o := v.obj
@@ -130,10 +130,6 @@ type handKey struct {
 	call, fn script.Node
 }
 
-// maxTicks is how often a function is run again that a timer runs or that hands itself over, as long as nothing was decided
-// in between: a countdown comes to its end.
-const maxTicks = 70
-
 // once reports whether a function handed over at a call should be run once more on this way: a function
 // that hands itself over again would otherwise run for ever.
 func (m *machine) once(fr *frame, fn script.Node) bool {
@@ -149,6 +145,6 @@ func (m *machine) once(fr *frame, fn script.Node) bool {
 	case n > 2 && m.next != m.handedAt[k]:
 		return false
 	default:
-		return n <= maxTicks
+		return n <= m.most(boundTicks) // a countdown comes to its end
 	}
 }

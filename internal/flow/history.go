@@ -220,7 +220,7 @@ func writeKey(v value) string {
 		case o.host != nil && o.host.settles != nil:
 			return "settles"
 		}
-		if o.class == cPlain && o.unit == nil && len(o.keys) <= 12 && !o.at.IsZero() {
+		if o.class == cPlain && o.unit == nil && !o.at.IsZero() {
 			return fmt.Sprintf("object %s %s", spanKey(o.at), v.describe(1))
 		}
 		return fmt.Sprintf("object %d %s", o.class, spanKey(o.at))
@@ -233,15 +233,15 @@ func writeKey(v value) string {
 func (v value) describe(depth int) string {
 	switch {
 	case v.kind == kSymbol && v.sym.shape != nil:
-		if depth > 3 {
+		if depth > boundInner.usual() {
 			return "unknown"
 		}
 		return "unknown with " + ref(v.sym.shape).describe(depth+1)
-	case v.kind == kSymbol && v.sym.root != nil && depth <= 3:
+	case v.kind == kSymbol && v.sym.root != nil && depth <= boundInner.usual():
 		all := v.describeAll(nil, 0, depth)
 		slices.Sort(all)
 		return strings.Join(slices.Compact(all), "|")
-	case v.kind == kObject && (depth > 3 || v.obj.class != cPlain):
+	case v.kind == kObject && (depth > boundInner.usual() || v.obj.class != cPlain):
 		return fmt.Sprintf("object %d %s", v.obj.class, spanKey(v.obj.at))
 	case v.kind != kObject:
 		return writeKey(v)
@@ -259,7 +259,7 @@ func (v value) describe(depth int) string {
 // by may differ from one pass to the next.
 func (v value) describeAll(list []string, shown facts, depth int) []string {
 	for i, alt := range v.sym.vals {
-		if shown := shown | v.sym.root.facts[i]; alt.kind == kSymbol && alt.sym.root != nil && depth < 3 {
+		if shown := shown | v.sym.root.facts[i]; alt.kind == kSymbol && alt.sym.root != nil && depth < boundInner.usual() {
 			list = alt.describeAll(list, shown, depth+1)
 		} else {
 			list = append(list, fmt.Sprintf("%s/%d", alt.describe(depth+1), shown))

@@ -18,9 +18,6 @@ type jsxHandler struct {
 	guards []guard
 }
 
-// maxRender is how deep components are rendered within each other.
-const maxRender = 24
-
 // jsx evaluates an element. While a page is rendered its handlers are taken note of, and the components of the project that it
 // shows are rendered too.
 func (m *machine) jsx(p *program, e *env, x *script.JSX) value {
@@ -39,7 +36,7 @@ func (m *machine) jsx(p *program, e *env, x *script.JSX) value {
 		}
 		return ref(m.object(cBoxed))
 	}
-	component := typ.isFunction() && typ.obj.fn != nil && m.rendered < maxRender
+	component := typ.isFunction() && typ.obj.fn != nil && m.rendersDeeper(typ)
 	if typ.kind == kObject && typ.obj.name == "provider" && props.kind == kObject {
 		// What is within it, rendered below, finds the value.
 		typ.obj.props["current"].val = m.get(props, "value")
@@ -144,7 +141,7 @@ func (m *machine) bindEvent(p *program, e *env, event string, x script.Expr, v v
 		}
 	}
 	for _, f := range m.functionsIn(v, 0) {
-		m.a.rendering.bindJSX(event, f, at, m.paths)
+		m.a.rendering.bindJSX(m.a, event, f, at, m.paths)
 	}
 }
 
@@ -227,7 +224,7 @@ func (m *machine) child(i *instance, p *program, e *env, x script.Expr) value {
 
 // show renders the children that a component was given, where it shows them.
 func (m *machine) show(v value, depth int) {
-	if v.kind != kObject || depth > 3 {
+	if v.kind != kObject || depth > m.most(boundInner) {
 		return
 	}
 	switch {
@@ -240,12 +237,23 @@ func (m *machine) show(v value, depth int) {
 	}
 }
 
+// rendersDeeper reports whether a component is rendered within those that are.
+func (m *machine) rendersDeeper(f value) bool {
+	if m.rendered < m.most(boundRendered) {
+		return true
+	}
+	if m.within(f.obj.fn) == 0 {
+		m.endAt(boundRendered, f.obj.fn.name, f.obj.at)
+	}
+	return false // within itself it shows what it has shown
+}
+
 // functionsIn lists the functions that a value may be.
 func (m *machine) functionsIn(v value, depth int) []value {
 	switch {
 	case v.isFunction():
 		return []value{v}
-	case v.kind == kSymbol && v.sym.root != nil && depth < 4:
+	case v.kind == kSymbol && v.sym.root != nil && depth <= m.most(boundInner):
 		var out []value
 		for _, alt := range v.sym.vals {
 			out = append(out, m.functionsIn(alt, depth+1)...)
@@ -255,12 +263,9 @@ func (m *machine) functionsIn(v value, depth int) []value {
 	return nil
 }
 
-// maxBound is how many functions of one place in the code are told apart: those of a component that is shown many times.
-const maxBound = 16
-
-func (i *instance) bindJSX(event string, f value, at source.Span, guards []guard) {
-	if n := len(guards); n > maxGuards {
-		guards = guards[n-maxGuards:]
+func (i *instance) bindJSX(a *analysis, event string, f value, at source.Span, guards []guard) {
+	if n, most := len(guards), a.most(boundGuards); n > most {
+		guards = guards[n-most:] // the inner ones; it may be shown more often than it is
 	}
 	alike := 0
 	for _, h := range i.jsx {
@@ -271,7 +276,9 @@ func (i *instance) bindJSX(event string, f value, at source.Span, guards []guard
 			alike++
 		}
 	}
-	if alike < maxBound {
+	if alike >= a.most(boundAlike) {
+		a.loseLoaded(i.unit.Script, a.gaveUpOn(nil, boundAlike, "", event, at))
+	} else {
 		i.jsx = append(i.jsx, jsxHandler{event: event, f: f, at: at, guards: slices.Clone(guards)})
 	}
 }

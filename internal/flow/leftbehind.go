@@ -6,7 +6,7 @@ package flow
 // data: { auth: {} } and setData({ auth: { record: … } }).
 func (a *analysis) replaced(h *history) bool {
 	path := []string{h.name}
-	for o := h.object; o != nil && o.in().holder != nil && len(path) < 6; {
+	for o := h.object; o != nil && o.in().holder != nil && len(path) < a.most(boundDepth); {
 		place := o.in().holder
 		if place.object == nil {
 			return false
@@ -46,7 +46,7 @@ func (m *machine) fix(v value, depth int) {
 	if v.kind == kSymbol && v.sym.shape != nil {
 		v = ref(v.sym.shape)
 	}
-	if v.kind != kObject || depth > 3 || v.obj.serial != m.serial || v.obj.class != cPlain && v.obj.class != cArray {
+	if v.kind != kObject || depth > m.most(boundInner) || v.obj.serial != m.serial || v.obj.class != cPlain && v.obj.class != cArray {
 		return
 	}
 	for _, k := range v.obj.keys {

@@ -62,8 +62,11 @@ func (k *module) exportOnce(m *machine, name string, depth int, seen map[*module
 	if c := k.exports[name]; c != nil {
 		return c
 	}
-	if seen[k] || name == "default" && len(k.stars) > 0 || depth > 3000 {
+	if seen[k] || name == "default" && len(k.stars) > 0 {
 		return nil
+	}
+	if depth > m.most(boundReexports) {
+		return &cell{val: m.unknown(m.gaveUpHere(boundReexports, name)), frozen: true}
 	}
 	seen[k] = true
 	for _, s := range k.stars {

@@ -18,7 +18,7 @@ func (m *machine) optionsOf(i *instance, v value, visit func(name string, c *cel
 		return
 	}
 	seen := map[string]bool{}
-	for o, n := v.obj, 0; o != nil && n < 16; o, n = o.proto, n+1 {
+	for o, n := v.obj, 0; o != nil && n < m.most(boundPrototypes); o, n = o.proto, n+1 {
 		if o.isOpen {
 			i.isOpen, i.open = true, o.open
 			i.object.isOpen, i.object.open = true, o.open
@@ -87,7 +87,7 @@ func (m *machine) adoptField(i *instance, name string, v value, c *cell) {
 // markOwner notes that objects belong to an instance, so that a run that begins with it finds them fresh.
 func markOwner(place *cell, i *instance, depth int) {
 	v := place.val
-	if v.kind != kObject || v.obj.owner != nil || depth > 4 || v.obj.class != cPlain && v.obj.class != cArray {
+	if v.kind != kObject || v.obj.owner != nil || depth > boundInner.usual() || v.obj.class != cPlain && v.obj.class != cArray {
 		return
 	}
 	v.obj.owner, v.obj.field, v.obj.put().holder = i, true, place
@@ -128,7 +128,8 @@ func (m *machine) fillData(i *instance, v value) {
 
 func (m *machine) fillBehaviors(i *instance, v value, depth int) {
 	list, ok := m.list(v)
-	if !ok || depth > 8 {
+	m.deepDefinition(depth)
+	if !ok {
 		i.isOpen, i.object.isOpen, i.data.isOpen = true, true, true
 	}
 	for _, b := range list {
@@ -268,8 +269,11 @@ func (m *machine) property(i *instance, name string, own *cell) *object {
 func (m *machine) handedTo(i *instance, name string, own *cell) value {
 	var vals []value
 	used := false
-	if i.unit == nil || m.serial == 0 || m.nesting > 4 {
+	if i.unit == nil || m.serial == 0 {
 		return m.unknown(nil)
+	}
+	if m.nesting > m.most(boundInner) {
+		return m.unknown(m.gaveUpHere(boundInner, name))
 	}
 	m.nesting++
 	defer func() { m.nesting-- }()

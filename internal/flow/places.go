@@ -156,7 +156,7 @@ func (m *machine) replace(c *cell, v value) {
 
 // escape notes that a value is put where it outlives the way that made it.
 func escape(v value, depth int) {
-	if v.kind != kObject || depth > 3 || v.obj.escaped {
+	if v.kind != kObject || depth > boundInner.usual() || v.obj.escaped {
 		return
 	}
 	v.obj.escaped = true

@@ -65,10 +65,6 @@ func (m *machine) promised(v value) value {
 	return v
 }
 
-// mostWaited is how often a way waits at one place for what nobody knows: whoever works through a list of unknown tasks would
-// go on for ever. What comes after is nothing new.
-const mostWaited = 2
-
 // waitable reports whether then of an unknown value can be followed: what code that is not followed returned is a promise
 // where somebody calls then on it. How that ends nobody knows.
 func (m *machine) waitable(v value, at source.Span, where func() *unfollowed) bool {
@@ -84,7 +80,7 @@ func (m *machine) waitable(v value, at source.Span, where func() *unfollowed) bo
 		return false
 	}
 	p, _ := m.newPromise()
-	if m.waited[at]++; m.waited[at] <= mostWaited {
+	if m.waited[at]++; m.waited[at] <= m.most(boundWaits) { // whoever works through a list of unknown tasks would go on for ever
 		p.outside, p.either = why, true
 	}
 	if s.id <= m.firstSymbol {

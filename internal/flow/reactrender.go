@@ -17,7 +17,8 @@ func (m *machine) wrapped(k *module) []value {
 
 func (m *machine) wrappedIn(k *module, x script.Expr, depth int, out []value) []value {
 	call, ok := x.(*script.Call)
-	if !ok || depth > 8 {
+	m.deepDefinition(depth)
+	if !ok {
 		if id, ok := x.(*script.Ident); ok && depth == 0 {
 			// const Page = withShare(Inner); export default Page
 			for _, s := range k.prog.syntax.Body {
@@ -94,7 +95,7 @@ func (m *machine) renderClass(i *instance, f, props value) {
 		return undefined
 	}))
 	m.define(o, "forceUpdate", m.native("forceUpdate", func(*machine, value, []value, *frame) value { return undefined }))
-	for p, n := o, 0; p != nil && n < 8; p, n = p.proto, n+1 {
+	for p, n := o, 0; p != nil && n < m.most(boundPrototypes); p, n = p.proto, n+1 {
 		for _, name := range p.keys {
 			c := p.props[name]
 			if c == nil || !c.val.isFunction() {

@@ -301,7 +301,7 @@ func (m *machine) relevantCall(c *closure, args []value) bool {
 
 // relevantValue reports whether a value is, or holds, a function that can reach the feature or settles a promise.
 func (m *machine) relevantValue(v value, depth int) bool {
-	if v.kind == kSymbol && v.sym.root != nil && depth < 2 {
+	if v.kind == kSymbol && v.sym.root != nil && depth < m.most(boundRelated) {
 		if m.serial != 0 && v.sym.root != m.a.platform.root && m.shows(v) {
 			return true
 		}
@@ -312,7 +312,7 @@ func (m *machine) relevantValue(v value, depth int) bool {
 		}
 		return false
 	}
-	if v.kind != kObject || depth > 2 {
+	if v.kind != kObject || depth > m.most(boundRelated) {
 		return false
 	}
 	o := v.obj
@@ -337,7 +337,7 @@ func (m *machine) relevantValue(v value, depth int) bool {
 				return true
 			}
 		}
-	case o.class == cPlain && o.unit == nil && len(o.keys) < 40:
+	case o.class == cPlain && o.unit == nil && len(o.keys) < m.most(boundKept):
 		for _, k := range o.keys {
 			if c := o.props[k]; c != nil && m.relevantValue(c.val, depth+1) {
 				return true

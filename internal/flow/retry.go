@@ -29,21 +29,10 @@ func (m *machine) tooOften(s *site) bool {
 	m.count[s]++
 	// A list of scopes is asked for one by one at one place.
 	if s.api == Authorize {
-		return m.count[s] > 2*scopeCount+4 || m.refusals[s] > retries*scopeCount
+		return m.count[s] > 2*scopeCount+4 || m.refusals[s] > m.most(boundRetries)*scopeCount
 	}
-	return m.count[s] > retries
+	return m.count[s] > m.most(boundRetries)
 }
-
-// A call that is made again on the same way is followed both ways the first times: retries times one of interest, and so
-// often one that came of the other's outcome; maxBoth times any other, in a loop. After that it ends as it did before and
-// hands over the same, so that code which gives up in the end, or goes on when it has enough, is followed to where it
-// does. A call that is made more than maxRetries (maxRequests) times on a way is taken for one that is made for ever.
-const (
-	retries     = 2
-	maxBoth     = 3
-	maxRetries  = 40
-	maxRequests = 8
-)
 
 // repeat is how a call ends that was made too often to be followed both ways.
 type repeat struct {
@@ -52,30 +41,34 @@ type repeat struct {
 	result  value // what its last success handed over, nothing where it handed over nothing of interest
 }
 
-// repeated tells how a call ends, of interest (s) or made at a place; followed is false where it is made for ever.
+// repeated tells how a call ends that is made again on the same path, of interest (s) or made at a place. The first times it is followed both
+// ways: a few times one of interest, and so often one that came of the other's outcome; some more times any other, in a loop. After that it
+// ends as it did before and hands over the same, so that code which gives up in the end, or goes on when it has enough, is followed to where
+// it does. One that is made still more often is taken for one that is made for ever: followed is false then.
 func (m *machine) repeated(s *site, at made) (r repeat, followed bool) {
 	if s != nil {
 		if !m.tooOften(s) {
 			return repeat{}, true
 		}
-		return repeat{decided: true, failed: m.refusals[s] > 0, result: m.results[s]}, m.count[s] <= maxRetries
+		return repeat{decided: true, failed: m.refusals[s] > 0, result: m.results[s]}, m.count[s] <= m.most(boundFollowedRetries)
 	}
 	if m.serial == 0 {
 		return repeat{}, true // at the load of a module, which goes one way
 	}
+	retries := m.most(boundRetries)
 	same, all := m.ctx.after.times(at)
 	if deep := m.recursion() - retries; deep > all {
 		same, all = deep, deep
 	}
 	m.requests[at]++
-	if m.requests[at] <= maxBoth && (all < retries || same == 0 && all < 3*retries) {
+	if m.requests[at] <= m.most(boundBoth) && (all < retries || same == 0 && all < 3*retries) {
 		return repeat{}, true
 	}
 	r.decided = true
 	if last, ok := m.ended[at]; ok {
 		r.failed, r.result = last.failed, last.result
 	}
-	return r, all < maxRequests
+	return r, all < m.most(boundFollowedRequests)
 }
 
 // keepResult keeps how a call ended, for when it is made again.

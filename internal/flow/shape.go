@@ -64,12 +64,12 @@ func (m *machine) snapshotObject(v value, depth int, seen map[*object]bool) *Val
 	case o.promise != nil:
 		out.Open = true
 		return out
-	case o.class != cPlain && o.class != cBoxed || seen[o] || depth > 4:
+	case o.class != cPlain && o.class != cBoxed || seen[o] || depth > m.most(boundInner):
 		return &Value{Kind: UnknownValue, At: o.at}
 	case o.class == cBoxed:
 		out.Open = true
 	}
-	for p, n := o.proto, 0; p != nil && n < 16; p, n = p.proto, n+1 {
+	for p, n := o.proto, 0; p != nil && n < m.most(boundPrototypes); p, n = p.proto, n+1 {
 		// Methods of a class are no options; what it computes may be.
 		for _, c := range p.props {
 			out.Open = out.Open || c.getter() != nil
@@ -142,7 +142,7 @@ func unsure(a, b *Value) *Value {
 			for _, old := range out.Alts {
 				known = known || old.Kind == alt.Kind && old.Str == alt.Str && old.Num == alt.Num && old.Bool == alt.Bool
 			}
-			if !known && len(out.Alts) < 16 {
+			if !known && len(out.Alts) < boundOptions.usual() {
 				out.Alts = append(out.Alts, alt)
 			}
 		}
@@ -182,7 +182,7 @@ func (s *site) see(v *Value, call source.Span) {
 			return
 		}
 	}
-	if len(s.shapes) < 50 {
+	if len(s.shapes) < boundShapes.usual() {
 		s.shapes = append(s.shapes, v)
 	}
 }

@@ -12,11 +12,8 @@ import (
 // gate reports whether an entry point can run on this way: whether what it begins with is shown.
 type gate func(m *machine) bool
 
-// maxGateWays is how many places are told apart.
-const maxGateWays = 8
-
 // bindingGate is the gate of a handler that is bound in several places; nil when one of them is always shown.
-func bindingGate(i *instance, places []miniprogram.Shown) gate {
+func (a *analysis) bindingGate(i *instance, places []miniprogram.Shown) gate {
 	var ways []gate
 	for _, s := range places {
 		if len(s.When) == 0 {
@@ -24,12 +21,12 @@ func bindingGate(i *instance, places []miniprogram.Shown) gate {
 		}
 		ways = append(ways, conditionsGate(i, s))
 	}
-	return anyGate(ways)
+	return a.anyGate(ways)
 }
 
 // anyGate is open where one of several gates is; nil when there are none, or too many to be told apart.
-func anyGate(ways []gate) gate {
-	if len(ways) == 0 || len(ways) > maxGateWays {
+func (a *analysis) anyGate(ways []gate) gate {
+	if len(ways) == 0 || len(ways) > a.most(boundGates) {
 		return nil
 	}
 	return func(m *machine) bool { return ways[m.choose(len(ways))](m) }
@@ -50,7 +47,7 @@ func conditionsGate(i *instance, s miniprogram.Shown) gate {
 // unitGate is the gate of a component: the places where it is used. With exists only those conditions count without which it
 // would not be there; what is merely hidden has its lifecycle.
 func (a *analysis) unitGate(u *miniprogram.Unit, exists bool, depth int) gate {
-	if u.Kind != miniprogram.ComponentUnit || depth > 3 {
+	if u.Kind != miniprogram.ComponentUnit || depth > a.most(boundNestedUses) {
 		return nil
 	}
 	var ways []gate
@@ -75,7 +72,7 @@ func (a *analysis) unitGate(u *miniprogram.Unit, exists bool, depth int) gate {
 			ways = append(ways, func(m *machine) bool { return (outer == nil || outer(m)) && inner(m) })
 		}
 	}
-	return anyGate(ways)
+	return a.anyGate(ways)
 }
 
 func existing(list []miniprogram.Condition) []miniprogram.Condition {

@@ -71,7 +71,7 @@ func (m *machine) place(api API, fr *frame) (p *program, at, expr source.Span) {
 	if fr != nil {
 		frames = append(frames, *fr)
 	}
-	for c := m.frames; c != nil && len(frames) < 12; c = c.up {
+	for c := m.frames; c != nil && len(frames) < m.most(boundFrames); c = c.up {
 		frames = append(frames, c.frame)
 	}
 	for _, f := range frames {

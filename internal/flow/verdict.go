@@ -338,7 +338,7 @@ func (a *analysis) unitInfo(u *miniprogram.Unit, i *instance, calls []*Call) *Un
 // nameMembers adds the names that a template may use as functions beside methods. What nobody knows may be one: a property
 // that a parent hands over, what is injected, what a composable of a package returned, what a computed value yields.
 func (i *instance) nameMembers(names map[string]bool) {
-	for o, n := i.object, 0; o != nil && n < 16; o, n = o.proto, n+1 {
+	for o, n := i.object, 0; o != nil && n < boundPrototypes.usual(); o, n = o.proto, n+1 {
 		for name, c := range o.props {
 			names[name] = names[name] || c.val.kind == kSymbol || c.val.isFunction() || c.getter() != nil
 		}

@@ -28,7 +28,8 @@ func (m *machine) fillVueClass(i *instance, class value) {
 // vueClasses are a class and those that it is derived from, the last one first.
 func (m *machine) vueClasses(v value) []*class_ {
 	var chain []*class_
-	for range 8 {
+	for n := 0; ; n++ {
+		m.deepDefinition(n)
 		if v = m.known(v); v.kind != kObject || v.obj.fn == nil || v.obj.fn.class == nil {
 			break
 		}

@@ -11,23 +11,22 @@ func (m *machine) fillVue(i *instance, options value, depth int) {
 		m.fillVueClass(i, options)
 		return
 	}
-	if depth < 8 {
-		// What is mixed in comes first, so that the component's own members win.
-		m.optionsOf(i, options, func(name string, c *cell) {
-			switch name {
-			case "mixins", "behaviors":
-				list, ok := m.list(m.readProp(options, c))
-				if !ok {
-					i.isOpen = true
-				}
-				for _, mixin := range list {
-					m.fillVue(i, mixin, depth+1)
-				}
-			case "extends":
-				m.fillVue(i, m.readProp(options, c), depth+1)
+	m.deepDefinition(depth)
+	// What is mixed in comes first, so that the component's own members win.
+	m.optionsOf(i, options, func(name string, c *cell) {
+		switch name {
+		case "mixins", "behaviors":
+			list, ok := m.list(m.readProp(options, c))
+			if !ok {
+				i.isOpen = true
 			}
-		})
-	}
+			for _, mixin := range list {
+				m.fillVue(i, mixin, depth+1)
+			}
+		case "extends":
+			m.fillVue(i, m.readProp(options, c), depth+1)
+		}
+	})
 	given := undefined
 	m.optionsOf(i, options, func(name string, c *cell) {
 		v := m.readProp(options, c)

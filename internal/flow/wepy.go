@@ -202,8 +202,9 @@ func (a *analysis) eventEntries(u *miniprogram.Unit, i *instance, starts []start
 // raised tells what holds where the components of a unit, however deep, raise an event.
 func (a *analysis) raised(u *miniprogram.Unit, event string, depth int) []start {
 	var out []start
-	if depth > 8 {
-		return nil
+	if depth > a.most(boundDepth) {
+		why := a.gaveUpOn(nil, boundDepth, "", event, source.Span{})
+		return []start{{ctx: context{maybe: why}}}
 	}
 	for _, tag := range sortedKeys(u.Components) {
 		if c := u.Components[tag]; c != nil {
