@@ -19,7 +19,7 @@ import (
 var (
 	update = flag.Bool("update", false, "write README.md anew, and take from "+wrongFile+" what is right by now")
 	accept = flag.Bool("accept", false, "with -update, add to "+wrongFile+" what is wrong: for new cases only")
-	show   = flag.Bool("show", false, "print what became of each case that is not right")
+	show   = flag.Bool("show", false, "try all cases, and print what became of each that is not right (with -v)")
 )
 
 const (
@@ -56,7 +56,7 @@ func (c tried) listing() string {
 }
 
 // whole tells that all cases are tried, not some.
-func whole() bool { return trial.Full() || *update }
+func whole() bool { return trial.Full() || *update || *show }
 
 // tryAll judges all cases, on as many processors as there are.
 func tryAll(t *testing.T, topics []*topic) []tried {

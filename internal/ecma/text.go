@@ -96,6 +96,9 @@ func Unit(s string, at float64) float64 {
 // Index is indexOf from a position.
 func Index(s, what string, from float64) int {
 	start := Clamp(from, Length(s))
+	if what == "" {
+		return start
+	}
 	rest, ok := part(s, start, Length(s))
 	if !ok { // it begins within a pair, where nothing that can be held begins
 		start++

@@ -171,6 +171,9 @@ func (m *machine) keyList(v value) (items []value, ok bool) {
 // ordered are the names of properties in the order in which the language lists them: those that are indices first, by number.
 func ordered(keys []string) []string {
 	index := func(k string) (int, bool) {
+		if k == "" || k[0] < '0' || k[0] > '9' {
+			return 0, false
+		}
 		i, err := strconv.Atoi(k)
 		return i, err == nil && i >= 0 && strconv.Itoa(i) == k
 	}

@@ -111,7 +111,7 @@ func merge(a, b *Value) *Value {
 			return unsure(a, b)
 		}
 	case NumberValue:
-		if a.Num != b.Num {
+		if a.Num != b.Num && (a.Num == a.Num || b.Num == b.Num) {
 			return unsure(a, b)
 		}
 	case StringValue:
