@@ -11,11 +11,11 @@ import (
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 var (
 	update = flag.Bool("update", false, "write the tables of README.md anew")
-	full   = flag.Bool("full", false, "try every size")
 	write  = flag.String("write", "", "write one program to a folder: FAMILY/SIZE/FAULT, as flag-values/25/1")
 	to     = flag.String("to", "", "the folder for -write")
 )
@@ -173,7 +173,7 @@ func cell(name string, n int, f fault) string { return fmt.Sprintf("%s %d %d", n
 func (f family) sizes() []int {
 	list, loops := someSizes, someLoops
 	switch {
-	case *full || *update:
+	case trial.Full() || *update:
 		list, loops = sizes, loopSizes
 	case testing.Short():
 		list, loops = shortSizes, shortLoops
