@@ -123,7 +123,7 @@ func TestRulesThatAreOff(t *testing.T) {
 		want   []string
 	}{
 		"a handler that does not exist is a call that nothing runs": {"handler-exists", func(s *scene, enable, join *flow.Call) {
-			s.page.Template = template(s, "onCal")
+			s.page.Template = template(s)
 			enable.Reached, join.Reached = false, false
 		}, []string{"handler-exists", "call-reachable", "call-reachable"}},
 		"a join is not enabled whoever says that enabling is called wrongly": {"enable-options", func(s *scene, enable, join *flow.Call) {
@@ -161,7 +161,7 @@ func TestOrderOfRulesMakesNoDifference(t *testing.T) {
 	enable.RefusalFrom = []*flow.Call{camera}
 	enable.Options = []*flow.Value{s.object(s.at("{ enable: true }"))}
 	join.Before = refuted(flow.NeverEnabled)
-	s.page.Template, s.pass.Project.Config.Permissions = template(s, "onCal"), nil
+	s.page.Template, s.pass.Project.Config.Permissions = template(s), nil
 	want := fmt.Sprint(s.run())
 	for seed := range int64(200) {
 		rules := Rules()

@@ -137,7 +137,7 @@ func TestEcho(t *testing.T) {
 			c.enable.Reached, c.join.Reached = false, false
 		}, []string{"page-registered"}},
 		"a binding to nothing is not unreachable as well": {func(s *scene, c calls) {
-			s.page.Template = template(s, "onCal")
+			s.page.Template = template(s)
 			c.enable.Reached, c.join.Reached = false, false
 		}, []string{"handler-exists"}},
 		"two unused calls": {func(s *scene, c calls) {
@@ -148,7 +148,7 @@ func TestEcho(t *testing.T) {
 		}, []string{"call-reachable"}},
 		"a script that cannot be parsed": {func(s *scene, c calls) {
 			s.pass.Flow.Calls = nil
-			s.page.Template = template(s, "onCal")
+			s.page.Template = template(s)
 			brokenFile(s, miniprogram.NameEnable|miniprogram.NameJoin|miniprogram.NameAuthorize)
 		}, []string{"parse-error"}},
 		"a module that cannot be parsed and asks": {func(s *scene, c calls) {
@@ -203,8 +203,9 @@ func elsewhere(s *scene, c *flow.Call) {
 	c.Name.File, c.Expr.File = other, other
 }
 
-// template binds a tap to handler, in a file of its own.
-func template(s *scene, handler string) *miniprogram.Template {
+// template binds a tap to a misspelt handler, in a file of its own.
+func template(s *scene) *miniprogram.Template {
+	const handler = "onCal"
 	file := source.NewFile("pages/call/call.wxml", "pages/call/call.wxml", []byte(`<button bindtap="`+handler+`" />`))
 	return &miniprogram.Template{File: file, Bindings: []miniprogram.Binding{
 		{Event: "tap", Handler: handler, Tag: "button", Attr: span(s.t, file, "bindtap"), Value: span(s.t, file, handler)},

@@ -10,7 +10,7 @@ import (
 
 // exhausts are programs that the runtime would end with status 2, or the system without a word.
 var exhausts = map[string]func(){
-	"stack": func() { recurse(0) },
+	"stack": func() { recurse(0) }, //nolint:staticcheck // the result is of no use, the stack is
 	"heap": func() {
 		var kept [][]byte
 		for {
@@ -20,7 +20,7 @@ var exhausts = map[string]func(){
 	},
 }
 
-func recurse(n int) int { return recurse(n+1) + n }
+func recurse(n int) int { return recurse(n+1) + n } //nolint:staticcheck // it is to have no end
 
 // TestGuardMemory: who runs out of memory ends as a failure, and says so.
 func TestGuardMemory(t *testing.T) {

@@ -148,7 +148,7 @@ func Less(a, b string) bool {
 	return a == "" && b != ""
 }
 
-// Trim, TrimStart and TrimEnd cut white space off.
+// Trim is trim: it cuts white space off.
 func Trim(s string) string { return strings.Trim(s, space) }
 
 // TrimStart is trimStart.

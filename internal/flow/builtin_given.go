@@ -69,7 +69,7 @@ func (m *machine) given(v value, depth int) bool {
 const symbolMark = "@@"
 
 // computes makes a function of the library whose result hangs on nothing but what it is given.
-func computes(name string, f nativeFunc) nativeFunc {
+func computes(f nativeFunc) nativeFunc {
 	return func(m *machine, this value, args []value, fr *frame) value {
 		out := f(m, this, args, fr)
 		if fr == nil {

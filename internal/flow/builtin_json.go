@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -109,7 +110,7 @@ func (w *jsonWriter) value(v value, indent string) bool {
 	case kNull:
 		w.WriteString("null")
 	case kBool:
-		fmt.Fprint(w, v.bool)
+		w.WriteString(strconv.FormatBool(v.bool))
 	case kNumber:
 		if isFinite(v.num).bool {
 			w.WriteString(ecma.FormatNumber(v.num))
@@ -199,7 +200,7 @@ func (w *jsonWriter) text(s string) {
 		case r == '\f':
 			w.WriteString(`\f`)
 		case r < ' ':
-			fmt.Fprintf(w, `\u%04x`, r)
+			w.WriteString(fmt.Sprintf(`\u%04x`, r))
 		default:
 			w.WriteRune(r)
 		}

@@ -183,7 +183,7 @@ func init() {
 		"indexOf": func(m *machine, this value, args []value, _ *frame) value {
 			return m.contains(this, args, false, func(i int) value { return number(float64(i)) }, number(-1))
 		},
-		"lastIndexOf": computes("lastIndexOf", func(m *machine, this value, args []value, _ *frame) value {
+		"lastIndexOf": computes(func(m *machine, this value, args []value, _ *frame) value {
 			for i := len(this.obj.elems) - 1; i >= 0 && len(args) < 2 && !this.obj.isOpen; i-- {
 				switch eq := m.equals(this.obj.elems[i], m.known(arg(args, 0)), true); {
 				case eq.kind == kSymbol:

@@ -20,7 +20,7 @@ func (m *machine) numberMember(v value, name string) value {
 	default:
 		return undefined
 	}
-	return m.native(name, computes(name, func(m *machine, this value, args []value, _ *frame) value {
+	return m.native(name, computes(func(m *machine, this value, args []value, _ *frame) value {
 		if this = m.known(this); this.kind == kNumber {
 			if out, ok := m.numberMethod(name, this.num, args); ok {
 				return out

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/ecma"
@@ -338,7 +339,7 @@ func makeRegExp(m *machine, _ value, args []value, _ *frame) value {
 		}
 		r.flags = text
 	}
-	if _, err := ecma.Compile(r.pattern, r.flags); err == ecma.ErrPattern || strings.Trim(r.flags, "dgimsuvy") != "" {
+	if _, err := ecma.Compile(r.pattern, r.flags); errors.Is(err, ecma.ErrPattern) || strings.Trim(r.flags, "dgimsuvy") != "" {
 		return m.fails("SyntaxError")
 	}
 	o := m.object(cRegExp)
@@ -348,7 +349,7 @@ func makeRegExp(m *machine, _ value, args []value, _ *frame) value {
 
 func init() {
 	regexpMethods = map[string]nativeFunc{
-		"test": computes("test", func(m *machine, this value, args []value, _ *frame) value {
+		"test": computes(func(m *machine, this value, args []value, _ *frame) value {
 			if this.obj.in().regexp.goesOn() {
 				if found, _, ok := m.search(this, arg(args, 0)); ok {
 					return boolean(len(found) > 0)
@@ -358,7 +359,7 @@ func init() {
 			}
 			return m.matches(this.obj.in().regexp, arg(args, 0))
 		}),
-		"exec": computes("exec", func(m *machine, this value, args []value, _ *frame) value {
+		"exec": computes(func(m *machine, this value, args []value, _ *frame) value {
 			found, s, ok := m.search(this, arg(args, 0))
 			switch {
 			case ok && len(found) == 0:
@@ -371,7 +372,7 @@ func init() {
 			}
 			return m.unknown(causeOf(arg(args, 0)))
 		}),
-		"toString": computes("toString", func(m *machine, this value, _ []value, _ *frame) value {
+		"toString": computes(func(m *machine, this value, _ []value, _ *frame) value {
 			r := this.obj.in().regexp
 			source, _ := m.regexpMember(r, "source")
 			return m.concat(m.concat(text("/"), source), text("/"+r.flags))

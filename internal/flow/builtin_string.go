@@ -36,7 +36,7 @@ func (m *machine) stringMember(v value, name string) (value, bool) {
 	if textMethods[name] == nil && textQuestions[name] == nil && !openTextMethods[name] {
 		return undefined, false
 	}
-	return m.native(name, computes(name, func(m *machine, this value, args []value, fr *frame) value {
+	return m.native(name, computes(func(m *machine, this value, args []value, fr *frame) value {
 		this = m.known(this)
 		return m.lift(arg(args, 0), func(first value) value {
 			rest := args

@@ -196,19 +196,19 @@ func init() {
 			}
 			return m.array(args)
 		},
-		"String": computes("String", func(m *machine, _ value, args []value, _ *frame) value {
+		"String": computes(func(m *machine, _ value, args []value, _ *frame) value {
 			if len(args) == 0 {
 				return text("")
 			}
 			return m.concat(text(""), m.primitiveOr(args[0], "string"))
 		}),
-		"Number": computes("Number", func(m *machine, _ value, args []value, _ *frame) value {
+		"Number": computes(func(m *machine, _ value, args []value, _ *frame) value {
 			if len(args) == 0 {
 				return number(0)
 			}
 			return m.unaryPlus(args[0])
 		}),
-		"parseInt": computes("parseInt", parseIntOf), "parseFloat": computes("parseFloat", parseFloatOf),
+		"parseInt": computes(parseIntOf), "parseFloat": computes(parseFloatOf),
 		"Boolean": func(m *machine, _ value, args []value, _ *frame) value { return m.truthOf(arg(args, 0)) },
 		"Symbol": func(m *machine, _ value, args []value, fr *frame) value {
 			o := m.object(cBoxed)
@@ -221,10 +221,10 @@ func init() {
 		},
 		"Map": nothing, "Set": nothing, "WeakMap": nothing, "WeakSet": nothing, "Proxy": nothing,
 		"Date": nothing, "RegExp": makeRegExp,
-		"isNaN": computes("isNaN", numberStatics["isNaN"]), "isFinite": computes("isFinite", numberStatics["isFinite"]),
+		"isNaN": computes(numberStatics["isNaN"]), "isFinite": computes(numberStatics["isFinite"]),
 		"encodeURIComponent": converted(always(ecma.EncodeURIComponent)), "encodeURI": converted(always(ecma.EncodeURI)),
 		"decodeURIComponent": converted(ecma.DecodeURIComponent), "decodeURI": converted(ecma.DecodeURI),
-		"escape": computes("escape", unwritten), "unescape": computes("unescape", unwritten),
+		"escape": computes(unwritten), "unescape": computes(unwritten),
 		"require": func(m *machine, _ value, args []value, fr *frame) value {
 			if fr == nil {
 				return m.unknown(nil)
@@ -267,7 +267,7 @@ var namespaces = map[string]bool{"Math": true, "JSON": true, "Reflect": true, "c
 
 // converted makes a function that writes a text in another way. What is not known stays what it is: its other form tells as much.
 func converted(f func(string) (string, bool)) nativeFunc {
-	return computes("", func(m *machine, _ value, args []value, _ *frame) value {
+	return computes(func(m *machine, _ value, args []value, _ *frame) value {
 		return m.lift(arg(args, 0), func(v value) value {
 			if v.kind == kSymbol || v.blank() != nil {
 				return v

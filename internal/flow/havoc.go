@@ -8,11 +8,10 @@ import (
 	"github.com/voipcheck/voipcheck/internal/script"
 )
 
-// havoc leaves the places open that pieces of code write, in the scope e, for a cause. ok is false when they do more than that: they call
-// what is not known to be harmless, leave the code around them, or write what cannot be named.
-func (m *machine) havoc(p *program, e *env, cause *unfollowed, parts ...script.Node) (ok bool) {
+// havoc leaves the places open that pieces of code write, in the scope e, for a cause.
+func (m *machine) havoc(p *program, e *env, cause *unfollowed, parts ...script.Node) {
 	h := havoc{m: m, p: p, env: e, cause: cause, own: map[string]bool{}}
-	return each(&h, parts)
+	each(&h, parts)
 }
 
 // writesOnly reports whether all that pieces of code do is to write places that can be named.

@@ -105,7 +105,7 @@ func (m *machine) staticMember(of, name string) (value, bool) {
 	}
 	if f, ok := statics[of+"."+name]; ok {
 		if pureNamespaces[of] {
-			f = computes(name, f)
+			f = computes(f)
 		}
 		return m.native(name, f), true
 	}
@@ -122,7 +122,7 @@ func (m *machine) staticMember(of, name string) (value, bool) {
 		}
 		f := func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }
 		if pureNamespaces[of] && name != "random" && name != "now" {
-			f = computes(name, f)
+			f = computes(f)
 		}
 		return m.native(name, f), true
 	}

@@ -30,8 +30,7 @@ func (a *analysis) addWritten() {
 // addUnseen adds the calls of a file that no run came by.
 func (a *analysis) addUnseen(p *program, calls map[*script.Call]*callsite.Call) {
 	off := offConstants(p)
-	var visit func(n script.Node)
-	visit = func(n script.Node) {
+	visit := func(n script.Node) {
 		script.Walk(n, func(x script.Node) bool {
 			if switchedOff(x, off) {
 				return false

@@ -390,7 +390,7 @@ func (c *Code) initial(b *binding) *Value {
 func (c *Code) taken(f *file, w write) *Value {
 	v := c.eval(f, w.from)
 	for _, name := range w.path {
-		v = c.prop(f, v, name)
+		v = c.prop(v, name)
 	}
 	return c.defaulted(f, v, w.def)
 }
@@ -415,7 +415,7 @@ func (c *Code) member(f *file, object script.Expr, name string, x script.Expr) *
 			return v
 		}
 	}
-	v := c.prop(f, c.eval(f, object), name)
+	v := c.prop(c.eval(f, object), name)
 	if v == unknown {
 		return &Value{At: f.span(x)}
 	}
@@ -423,7 +423,7 @@ func (c *Code) member(f *file, object script.Expr, name string, x script.Expr) *
 }
 
 // prop is a property of a value.
-func (c *Code) prop(f *file, v *Value, name string) *Value {
+func (c *Code) prop(v *Value, name string) *Value {
 	switch {
 	case v.platform:
 		if slices.Contains(c.apis, name) {

@@ -180,7 +180,7 @@ func (c *Code) eventOn(h *holder, e event, full []string, w *fieldWrites) bool {
 	default:
 		v := c.eval(e.in, e.value)
 		for _, name := range full[min(len(path), len(full)):] {
-			v = c.prop(e.in, v, name)
+			v = c.prop(v, name)
 		}
 		if len(path) > len(full) {
 			v = unknown
@@ -225,7 +225,7 @@ func (c *Code) setterOn(h *holder, s setter, part string, path []string, w *fiel
 		case prefixOf(keys, at):
 			v := p.Value
 			for _, name := range at[len(keys):] {
-				v = c.prop(s.in, v, name)
+				v = c.prop(v, name)
 			}
 			w.add(v)
 		case prefixOf(at, keys):
@@ -249,7 +249,7 @@ func (c *Code) foreign(h *holder, f *file, member script.Expr) bool {
 	switch {
 	case v.holder == h:
 		// What is written through this is among the events.
-		return !c.throughThis(f, object)
+		return !c.throughThis(object)
 	case v.holder != nil, v.Kind != Unknown, v.platform, v.module != nil:
 		return false
 	}
@@ -257,16 +257,16 @@ func (c *Code) foreign(h *holder, f *file, member script.Expr) bool {
 }
 
 // throughThis reports whether an expression begins with this.
-func (c *Code) throughThis(f *file, x script.Expr) bool {
+func (c *Code) throughThis(x script.Expr) bool {
 	switch x := x.(type) {
 	case *script.This:
 		return true
 	case *script.Member:
-		return c.throughThis(f, x.Object)
+		return c.throughThis(x.Object)
 	case *script.Index:
-		return c.throughThis(f, x.Object)
+		return c.throughThis(x.Object)
 	case *script.Chain:
-		return c.throughThis(f, x.X)
+		return c.throughThis(x.X)
 	}
 	return false
 }

@@ -32,7 +32,7 @@ func (c *Code) parameter(b *binding, w write) *Value {
 			continue
 		}
 		for _, name := range w.path {
-			v = c.prop(call.in, v, name)
+			v = c.prop(v, name)
 		}
 		v = c.defaulted(b.in, v, w.def)
 		if v.isConstant() && !v.NeverAssigned {
@@ -417,7 +417,7 @@ func (c *Code) imported(b *binding) *Value {
 	if m.module != nil && b.imported == "default" && m.module.whole {
 		return c.export(m.module, "default")
 	}
-	return c.prop(b.in, m, b.imported)
+	return c.prop(m, b.imported)
 }
 
 // module is the namespace of the module that a specifier leads to.
@@ -462,7 +462,7 @@ func (c *Code) export(f *file, name string) *Value {
 		}
 		c.depth++
 		defer func() { c.depth-- }()
-		return c.prop(f, c.module(f, e.from), e.name)
+		return c.prop(c.module(f, e.from), e.name)
 	case e.binding != nil:
 		v := c.use(f, e.binding, nil)
 		if v.Kind == Object {

@@ -324,7 +324,7 @@ func (c *Code) within(f *file, v *Value, path []string) (*Value, bool) {
 		if v.Kind == Undefined || v.Kind == Object && !v.Open && v.Prop(name) == nil {
 			return &Value{Kind: Undefined, At: v.At}, true
 		}
-		if v = c.prop(f, v, name); v.Kind == Unknown {
+		if v = c.prop(v, name); v.Kind == Unknown {
 			return v, false
 		}
 	}

@@ -27,7 +27,6 @@ type session struct {
 	// What stays on the phone when the process ends.
 	record, camera consent
 	storage        map[string]string // as JSON
-	order          []string          // its keys in the order in which they were written
 	platform       string            // "" while nothing has asked for it
 
 	failed   map[string]bool // requests that failed before: once more is nothing unusual

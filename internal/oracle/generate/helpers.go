@@ -28,8 +28,8 @@ func (m *maker) place(u *unit) *unit {
 	return m.library("utils/" + m.name("voip", "permission", "call"))
 }
 
-// put adds a function to a unit, to be used in another one. It returns the expression that names it.
-func (u *unit) put(in *unit, name, params, body string, async bool) string {
+// put adds a function to a unit, to be used in another one.
+func (u *unit) put(in *unit, name, params, body string, async bool) {
 	m := u.m
 	word := ""
 	if async {
@@ -44,7 +44,6 @@ func (u *unit) put(in *unit, name, params, body string, async bool) string {
 		in.exports = append(in.exports, name)
 		u.use(in.path, name)
 	}
-	return name
 }
 
 // asker writes a function that asks for one scope and returns its name and convention.

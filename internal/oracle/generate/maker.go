@@ -120,7 +120,6 @@ type unit struct {
 	data    []string
 	members []string
 	wxml    []string
-	bound   []string
 	// inPage tells that this is a page, whose functions know this.
 	inPage bool
 	tells  bool

@@ -99,12 +99,11 @@ func (u *unit) finish() {
 }
 
 // handler adds a tap that does steps.
-func (u *unit) handler(text string, steps []step, names ...string) string {
+func (u *unit) handler(text string, steps []step, names ...string) {
 	name := u.m.name(names...)
 	body, async := u.write(u.m.style(), steps)
 	u.method(name, "", body, async)
 	u.tap(name, text)
-	return name
 }
 
 func join3(parts ...[]step) []step {
