@@ -63,7 +63,7 @@ Page({
 		f := Finding{At: p.top(), Reason: "missing", about: subject{seeks: miniprogram.NameEnable, disables: true, everywhere: true}, Message: lang.T(
 			"nothing in the project calls setEnable1v1Chat: the call feature is never switched on. Call wx.setEnable1v1Chat({ enable: true }) after both authorizations are granted",
 			"项目里没有调用 setEnable1v1Chat，通话功能从未开启。请在两项授权都拿到之后调用 wx.setEnable1v1Chat({ enable: true })")}
-		if !p.Traces() {
+		if !p.Traces() && !p.mayCall(miniprogram.NameJoin) {
 			f.Reason, f.Message = "unused", lang.T(
 				"nothing in the project uses 1v1 calls: neither setEnable1v1Chat nor join1v1Chat is named anywhere. Write the call page first, for example with voipcheck new page",
 				"项目没有用到双人通话：代码里既没有 setEnable1v1Chat，也没有 join1v1Chat。请先编写通话页面，例如执行 voipcheck new page")

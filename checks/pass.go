@@ -58,9 +58,11 @@ func (p *Pass) has(api flow.API) bool {
 	return false
 }
 
-// mayCall tells that a call may not have been found which some file names, because the code was not followed to its end.
+// mayCall tells that a call may not have been found which some file names: because the code was not followed to its end, or because the
+// configuration leaves the file out.
 func (p *Pass) mayCall(name miniprogram.Names) bool {
-	return len(p.Flow.GaveUp) > 0 && slices.ContainsFunc(p.Project.Scripts, func(s *miniprogram.Script) bool { return s.Names&name != 0 })
+	return slices.ContainsFunc(p.Project.Ignored, func(i miniprogram.Ignored) bool { return i.Names&name != 0 }) ||
+		len(p.Flow.GaveUp) > 0 && slices.ContainsFunc(p.Project.Scripts, func(s *miniprogram.Script) bool { return s.Names&name != 0 })
 }
 
 // enablings returns the enabling calls that could enable: those with enable: false need
