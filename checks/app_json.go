@@ -36,8 +36,8 @@ var appJSON = &Rule{
 }`,
 	Fix: lang.T("Mend the place that the message names; remove comments and doubled keys.", "按提示的行列修正语法，删除注释和重复的键。"),
 	RunTime: lang.T(
-		"DevTools refuses to compile (\"invalid app.json\"), and the mini-program cannot be previewed or uploaded. A permission entry that a doubled key hides shows as -30003 or -30004.",
-		"开发者工具报 app.json 文件内容错误，无法预览和上传。被重复的键覆盖掉的权限声明，表现为 -30003 或 -30004。"),
+		"DevTools refuses to compile (\"invalid app.json\"), and the mini-program cannot be previewed or uploaded. Of a doubled key only the last counts; there is no error code for what it hides.",
+		"开发者工具报 app.json 文件内容错误，无法预览和上传。同一个键写了两次时只有最后一个生效，被覆盖的内容没有对应的错误码。"),
 	Sources: []Source{docAppJSON},
 	Run:     runAppJSON,
 }

@@ -69,6 +69,8 @@ const (
 	// SameCaller: nothing runs this finding's call, and the other names why: a page that nobody can open, a binding that
 	// leads to nothing, a file that cannot be parsed, a call that runs it and is itself run by nothing.
 	SameCaller
+	// SameGuard: both calls belong together and run in DevTools only.
+	SameGuard
 	// MayHold: the other is about code that cannot be read and that may hold what this finding misses.
 	MayHold
 	// UnreachedEnabling: no way that was followed comes to this finding's call, nor to the other's, an enabling, which lets it through.
@@ -196,6 +198,8 @@ func related(where Relation, f *Finding, part string, other *Finding) bool {
 		return a.precondition && a.call != nil && b.disables && (b.everywhere || onTheWay(b.call, a.call))
 	case SameCaller:
 		return a.unreached && a.call != nil && explainsUnreached(a.call, other)
+	case SameGuard:
+		return a.call != nil && a.call.DevToolsOnly && onTheWay(b.call, a.call)
 	case UnreachedEnabling:
 		return a.unreached && b.unreached && b.call != nil && b.call.API == flow.SetEnable
 	case MayHold:

@@ -54,8 +54,8 @@ Page({
 		"Ask for both scopes one after the other, wait for each, and return when one is refused; enable after that.",
 		"依次申请两项权限并等待结果，任何一项被拒绝就返回，之后再开启。"),
 	RunTime: lang.T(
-		"Enabling or joining fails with -30003 (no record authorization) or -30004 (no camera authorization).",
-		"开启或加入通话失败，错误码 -30003（小程序没有录音授权）或 -30004（小程序没有摄像头授权）。"),
+		"Enabling or joining may fail with -30003 (no record authorization) or -30004 (no camera authorization). Where the user was never asked, WeChat may ask by itself; after a refusal it does not.",
+		"开启或发起通话可能失败，错误码 -30003（小程序没有录音授权）或 -30004（小程序没有摄像头授权）。用户从未被询问过时，微信可能会自行弹窗；拒绝过之后不会再问。"),
 	Sources: []Source{docSetEnable, docJoin, docAuthorize, docPromise, inGuide("code 2")},
 	Aside: callers(
 		Aside{Rule: "authorize-scope", Where: SameScope},

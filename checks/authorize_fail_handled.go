@@ -54,7 +54,7 @@ Page({
   }
 })`,
 	Fix:      lang.T("Add fail (or catch), tell the user, and lead to the settings.", "补上 fail（或 catch），提示用户并引导去设置页。"),
-	RunTime:  lang.T("\"authorize:fail auth deny\", seen by nobody, and the call never starts; a join all the same gets -30003 or -30004.", "authorize:fail auth deny 无人处理，通话不会开始；强行发起则得到 -30003 或 -30004。"),
+	RunTime:  lang.T("\"authorize:fail auth deny\", seen by nobody, and the call does not start; a join all the same may fail with -30003 or -30004.", "authorize:fail auth deny 无人处理，通话不会开始；如果仍然发起，可能以 -30003 或 -30004 失败。"),
 	Sources:  []Source{docAuthorize, docAuthorization, inGuide("code 2")},
 	Proposes: true,
 	Aside: []Aside{

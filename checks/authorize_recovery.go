@@ -4,14 +4,20 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 var authorizeRecovery = &Rule{
 	ID: "authorize-recovery", Severity: Info, Step: StepAuthorize, Evidence: Documented,
-	Title: lang.T("A user who refused can come back through the settings", "拒绝过授权的用户可以从设置页恢复"),
+	Reasons: []Reason{
+		{"none", lang.T("nothing in the project opens the settings", "整个项目都没有打开设置页的入口")},
+		{"never-asked", lang.T("the settings are opened for a scope that nothing asks for, so they do not list it", "打开设置页之前从未申请过该权限，设置页里不会列出它")},
+	},
+	LateReasons: []string{"none"},
+	Title:       lang.T("A user who refused can come back through the settings", "拒绝过授权的用户可以从设置页恢复"),
 	Text: lang.T(
-		"After one refusal `wx.authorize` never asks again. The only way back is the settings page: `wx.openSetting` from a tap, or `<button open-type=\"openSetting\">`. `wx.openSetting` after an asynchronous call fails; after the user confirmed `wx.showModal` it works.",
-		"用户拒绝过一次后，`wx.authorize` 不会再弹窗。只能去设置页恢复：在点击事件里调用 `wx.openSetting`，或使用 `<button open-type=\"openSetting\">`。在异步回调里调用 `wx.openSetting` 会失败，放在 `wx.showModal` 确认之后可以。"),
+		"After one refusal `wx.authorize` never asks again. The only way back is the settings page: `wx.openSetting` from a tap, or `<button open-type=\"openSetting\">`. `wx.openSetting` after an asynchronous call fails; after the user confirmed `wx.showModal` it works.\n\nThe settings page lists only scopes that were asked for. Code that reads `authSetting` and sends users to the settings, but never asks, leads them to a page without the switch.",
+		"用户拒绝过一次后，`wx.authorize` 不会再弹窗。只能去设置页恢复：在点击事件里调用 `wx.openSetting`，或使用 `<button open-type=\"openSetting\">`。在异步回调里调用 `wx.openSetting` 会失败，放在 `wx.showModal` 确认之后可以。\n\n设置页只列出申请过的权限。如果代码只读 `authSetting` 并把用户带到设置页，却从未申请过，用户在那里找不到开关。"),
 	Example: ExamplePage,
 	Bad: `Page({
   async onCall() {
@@ -41,21 +47,105 @@ var authorizeRecovery = &Rule{
   }
 })`,
 	Fix:     lang.T("On refusal offer a way to wx.openSetting, or a button with open-type=\"openSetting\".", "用户拒绝时提供打开 wx.openSetting 的入口，或放一个 open-type=\"openSetting\" 的按钮。"),
-	RunTime: lang.T("\"authorize:fail auth deny\" at every try (-30003 or -30004 at the join), until the user finds the settings unaided.", "每次都是 authorize:fail auth deny（join1v1Chat 则是 -30003 或 -30004），除非用户自己找到设置页。"),
+	RunTime: lang.T("\"authorize:fail auth deny\" at every try, until the user finds the settings unaided; a join all the same may fail with -30003 or -30004.", "每次都是 authorize:fail auth deny，除非用户自己找到设置页；此时发起通话，可能以 -30003 或 -30004 失败。"),
 	Sources: []Source{docAuthorization, docAuthorize},
 	// A page that is not known, or cannot be parsed, may hold the button.
-	Aside: []Aside{unused, pagesUnknown, broken()},
-	Run:   runAuthorizeRecovery,
+	Aside: []Aside{
+		unused, pagesUnknown, broken("none"),
+		{Rule: "parse-error", Own: []string{"never-asked"}, Where: SameProject, Moot: true},
+		{
+			Rule: "authorize-before-enable", Reasons: []string{string(flow.NeverAsked), string(flow.ScopeMissing)},
+			Own: []string{"never-asked"}, Where: SameProject,
+		},
+	},
+	Run: runAuthorizeRecovery,
 }
 
 func runAuthorizeRecovery(p *Pass) {
-	asks := p.asks()
-	if len(asks) == 0 || p.opensSettings() || !p.Project.Config.Readable {
+	if !p.Project.Config.Readable {
 		return
 	}
-	p.Report(Finding{At: asks[0].Name, about: subject{seeks: miniprogram.NameOpenSetting}, Message: lang.T(
-		"a user who refuses once can never come back: authorize does not ask again, and nothing in the project opens the settings. Offer wx.openSetting from a tap, or <button open-type=\"openSetting\">",
-		"用户拒绝一次后就再也无法授权：authorize 不会再弹窗，项目里也没有打开设置页的入口。请在点击后调用 wx.openSetting，或放一个 <button open-type=\"openSetting\">")})
+	asks := p.asks()
+	if !p.opensSettings() {
+		if len(asks) > 0 {
+			p.Report(Finding{At: asks[0].Name, Reason: "none", about: subject{seeks: miniprogram.NameOpenSetting}, Message: lang.T(
+				"a user who refuses once can never come back: authorize does not ask again, and nothing in the project opens the settings. Offer wx.openSetting from a tap, or <button open-type=\"openSetting\">",
+				"用户拒绝一次后就再也无法授权：authorize 不会再弹窗，项目里也没有打开设置页的入口。请在点击后调用 wx.openSetting，或放一个 <button open-type=\"openSetting\">")})
+		}
+		return
+	}
+	missing := p.neverAsked()
+	if len(missing) == 0 {
+		return
+	}
+	at := p.settingsAt(asks)
+	if at.IsZero() {
+		return
+	}
+	p.Report(Finding{At: at, Reason: "never-asked", Message: lang.F(lang.T(
+		"the settings cannot give %s: they list only scopes that were asked for, and nothing in the project asks for it. Ask with wx.authorize first; open the settings after a refusal",
+		"用户在设置页里打不开 %s：设置页只列出申请过的权限，而项目里从未申请过。请先用 wx.authorize 申请，被拒绝后再引导去设置页"), and(missing))})
+}
+
+// neverAsked returns the scopes without which nothing is enabled and that nothing asks for, as far as all of it was followed.
+func (p *Pass) neverAsked() []string {
+	enabled := false
+	for _, call := range p.enablings() {
+		if call.Before.Outcome != flow.Proved {
+			return nil
+		}
+		enabled = true
+	}
+	if !enabled || p.usesMedia() {
+		return nil
+	}
+	asked := map[string]bool{}
+	for _, scope := range p.Flow.Asks {
+		asked["scope."+scope] = true
+	}
+	for _, call := range p.calls(flow.Authorize) {
+		if len(call.Scopes) == 0 {
+			return nil // it may ask for any
+		}
+		for _, use := range call.Scopes {
+			if asked[use.Name] = true; wrong(use) {
+				return nil
+			}
+		}
+	}
+	var missing []string
+	for _, scope := range scopes[:2] {
+		if !asked[scope] {
+			missing = append(missing, scope)
+		}
+	}
+	return missing
+}
+
+// usesMedia tells that a template shows a part of the platform that asks for microphone or camera by itself.
+func (p *Pass) usesMedia() bool {
+	for _, u := range p.Project.Units {
+		if u.Template == nil {
+			continue
+		}
+		for _, b := range u.Template.Bindings {
+			if b.Tag == "camera" || b.Tag == "live-pusher" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// settingsAt is where the recovery of authorizations is shown: at the first authorization, or where the settings are opened.
+func (p *Pass) settingsAt(asks []*flow.Call) source.Span {
+	for _, call := range append(asks, p.calls(flow.OpenSetting)...) {
+		return call.Name
+	}
+	for _, call := range p.enablings() {
+		return call.Name
+	}
+	return source.Span{}
 }
 
 // opensSettings tells that the project leads to the settings somewhere.

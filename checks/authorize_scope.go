@@ -61,7 +61,7 @@ Page({
   }
 })`,
 	Fix:     lang.T("Write scope.record or scope.camera, one a call.", "改为 scope.record 或 scope.camera，一次申请一个。"),
-	RunTime: lang.T("authorize goes to fail without a question, and the join fails with -30003 (record) or -30004 (camera).", "authorize 不弹窗就进入 fail，之后 join1v1Chat 以 -30003（麦克风）或 -30004（摄像头）失败。"),
+	RunTime: lang.T("authorize goes to fail without a question; a call all the same may fail with -30003 (record) or -30004 (camera).", "authorize 不弹窗就进入 fail；如果仍然发起通话，可能以 -30003（麦克风）或 -30004（摄像头）失败。"),
 	Sources: []Source{docAuthorize, docAuthorization},
 	Fixable: true,
 	Aside:   []Aside{unused},

@@ -39,7 +39,7 @@ Page({
   }
 })`,
 	Fix:     lang.T("List the function under grants in voipcheck.json, or ask with wx.authorize before enabling.", "把该函数写进 voipcheck.json 的 grants，或在开启前直接用 wx.authorize 申请。"),
-	RunTime: lang.T("If the code does not grant both scopes, the join fails with -30003 or -30004.", "如果这段代码没有真正拿到授权，join1v1Chat 会以 -30003 或 -30004 失败。"),
+	RunTime: lang.T("If the code does not ask for both scopes, the call may fail with -30003 or -30004.", "如果这段代码没有真正拿到授权，通话可能以 -30003 或 -30004 失败。"),
 	Sources: []Source{docSetEnable, docAuthorize},
 	// What cannot be followed may be the file that cannot be parsed.
 	Aside: callers(pagesUnknown, broken()),
@@ -47,7 +47,7 @@ Page({
 		p.unprovenUnreached(flow.SetEnable)
 		p.reportHidden(flow.SetEnable)
 		for _, call := range p.enablings() {
-			if call.Before.Outcome == flow.Unproven {
+			if call.Before.Outcome == flow.Unproven && !stopped(call) {
 				p.reportUnproven(call, lang.T(
 					"cannot tell whether scope.record and scope.camera are granted before %[1]s: %[2]s could not be followed. If it grants both, list it under grants in voipcheck.json",
 					"无法确定执行 %[1]s 之前是否已拿到 scope.record 和 scope.camera 授权：%[2]s 无法跟踪。如果它能保证两项都已授权，请写进 voipcheck.json 的 grants"))

@@ -10,8 +10,8 @@ var callReachable = &Rule{
 	ID: "call-reachable", Severity: Warning, Step: StepReachable, Evidence: Guide,
 	Title: lang.T("Something runs the code that enables or joins", "开启和发起通话的代码会被执行"),
 	Text: lang.T(
-		"Code that enables or joins is of use only when something runs it: a binding in a template, a lifecycle method, a caller that is itself run. A component has to be used by some page. Code that nothing runs is not followed, so nothing else is said about it.",
-		"开启、发起通话的代码必须有地方执行才有用：模板里的事件绑定、生命周期函数，或一个本身会被执行的调用者；组件要有页面使用。没有任何地方执行的代码不会被跟踪，也不会再报其他问题。"),
+		"Code that enables or joins is of use only when something runs it: a binding in a template, a lifecycle method, a caller that is itself run. A component has to be used by some page. The message tells whether nothing calls the code, or whether what calls it always stops before, and where. Code that nothing runs is not followed, so nothing is said of what holds before it.\n\nIt is an error where nothing else enables, or nothing else joins: then no call can work on a phone.",
+		"开启、发起通话的代码必须有地方执行才有用：模板里的事件绑定、生命周期函数，或一个本身会被执行的调用者；组件要有页面使用。提示会区分两种情况：没有任何地方调用它；有调用，但总是在到达之前就停下（并指出在哪里停下）。没有执行到的代码不会被跟踪，因此不判断它之前的状态。\n\n如果项目里没有别的地方开启（或发起通话），就按错误处理：真机上不可能接通。"),
 	Example: ExamplePage,
 	Bad: `Page({
   onCall() {
@@ -32,17 +32,61 @@ var callReachable = &Rule{
 	Fix:     lang.T("Bind the method, call it, or use the component; delete the code if it is no longer needed.", "绑定或调用该方法，或在页面里使用该组件；不用的代码请删除。"),
 	RunTime: lang.T("Nothing happens: the call is never made, and there is no error code.", "什么也不会发生，这次调用不会执行，没有错误码。"),
 	Sources: []Source{inGuide("code 2 to 4"), docEvents},
-	Aside:   callers(pagesUnknown),
-	Run:     runCallReachable,
+	Aside: callers(
+		pagesUnknown,
+		// The join that runs in DevTools only, with an enabling that does so too.
+		Aside{Rule: "devtools-unsupported", Reasons: []string{string(flow.Inverted)}, Where: SameGuard},
+	),
+	Run: runCallReachable,
 }
 
 func runCallReachable(p *Pass) {
+	runs := map[flow.API]bool{}
+	for _, call := range p.Flow.Calls {
+		runs[call.API] = runs[call.API] || !call.Plugin && mayRun(call)
+	}
 	for _, call := range p.unreached() {
 		if p.sought(call) != "" {
 			continue // that import may be what runs it: unproven
 		}
-		p.Report(Finding{At: call.Name, Message: unreached(call), about: subject{call: call, unreached: true}})
+		p.reportUnreached(call, unreached(call), runs[call.API])
 	}
+	for _, call := range p.calls(flow.Join) {
+		if call.DevToolsOnly && !runs[flow.Join] { // beside one that works it is a stand-in
+			p.reportUnreached(call, lang.F(lang.T(
+				"%s runs in DevTools only, where it does not work, and never on a phone. Turn the test of platform round",
+				"%s 只会在微信开发者工具里执行，而开发者工具不支持这个接口，真机上永远不会执行。请把对 platform 的判断反过来"), call.API), runs[call.API])
+		}
+	}
+}
+
+// mayRun tells of a call that it runs on a phone, or that this was not followed to its end.
+func mayRun(call *flow.Call) bool {
+	switch {
+	case call.OnlyDisables || call.DevToolsOnly:
+		return false
+	case call.Cut:
+		return true
+	}
+	return call.Reached && !stopped(call)
+}
+
+// stopped tells that the functions around a call run, and that they always stop before it.
+func stopped(call *flow.Call) bool {
+	return call.Before.NothingLeads && call.Before.Unfollowed == "" && !call.Stops.IsZero()
+}
+
+// reportUnreached reports a call that does not run; with none of its kind that does, no call can work.
+func (p *Pass) reportUnreached(call *flow.Call, message lang.Text, others bool) {
+	f := Finding{At: call.Name, Message: message, about: subject{call: call, unreached: true}}
+	if !call.Stops.IsZero() {
+		f.Trace = []Note{{At: call.Stops, Message: lang.T("the code always stops here, before the call", "代码总是在这里停下，走不到这次调用")}}
+	}
+	if !others && !call.Named {
+		f.Severity = Error
+		f.Message = lang.F(lang.T("%[1]s. No other %[2]s runs, so no call can work", "%[1]s。没有别的 %[2]s 会执行，因此无法通话"), message, call.API)
+	}
+	p.Report(f)
 }
 
 func unreached(call *flow.Call) lang.Text {
@@ -51,9 +95,14 @@ func unreached(call *flow.Call) lang.Text {
 			"%[1]s never runs: no page uses the component %[2]s. Use it in a page, or delete it",
 			"%[1]s 不会执行：没有页面使用组件 %[2]s。请在页面里使用它，不用的话请删除"), call.API, u.Path)
 	}
+	if at := call.Stops; !at.IsZero() {
+		return lang.F(lang.T(
+			"%[1]s never runs: the code that leads to it always stops before, at line %[3]d of %[2]s. See whether the condition there can ever hold, or delete the call",
+			"%[1]s 不会执行：通向它的代码总是在 %[2]s 第 %[3]d 行停下。请确认那里的条件是否可能成立，不用的话请删除这次调用"), call.API, at.File.Path, at.From().Line)
+	}
 	return lang.F(lang.T(
-		"%s never runs: no binding, no lifecycle method and no caller leads here. Bind or call the function, or delete it",
-		"%s 不会执行：没有事件绑定、生命周期函数或调用者会走到这里。请绑定或调用该函数，不用的话请删除"), call.API)
+		"%s never runs: nothing calls it, neither a binding, a lifecycle method nor a function that runs. Bind or call the function, or delete it",
+		"%s 不会执行：没有任何地方调用，既没有事件绑定，也没有生命周期函数或会执行的函数走到这里。请绑定或调用该函数，不用的话请删除"), call.API)
 }
 
 // sought is the import that leads nowhere and may mean the module or the component in which a call stands; "" for none.

@@ -7,10 +7,15 @@ import (
 
 var devtoolsUnsupported = &Rule{
 	ID: "devtools-unsupported", Severity: Warning, Step: StepDevTools, Evidence: Guide,
-	Title: lang.T("Enabling is skipped in DevTools", "在微信开发者工具里跳过开启"),
+	Reasons: []Reason{
+		{string(flow.Unguarded), lang.T("enabling also runs in DevTools", "在微信开发者工具里也会开启")},
+		{string(flow.Inverted), lang.T("enabling runs in DevTools only, never on a phone (an error)", "只在微信开发者工具里开启，真机上不会（按错误处理）")},
+	},
+	LateReasons: []string{string(flow.Unguarded)},
+	Title:       lang.T("Enabling is skipped in DevTools", "在微信开发者工具里跳过开启"),
 	Text: lang.T(
-		"`setEnable1v1Chat` does not work in WeChat DevTools; it needs a real device. A test of `platform` against `'devtools'` that stops before the call, and says so, keeps colleagues from looking for a fault that is none.",
-		"`setEnable1v1Chat` 不支持在微信开发者工具里使用，只能在真机上运行。调用前判断 `platform` 是否为 `'devtools'`，是就停下并给出提示，可以避免同事把它当成缺陷排查。"),
+		"`setEnable1v1Chat` does not work in WeChat DevTools; it needs a real device. A test of `platform` against `'devtools'` that stops before the call, and says so, keeps colleagues from looking for a fault that is none.\n\nA test the wrong way round is an error: enabling then runs in DevTools only, and never on a phone.",
+		"`setEnable1v1Chat` 不支持在微信开发者工具里使用，只能在真机上运行。调用前判断 `platform` 是否为 `'devtools'`，是就停下并给出提示，可以避免同事把它当成缺陷排查。\n\n判断写反了按错误处理：只在开发者工具里开启，真机上永远不会开启。"),
 	Example: ExampleCall,
 	Bad: `wx.setEnable1v1Chat({
   enable: true,
@@ -25,17 +30,36 @@ var devtoolsUnsupported = &Rule{
   })
 }`,
 	Fix:      lang.T("Before the call, test wx.getDeviceInfo().platform === 'devtools', tell the developer, and return.", "调用前判断 wx.getDeviceInfo().platform === 'devtools'，是就提示并 return。"),
-	RunTime:  lang.T("In DevTools enabling fails; on a real device nothing changes. There is no error code of its own.", "在开发者工具里开启会失败，真机不受影响，没有专门的错误码。"),
+	RunTime:  lang.T("In DevTools enabling fails; there is no error code of its own. With the test the wrong way round nothing is enabled on a phone, and the join fails with -20000.", "在开发者工具里开启会失败，没有专门的错误码。判断写反时真机上没有开启，join1v1Chat 以 -20000 失败。"),
 	Sources:  []Source{inGuide("notes 1")},
 	Proposes: true,
-	Run: func(p *Pass) {
-		for _, call := range p.enablings() {
-			if !call.Reached || call.DevTools.Outcome != flow.Refuted {
-				continue
-			}
-			p.Report(Finding{At: call.Name, Fix: p.guardFix(call), Trace: trace(call.DevTools.Witness, call.Name), Message: lang.F(lang.T(
-				"%s also runs in DevTools, where it does not work. Test wx.getDeviceInfo().platform === 'devtools' before it, and ask for a real device",
-				"%s 在微信开发者工具里也会执行，而开发者工具不支持这个接口。请先判断 wx.getDeviceInfo().platform === 'devtools'，并提示使用真机"), call.API)})
+	Run:      runDevtoolsUnsupported,
+}
+
+func runDevtoolsUnsupported(p *Pass) {
+	enablings := p.enablings()
+	everywhere := len(enablings) > 0
+	for _, call := range enablings {
+		everywhere = everywhere && call.DevTools.Reason == flow.Inverted
+	}
+	for _, call := range enablings {
+		v := call.DevTools
+		if !call.Reached || v.Outcome != flow.Refuted {
+			continue
 		}
-	},
+		f := Finding{At: call.Name, Reason: string(flow.Unguarded), Trace: trace(v.Witness, call.Name)}
+		if v.Reason == flow.Inverted {
+			f.Reason, f.Severity = string(flow.Inverted), Error
+			f.about = subject{call: call, disables: true, everywhere: everywhere}
+			f.Message = lang.F(lang.T(
+				"%s runs in DevTools only, where it does not work, and never on a phone. Turn the test of platform round: stop where it is 'devtools', and enable elsewhere",
+				"%s 只会在微信开发者工具里执行，而开发者工具不支持这个接口，真机上永远不会开启。请把对 platform 的判断反过来：是 'devtools' 就停下，其他情况才开启"), call.API)
+		} else {
+			f.Fix = p.guardFix(call)
+			f.Message = lang.F(lang.T(
+				"%s also runs in DevTools, where it does not work. Test wx.getDeviceInfo().platform === 'devtools' before it, and ask for a real device",
+				"%s 在微信开发者工具里也会执行，而开发者工具不支持这个接口。请先判断 wx.getDeviceInfo().platform === 'devtools'，并提示使用真机"), call.API)
+		}
+		p.Report(f)
+	}
 }

@@ -12,7 +12,8 @@ var enableCalled = &Rule{
 		{"missing", lang.T("nothing calls setEnable1v1Chat, though the project uses the feature", "项目用到了双人通话，但没有调用 setEnable1v1Chat")},
 		{"unused", lang.T("nothing in the project uses the feature", "项目没有用到双人通话")},
 	},
-	Title: lang.T("The project calls setEnable1v1Chat", "项目调用了 setEnable1v1Chat"),
+	LateReasons: []string{"missing", "unused"},
+	Title:       lang.T("The project calls setEnable1v1Chat", "项目调用了 setEnable1v1Chat"),
 	Text: lang.T(
 		"Without `wx.setEnable1v1Chat({ enable: true })` the feature stays off: nobody can call and nobody can be called. It lasts for one run of the mini-program only.\n\nWhere neither `setEnable1v1Chat` nor `join1v1Chat` is named anywhere, this is the one finding: the other steps have nothing to look at.",
 		"没有调用 `wx.setEnable1v1Chat({ enable: true })`，通话功能就没有开启：既不能呼叫，也不能被呼叫。开启只在小程序本次运行期间有效。\n\n如果项目里既没有 `setEnable1v1Chat` 也没有 `join1v1Chat`，就只报这一处，不再逐项检查其他步骤。"),
@@ -53,7 +54,7 @@ Page({
   }
 })`,
 	Fix:     lang.T("Call wx.setEnable1v1Chat({ enable: true }) once both authorizations are granted.", "两项授权都拿到之后调用 wx.setEnable1v1Chat({ enable: true })。"),
-	RunTime: lang.T("join1v1Chat fails with -20000 (1v1 chat not open).", "join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
+	RunTime: lang.T("No call can be placed: join1v1Chat fails with -20000 (1v1 chat not open).", "无法通话：join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
 	Sources: []Source{docSetEnable, docVoip, inGuide("code 3")},
 	Aside:   []Aside{notThere, broken(), {Rule: "authorize-unproven", Where: MayHold, Moot: true}},
 	Run: func(p *Pass) {

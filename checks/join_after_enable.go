@@ -74,6 +74,7 @@ Page({
 	Aside: callers(
 		Aside{Rule: "enable-called", Where: SameEnabling},
 		Aside{Rule: "enable-options", Where: SameEnabling},
+		Aside{Rule: "devtools-unsupported", Reasons: []string{string(flow.Inverted)}, Where: SameEnabling},
 		broken(string(flow.NeverEnabled)),
 	),
 	Run: runJoinAfterEnable,

@@ -63,6 +63,7 @@ Page({
 		pagesUnknown, broken(),
 		Aside{Rule: "enable-called", Where: SameEnabling},
 		Aside{Rule: "enable-options", Where: SameEnabling},
+		Aside{Rule: "devtools-unsupported", Reasons: []string{string(flow.Inverted)}, Where: SameEnabling},
 		Aside{Rule: "authorize-unproven", Where: UnreachedEnabling},
 		Aside{Rule: "call-reachable", Where: UnreachedEnabling},
 	),
@@ -70,7 +71,7 @@ Page({
 		p.unprovenUnreached(flow.Join)
 		p.reportHidden(flow.Join)
 		for _, call := range p.calls(flow.Join) {
-			if call.Before.Outcome == flow.Unproven {
+			if call.Before.Outcome == flow.Unproven && !stopped(call) {
 				p.reportUnproven(call, lang.T(
 					"cannot tell whether setEnable1v1Chat has succeeded before %[1]s: %[2]s could not be followed. Join in success of enabling, or after await of it",
 					"无法确定执行 %[1]s 之前 setEnable1v1Chat 是否已经成功：%[2]s 无法跟踪。请把发起通话写在开启的 success 里或 await 之后"))

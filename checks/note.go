@@ -16,7 +16,10 @@ func Describe(s flow.Step) lang.Text {
 	switch s.Kind {
 	case flow.StepAsk, flow.StepGranted, flow.StepRefused, flow.StepTested:
 		name = scopeNames(s.Name)
-		if said, ok := several[s.Kind]; ok && strings.Contains(name.EN, " and ") {
+		if s.Kind == flow.StepGranted && !scopesExist(s.Name) {
+			return lang.F(lang.T("goes on as if %s were granted", "按 %s 已授权的情况继续往下执行"), name)
+		}
+		if said, ok := several[s.Kind]; ok && strings.ContainsFunc(s.Name, separates) {
 			return lang.F(said, name)
 		}
 	case flow.StepHandler:
@@ -26,11 +29,6 @@ func Describe(s flow.Step) lang.Text {
 		case s.Detail != "":
 			return lang.F(lang.T("%[1]s runs on the event %[2]s", "%[2]s 事件触发，执行 %[1]s"), name, s.Detail)
 		}
-	case flow.StepSettled:
-		if strings.Contains(s.Name, "reject") {
-			return lang.T("the promise waited for is rejected", "所等待的 Promise 被拒绝（rejected）")
-		}
-		return lang.T("the promise waited for is fulfilled", "所等待的 Promise 已完成（fulfilled）")
 	}
 	if said, ok := nameless[s.Kind]; ok && strings.TrimSpace(s.Name) == "" {
 		return said
@@ -94,10 +92,23 @@ var nameless = map[flow.StepKind]lang.Text{
 	flow.StepTrigger:    lang.T("triggers a component event", "触发组件事件"),
 }
 
-// scopeNames lists scopes as they are written in code, whatever way the flow joins them.
+// scopesExist tells that every scope of a list does.
+func scopesExist(list string) bool {
+	for _, name := range prefixed(strings.FieldsFunc(list, separates)) {
+		if !scopeExists(name) {
+			return false
+		}
+	}
+	return true
+}
+
+// separates tells of what stands between scopes, whatever way the flow joins them.
+func separates(r rune) bool { return r == ',' || r == ' ' || r == '+' }
+
+// scopeNames lists scopes as they are written in code.
 func scopeNames(list string) lang.Text {
 	var names []string
-	for _, name := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == '+' }) {
+	for _, name := range strings.FieldsFunc(list, separates) {
 		if name == "record" || name == "camera" {
 			name = "scope." + name
 		}

@@ -77,11 +77,11 @@ func (p *Pass) enablings() []*flow.Call {
 	return calls
 }
 
-// unreached returns the calls of the feature that nothing runs as far as can be seen, outside plugins.
+// unreached returns the calls of the feature that no path comes to as far as can be seen, outside plugins.
 func (p *Pass) unreached() []*flow.Call {
 	var calls []*flow.Call
 	for _, c := range p.Flow.Calls {
-		if feature(c) && !c.Plugin && !c.Reached && !c.Cut && !c.OnlyDisables && p.Project.Config.Readable {
+		if feature(c) && !c.Plugin && (!c.Reached && !c.Cut || stopped(c)) && !c.OnlyDisables && p.Project.Config.Readable {
 			calls = append(calls, c)
 		}
 	}

@@ -51,7 +51,7 @@ func newScene(t *testing.T, code string) *scene {
 				Permissions: []miniprogram.Permission{entry("record"), entry("camera")},
 			},
 		},
-		Flow:      &flow.Result{Units: map[*miniprogram.Unit]*flow.UnitInfo{page: {Calls: true, Methods: map[string]bool{"onCall": true}}}},
+		Flow:      &flow.Result{HearsHangUp: true, Units: map[*miniprogram.Unit]*flow.UnitInfo{page: {Calls: true, Methods: map[string]bool{"onCall": true}}}},
 		Confirmed: confirmed,
 	}}
 }

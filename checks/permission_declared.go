@@ -12,8 +12,8 @@ var permissionDeclared = &Rule{
 	},
 	Title: lang.T("app.json declares scope.record and scope.camera", "app.json 已声明 scope.record 和 scope.camera"),
 	Text: lang.T(
-		"The setup guide asks for both entries under `permission`, each with a `desc` that the user reads when asked.\n\nThis is contested: the platform's own documentation lists location scopes only, and DevTools warns \"invalid app.json permission\" for others, without harm. Who follows the documentation rather than the guide switches the rule off.",
-		"接入指南要求在 `permission` 里声明这两项，并各写一句 `desc`，在询问用户时展示。\n\n这一点存在分歧：平台文档里的 `permission` 只列出了位置类权限，开发者工具会对其他项提示「无效的 app.json permission」，但不影响运行。如果以官方文档为准，可以关闭这条规则。"),
+		"The setup guide asks for both entries under `permission`, each with a `desc` that says what the permission is for. The rule rests on the guide alone.\n\nThis is contested. WeChat's documentation and its own schema of app.json do not know these two keys under `permission`, only location scopes. DevTools warns \"invalid app.json permission\" for them, without harm, and a developer who tried `scope.camera` reports that it had no effect: users read the text of the privacy agreement. Teams that follow the documentation rather than the guide switch the rule off.",
+		"接入指南要求在 `permission` 里声明这两项，并各写一句 `desc` 说明用途。本规则的依据只有接入指南。\n\n这一点存在分歧：微信的文档和 app.json 的官方 schema 在 `permission` 下只有位置类权限，没有这两个键。开发者工具会提示「无效的 app.json permission」，但不影响运行；有开发者试过 `scope.camera`，反馈没有效果，弹窗里展示的是隐私保护指引的内容。如果以官方文档为准，可以关闭这条规则。"),
 	Example: ExampleApp,
 	Bad: `{
   "pages": ["pages/call/call"],
@@ -30,9 +30,9 @@ var permissionDeclared = &Rule{
 }`,
 	Fix: lang.T("Add the missing entry with a desc of at most 30 characters that says what the permission is for.", "补上缺少的声明，并用不超过 30 个字的 desc 说明用途。"),
 	RunTime: lang.T(
-		"By the guide the authorization is not given and the join fails with -30003 (record) or -30004 (camera).",
-		"按指引的说法，授权拿不到，join1v1Chat 以 -30003（麦克风）或 -30004（摄像头）失败。"),
-	Sources: []Source{inGuide("code 1"), docPermission, communityPermission, communityPermission2},
+		"The guide does not say, and no error code is reported for it: WeChat's schema does not know these keys.",
+		"指引没有说明，也没有人反馈过对应的错误码：微信的 schema 并不识别这两个键。"),
+	Sources: []Source{inGuide("code 1"), docPermission, communityPermission, communityPermission2, communityPermission3},
 	Fixable: true,
 	Aside:   []Aside{unused},
 	Run:     runPermissionDeclared,
@@ -67,8 +67,8 @@ func runPermissionDeclared(p *Pass) {
 	fix, byHand := declareFix(p.Project, missing)
 	for _, scope := range missing {
 		message := lang.F(lang.T(
-			"%[1]s has no entry permission[\"%[2]s\"]: the setup guide requires one for %[3]s. Add it with a desc of at most 30 characters",
-			"%[1]s 的 permission 里没有 \"%[2]s\"：接入指南要求声明%[3]s权限。请补上，并写一句不超过 30 个字的 desc"),
+			"%[1]s has no entry permission[\"%[2]s\"]: the setup guide asks for one for %[3]s (WeChat's own schema does not know this key). Add it with a desc of at most 30 characters",
+			"%[1]s 的 permission 里没有 \"%[2]s\"：接入指南要求声明%[3]s权限（微信的 schema 并不识别这个键）。请补上，并写一句不超过 30 个字的 desc"),
 			at.File.Path, scope, device(scope))
 		for _, other := range others {
 			if nearestScope(other) == scope {

@@ -21,8 +21,8 @@ var permissionDesc = &Rule{
 	},
 	Title: lang.T("Every permission entry has a desc of 1 to 30 characters", "每项权限声明都有 1 到 30 个字的 desc"),
 	Text: lang.T(
-		"`desc` is required in an entry of `permission` and has at most 30 characters, Chinese or not. DevTools refuses an app.json where it is longer.",
-		"`permission` 的每一项都必须有 `desc`，最多 30 个字，中英文都按字符计。超过时开发者工具会认为 app.json 无效。"),
+		"`desc` is required in an entry of `permission` and has at most 30 characters, Chinese or not. WeChat documents the limit for location scopes; the guide's two entries are held to it too.",
+		"`permission` 的每一项都必须有 `desc`，最多 30 个字，中英文都按字符计。微信的文档是针对位置类权限写的这个上限，指引要求的两项也按此检查。"),
 	Example: ExampleApp,
 	Bad: `{
   "pages": ["pages/call/call"],
@@ -39,7 +39,7 @@ var permissionDesc = &Rule{
   }
 }`,
 	Fix:     lang.T("Say in at most 30 characters what the permission is for.", "用不超过 30 个字说明这项权限的用途。"),
-	RunTime: lang.T("DevTools reports an invalid app.json; users are asked without being told why and refuse (-30003, -30004).", "开发者工具报「无效的 json 文件」；用户看不到用途说明，容易拒绝授权（-30003、-30004）。"),
+	RunTime: lang.T("DevTools may report an invalid app.json. Users who are not told why may refuse, and the call may then fail with -30003 or -30004.", "开发者工具可能报「无效的 json 文件」；用户看不到用途说明时可能拒绝授权，通话可能因此以 -30003 或 -30004 失败。"),
 	Sources: []Source{docPermission, inGuide("code 1")},
 	Aside:   []Aside{unused},
 	Run:     runPermissionDesc,
@@ -80,8 +80,8 @@ func runPermissionDesc(p *Pass) {
 		case utf8.RuneCountInString(e.Desc) > maxDesc:
 			f.Reason = "too-long"
 			f.Message = lang.F(lang.T(
-				"the desc of permission[\"%[1]s\"] has %[2]d characters; at most %[3]d are allowed, and a longer one makes app.json invalid. Shorten it by %[4]d",
-				"permission[\"%[1]s\"] 的 desc 有 %[2]d 个字，最多 %[3]d 个，超过会使 app.json 无效。请至少删去 %[4]d 个字"),
+				"the desc of permission[\"%[1]s\"] has %[2]d characters; at most %[3]d are allowed. Shorten it by %[4]d",
+				"permission[\"%[1]s\"] 的 desc 有 %[2]d 个字，最多 %[3]d 个。请至少删去 %[4]d 个字"),
 				e.Scope, utf8.RuneCountInString(e.Desc), maxDesc, utf8.RuneCountInString(e.Desc)-maxDesc)
 		default:
 			continue

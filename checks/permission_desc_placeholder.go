@@ -26,7 +26,7 @@ var permissionDescPlaceholder = &Rule{
   }
 }`,
 	Fix:     lang.T("Write what the microphone or the camera is used for, in the user's words.", "用用户看得懂的话写清麦克风、摄像头的用途。"),
-	RunTime: lang.T("Users see the sample text, refuse, and the join fails with -30003 or -30004.", "用户看到示例文字后拒绝授权，join1v1Chat 以 -30003 或 -30004 失败。"),
+	RunTime: lang.T("Users who read sample text may refuse, and the call may then fail with -30003 or -30004.", "用户看到示例文字后可能拒绝授权，通话可能因此以 -30003 或 -30004 失败。"),
 	Sources: []Source{inGuide("code 1"), docPermission},
 	// What permission-desc refuses has to be written anew anyway.
 	Aside: []Aside{unused, {Rule: "permission-desc", Where: SamePlace}},

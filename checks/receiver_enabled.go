@@ -62,6 +62,9 @@ Page({
 func runReceiverEnabled(p *Pass) {
 	var first *flow.Call
 	for _, call := range p.enablings() {
+		if call.DevToolsOnly {
+			continue // on a phone it does not run
+		}
 		// An enabling that the analysis could not follow to its entry points may run at any time.
 		if call.Cut || call.Reached && len(call.Runs) == 0 {
 			return

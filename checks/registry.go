@@ -33,6 +33,8 @@ var registry = []*Rule{
 	joinNickname,
 	joinOptions,
 	joinFailHandled,
+	callEndObserved,
+	listenerLeak,
 	devtoolsUnsupported,
 	pageRegistered,
 	handlerExists,

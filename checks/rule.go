@@ -2,6 +2,8 @@
 package checks
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -56,6 +58,8 @@ type Rule struct {
 	Evidence Evidence
 	// Reasons are the values that a finding's reason may take, with what each means.
 	Reasons []Reason
+	// LateReasons are those of findings that had no reason in earlier versions: their fingerprints stay what they were.
+	LateReasons []string
 	// Title is one line; Text says what is asked and why, in Markdown paragraphs.
 	Title, Text lang.Text
 	// Bad and Good are the smallest examples; code or JSON, with comments in neither language.
@@ -81,6 +85,14 @@ type Rule struct {
 type Reason struct {
 	ID    string
 	Title lang.Text
+}
+
+// Identity is what tells a finding's reason apart in its fingerprint.
+func (f *Finding) Identity() string {
+	if slices.Contains(f.Rule.LateReasons, f.Reason) {
+		return ""
+	}
+	return f.Reason
 }
 
 // ExampleKind is what a rule's examples are: a file of that name, or a part of one.

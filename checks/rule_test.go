@@ -23,7 +23,7 @@ authorize-combined info authorize
 authorize-before-enable error authorize never-asked other-path scope-missing asked-after not-awaited refusal-continues
 authorize-unproven warning authorize
 authorize-fail-handled warning authorize
-authorize-recovery info authorize
+authorize-recovery info authorize none never-asked
 enable-called error enable missing unused
 enable-options error enable missing type false value unknown
 enable-fail-handled warning enable
@@ -37,7 +37,9 @@ join-openid-hardcoded warning join
 join-nickname error join missing misspelt empty type never-assigned
 join-options error join missing type value unknown
 join-fail-handled warning join
-devtools-unsupported warning devtools
+call-end-observed info join
+listener-leak warning join
+devtools-unsupported warning devtools unguarded inverted
 page-registered error reachable
 handler-exists error reachable
 call-reachable warning reachable

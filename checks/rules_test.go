@@ -115,7 +115,7 @@ func TestAuthorizeCombinedAndRecovery(t *testing.T) {
 
 	s, _, _, _, _ = soundScene(t)
 	s.pass.Flow.Calls = s.pass.Flow.Calls[:4]
-	s.wants("authorize-recovery")
+	s.wants("authorize-recovery/none")
 	if got := s.place("authorize-recovery"); got != "pages/call/call.js:1:4 authorize" {
 		t.Errorf("at %s", got)
 	}
@@ -201,7 +201,7 @@ func TestUnprovenNamesWhatCouldNotBeFollowed(t *testing.T) {
 func TestDevTools(t *testing.T) {
 	s, _, _, enable, _ := soundScene(t)
 	enable.DevTools = flow.Verdict{Outcome: flow.Refuted, Witness: []flow.Step{{Kind: flow.StepLifecycle, Name: "onLoad"}}}
-	s.wants("devtools-unsupported")
+	s.wants("devtools-unsupported/unguarded")
 	if got := s.place("devtools-unsupported"); got != "pages/call/call.js:3:4 setEnable1v1Chat" {
 		t.Errorf("at %s", got)
 	}

@@ -226,7 +226,7 @@ func (r *run) identified(all []*located) []report.Finding {
 			f.File, f.From, f.To = report.ValidPath(l.At.File.Path), l.At.From(), l.At.To()
 			line = lines.of(l.At.File, f.From.Line)
 		}
-		key := strings.Join([]string{r.stable(l), l.Rule.ID, l.Reason, line}, "\x00")
+		key := strings.Join([]string{r.stable(l), l.Rule.ID, l.Identity(), line}, "\x00")
 		seen[key]++
 		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, seen[key]))
 		f.Fingerprint = hex.EncodeToString(sum[:16])

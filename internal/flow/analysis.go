@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"maps"
 	"sort"
 	"strings"
 
@@ -71,6 +72,10 @@ type analysis struct {
 	blind, blindBefore int
 	sites              map[siteKey]*site
 	visited            map[*script.Func]bool
+	ran                map[*script.Func]bool    // those that entry points lead to
+	made               map[*script.Func]*object // of those that they do not lead to, the ones that were made
+	mentioned          *mentionIndex            // when it is first needed
+	branches           map[script.Node]branches // of the tests that were come by, which branches
 	closures           map[*script.Func]*object
 	// inertFuncs are functions that were found to change nothing that matters, or not.
 	inertFuncs map[*script.Func]bool
@@ -141,7 +146,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
-		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]*unfollowed{}, hidden: map[API]source.Span{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
+		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]*unfollowed{}, hidden: map[API]source.Span{}, branches: map[script.Node]branches{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, buses: newBuses(),
 		opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
 	}
@@ -184,6 +189,7 @@ func (a *analysis) run() *Result {
 			break
 		}
 	}
+	a.ran, a.made = maps.Clone(a.visited), maps.Clone(a.closures)
 	a.followOrphans(m)
 	r := a.result()
 	r.Work = a.work

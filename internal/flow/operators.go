@@ -146,6 +146,7 @@ func (m *machine) logicalFrom(p *program, e *env, x *script.Logical, left value,
 		return left
 	}
 	answer := m.branch(left, p, e, x.R)
+	m.a.takes(x, answer)
 	if answer == triBoth && !m.joined() && left.pretends() {
 		answer = m.decide(left) // it must not be forgotten that the way is only supposed
 	}
@@ -244,6 +245,7 @@ func (m *machine) cond(p *program, e *env, x *script.Cond) value {
 		return v
 	}
 	answer := m.branch(test, p, e, x.Then, x.Else)
+	m.a.takes(x, answer)
 	if answer == triBoth {
 		var a, b value
 		m.under(p, e, x.Test, true, func() { a = m.weakly(func() value { return m.eval(p, e, x.Then) }) })

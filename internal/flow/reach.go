@@ -224,7 +224,7 @@ func (m *machine) enabling(s *site, opts value) {
 	case m.ctx.facts&factRealDevice != 0:
 		s.guard.guarded++
 	case m.ctx.facts&factDevTools != 0:
-		s.guard.only++
+		s.guard.onlyInside(m.ctx.trail)
 	case m.ctx.maybe != nil && !m.ctx.maybe.entry && (!m.ctx.maybe.stored || m.ctx.maybe.given()) && s.guard.open == nil:
 		s.guard.maybe, s.guard.isOpen = m.ctx.maybe, true
 		s.guard.open = m.ctx.trail
@@ -249,6 +249,13 @@ func (m *machine) enabling(s *site, opts value) {
 	}
 	if n := len(m.violations); n > before {
 		m.violations[n-1].trail = m.ctx.trail
+	}
+}
+
+// onlyInside notes a path on which the program has found that it runs in DevTools.
+func (g *guardViews) onlyInside(t *trail) {
+	if g.only++; g.inside == nil {
+		g.inside = t
 	}
 }
 
@@ -279,7 +286,7 @@ func (m *machine) joining(s *site) {
 		}
 		return
 	}
-	s.guard.only++
+	s.guard.onlyInside(m.ctx.trail)
 	m.ctx.note(StepJoin, "", "", s.at)
 }
 

@@ -33,6 +33,12 @@ type Result struct {
 	Units map[*miniprogram.Unit]*UnitInfo
 	// GaveUp is what was not followed to its end, in order of place, bound and entry point: what lies behind may be right or wrong.
 	GaveUp []GaveUp
+	// Asks are the scopes ("record", "camera") that something asks for which runs, by authorize or by using the device.
+	Asks []string
+	// Listeners are the places that add a listener for what happens in a call.
+	Listeners []*Listener
+	// HearsHangUp tells that something listens to onVoIPChatMembersChanged, or may do so in a file that cannot be parsed.
+	HearsHangUp bool
 	// PlatformGuards are the tests that name one of the two calls: wx.canIUse('join1v1Chat'), if (!wx.setEnable1v1Chat).
 	ExistenceGuards []source.Span
 	// Work is what was done to find all this.
@@ -109,6 +115,10 @@ type Call struct {
 	Reached, Cut bool
 	// DevToolsOnly tells of an enabling or a join that every path which comes to it runs in DevTools.
 	DevToolsOnly bool
+	// Stops is, for a call that no path comes to, where the code stops that would lead there; zero where nothing that runs would.
+	Stops source.Span
+	// Named tells of such a call that code which runs names a function around it all the same, and may lead there.
+	Named bool
 	// Options are the option values that the call is made with: one for each place where such an object is written. They are what the
 	// runs showed and, where no run came by, what the code tells of itself.
 	Options []*Value
@@ -118,7 +128,7 @@ type Call struct {
 	Scopes []ScopeUse
 	// Before is, for an enabling, the verdict on authorization, and for a join, on enabling.
 	Before Verdict
-	// DevTools tells whether an enabling also runs in DevTools.
+	// DevTools tells of an enabling whether it also runs in DevTools, or with the reason Inverted that it runs there only.
 	DevTools Verdict
 	// Failure tells what becomes of a failure of the call; where a bound kept that from being followed, FailureBound names it.
 	Failure      Handling
@@ -192,6 +202,9 @@ const (
 	NeverEnabled     Reason = "never-enabled"
 	FailureContinues Reason = "failure-continues"
 	Disabled         Reason = "disabled"
+	// Unguarded and Inverted are those of Call.DevTools.
+	Unguarded Reason = "unguarded"
+	Inverted  Reason = "inverted"
 )
 
 // Verdict is what is known about one question at one call.
@@ -246,7 +259,6 @@ const (
 	StepUnfollowed StepKind = "unfollowed" // Name: what could not be followed
 	StepNavigate   StepKind = "navigate"   // Name: the page led to
 	StepTrigger    StepKind = "trigger"    // Name: the component event
-	StepSettled    StepKind = "settled"    // Name: fulfilled or rejected; a promise waited for
 )
 
 // Step is one step of a witness.

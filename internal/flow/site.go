@@ -51,7 +51,7 @@ type run struct {
 // guardViews counts how an enabling was reached as to DevTools.
 type guardViews struct {
 	guarded, only int
-	open          *trail
+	open, inside  *trail // inside: a path that runs in DevTools only
 	maybe         *unfollowed
 	isOpen        bool
 }

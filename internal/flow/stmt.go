@@ -150,7 +150,9 @@ func (m *machine) ifStmt(p *program, e *env, s *script.If) completion {
 		parts = append(parts, s.Else)
 	}
 	test := m.test(p, e, s.Test, parts)
-	switch m.branch(test, p, e, parts...) {
+	answer := m.branch(test, p, e, parts...)
+	m.a.takes(s, answer)
+	switch answer {
 	case triYes:
 		m.noteBranch(p, s.Test, test, true)
 		return m.exec(p, e, s.Then)

@@ -66,7 +66,7 @@ func (a *analysis) addCall(p *program, c *callsite.Call) {
 	}
 	ran := true
 	for _, f := range c.Inside {
-		ran = ran && a.visited[f]
+		ran = ran && a.ran[f]
 	}
 	if ran && c.Indirect {
 		return // what it does is reported where it is done

@@ -43,7 +43,7 @@ func (a *analysis) result() *Result {
 		c.OnlyDisables = s.disables > 0 && s.enables == 0 || !s.reached && s.enables == 0 && disablesOnly(c.Options)
 		s.askWritten()
 		for _, key := range sortedKeys(s.scopes) {
-			c.Scopes = append(c.Scopes, s.scopes[key])
+			c.Scopes = append(c.Scopes, a.placeScope(s.scopes[key]))
 		}
 		calls[s] = c
 		r.Calls = append(r.Calls, c)
@@ -62,13 +62,33 @@ func (a *analysis) result() *Result {
 		case Join:
 			c.Before, c.RefusalFrom = a.verdict(s, calls)
 		}
+		if feature := s.api == SetEnable || s.api == Join; feature && !c.Cut && (!c.Reached || s.behind && s.stuck == nil) {
+			c.Stops, c.Named = a.stops(s)
+		}
 	}
 	for u, i := range a.instances {
 		r.Units[u] = a.unitInfo(u, i, r.Calls)
 	}
 	r.ExistenceGuards = a.existenceGuards()
 	r.GaveUp = a.gaveUp(r.Calls)
+	a.listeners(r)
+	r.Asks = missingNames(a.asks())
 	return r
+}
+
+// asks are the scopes that something may ask for: what was not followed, and what the user vouches for, may ask for both.
+func (a *analysis) asks() facts {
+	if len(a.options.Grants) > 0 || a.cut != nil {
+		return factBoth
+	}
+	for _, s := range a.sites {
+		for _, v := range s.views {
+			if v.maybe != nil {
+				return factBoth
+			}
+		}
+	}
+	return a.grantable
 }
 
 func runsInOrder(runs map[*entry]*run) []*entry {
@@ -294,14 +314,16 @@ func (a *analysis) devTools(s *site) Verdict {
 	g := s.guard
 	switch {
 	case g.isOpen && g.maybe == nil:
-		return Verdict{Outcome: Refuted, Witness: a.told(g.open)}
+		return Verdict{Outcome: Refuted, Reason: Unguarded, Witness: a.told(g.open)}
 	case g.only > 0 && g.guarded > 0:
-		return Verdict{Outcome: Refuted}
+		return Verdict{Outcome: Refuted, Reason: Unguarded}
 	case g.isOpen:
 		out := unprovenBy(g.maybe)
 		out.Witness = a.told(g.open)
 		return out
-	case g.guarded+g.only > 0:
+	case g.only > 0 && s.cut == nil:
+		return Verdict{Outcome: Refuted, Reason: Inverted, Witness: a.told(g.inside)}
+	case g.guarded > 0:
 		return Verdict{Outcome: Proved}
 	}
 	return Verdict{}

@@ -45,7 +45,7 @@ func (a *analysis) told(t *trail) []Step {
 	var steps []Step
 	for _, s := range t.steps() {
 		switch s.Kind {
-		case StepEnter, StepTruthy, StepFalsy, StepCaught, StepSettled:
+		case StepEnter, StepTruthy, StepFalsy, StepCaught:
 			if a.compiled(s.At) {
 				continue
 			}

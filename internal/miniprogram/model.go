@@ -126,6 +126,7 @@ const (
 	NameAuthorize                     // authorize
 	NameOpenSetting                   // openSetting
 	NameGetSetting                    // getSetting
+	NameListener                      // onVoIP…, offVoIP…
 )
 
 // Template is a page's or component's markup.

@@ -33,7 +33,7 @@ type words struct {
 // String lists the names, each after a blank.
 func (n Names) String() string {
 	var out string
-	for i, name := range []string{"setEnable1v1Chat", "join1v1Chat", "authorize", "openSetting", "getSetting"} {
+	for i, name := range []string{"setEnable1v1Chat", "join1v1Chat", "authorize", "openSetting", "getSetting", "onVoIP"} {
 		if n&(1<<i) != 0 {
 			out += " " + name
 		}
@@ -85,6 +85,9 @@ var (
 	wordRecord    = []byte("record")
 	wordCamera    = []byte("camera")
 	wordScope     = []byte("scope.")
+	wordVoIP      = []byte("VoIP")
+	wordOn        = []byte("on")
+	wordOff       = []byte("off")
 )
 
 // namesIn returns the feature's words in text.
@@ -128,6 +131,11 @@ func wordsIn(text []byte) (Names, common) {
 			names |= NameOpenSetting
 		case bytes.HasSuffix(text[:at], wordGet) && isWord(text, at-len(wordGet), at+len(wordSetting)):
 			names |= NameGetSetting
+		}
+	})
+	eachBy(text, wordVoIP, 0, func(at int) {
+		if bytes.HasSuffix(text[:at], wordOn) || bytes.HasSuffix(text[:at], wordOff) {
+			names |= NameListener
 		}
 	})
 	eachBy(text, wordApp, 3, func(int) { others |= commonApp })

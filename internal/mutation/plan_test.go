@@ -52,6 +52,8 @@ type plan struct {
 	left string
 	// handler is the method that the template binds, settings what leads to the settings.
 	handler, settings string
+	// listens is when the app starts to listen for the other side: launch, show, or never.
+	listens string
 	// The app configuration.
 	pages, permission, library string
 	// reachable: the app enables when it shows.
@@ -102,7 +104,7 @@ func enable() *unit {
 func newPlan(d design) *plan {
 	d = d.sound()
 	p := &plan{
-		design: d, names: naming[d.names], guarded: true, simulator: "devtools", reachable: true, kept: true, used: true, settings: settingsText,
+		design: d, names: naming[d.names], guarded: true, simulator: "devtools", reachable: true, kept: true, used: true, settings: settingsText, listens: "launch",
 		pages: `"pages": ["pages/call/call"]`, permission: permissionText, library: "3.3.4",
 	}
 	p.handler = p.name("call")

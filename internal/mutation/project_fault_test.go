@@ -22,18 +22,18 @@ func projectFaults() []fault {
 	out := []fault{
 		{"DevTools not kept out", func(p *plan) []want {
 			p.guarded = false
-			return one("devtools-unsupported", "", "enable")
+			return one("devtools-unsupported", "unguarded", "enable")
 		}},
 		{"DevTools by another name", func(p *plan) []want {
 			p.simulator = "devtool"
-			return one("devtools-unsupported", "", "enable")
+			return one("devtools-unsupported", "unguarded", "enable")
 		}},
 		{"DevTools told of and not left", func(p *plan) []want {
 			if p.guard == "positive" {
 				return nil
 			}
 			p.stays = true
-			return one("devtools-unsupported", "", "enable")
+			return one("devtools-unsupported", "unguarded", "enable")
 		}},
 		{"nothing enables", func(p *plan) []want {
 			p.reachable = false
@@ -91,7 +91,15 @@ func projectFaults() []fault {
 				return nil // nobody is asked
 			}
 			p.settings = ""
-			return one("authorize-recovery", "", "")
+			return one("authorize-recovery", "none", "")
+		}},
+		{"nobody hears the other hang up", func(p *plan) []want {
+			p.listens = "never"
+			return one("call-end-observed", "", "join")
+		}},
+		{"listens once more at each show", func(p *plan) []want {
+			p.listens = "show"
+			return one("listener-leak", "", "")
 		}},
 		{"receiver not enabled", func(p *plan) []want {
 			p.reachable = false

@@ -254,11 +254,20 @@ func (w *writer) unarrowed(text string) string {
 	return async + "function " + strings.Replace(text, ") => {", ") {", 1)
 }
 
+// listening is how every program learns that the other side has hung up.
+const listening = "wx.onVoIPChatMembersChanged(() => console.log('hung up'))\n"
+
 // app writes the app and its configuration.
 func (w *writer) app(out *program, root, ext, methods string) {
-	show := ""
+	show, launch := "", ""
 	if w.reachable {
 		show = receiver
+	}
+	switch w.listens {
+	case "launch":
+		launch = listening
+	case "show":
+		show = listening + show
 	}
 	used := w.used
 	w.used = w.appUsed
@@ -268,14 +277,14 @@ func (w *writer) app(out *program, root, ext, methods string) {
 		out.add("package.json", `{ "dependencies": { "vue": "^3.4.21", "@dcloudio/uni-app": "3.0.0-4020320240708001" } }`)
 		out.add(root+"manifest.json", "{\n  \"vueVersion\": \"3\",\n  \"mp-weixin\": {"+tail(w.permission)+"}\n}\n")
 		out.add(root+"pages.json", pageEntry.ReplaceAllString("{ "+w.pages+" }", `{ "path": $0 }`))
-		out.add(root+"App.vue", laidOut("<script>\nexport default {\nonShow() {\n"+show+"},\n}\n</script>\n"))
+		out.add(root+"App.vue", laidOut("<script>\nexport default {\nonLaunch() {\n"+launch+"},\nonShow() {\n"+show+"},\n}\n</script>\n"))
 		return
 	case "taro":
 		out.add("package.json", `{ "dependencies": { "@tarojs/taro": "3.6.31", "@tarojs/components": "3.6.31", "react": "^18.0.0" } }`)
 		out.add("config/index.js", "module.exports = { sourceRoot: 'src', outputRoot: 'dist', framework: 'react' }\n")
 		out.add("project.config.json", "{ \"miniprogramRoot\": \"dist/\", \"compileType\": \"miniprogram\", ‹library›\"libVersion\": \""+w.library+"\" }")
 		out.add(root+"app.config.js", "export default defineAppConfig({\n"+w.pages+","+tail(w.permission)+"})\n")
-		out.add(root+"app.jsx", laidOut("import { useDidShow } from '@tarojs/taro'\nexport default function App({ children }) {\nuseDidShow(() => {\n"+show+"})\nreturn children\n}\n"))
+		out.add(root+"app.jsx", laidOut("import { useDidShow, useLaunch } from '@tarojs/taro'\nexport default function App({ children }) {\nuseLaunch(() => {\n"+launch+"})\nuseDidShow(() => {\n"+show+"})\nreturn children\n}\n"))
 		return
 	}
 	out.add("project.config.json", "{\n  \"appid\": \"wx5f1c8e0d7a3b6924\",\n  \"compileType\": \"miniprogram\",\n  ‹library›\"libVersion\": \""+w.library+"\"\n}\n")
@@ -284,7 +293,7 @@ func (w *writer) app(out *program, root, ext, methods string) {
 		separator = ""
 	}
 	out.add("app.json", "‹app›{\n  "+w.pages+separator+tail(w.permission)+"}\n")
-	out.add("app"+ext, laidOut(w.prelude(methods)+"App({\n"+methods+"onShow() {\n"+show+"},\n})\n"))
+	out.add("app"+ext, laidOut(w.prelude(methods)+"App({\n"+methods+"onLaunch() {\n"+launch+"},\nonShow() {\n"+show+"},\n})\n"))
 }
 
 func tail(permission string) string {

@@ -131,9 +131,16 @@ func valueFaults() []fault {
 			for _, u := range p.units {
 				if u.own != nil && u.own.param == "scope" && u.arg == "'scope.record'" {
 					u.arg, mark = text, "scope"
+					switch {
+					case reason != "unknown":
+					case p.scopes == "literal" || !strings.HasPrefix(text, "'scope."):
+						u.arg, mark = "‹scope.written›"+text, "scope.written"
+					default:
+						mark = "" // it is put together, and where is not looked at
+					}
 				}
 			}
-			found := mark == "scope"
+			found := mark != "scope.record"
 			props("ask.record", p, func(u *unit) {
 				u.props, found = []string{"‹scope.record›scope: " + text}, true
 			})

@@ -1,0 +1,425 @@
+package flow
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// Listeners for what happens in a call: where they are added, how often that may be, and what removes them. By the text alone,
+// since what adds a listener need not lie on a path to a call.
+
+// membersChanged is the event by which a program learns that the other side has left.
+const membersChanged = "onVoIPChatMembersChanged"
+
+// Listener is a place that adds a listener for an event of a call.
+type Listener struct {
+	// API is the function's name, onVoIPChatMembersChanged, and Off that of the one which removes what it added.
+	API, Off string
+	// Name is the place of the function's name.
+	Name source.Span
+	// Again is what adds it anew each time that it runs: a lifecycle function, an event handler. Its kind is empty when it is
+	// added once, or when that cannot be told.
+	Again Step
+	// PerPage tells that Again runs once for each page or component that is opened, and not more often.
+	PerPage bool
+	// Removed tells that something which belongs to the same code, or to code that all pages share, removes it.
+	Removed bool
+}
+
+// listening looks at how the project listens to what happens in calls.
+type listening struct {
+	a        *analysis
+	index    *mentionIndex
+	programs []*program
+	units    map[*miniprogram.Script]*miniprogram.Unit
+	bound    map[*miniprogram.Unit]map[string]string // the events to which a template binds methods
+	removers map[string][]*program                   // where offVoIP… is named
+	named    map[string]bool
+	unread   bool
+}
+
+// listeners fills in what the result says of listeners.
+func (a *analysis) listeners(r *Result) {
+	l := &listening{
+		a: a, units: map[*miniprogram.Script]*miniprogram.Unit{}, bound: map[*miniprogram.Unit]map[string]string{},
+		removers: map[string][]*program{}, named: map[string]bool{},
+	}
+	l.read()
+	r.HearsHangUp = l.named[membersChanged] || l.unread
+	if len(l.named) == 0 {
+		return
+	}
+	l.index = indexMentions(l.programs)
+	for _, u := range a.units() {
+		if u.Script != nil {
+			l.units[u.Script] = u
+		}
+	}
+	for _, p := range l.programs {
+		walkAround(p, func(n script.Node, around []script.Node) {
+			if name, at := listenerCall(p, n); name != "" {
+				r.Listeners = append(r.Listeners, l.listener(name, at, mention{p, n, slices.Clone(around)}))
+			}
+		})
+	}
+	slices.SortStableFunc(r.Listeners, func(x, y *Listener) int {
+		if x.Name.Before(y.Name) {
+			return -1
+		}
+		return 1
+	})
+}
+
+// read gathers the programs, with those that take no part but listen, and the names of listeners in them.
+func (l *listening) read() {
+	for _, s := range l.a.project.Scripts {
+		p := l.a.programs[s]
+		if s.Plugin {
+			continue
+		}
+		if s.Names&miniprogram.NameListener != 0 && p == nil {
+			syntax, err := l.a.options.Parse.Parse(s.File, s.Text, s.Dialect)
+			if s.Broken != nil || err != nil {
+				l.unread = true
+				continue
+			}
+			p = &program{syntax: syntax, script: s}
+		}
+		if p == nil || p.runtime {
+			continue
+		}
+		l.programs = append(l.programs, p)
+		if s.Names&miniprogram.NameListener == 0 {
+			continue
+		}
+		script.WalkProgram(p.syntax, func(n script.Node) bool {
+			name := ""
+			switch n := n.(type) {
+			case *script.Member:
+				name = n.Name
+			case *script.Ident:
+				name = n.Name
+			case *script.String:
+				name = n.Value
+			case *script.Property:
+				name = n.Name
+			}
+			switch {
+			case strings.HasPrefix(name, "onVoIP"):
+				l.named[name] = true
+			case strings.HasPrefix(name, "offVoIP") && !slices.Contains(l.removers[name], p):
+				l.removers[name] = append(l.removers[name], p)
+			}
+			return true
+		})
+	}
+}
+
+// listenerCall recognises wx.onVoIPChatMembersChanged(…), or a call of what was taken out of wx.
+func listenerCall(p *program, n script.Node) (string, source.Span) {
+	call, ok := n.(*script.Call)
+	if !ok || len(call.Args) == 0 {
+		return "", source.Span{}
+	}
+	x := call.Callee
+	if c, ok := x.(*script.Chain); ok {
+		x = c.X
+	}
+	switch x := x.(type) {
+	case *script.Member:
+		if _, own := x.Object.(*script.This); !own && strings.HasPrefix(x.Name, "onVoIP") {
+			return x.Name, p.loc(x.NameLoc)
+		}
+	case *script.Ident:
+		if strings.HasPrefix(x.Name, "onVoIP") {
+			return x.Name, p.span(x)
+		}
+	}
+	return "", source.Span{}
+}
+
+// listener says of one place that adds a listener how often it does.
+func (l *listening) listener(name string, at source.Span, m mention) *Listener {
+	out := &Listener{API: name, Off: "off" + strings.TrimPrefix(name, "on"), Name: at}
+	files := map[*program]bool{m.prog: true}
+	if root, ok := l.again(m, map[*script.Func]bool{}, files); ok && !onlyOnce(m) {
+		out.Again, out.PerPage = root.step, root.perPage
+	}
+	for _, p := range l.removers[out.Off] {
+		u := l.units[p.script]
+		out.Removed = out.Removed || files[p] || u == nil || u.Kind == miniprogram.AppUnit
+	}
+	return out
+}
+
+// recurrence is what runs a place again and again.
+type recurrence struct {
+	step    Step
+	perPage bool
+}
+
+// again finds what runs a place again and again, and false where nothing does as far as can be seen. Of several, one that runs
+// more often than once a page is told first.
+func (l *listening) again(m mention, seen map[*script.Func]bool, files map[*program]bool) (found recurrence, ok bool) {
+	files[m.prog] = true
+	if len(functionsAround(m.around)) == 0 && m.prog.script.Setup {
+		return l.setup(m)
+	}
+	for i := len(m.around) - 1; i >= 0; i-- {
+		f, isFunc := m.around[i].(*script.Func)
+		if !isFunc {
+			continue
+		}
+		if seen[f] {
+			return recurrence{}, false
+		}
+		seen[f] = true
+		var outer script.Node
+		if i > 0 {
+			outer = m.around[i-1]
+		}
+		switch outer := outer.(type) {
+		case *script.Property:
+			if callbackNames[outer.Name] {
+				continue // it runs after what is around it
+			}
+			return l.member(mention{m.prog, m.node, m.around[:i]}, outer.Name, outer.KeyLoc, seen, files)
+		case *script.ClassMember:
+			return l.member(mention{m.prog, m.node, m.around[:i]}, outer.Name, outer.KeyLoc, seen, files)
+		case *script.Call:
+			if outer.Callee == script.Expr(f) {
+				continue
+			}
+			name, _ := calleeName(outer)
+			if _, _, life := lifeRank(name); life {
+				return l.lifecycle(m.prog, name, m.prog.span(outer.Callee))
+			}
+			continue
+		case *script.New:
+			continue // a promise's executor
+		}
+		return l.users(m, l.index.names[f], seen, files)
+	}
+	return recurrence{}, false
+}
+
+// callbackNames are the properties whose functions run when what they are given to has ended.
+var callbackNames = map[string]bool{"success": true, "fail": true, "complete": true}
+
+// setup is the top level of a component's setup: it runs for each page that is opened.
+func (l *listening) setup(m mention) (recurrence, bool) {
+	u := l.units[m.prog.script]
+	if u == nil || u.Kind == miniprogram.AppUnit {
+		return recurrence{}, false
+	}
+	return recurrence{step: Step{Kind: StepLifecycle, Name: "setup", At: m.prog.span(m.node)}, perPage: true}, true
+}
+
+// member is a property or method by that name of an object or class: a lifecycle function, a handler, or what others call.
+func (l *listening) member(m mention, name string, key script.Loc, seen map[*script.Func]bool, files map[*program]bool) (recurrence, bool) {
+	if _, _, life := lifeRank(name); life || name == "show" && within(m.around, "pageLifetimes") {
+		return l.lifecycle(m.prog, name, m.prog.loc(key))
+	}
+	if strings.HasPrefix(name, "on") && len(name) > 2 && insideJSX(m.around) {
+		return recurrence{step: Step{Kind: StepHandler, Name: name, At: m.prog.loc(key)}}, true
+	}
+	if event := l.event(l.units[m.prog.script], name); event != "" {
+		return recurrence{step: Step{Kind: StepHandler, Name: name, Detail: event, At: m.prog.loc(key)}}, true
+	}
+	return l.users(m, name, seen, files)
+}
+
+// lifecycle is a lifecycle function of the unit in whose script it stands.
+func (l *listening) lifecycle(p *program, name string, at source.Span) (recurrence, bool) {
+	u := l.units[p.script]
+	_, once, _ := lifeRank(name)
+	once = once || strings.HasSuffix(name, "Effect") // for most, when the page is made
+	if once && (u == nil || u.Kind == miniprogram.AppUnit) {
+		return recurrence{}, false
+	}
+	return recurrence{step: Step{Kind: StepLifecycle, Name: name, At: at}, perPage: once}, true
+}
+
+// users looks at who calls a function by its name, or hands it on.
+func (l *listening) users(m mention, name string, seen map[*script.Func]bool, files map[*program]bool) (found recurrence, ok bool) {
+	if name == "" {
+		return recurrence{}, false
+	}
+	if event := l.event(l.units[m.prog.script], name); event != "" {
+		return recurrence{step: Step{Kind: StepHandler, Name: name, Detail: event, At: m.prog.span(m.node)}}, true
+	}
+	for _, use := range l.index.uses[name] {
+		if !l.sees(use.prog, m.prog) {
+			continue
+		}
+		r, again := l.use(use, seen, files)
+		if again && (!ok || found.perPage && !r.perPage) {
+			found, ok = r, true
+		}
+	}
+	return found, ok
+}
+
+// sees reports whether a name in one file may mean something of another: of itself, of a module that it names, of the app.
+func (l *listening) sees(p, other *program) bool {
+	u := l.units[other.script]
+	switch {
+	case p == other || u != nil && u.Kind == miniprogram.AppUnit:
+		return true
+	case u != nil:
+		return false
+	}
+	file := other.script.File.Path
+	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	if name == "index" {
+		name = path.Base(path.Dir(file))
+	}
+	return bytes.Contains(p.script.Text, []byte(name))
+}
+
+// within reports whether the innermost object among nodes is the value of a property of that name.
+func within(around []script.Node, name string) bool {
+	for i := len(around) - 1; i > 0; i-- {
+		if _, ok := around[i].(*script.ObjectLit); ok {
+			p, ok := around[i-1].(*script.Property)
+			return ok && p.Name == name
+		}
+	}
+	return false
+}
+
+// use is one place that names a function: a call of it, or what it is handed to.
+func (l *listening) use(use mention, seen map[*script.Func]bool, files map[*program]bool) (recurrence, bool) {
+	if use.called() != nil {
+		return l.again(use, seen, files)
+	}
+	if len(use.around) == 0 {
+		return recurrence{}, false
+	}
+	switch outer := use.around[len(use.around)-1].(type) {
+	case *script.Property:
+		if outer.Value != use.node {
+			return recurrence{}, false
+		}
+		if callbackNames[outer.Name] {
+			return l.again(use, seen, files)
+		}
+		if outer.Shorthand {
+			return recurrence{}, false
+		}
+		return l.member(use, outer.Name, outer.KeyLoc, seen, files)
+	case *script.Call:
+		name, _ := calleeName(outer)
+		if _, _, life := lifeRank(name); life {
+			return l.lifecycle(use.prog, name, use.prog.span(outer.Callee))
+		}
+	}
+	return recurrence{}, false
+}
+
+// event is the event to which a unit's template binds a method.
+func (l *listening) event(u *miniprogram.Unit, method string) string {
+	if u == nil || u.Template == nil || u.Kind == miniprogram.AppUnit {
+		return ""
+	}
+	if l.bound[u] == nil {
+		l.bound[u] = map[string]string{}
+		for _, b := range u.Template.Bindings {
+			handler := b.Handler
+			if b.Inline != nil {
+				handler = b.Callee
+			}
+			l.bound[u][handler] = b.Event
+		}
+	}
+	return l.bound[u][method]
+}
+
+// insideJSX reports whether the innermost object is the attributes of an element.
+func insideJSX(around []script.Node) bool {
+	for i := len(around) - 1; i > 0; i-- {
+		if _, ok := around[i].(*script.ObjectLit); ok {
+			_, jsx := around[i-1].(*script.JSX)
+			return jsx
+		}
+	}
+	return false
+}
+
+// onlyOnce reports whether a flag lets a place run once: a test in the functions around it, of a name that the same functions
+// set and that nothing in the file clears.
+func onlyOnce(m mention) bool {
+	tested, set, cleared := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, f := range functionsAround(m.around) {
+		script.Walk(f, func(n script.Node) bool {
+			switch n := n.(type) {
+			case *script.If:
+				gatherNames(n.Test, tested)
+			case *script.Logical:
+				gatherNames(n.L, tested)
+			case *script.Assign:
+				if name := assigned(n); name != "" {
+					set[name] = true
+				}
+			}
+			return true
+		})
+	}
+	script.WalkProgram(m.prog.syntax, func(n script.Node) bool {
+		if n, ok := n.(*script.Assign); ok && empties(n.Value) {
+			cleared[assigned(n)] = true
+		}
+		return true
+	})
+	for name := range set {
+		if tested[name] && !cleared[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// gatherNames adds the names in an expression.
+func gatherNames(x script.Node, into map[string]bool) {
+	script.Walk(x, func(n script.Node) bool {
+		switch n := n.(type) {
+		case *script.Func:
+			return false
+		case *script.Ident:
+			into[n.Name] = true
+		case *script.Member:
+			into[n.Name] = true
+		}
+		return true
+	})
+}
+
+// assigned is the name of the variable or property that is assigned.
+func assigned(n *script.Assign) string {
+	switch target := n.Target.(type) {
+	case *script.Ident:
+		return target.Name
+	case *script.Member:
+		return target.Name
+	}
+	return ""
+}
+
+// empties tells of a value that takes a flag back.
+func empties(x script.Expr) bool {
+	switch x := x.(type) {
+	case *script.Bool:
+		return !x.Value
+	case *script.Null:
+		return true
+	case *script.Ident:
+		return x.Name == "undefined"
+	}
+	return false
+}
