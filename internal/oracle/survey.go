@@ -21,6 +21,8 @@ type Request struct {
 	Count   int
 	Workers int
 	Effort  Effort
+	// Stop ends the survey before its time: it is then one of fewer programs.
+	Stop <-chan os.Signal
 }
 
 // Case is one program of a survey.
@@ -55,8 +57,14 @@ func Random(r Request) (*Survey, error) {
 			}
 		})
 	}
+feed:
 	for i := range r.Count {
-		next <- i
+		select {
+		case next <- i:
+		case <-r.Stop:
+			s.Count, s.Cases = i, s.Cases[:i]
+			break feed
+		}
 	}
 	close(next)
 	group.Wait()

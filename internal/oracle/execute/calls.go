@@ -165,6 +165,9 @@ func enable(r *run, call sobek.FunctionCall) sobek.Value {
 	q, v := r.ask("setEnable1v1Chat", call, func() []outcome {
 		yes, no := ok("succeeds"), failure("fails")
 		yes.effect = func() {
+			if r.platform == "" {
+				r.platform = r.program.platforms[0] // it does not succeed in DevTools
+			}
 			switch {
 			case on:
 				r.enabled, r.ending = true, false

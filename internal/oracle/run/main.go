@@ -2,13 +2,14 @@
 //
 //	go run ./internal/oracle/run -n 10000 -seed 1 -out /tmp/programs
 //
-// Given files, it tries those: programs as text archives.
+// Interrupted, it goes on with the programs that it has tried by then. Given files, it tries those: programs as text archives.
 package main
 
 import (
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"runtime/debug"
 
 	"github.com/rogpeppe/go-internal/txtar"
@@ -36,9 +37,11 @@ func main() {
 		}
 		return
 	}
+	stop := make(chan os.Signal, 1)
+	signal.Notify(stop, os.Interrupt)
 	effort := oracle.DefaultEffort
 	effort.Executions, effort.Twice = *executions, *twice
-	survey, err := oracle.Random(oracle.Request{Seed: *seed, Count: *n, Workers: *workers, Effort: effort})
+	survey, err := oracle.Random(oracle.Request{Seed: *seed, Count: *n, Workers: *workers, Effort: effort, Stop: stop})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
