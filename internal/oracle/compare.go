@@ -12,7 +12,7 @@ import (
 // Class is a kind of disagreement.
 type Class string
 
-// The classes. The first four are faults of the checker; Undecided is none.
+// The classes. All but the last two are faults of the checker.
 const (
 	FalseComfort Class = "false comfort"     // an execution breaks what the checker does not complain of
 	FalseError   Class = "false error"       // no execution breaks what the checker says is broken
@@ -45,9 +45,10 @@ type Comparison struct {
 	Program       *execute.Result
 	Verdict       *Verdict
 	Disagreements []Disagreement
-	// Agreed counts the calls, and errors, on which both agree: proved and kept, refuted and broken.
+	// Kept and Broken count the calls on which both agree: proved and kept, refuted and broken.
 	Kept, Broken int
-	Executions   int
+	// Executions are all that it took, those that settle errors too.
+	Executions int
 }
 
 // Faults are the disagreements that are faults of the checker.
@@ -104,10 +105,10 @@ type comparer struct {
 	widely *execute.Result
 }
 
-func (c *comparer) add(class Class, rule, at string, witness []string) {
-	d := Disagreement{Class: class, Rule: rule, At: at, Witness: witness}
+// add notes a disagreement, once.
+func (c *comparer) add(d Disagreement) {
 	for _, other := range c.Disagreements {
-		if other.Class == class && other.Rule == rule && other.At == at {
+		if other.kind() == d.kind() && other.At == d.At {
 			return
 		}
 	}
@@ -117,10 +118,10 @@ func (c *comparer) add(class Class, rule, at string, witness []string) {
 func (c *comparer) compare() {
 	switch {
 	case c.Verdict.Crash != "":
-		c.add(Crash, "", c.Verdict.Crash, nil)
+		c.add(Disagreement{Class: Crash, At: c.Verdict.Crash})
 		return
 	case c.Verdict.Unstable != "":
-		c.add(Unstable, "", "", strings.Split(c.Verdict.Unstable, "\n"))
+		c.add(Disagreement{Class: Unstable, Witness: strings.Split(c.Verdict.Unstable, "\n")})
 	}
 	if c.Program.Hung || c.Program.Partial {
 		return
@@ -172,19 +173,18 @@ func (c *comparer) executed(call *execute.Call) {
 	unreached := c.on(call, "call-reachable")
 	switch {
 	case unreached && (call.Phone || call.Simulator):
-		c.add(Unreached, "call-reachable", at, call.Witness)
+		c.add(Disagreement{Class: Unreached, Rule: "call-reachable", At: at, Witness: call.Witness})
 	case call.Broken && c.on(call, rule.refuted):
 		c.Broken++
 	case call.Broken && c.on(call, rule.unproven):
-		c.add(Unproven, rule.unproven, at, call.Witness)
-		c.Disagreements[len(c.Disagreements)-1].Right = true
+		c.add(Disagreement{Class: Unproven, Rule: rule.unproven, At: at, Witness: call.Witness, Right: true})
 	case call.Broken && !c.instead(call.API):
-		c.add(FalseComfort, rule.refuted, at, call.Witness)
+		c.add(Disagreement{Class: FalseComfort, Rule: rule.refuted, At: at, Witness: call.Witness})
 	case !call.Broken && !c.on(call, rule.refuted) && !c.on(call, rule.unproven):
 		c.Kept++
 	}
 	if call.API == execute.Enable && call.Simulator && !unreached && !c.on(call, "devtools-unsupported") && !c.instead(call.API) {
-		c.add(Simulator, "devtools-unsupported", at, nil)
+		c.add(Disagreement{Class: Simulator, Rule: "devtools-unsupported", At: at})
 	}
 }
 
@@ -197,13 +197,13 @@ func (c *comparer) found(f Finding) {
 			c.refuted(api, f, at)
 		case rule.unproven:
 			if !c.some(c.Program, api, f, func(call *execute.Call) bool { return call.Broken }) {
-				c.add(Unproven, f.Rule, at, nil)
+				c.add(Disagreement{Class: Unproven, Rule: f.Rule, At: at})
 			}
 		}
 	}
 	if f.Rule == "devtools-unsupported" && f.Reason != "inverted" && !c.some(c.Program, execute.Enable, f, func(call *execute.Call) bool { return call.Simulator }) {
 		if wide := c.wide(); wide.Exhausted && !c.some(wide, execute.Enable, f, func(call *execute.Call) bool { return call.Simulator || call.Doubted }) {
-			c.add(NoSimulator, f.Rule, at, nil)
+			c.add(Disagreement{Class: NoSimulator, Rule: f.Rule, At: at})
 		}
 	}
 }
@@ -217,9 +217,9 @@ func (c *comparer) refuted(api execute.API, f Finding, at string) {
 	switch wide := c.wide(); {
 	case c.some(wide, api, f, broken):
 	case wide.Exhausted:
-		c.add(FalseError, f.Rule, at, nil)
+		c.add(Disagreement{Class: FalseError, Rule: f.Rule, At: at})
 	default:
-		c.add(Undecided, f.Rule, at, nil)
+		c.add(Disagreement{Class: Undecided, Rule: f.Rule, At: at})
 	}
 }
 

@@ -21,11 +21,8 @@ import (
 // fault is a change of one place of the analysis.
 type fault struct {
 	name, file, from, to string
-	seed                 uint64 // programs from this one on show it
+	seeds                []uint64 // of programs that show it
 }
-
-// faultPrograms is how many programs are tried for each fault.
-const faultPrograms = 6
 
 func faults(t *testing.T) []fault {
 	t.Helper()
@@ -44,9 +41,13 @@ func faults(t *testing.T) []fault {
 			if file, ok := strings.CutPrefix(line, "file: "); ok {
 				f.file = file
 			}
-			if seed, ok := strings.CutPrefix(line, "seed: "); ok {
-				if f.seed, err = strconv.ParseUint(seed, 10, 64); err != nil {
-					t.Fatalf("%s: %v", name, err)
+			if seeds, ok := strings.CutPrefix(line, "seeds: "); ok {
+				for _, seed := range strings.Split(seeds, ",") {
+					n, err := strconv.ParseUint(seed, 10, 64)
+					if err != nil {
+						t.Fatalf("%s: %v", name, err)
+					}
+					f.seeds = append(f.seeds, n)
 				}
 			}
 		}
@@ -127,11 +128,11 @@ func TestFaultsAreSeen(t *testing.T) {
 			if out, err := build.CombinedOutput(); err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
-			out, err := exec.Command(program, "-n", fmt.Sprint(faultPrograms), "-seed", fmt.Sprint(f.seed)).CombinedOutput()
+			out, err := exec.Command(program, "-seeds", strings.Trim(strings.ReplaceAll(fmt.Sprint(f.seeds), " ", ","), "[]")).CombinedOutput()
 			if err != nil {
 				t.Fatalf("%v\n%s", err, out)
 			}
-			sound, err := Random(Request{Seed: f.seed, Count: faultPrograms, Effort: DefaultEffort})
+			sound, err := Random(Request{Seeds: f.seeds, Effort: DefaultEffort})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -142,7 +143,7 @@ func TestFaultsAreSeen(t *testing.T) {
 				}
 			}
 			if seen == 0 {
-				t.Errorf("the programs from seed %d do not show it:\n%s", f.seed, out)
+				t.Errorf("the programs of the seeds %d do not show it:\n%s", f.seeds, out)
 			}
 		})
 	}

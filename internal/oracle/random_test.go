@@ -18,7 +18,7 @@ import (
 const differing = "testdata/random.txt"
 
 func TestRandom(t *testing.T) {
-	count := 60
+	count := 40
 	if testing.Short() {
 		count = 10
 	}

@@ -53,8 +53,9 @@ func (s *Survey) kinds(wanted func(kind) bool) (order []kind, shortest map[kind]
 func (s *Survey) Readme() string {
 	n := s.Counts()
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Executions and the checker\n\nWritten by `go run ./internal/oracle/run -n %d -seed %d -readme internal/oracle/README.md`; do not edit. Random programs are executed\n"+
-		"on a mock platform (doc.go has the model), and what happened is held against what the checker says of them.\n\n", s.Count, s.Seed)
+	fmt.Fprintf(&b, "# Executions and the checker\n\nWritten by `go run ./internal/oracle/run -n %d -seed %d -executions %d -readme internal/oracle/README.md`; do not edit. Random programs are executed\n"+
+		"on a mock platform (doc.go has the model), and what happened is held against what the checker says of them. testdata/known keeps programs on\n"+
+		"which the two differ, testdata/faults the faults that were seeded into the checker and seen.\n\n", s.Count, s.Seed, s.Effort.Executions)
 	fmt.Fprintf(&b, "%d programs, seeds %d to %d; %d of them are broken by an execution. %d executions.\n\n", n.Programs, s.Seed, s.Seed+uint64(s.Count)-1, n.Broken, n.Executions)
 	b.WriteString("| what became of calls | calls |\n|---|---:|\n")
 	fmt.Fprintf(&b, "| proved, and kept by every execution | %d |\n| refuted, and broken by an execution | %d |\n", n.Kept, n.Refuted)

@@ -19,6 +19,7 @@ import (
 type Request struct {
 	Seed    uint64 // of the first program; the others follow
 	Count   int
+	Seeds   []uint64 // if there are any, those of the programs
 	Workers int
 	Effort  Effort
 	// Stop ends the survey before its time: it is then one of fewer programs.
@@ -41,13 +42,20 @@ type Survey struct {
 
 // Random makes programs and compares each. The result does not depend on the number of workers.
 func Random(r Request) (*Survey, error) {
+	if len(r.Seeds) > 0 {
+		r.Seed, r.Count = r.Seeds[0], len(r.Seeds)
+	}
 	s := &Survey{Request: r, Cases: make([]*Case, r.Count)}
 	next := make(chan int)
 	var group sync.WaitGroup
 	for range max(r.Workers, 1) {
 		group.Go(func() {
 			for i := range next {
-				made := generate.Program(r.Seed + uint64(i))
+				seed := r.Seed + uint64(i)
+				if len(r.Seeds) > 0 {
+					seed = r.Seeds[i]
+				}
+				made := generate.Program(seed)
 				effort := r.Effort
 				if effort.Twice > 1 && i%effort.Twice == 0 {
 					effort.Twice = 1

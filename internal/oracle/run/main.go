@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strconv"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -20,6 +22,17 @@ import (
 func main() {
 	n := flag.Int("n", 200, "how many programs")
 	seed := flag.Uint64("seed", 1, "the first program's seed")
+	var seeds []uint64
+	flag.Func("seeds", "the programs of these seeds only, separated by commas", func(text string) error {
+		for _, one := range strings.Split(text, ",") {
+			n, err := strconv.ParseUint(one, 10, 64)
+			if err != nil {
+				return err
+			}
+			seeds = append(seeds, n)
+		}
+		return nil
+	})
 	out := flag.String("out", "", "a folder for the programs on which executions and checker differ")
 	executions := flag.Int("executions", oracle.DefaultEffort.Executions, "how many executions of each program")
 	twice := flag.Int("twice", 8, "check one of so many programs a second time")
@@ -41,7 +54,7 @@ func main() {
 	signal.Notify(stop, os.Interrupt)
 	effort := oracle.DefaultEffort
 	effort.Executions, effort.Twice = *executions, *twice
-	survey, err := oracle.Random(oracle.Request{Seed: *seed, Count: *n, Workers: *workers, Effort: effort, Stop: stop})
+	survey, err := oracle.Random(oracle.Request{Seed: *seed, Count: *n, Workers: *workers, Seeds: seeds, Effort: effort, Stop: stop})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
