@@ -76,6 +76,9 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	if p.options, err = s.options(c, f, paths); err != nil {
 		return err
 	}
+	if f.printConfig {
+		return s.printConfig(p.options)
+	}
 	if f.baseline != "" {
 		if p.baseline, err = baseline.Load(s.absolute(f.baseline), f.baseline); err != nil {
 			return err

@@ -26,6 +26,7 @@ type checkFlags struct {
 	fix           string
 	diff          bool
 	isolated      bool
+	printConfig   bool
 	watch         bool
 }
 
@@ -53,6 +54,7 @@ func (f *checkFlags) define(s *session, flags *pflag.FlagSet) {
 
 	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`文件`，不再自动查找 voipcheck.json"))
 	flags.BoolVar(&f.isolated, "isolated", false, s.say("take nothing from the repository that could weaken the check: no voipcheck.json, suppressions or baseline in it; for pull requests of strangers", "不采用仓库里任何可能放宽检查的内容：其中的 voipcheck.json、忽略注释和基线都不算；用于检查外部贡献者的合并请求"))
+	flags.BoolVar(&f.printConfig, "print-config", false, s.say("print the configuration in force and where each value comes from, and check nothing", "输出生效的配置和每一项的来源，不做检查"))
 	flags.BoolVar(&f.watch, "watch", false, s.say("check again whenever a file changes", "文件改动后重新检查"))
 	flags.Bool("version", false, s.say("show the version", "显示版本"))
 	s.group(flags, "Other flags", "其他参数")

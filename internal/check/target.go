@@ -330,3 +330,30 @@ func Projects(o Options) ([]*miniprogram.Project, error) {
 	}
 	return projects, nil
 }
+
+// Configured is a configuration in force, with the roots of the mini-programs that it concerns.
+type Configured struct {
+	Config *config.Config
+	Roots  []string
+}
+
+// InForce returns the configurations of the mini-programs that the paths lead to, without checking them.
+func InForce(o Options) ([]Configured, error) {
+	if o.Log == nil {
+		o.Log = func(lang.Text) {}
+	}
+	f, err := find(o)
+	if err != nil {
+		return nil, err
+	}
+	var out []Configured
+	for _, t := range f.found {
+		i := slices.IndexFunc(out, func(c Configured) bool { return c.Config == t.config })
+		if i < 0 {
+			i = len(out)
+			out = append(out, Configured{Config: t.config})
+		}
+		out[i].Roots = append(out[i].Roots, t.Root)
+	}
+	return out, nil
+}
