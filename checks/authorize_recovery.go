@@ -11,7 +11,7 @@ var authorizeRecovery = &Rule{
 	ID: "authorize-recovery", Severity: Info, Step: StepAuthorize, Evidence: Documented,
 	Reasons: []Reason{
 		{"none", lang.T("nothing in the project opens the settings", "整个项目都没有打开设置页的入口")},
-		{"never-asked", lang.T("the settings are opened for a scope that nothing asks for, so they do not list it", "打开设置页之前从未申请过该权限，设置页里不会列出它")},
+		{"never-asked", lang.T("the settings do not list a scope that nothing asks for", "设置页不会列出从未申请过的权限")},
 	},
 	LateReasons: []string{"none"},
 	Title:       lang.T("A user who refused can come back through the settings", "拒绝过授权的用户可以从设置页恢复"),
