@@ -48,7 +48,7 @@ func (c *Code) writesTo(h *holder, part string, path []string) (w fieldWrites, o
 	}
 	for _, name := range path {
 		for _, a := range c.assigns[name] {
-			if a.on && c.eval(a.in, a.target).holder == h || c.foreign(h, a.in, a.target) {
+			if a.on && c.mayBe(h, a.in, a.target) || !a.on && c.foreign(h, a.in, a.target) {
 				v := unknown
 				if a.value != nil && name == path[len(path)-1] {
 					v = c.eval(a.in, a.value)
@@ -77,7 +77,8 @@ func (c *Code) sortWrites() {
 	defer func() { c.sorting = false }()
 	for _, s := range c.setters {
 		on := c.eval(s.in, s.on)
-		if on.Kind == Object {
+		merges := lastName(s.call.Callee) == "assign" && on.holder == nil && !strings.Contains(pathRoot(s.on), "globalData")
+		if on.Kind == Object || merges { // what is handed to a function that merges objects escapes where it is handed over
 			continue
 		}
 		names := namedIn(s.fields)
@@ -233,6 +234,12 @@ func (c *Code) setterOn(h *holder, s setter, part string, path []string, w *fiel
 		}
 	}
 	return fields.Open
+}
+
+// mayBe reports whether an expression may be a holder, or a part of one.
+func (c *Code) mayBe(h *holder, f *file, x script.Expr) bool {
+	v := c.eval(f, x)
+	return v.holder == h || v.holder == nil && v.Kind == Unknown
 }
 
 // foreign reports whether the object whose member is written may be a holder, or a part of one, that is come by in another way

@@ -1,6 +1,7 @@
 package callsite
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -232,7 +233,7 @@ func (c *Code) field(of *Value, name string) *Value {
 		}
 	}
 	v := c.held(h, of.part, path)
-	if v.Kind == Unknown && v.fn == nil {
+	if (v.Kind == Unknown || v.Kind == Object) && v.fn == nil {
 		known := *v
 		known.holder, known.part, known.path = h, of.part, path
 		return &known
@@ -270,10 +271,25 @@ func (c *Code) fieldOf(h *holder, part string, path []string) *Value {
 		blank := *start
 		blank.NeverAssigned, blank.Field = true, path[len(path)-1]
 		return &blank
-	case start.isConstant(), start.Kind == Object:
+	case start.Kind == Object:
+		return c.fieldsOf(h, part, path, start)
+	case start.isConstant():
 		return start
 	}
 	return unknown
+}
+
+// fieldsOf is an object that a field starts with, with what its own fields hold.
+func (c *Code) fieldsOf(h *holder, part string, path []string, start *Value) *Value {
+	if len(path) > maxAliases {
+		return unknown
+	}
+	out := *start
+	out.Props = slices.Clone(start.Props)
+	for i, p := range out.Props {
+		out.Props[i].Value, out.Props[i].expr = c.held(h, part, more(path, p.Name)), nil
+	}
+	return &out
 }
 
 // start is what a field starts with; known tells that nobody can have added to it from elsewhere.
@@ -283,8 +299,8 @@ func (c *Code) start(h *holder, part string, path []string) (v *Value, known boo
 			if x == nil {
 				return unknown, false
 			}
-			v = c.eval(h.in, x)
-			return c.within(h.in, v, path[1:])
+			v, known = c.within(h.in, c.eval(h.in, x), path[1:])
+			return v, known && !h.open
 		}
 		data, ok := h.parts["data"]
 		if !h.flat || !ok {
@@ -294,7 +310,8 @@ func (c *Code) start(h *holder, part string, path []string) (v *Value, known boo
 		if start.Prop(path[0]) == nil {
 			return unknown, false
 		}
-		return c.within(h.in, start, path)
+		v, known = c.within(h.in, start, path)
+		return v, known && !h.open
 	}
 	x := h.parts[part]
 	if x == nil {

@@ -102,7 +102,7 @@ func (v *Value) opened() *Value {
 		return unknown
 	}
 	out := *v
-	out.Open = true
+	out.Open, out.holder = true, nil
 	out.Props = make([]Prop, len(v.Props))
 	for i, p := range v.Props {
 		p.Value, p.expr = &Value{At: p.Value.At, Changed: true}, nil
@@ -114,6 +114,7 @@ func (v *Value) opened() *Value {
 // with is an object with a property that is set.
 func (v *Value) with(p Prop) *Value {
 	out := *v
+	out.holder = nil
 	out.Props = append([]Prop(nil), v.Props...)
 	if old := out.Prop(p.Name); old != nil {
 		*old = p
