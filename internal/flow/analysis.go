@@ -123,6 +123,7 @@ type analysis struct {
 	cut             *unfollowed            // why an entry point could not be followed to its end
 	cutBefore       map[string]*unfollowed // of entry points that were not followed to their end in some pass
 	lost            map[*miniprogram.Script]*loss
+	lostNames       map[lostNames]bool
 	losses          []*loss // of all passes
 	work            Work
 	restless        *history // a place of which the last pass still found something new
@@ -141,7 +142,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		o.Parse = script.DefaultLimits
 	}
 	return &analysis{
-		project: p, options: o, limits: limitsOf(o), work: Work{Entries: map[string]EntryWork{}}, givenUp: map[gaveUpKey]*givenUp{}, cutBefore: map[string]*unfollowed{},
+		project: p, options: o, limits: limitsOf(o), work: Work{Entries: map[string]EntryWork{}}, givenUp: map[gaveUpKey]*givenUp{}, cutBefore: map[string]*unfollowed{}, lostNames: map[lostNames]bool{},
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},

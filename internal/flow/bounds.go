@@ -123,7 +123,7 @@ var bounds = [boundsEnd]Bound{
 	boundYields:           {"yields", 1000, false, "values that a generator or an iterator yields", Ends},
 	boundRecursion:        {"recursion", 6, false, "calls of a function within itself where paths are merged and it is given what nobody knows", Opens},
 	boundOpenTurns:        {"open-turns", 2, false, "turns of a loop of which nobody knows when it ends", Repeats},
-	boundTicks:            {"ticks", 70, false, "times that a timer runs the same function, or a function hands itself over, while nothing is decided", Repeats},
+	boundTicks:            {"ticks", 70, false, "times that a timer runs the same function, or a function hands itself over, while nothing is decided", Opens},
 	boundRetries:          {"retries", 2, false, "times that a call of the feature is made again and followed both ways", Repeats},
 	boundBoth:             {"requests-both-ways", 3, false, "times that a request is made again at one place and followed both ways", Repeats},
 	boundFollowedRetries:  {"same-calls", 40, false, "times that a call of the feature is made at one place", Repeats},

@@ -109,6 +109,11 @@ var values = []struct {
 	{"elements", 8, 5, 12, page("", "", "const list = []; <<list.push($i); >> if (list.length !== $n) return;")},
 	{"quiet-turns", 20, 10, 30, page("", "", "let sum = 0; for (let i = 0; i < $n; i++) { sum += i } if (sum < 0) return;")},
 	{"matched", 40, 10, 90, page("", "", "let s = ''; <<s += 'a'; >> if (!/^a+$/.test(s)) return;")},
+	{"ticks", 6, 3, 12, func(n int, ask string) map[string]string {
+		return map[string]string{"p/i.js": fmt.Sprintf(`Page({ data: { over: false },
+			onShow() { let n = %d; const t = setInterval(() => { n--; if (n === 0) { clearInterval(t); this.setData({ over: true }) } }, 1000) },
+			async onTap() { if (!this.data.over) return; %s await wx.setEnable1v1Chat({ enable: true }) } })`, n, ask)}
+	}},
 	{"starts", 3, 2, 6, func(n int, ask string) map[string]string {
 		part := "Component({ methods: { "
 		template := ""

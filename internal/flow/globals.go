@@ -99,7 +99,7 @@ func init() {
 	nothing := func(m *machine, _ value, _ []value, _ *frame) value { return m.unknown(nil) }
 	timer := func(m *machine, _ value, args []value, fr *frame) value {
 		f := m.known(arg(args, 0))
-		if f.kind == kObject && f.obj.fn != nil && !m.once(fr, f.obj.fn.node) {
+		if f.kind == kObject && f.obj.fn != nil && !m.once(fr, f.obj.fn) {
 			return m.unknown(nil)
 		}
 		m.atLoad(f)
@@ -123,7 +123,7 @@ func init() {
 		if fr != nil {
 			id.at = fr.prog.span(fr.call)
 		}
-		if f.kind == kObject && f.obj.fn != nil && !m.once(fr, f.obj.fn.node) {
+		if f.kind == kObject && f.obj.fn != nil && !m.once(fr, f.obj.fn) {
 			return ref(id)
 		}
 		m.atLoad(f)
@@ -144,8 +144,14 @@ func init() {
 						m.call(f, undefined, rest, nil)
 					}
 				})
-				if m.next == decided && len(m.macro) == started && n < m.most(boundTicks) {
-					// It only counts, perhaps to where something happens.
+				if m.next != decided || len(m.macro) != started {
+					return
+				}
+				// It only counts, perhaps to where something happens.
+				if f.kind != kObject || f.obj.fn == nil {
+					return
+				}
+				if c := f.obj.fn; !m.endless(id, n+1, boundTicks, c.prog, c.node, c.env) {
 					tick(n + 1)
 				}
 			})

@@ -32,7 +32,7 @@ func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int
 			return
 		}
 		m.atLoad(v)
-		if o.fn != nil && !m.once(fr, o.fn.node) {
+		if o.fn != nil && !m.once(fr, o.fn) {
 			return
 		}
 		ctx, vouched := m.ctx, m.vouching
@@ -132,8 +132,11 @@ type handKey struct {
 
 // once reports whether a function handed over at a call should be run once more on this way: a function
 // that hands itself over again would otherwise run for ever.
-func (m *machine) once(fr *frame, fn script.Node) bool {
-	k := handKey{fn: fn}
+func (m *machine) once(fr *frame, f *closure) bool {
+	k := handKey{}
+	if f != nil {
+		k.fn = f.node
+	}
 	if fr != nil {
 		k.call = fr.call
 	}
@@ -144,7 +147,9 @@ func (m *machine) once(fr *frame, fn script.Node) bool {
 		return true
 	case n > 2 && m.next != m.handedAt[k]:
 		return false
+	case f == nil:
+		return n <= m.most(boundTicks)
 	default:
-		return n <= m.most(boundTicks) // a countdown comes to its end
+		return !m.endless(k, n, boundTicks, f.prog, f.node, f.env) // a countdown comes to its end
 	}
 }

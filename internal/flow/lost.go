@@ -16,6 +16,7 @@ type loss struct {
 	from     *miniprogram.Script
 	cause    *unfollowed
 	programs map[*program]bool
+	names    *program // what is written, where that is less than the programs write
 }
 
 // lose notes what an entry point may have done that was not followed.
@@ -68,7 +69,11 @@ func (a *analysis) mayBeLost(h *history) *unfollowed {
 	for ; h.lost == nil && h.searched < len(a.losses); h.searched++ {
 		l := a.losses[h.searched]
 		for p := range l.programs {
-			if p.assigns(h.name, h.object == nil) && l.reaches(h, p) {
+			writes := p
+			if l.names != nil {
+				writes = l.names
+			}
+			if writes.assigns(h.name, h.object == nil) && l.reaches(h, p) {
 				h.lost = &unfollowed{name: l.cause.name, at: l.cause.at, stored: true, bound: l.cause.bound, most: l.cause.most, failure: l.cause.failure}
 			}
 		}
@@ -100,28 +105,7 @@ func (p *program) assigns(name string, variable bool) bool {
 	if p.assigned == nil {
 		p.assigned, p.rebound = map[string]bool{}, map[string]int{}
 		script.WalkProgram(p.syntax, func(n script.Node) bool {
-			switch n := n.(type) {
-			case *script.Assign:
-				p.noteTarget(n.Target)
-			case *script.Update:
-				p.noteTarget(n.X)
-			case *script.ForIn:
-				p.noteTarget(n.Target)
-			case *script.FuncDecl:
-				p.exceptItself(n.Func)
-			case *script.Property:
-				// Of an object that setData or Object.assign may be given: its name may be a path.
-				for _, part := range strings.FieldsFunc(n.Name, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
-					p.assigned[part] = true
-				}
-				if n.Computed != nil {
-					p.assigned[anyName] = true
-				}
-			case *script.Call:
-				if m, ok := n.Callee.(*script.Member); ok && (m.Name == "setData" || m.Name == "assign") && !written(n.Args) {
-					p.assigned[anyName] = true
-				}
-			}
+			p.noteWrites(n)
 			return true
 		})
 	}
@@ -129,6 +113,32 @@ func (p *program) assigns(name string, variable bool) bool {
 		return p.rebound[name] > 0 // no name of a property that is put together is a variable's
 	}
 	return p.assigned[name] || p.assigned[anyName]
+}
+
+// noteWrites notes what a node of the code writes.
+func (p *program) noteWrites(n script.Node) {
+	switch n := n.(type) {
+	case *script.Assign:
+		p.noteTarget(n.Target)
+	case *script.Update:
+		p.noteTarget(n.X)
+	case *script.ForIn:
+		p.noteTarget(n.Target)
+	case *script.FuncDecl:
+		p.exceptItself(n.Func)
+	case *script.Property:
+		// Of an object that setData or Object.assign may be given: its name may be a path.
+		for _, part := range strings.FieldsFunc(n.Name, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
+			p.assigned[part] = true
+		}
+		if n.Computed != nil {
+			p.assigned[anyName] = true
+		}
+	case *script.Call:
+		if m, ok := n.Callee.(*script.Member); ok && (m.Name == "setData" || m.Name == "assign") && !written(n.Args) {
+			p.assigned[anyName] = true
+		}
+	}
 }
 
 // exceptItself leaves out that a function puts another in its own place, which does the same; see replacesItself.

@@ -70,6 +70,7 @@ type machine struct {
 	ended     map[made]repeat  // how such a call ended last
 	// dispatched tells how often a method was looked up by a name that is not known.
 	dispatched map[*script.Index]int
+	digests    map[any]digest      // what was left behind by what is done again and again
 	waited     map[source.Span]int // how often a place waited for what is not known
 	// violations are the calls reached on this way before what they need; enabledIn are the runs that enabled.
 	violations []violation
@@ -318,7 +319,7 @@ func (m *machine) forget() {
 	m.replaced, m.derived, m.auths, m.again = emptied(m.replaced), emptied(m.derived), emptied(m.auths), emptied(m.again)
 	m.handed, m.handedAt, m.stopped, m.credits = emptied(m.handed), emptied(m.handedAt), emptied(m.stopped), emptied(m.credits)
 	m.count, m.refusals, m.results, m.requests, m.ended = emptied(m.count), emptied(m.refusals), emptied(m.results), emptied(m.requests), emptied(m.ended)
-	m.dispatched, m.waited = emptied(m.dispatched), emptied(m.waited)
+	m.dispatched, m.waited, m.digests = emptied(m.dispatched), emptied(m.waited), emptied(m.digests)
 }
 
 // emptied returns an empty table: the same one, since a new one for each of very many ways costs more, but for one that has grown so

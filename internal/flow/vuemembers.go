@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
-	"github.com/voipcheck/voipcheck/internal/script"
 )
 
 // What Vue gives to every instance: $emit, $refs and the like.
@@ -78,7 +77,7 @@ func (m *machine) watchField(i *instance, source, callback value) {
 	if f.kind == kObject && !f.isFunction() {
 		f = m.known(m.get(f, "handler"))
 	}
-	if !f.isFunction() || !m.once(nil, f.fnNode()) {
+	if !f.isFunction() || !m.once(nil, f.obj.fn) {
 		return
 	}
 	ctx := m.ctx
@@ -96,12 +95,4 @@ func (m *machine) watchField(i *instance, source, callback value) {
 			m.call(f, ref(i.object), []value{v, m.unknown(nil)}, nil)
 		})
 	})
-}
-
-// fnNode is the code of a function; nil when it has none.
-func (v value) fnNode() script.Node {
-	if v.kind == kObject && v.obj.fn != nil {
-		return v.obj.fn.node
-	}
-	return nil
 }
