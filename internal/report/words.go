@@ -56,6 +56,7 @@ var (
 	suppressedWord  = plural{"1 suppressed", "%d suppressed", "%d 个已忽略"}
 	unprovenWord    = plural{"1 step unproven", "%d steps unproven", "%d 个步骤未证实"}
 	skippedWord     = plural{"1 step skipped", "%d steps skipped", "%d 个步骤已跳过"}
+	sparedWord      = plural{"1 mini-program skipped", "%d mini-programs skipped", "%d 个小程序已跳过"}
 	unreadWord      = plural{"1 file could not be read", "%d files could not be read", "%d 个文件无法读取"}
 	givenUpWord     = plural{"1 place was not followed to the end", "%d places were not followed to the end", "%d 处没有跟踪完"}
 	baselinedWord   = plural{"1 in the baseline", "%d in the baseline", "%d 个在基线中"}
@@ -115,7 +116,7 @@ func Verdict(r *Report, l lang.Lang) string {
 		parts = []string{noneWord.In(l)}
 	}
 	parts = append(parts,
-		enumerate(l, counted{r.steps(Unconfirmed), unconfirmedWord}),
+		enumerate(l, counted{r.steps(Unconfirmed), unconfirmedWord}, counted{r.spared(), sparedWord}),
 		enumerate(l, counted{len(r.Unreadable), unreadWord}, counted{len(r.GivenUp), givenUpWord}),
 		weakenedParts(r.Weakened, l))
 	return word.In(l) + colon.In(l) + strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), semicolon.In(l))
@@ -132,6 +133,17 @@ func (r *Report) headline() lang.Text {
 		return partlyWord
 	}
 	return readyWord
+}
+
+// spared counts the mini-programs that use nothing of the feature, and need not.
+func (r *Report) spared() int {
+	n := 0
+	for i := range r.Projects {
+		if r.Projects[i].Spared {
+			n++
+		}
+	}
+	return n
 }
 
 // isPartly tells that a report calls the program ready as far as it could be followed.
