@@ -82,6 +82,7 @@ var bounds = map[string]lang.Text{
 	"frames":              lang.T("calls around it", "层外围调用"),
 	"depth":               lang.T("definitions within each other", "层互相嵌套的定义"),
 	"nested-components":   lang.T("components within each other", "层互相嵌套的组件"),
+	"callers":             lang.T("callers to be searched", "个需要查找的调用者"),
 	"trail":               lang.T("steps to show", "步展示的过程"),
 	"shapes":              lang.T("values that a call is given", "个传给调用的值"),
 	"option-values":       lang.T("constants that an option may be", "个选项可能的常量"),

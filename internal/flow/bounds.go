@@ -97,6 +97,7 @@ const (
 	boundInner
 	boundReexports
 	boundFrames
+	boundCallers
 	boundTrail
 	boundShapes
 	boundOptions
@@ -157,6 +158,7 @@ var bounds = [boundsEnd]Bound{
 	boundInner:            {"inner", 4, false, "values within each other that are looked into when they are kept, handed over or told apart", Widens},
 	boundReexports:        {"reexports", 3000, false, "modules that export what others export, one after the other", Opens},
 	boundFrames:           {"frames", 12, false, "calls around one that are searched for the name of the platform's function", Shortens},
+	boundCallers:          {"callers", 16, false, "callers of a function that are searched for where they always stop", Shortens},
 	boundTrail:            {"trail", 400, false, "steps of a witness", Shortens},
 	boundShapes:           {"shapes", 50, false, "values that a call is given", Shortens},
 	boundOptions:          {"option-values", 16, false, "constants that an option may be", Shortens},

@@ -196,6 +196,7 @@ var sizes = map[string]string{
 	"radix < 2":                     "the language",
 	"radix > 36":                    "the language",
 	"len(l.name) > 3":               "a name",
+	"len(name) > 2":                 "a name",
 	"len(k) < 3":                    "a name",
 	"len(f.Params) > 3":             "the form of a compiler's function",
 	"len(v.few) < mostListed":       "how a scope is stored",

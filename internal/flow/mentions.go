@@ -164,7 +164,7 @@ func (a *analysis) stops(s *site) (at source.Span, named bool) {
 			return a.stopBefore(p, functions[:idle], f) // it is never even made
 		}
 		name := a.mentioned.names[f]
-		if seen[f] || name == "" || len(seen) > 16 {
+		if seen[f] || name == "" || len(seen) > a.most(boundCallers) {
 			return source.Span{}
 		}
 		seen[f] = true
