@@ -43,6 +43,8 @@ func TestScriptForms(t *testing.T) {
 		"stacked, first":    {"// voipcheck-ignore join-called -- a\n// voipcheck-ignore app-json -- b\na()", "1 2 3", "app-json"},
 		"no reason":         {"// voipcheck-ignore join-called\na()", "", "no reason"},
 		"blank reason":      {"// voipcheck-ignore join-called -- \na()", "", "no reason"},
+		"unseen reason":     {"// voipcheck-ignore join-called -- \u200b\u3164.\na()", "", "no reason"},
+		"one letter":        {"// voipcheck-ignore join-called -- 旧\na()", "1 2", ""},
 		"no rule":           {"// voipcheck-ignore -- why\na()", "", "names no rule"},
 		"unknown rule":      {"// voipcheck-ignore join-caled -- why\na()", "", `did you mean "join-called"?`},
 		"in a string":       {"a('// voipcheck-ignore join-called -- why')", "", ""},
