@@ -12,10 +12,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
-// TestExpectations holds the file of expectations to its form.
+// TestExpectations holds the file of expectations to its form, and to rules and reasons that there are.
 func TestExpectations(t *testing.T) {
 	applications, err := parse(expectations)
 	if err != nil {
@@ -27,6 +28,14 @@ func TestExpectations(t *testing.T) {
 	for _, a := range applications {
 		if len(a.expect) == 0 {
 			t.Errorf("%s: nothing is expected of it", a.repository)
+		}
+		for _, f := range a.expect {
+			rule := checks.Lookup(f.rule)
+			if rule == nil {
+				t.Errorf("%s: %v: there is no such rule", a.repository, f)
+			} else if f.reason != "" && !slices.ContainsFunc(rule.Reasons, func(r checks.Reason) bool { return r.ID == f.reason }) {
+				t.Errorf("%s: %v: the rule's reasons are %v", a.repository, f, rule.Reasons)
+			}
 		}
 	}
 	for _, text := range []string{"a.js:1 join-openid", "owner/name 0000", "owner/name 0000000000000000000000000000000000000000\n  a.js join-openid"} {
