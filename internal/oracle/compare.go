@@ -234,16 +234,11 @@ func (c *comparer) some(r *execute.Result, api execute.API, f Finding, holds fun
 
 // wide are the executions that decide whether an error is false: more of them, and also unlikely ones.
 func (c *comparer) wide() *execute.Result {
-	if c.widely != nil {
-		return c.widely
-	}
-	b := c.effort.Bounds
-	b.Wide, b.Executions = true, c.effort.Settle
-	for b.Acts = c.effort.Acts; ; b.Acts-- {
+	if c.widely == nil {
+		b := c.effort.Bounds
+		b.Wide, b.Executions = true, c.effort.Settle
 		c.widely = execute.Explore(c.p, b)
 		c.Executions += c.widely.Executions
-		if c.widely.Exhausted || b.Acts <= 2 {
-			return c.widely
-		}
 	}
+	return c.widely
 }

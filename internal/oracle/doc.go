@@ -32,7 +32,8 @@
 // # What is explored
 //
 // Every execution within the bounds: a number of acts, of steps, and of unusual choices (a refusal, an answer that overtakes
-// another one, an act out of turn). Executions with fewer unusual ones come first. What the documentation does not rule out but nobody
+// another one, an act out of turn; that what failed fails again is not unusual). Each is run from the start by its list of
+// choices; those with fewer unusual ones come first, so that a bound on their number cuts off the unlikely ones. What the documentation does not rule out but nobody
 // sees (an authorization that fails after it was granted, a toast that fails) makes an execution doubtful: it can excuse an error of the checker's,
 // and never proves its comfort false.
 //
