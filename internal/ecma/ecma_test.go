@@ -1,6 +1,7 @@
 package ecma
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -171,7 +172,7 @@ func TestCompileRefuses(t *testing.T) {
 		}
 	}
 	for _, pattern := range []string{`(?=a)`, `(a)\1`} {
-		if _, err := Compile(pattern, ""); err == nil || err == ErrPattern {
+		if _, err := Compile(pattern, ""); err == nil || errors.Is(err, ErrPattern) {
 			t.Errorf("/%s/: %v", pattern, err)
 		}
 	}
