@@ -23,7 +23,7 @@ type pair struct {
 }
 
 // page is a page with a handler that asks (or does not) and enables, and what stands before.
-func page(top, members, before string) func(int, string) map[string]string {
+func page(top, before string) func(int, string) map[string]string {
 	fill := func(s string, n int) string {
 		s = strings.ReplaceAll(s, "$n", strconv.Itoa(n))
 		return repeated.ReplaceAllStringFunc(s, func(m string) string {
@@ -36,7 +36,7 @@ func page(top, members, before string) func(int, string) map[string]string {
 		})
 	}
 	return func(n int, ask string) map[string]string {
-		return map[string]string{"p/i.js": fill(top, n) + "\nPage({ data: {}, " + fill(members, n) + " async onTap() { " + fill(before, n) + ask + " await wx.setEnable1v1Chat({ enable: true }) } })"}
+		return map[string]string{"p/i.js": fill(top, n) + "\nPage({ data: {}, async onTap() { " + fill(before, n) + ask + " await wx.setEnable1v1Chat({ enable: true }) } })"}
 	}
 }
 
@@ -46,16 +46,16 @@ var repeated = regexp.MustCompile(`(?s)<<(.*?)>>`)
 const asks = " await wx.authorize({ scope: 'scope.record' }); await wx.authorize({ scope: 'scope.camera' });"
 
 var pairs = []pair{
-	{"paths", 20, 1, 9, page("", "", "<<if (this.data.a$i) await wx.login(); >>")},
-	{"steps", 2000, 1, 9, page("", "", "<<if (this.data.a$i) await wx.login(); >>")},
-	{"path-steps", 300, 10, 400, page("", "", "for (let i = 0; i < $n; i++) { if (i > 1000) await wx.login() }")},
-	{"calls", 20, 10, 30, page("const deep = (n) => n > 0 ? deep(n - 1) : wx.authorize({ scope: 'scope.camera' })", "", "await deep($n);")},
-	{"nesting", 200, 5, 300, page("", "", "const n = 0"+"<< + (1>>"+"<<)>>;")},
-	{"tasks", 30, 2, 60, page("", "", "<<await null; >>")},
-	{"turns", 50, 20, 80, page("", "", "for (let i = 0; i < $n; i++) { if (i > 1000) await wx.login() }")},
-	{"yields", 20, 10, 30, page("function* numbers() { for (let i = 0; i < $n; i++) yield i }", "", "for (const n of [...numbers()]) if (n > 1000) return;")},
-	{"all-steps", 4000, 1, 9, page("", "", "<<if (this.data.a$i) await wx.login(); >>")},
-	{"load-steps", 500, 5, 200, page("for (let i = 0; i < $n; i++) { JSON.stringify(i); wx.canIUse('a') }", "", "")},
+	{"paths", 20, 1, 9, page("", "<<if (this.data.a$i) await wx.login(); >>")},
+	{"steps", 2000, 1, 9, page("", "<<if (this.data.a$i) await wx.login(); >>")},
+	{"path-steps", 300, 10, 400, page("", "for (let i = 0; i < $n; i++) { if (i > 1000) await wx.login() }")},
+	{"calls", 20, 10, 30, page("const deep = (n) => n > 0 ? deep(n - 1) : wx.authorize({ scope: 'scope.camera' })", "await deep($n);")},
+	{"nesting", 200, 5, 300, page("", "const n = 0"+"<< + (1>>"+"<<)>>;")},
+	{"tasks", 30, 2, 60, page("", "<<await null; >>")},
+	{"turns", 50, 20, 80, page("", "for (let i = 0; i < $n; i++) { if (i > 1000) await wx.login() }")},
+	{"yields", 20, 10, 30, page("function* numbers() { for (let i = 0; i < $n; i++) yield i }", "for (const n of [...numbers()]) if (n > 1000) return;")},
+	{"all-steps", 4000, 1, 9, page("", "<<if (this.data.a$i) await wx.login(); >>")},
+	{"load-steps", 500, 5, 200, page("for (let i = 0; i < $n; i++) { JSON.stringify(i); wx.canIUse('a') }", "")},
 }
 
 // TestBoundsEnd checks programs just below and beyond a bound that ends paths: below, right is proved and wrong refuted; beyond, right is
@@ -103,12 +103,12 @@ var values = []struct {
 	{"alternatives", 6, 2, 9, func(n int, ask string) map[string]string {
 		return withHandlers(n, "this.setData({ state: 'state$i' })", "if (this.data.state !== 'ready') return;", ask)
 	}},
-	{"objects", 4, 3, 6, page("const list = [<<{ id: $i, on: false }, >>]", "", "if (list[await new Promise((r) => wx.request({ success: (res) => r(res.data) }))].id === 77) { await wx.setEnable1v1Chat({ enable: true }) }")},
-	{"keys", 4, 3, 6, page("", "", "const m = new Map(); <<m.set('k$i', 1); >> if (!m.has('k' + ($n - 1))) return;")},
-	{"text", 40, 10, 90, page("", "", "let s = ''; <<s += 'a'; >> if (s.length !== $n) return;")},
-	{"elements", 8, 5, 12, page("", "", "const list = []; <<list.push($i); >> if (list.length !== $n) return;")},
-	{"quiet-turns", 20, 10, 30, page("", "", "let sum = 0; for (let i = 0; i < $n; i++) { sum += i } if (sum < 0) return;")},
-	{"matched", 40, 10, 90, page("", "", "let s = ''; <<s += 'a'; >> if (!/^a+$/.test(s)) return;")},
+	{"objects", 4, 3, 6, page("const list = [<<{ id: $i, on: false }, >>]", "if (list[await new Promise((r) => wx.request({ success: (res) => r(res.data) }))].id === 77) { await wx.setEnable1v1Chat({ enable: true }) }")},
+	{"keys", 4, 3, 6, page("", "const m = new Map(); <<m.set('k$i', 1); >> if (!m.has('k' + ($n - 1))) return;")},
+	{"text", 40, 10, 90, page("", "let s = ''; <<s += 'a'; >> if (s.length !== $n) return;")},
+	{"elements", 8, 5, 12, page("", "const list = []; <<list.push($i); >> if (list.length !== $n) return;")},
+	{"quiet-turns", 20, 10, 30, page("", "let sum = 0; for (let i = 0; i < $n; i++) { sum += i } if (sum < 0) return;")},
+	{"matched", 40, 10, 90, page("", "let s = ''; <<s += 'a'; >> if (!/^a+$/.test(s)) return;")},
 	{"ticks", 6, 3, 12, func(n int, ask string) map[string]string {
 		return map[string]string{"p/i.js": fmt.Sprintf(`Page({ data: { over: false },
 			onShow() { let n = %d; const t = setInterval(() => { n--; if (n === 0) { clearInterval(t); this.setData({ over: true }) } }, 1000) },
@@ -126,9 +126,9 @@ var values = []struct {
 			"p/i.js": "Page({ data: {}, async onTap(e) { if (e.detail.kind === 'kind9') return; " + ask + " await wx.setEnable1v1Chat({ enable: true }) } })",
 		}
 	}},
-	{"recursion", 3, 1, 9, page("let depth = 0\nfunction walk(n) { depth = n; if (n < $n) walk(n + 1) }", "", "if (wx.getAppBaseInfo().theme) walk(0); if (depth > 50) return;")},
-	{"copied", 3, 2, 6, page("", "", "const o = JSON.parse(JSON.stringify("+"<<{ a: >>1<< }>>"+")); let x = o; <<x = x.a; >> if (x !== 1) return;")},
-	{"json", 3, 2, 6, page("", "", "let x = JSON.parse('"+`<<{"a":>>1<<}>>`+"'); <<x = x.a; >> if (x !== 1) return;")},
+	{"recursion", 3, 1, 9, page("let depth = 0\nfunction walk(n) { depth = n; if (n < $n) walk(n + 1) }", "if (wx.getAppBaseInfo().theme) walk(0); if (depth > 50) return;")},
+	{"copied", 3, 2, 6, page("", "const o = JSON.parse(JSON.stringify("+"<<{ a: >>1<< }>>"+")); let x = o; <<x = x.a; >> if (x !== 1) return;")},
+	{"json", 3, 2, 6, page("", "let x = JSON.parse('"+`<<{"a":>>1<<}>>`+"'); <<x = x.a; >> if (x !== 1) return;")},
 }
 
 // withHandlers is a page with n handlers that write, and one that writes 'ready' where it asked.

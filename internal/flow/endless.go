@@ -90,8 +90,7 @@ func (a *analysis) loseNames(p *program, f *script.Func, cause *unfollowed) {
 	called := map[string]bool{}
 	scan := &program{assigned: map[string]bool{}, rebound: map[string]int{}}
 	seen := map[*script.Func]bool{}
-	var add func(f *script.Func)
-	add = func(f *script.Func) {
+	add := func(f *script.Func) {
 		if seen[f] {
 			return
 		}

@@ -56,7 +56,7 @@ func run(files map[string]string, work float64) (o outcome, err error) {
 	for _, f := range checks.Run(&checks.Pass{Project: projects[0], Flow: r, Confirmed: confirmed}) {
 		name := f.Rule.ID
 		if f.Reason != "" {
-			name += "/" + string(f.Reason)
+			name += "/" + f.Reason
 		}
 		switch {
 		case strings.HasSuffix(f.Rule.ID, "-unproven"):
