@@ -34,9 +34,19 @@ type Disagreement struct {
 	Rule    string // the rule that is wrong, or silent
 	At      string // file:line
 	Witness []string
-	// Right tells of an unproven call that executions break it.
-	Right bool
+	// Shown is what executions show of a call that the checker complains of, or cannot tell about.
+	Shown Shown
 }
+
+// Shown is what executions show of a call.
+type Shown string
+
+// What executions show.
+const (
+	Broke   Shown = "broken by an execution"
+	Kept    Shown = "kept by every execution"
+	Nothing Shown = "reached by none"
+)
 
 func (d Disagreement) String() string { return fmt.Sprintf("%s %s %s", d.At, d.Class, d.Rule) }
 
@@ -177,7 +187,7 @@ func (c *comparer) executed(call *execute.Call) {
 	case call.Broken && c.on(call, rule.refuted):
 		c.Broken++
 	case call.Broken && c.on(call, rule.unproven):
-		c.add(Disagreement{Class: Unproven, Rule: rule.unproven, At: at, Witness: call.Witness, Right: true})
+		c.add(Disagreement{Class: Unproven, Rule: rule.unproven, At: at, Witness: call.Witness, Shown: Broke})
 	case call.Broken && !c.instead(call.API):
 		c.add(Disagreement{Class: FalseComfort, Rule: rule.refuted, At: at, Witness: call.Witness})
 	case !call.Broken && !c.on(call, rule.refuted) && !c.on(call, rule.unproven):
@@ -197,7 +207,7 @@ func (c *comparer) found(f Finding) {
 			c.refuted(api, f, at)
 		case rule.unproven:
 			if !c.some(c.Program, api, f, func(call *execute.Call) bool { return call.Broken }) {
-				c.add(Disagreement{Class: Unproven, Rule: f.Rule, At: at})
+				c.add(Disagreement{Class: Unproven, Rule: f.Rule, At: at, Shown: c.shown(c.Program, api, f)})
 			}
 		}
 	}
@@ -217,12 +227,21 @@ func (c *comparer) refuted(api execute.API, f Finding, at string) {
 	switch wide := c.wide(); {
 	case c.some(wide, api, f, broken):
 	case wide.Exhausted:
-		c.add(Disagreement{Class: FalseError, Rule: f.Rule, At: at})
+		c.add(Disagreement{Class: FalseError, Rule: f.Rule, At: at, Shown: c.shown(wide, api, f)})
 	default:
 		c.add(Disagreement{Class: Undecided, Rule: f.Rule, At: at})
 	}
 }
 
+// shown is what executions show of a call that none of them breaks.
+func (c *comparer) shown(r *execute.Result, api execute.API, f Finding) Shown {
+	if c.some(r, api, f, func(call *execute.Call) bool { return call.Reached }) {
+		return Kept
+	}
+	return Nothing
+}
+
+// some tells whether what holds of a call holds of one that a finding is about.
 func (c *comparer) some(r *execute.Result, api execute.API, f Finding, holds func(*execute.Call) bool) bool {
 	for _, call := range r.Calls {
 		if call.API == api && call.On(f.File, f.Line) && holds(call) {

@@ -12,19 +12,20 @@ import (
 type kind struct {
 	class Class
 	rule  string
-	right bool // of what is unproven: executions break it
+	shown Shown
 }
 
-func (d Disagreement) kind() kind { return kind{d.Class, d.Rule, d.Class == Unproven && d.Right} }
+func (d Disagreement) kind() kind { return kind{d.Class, d.Rule, d.Shown} }
 
 func (k kind) String() string {
-	switch {
-	case k.class != Unproven:
-		return strings.TrimSpace(string(k.class) + " " + k.rule)
-	case k.right:
-		return k.rule + " (broken by an execution)"
+	text := k.rule
+	if k.class != Unproven {
+		text = strings.TrimSpace(string(k.class) + " " + k.rule)
 	}
-	return k.rule + " (kept by every execution)"
+	if k.shown != "" {
+		text += " (" + string(k.shown) + ")"
+	}
+	return text
 }
 
 // kinds are those that a survey met, with the shortest program of each.
@@ -84,7 +85,7 @@ func (s *Survey) Readme() string {
 			continue
 		}
 		c := shortest[k]
-		small := Reduce(c.Files, func(files map[string]string) bool { return Shows(files, s.Effort, k.class, k.rule, k.right) })
+		small := Reduce(c.Files, func(files map[string]string) bool { return s.shows(files, k) })
 		fmt.Fprintf(&b, "\n### %s\n\nFrom seed %d.\n", k, c.Seed)
 		var names []string
 		for name := range small {
@@ -127,7 +128,7 @@ func (s *Survey) plans() []string {
 			r.faults++
 		}
 		for _, d := range c.Disagreements {
-			if d.Class == Unproven && !d.Right {
+			if d.Class == Unproven && d.Shown == Kept {
 				r.unproven++
 				break
 			}

@@ -19,15 +19,14 @@ func Reduce(files map[string]string, keep func(map[string]string) bool) map[stri
 	return r.files
 }
 
-// Shows tells whether a program shows a disagreement of a class about a rule, and runs without a mistake of the language.
-// Of what is unproven, right tells whether executions break it.
-func Shows(files map[string]string, effort Effort, class Class, rule string, right bool) bool {
-	c, err := Compare(files, effort)
+// shows tells whether a program shows a kind of disagreement, and runs without a mistake of the language.
+func (s *Survey) shows(files map[string]string, k kind) bool {
+	c, err := Compare(files, s.Effort)
 	if err != nil || len(c.Program.Faults) > 0 {
 		return false
 	}
 	for _, d := range c.Disagreements {
-		if d.kind() == (kind{class, rule, right}) {
+		if d.kind() == k {
 			return true
 		}
 	}
@@ -69,7 +68,8 @@ func (r *reducer) round() bool {
 		if name == "app.json" || name == "project.config.json" {
 			continue
 		}
-		if r.try(name, "", true) {
+		// A page without a template is another program: nobody can see what it binds.
+		if !strings.HasSuffix(name, ".wxml") && r.try(name, "", true) {
 			changed = true
 			continue
 		}

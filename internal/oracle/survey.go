@@ -148,7 +148,7 @@ func (s *Survey) Smallest() string {
 	var b strings.Builder
 	for _, k := range order {
 		c := shortest[k]
-		small := Reduce(c.Files, func(files map[string]string) bool { return Shows(files, s.Effort, k.class, k.rule, k.right) })
+		small := Reduce(c.Files, func(files map[string]string) bool { return s.shows(files, k) })
 		fmt.Fprintf(&b, "\n==== %s, from seed %d\n%s", k, c.Seed, archive("", small))
 	}
 	return b.String()
