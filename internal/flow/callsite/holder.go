@@ -299,7 +299,7 @@ func (c *Code) start(h *holder, part string, path []string) (v *Value, known boo
 			if x == nil {
 				return unknown, false
 			}
-			v, known = c.within(h.in, c.eval(h.in, x), path[1:])
+			v, known = c.within(c.eval(h.in, x), path[1:])
 			return v, known && !h.open
 		}
 		data, ok := h.parts["data"]
@@ -310,14 +310,14 @@ func (c *Code) start(h *holder, part string, path []string) (v *Value, known boo
 		if start.Prop(path[0]) == nil {
 			return unknown, false
 		}
-		v, known = c.within(h.in, start, path)
+		v, known = c.within(start, path)
 		return v, known && !h.open
 	}
 	x := h.parts[part]
 	if x == nil {
 		return &Value{Kind: Undefined}, !h.open && part == "data"
 	}
-	v, known = c.within(h.in, c.dataOf(h, x), path)
+	v, known = c.within(c.dataOf(h, x), path)
 	return v, known && !h.open
 }
 
@@ -336,7 +336,8 @@ func (c *Code) dataOf(h *holder, x script.Expr) *Value {
 	return unknown
 }
 
-func (c *Code) within(f *file, v *Value, path []string) (*Value, bool) {
+// within follows a path of property names into a value, and tells whether what is there is known.
+func (c *Code) within(v *Value, path []string) (*Value, bool) {
 	for _, name := range path {
 		if v.Kind == Undefined || v.Kind == Object && !v.Open && v.Prop(name) == nil {
 			return &Value{Kind: Undefined, At: v.At}, true
