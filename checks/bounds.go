@@ -35,6 +35,7 @@ var bounds = map[string]lang.Text{
 	"steps":               lang.T("steps through one entry point", "步同一入口的执行"),
 	"path-steps":          lang.T("steps on one path", "步同一路径的执行"),
 	"aside-steps":         lang.T("steps in code that does not lead to the call", "步与通话无关的执行"),
+	"beside-steps":        lang.T("steps in code that may grant something and does not lead to the call", "步可能取得授权但走不到通话的执行"),
 	"runtime-steps":       lang.T("steps in a framework's own code", "步框架自身代码的执行"),
 	"all-steps":           lang.T("steps in the whole mini-program", "步整个小程序的执行"),
 	"load-steps":          lang.T("steps to load one module", "步加载一个模块的执行"),

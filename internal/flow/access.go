@@ -82,6 +82,7 @@ func (m *machine) getUnknownKey(object value, p *program, x *script.Index) value
 		if object.obj.class == cArray {
 			vals = append(vals, object.obj.elems...)
 		}
+		m.a.slice.demandAll(m, object.obj)
 		for _, k := range object.obj.keys {
 			if c := object.obj.props[k]; c != nil && !m.absent(c) {
 				vals = append(vals, m.readProp(object, c))

@@ -126,6 +126,8 @@ type analysis struct {
 	lostNames       map[lostNames]bool
 	losses          []*loss // of all passes
 	work            Work
+	slice           *slice
+	besideSteps     int      // on entry points that lead to no call
 	restless        *history // a place of which the last pass still found something new
 	allowance       int      // steps of all entry points
 	limits          [boundsEnd]int
@@ -141,16 +143,18 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 	if o.Parse.MaxBytes <= 0 {
 		o.Parse = script.DefaultLimits
 	}
-	return &analysis{
+	a := &analysis{
 		project: p, options: o, limits: limitsOf(o), work: Work{Entries: map[string]EntryWork{}}, givenUp: map[gaveUpKey]*givenUp{}, cutBefore: map[string]*unfollowed{}, lostNames: map[lostNames]bool{},
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
-		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(), words: newWords(), aliases: map[string]map[string]bool{},
+		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(seedNames...), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
 		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]*unfollowed{}, hidden: map[API]source.Span{}, branches: map[script.Node]branches{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, buses: newBuses(),
 		opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
 	}
+	a.slice = newSlice(a)
+	return a
 }
 
 func (a *analysis) run() *Result {
@@ -172,7 +176,7 @@ func (a *analysis) run() *Result {
 		a.pass = pass + 1
 		lost := len(a.losses)
 		a.resetPass()
-		entries := a.entries()
+		entries := a.slice.divide(a.entries())
 		a.allowance = a.most(boundAllSteps) + a.most(boundSteps)/30*len(entries)
 		a.work.Passes++
 		for _, e := range entries {
@@ -180,16 +184,20 @@ func (a *analysis) run() *Result {
 		}
 		a.restless = a.turnPage()
 		rewired := a.buses.turn()
-		changed := a.restless != nil || rewired || len(a.losses) > lost || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
+		changed := a.slice.woken || a.slice.programs < len(a.loadedAll) || a.restless != nil || rewired || len(a.losses) > lost || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
 		a.leads, a.triggers = a.nextLead, a.nextTrig
 		a.blindBefore = a.blind
 		if (!changed || pass == a.most(boundPasses)-3) && a.ungate(entries) {
 			changed = true
 		}
+		if !changed && a.slice.wakeUnseen() {
+			changed = true // somebody runs a call that nobody was found to
+		}
 		if !changed || a.hopeless && pass >= a.most(boundBuiltPasses) {
 			break
 		}
 	}
+	a.slice.followGrants(m)
 	a.ran, a.made = maps.Clone(a.visited), maps.Clone(a.closures)
 	a.followOrphans(m)
 	r := a.result()

@@ -50,6 +50,7 @@ const (
 	boundSteps
 	boundPathSteps
 	boundAsideSteps
+	boundBesideSteps
 	boundRuntimeSteps
 	boundAllSteps
 	boundLoadSteps
@@ -111,6 +112,7 @@ var bounds = [boundsEnd]Bound{
 	boundSteps:            {"steps", 3_000_000, true, "expressions and statements evaluated on all paths of one entry point", Ends},
 	boundPathSteps:        {"path-steps", 300_000, true, "expressions and statements evaluated on one path", Ends},
 	boundAsideSteps:       {"aside-steps", 30_000, true, "expressions and statements evaluated where nothing leads to the feature", Ends},
+	boundBesideSteps:      {"beside-steps", 300_000, true, "expressions and statements evaluated on all paths of one entry point that may show a grant to others and leads to no call", Ends},
 	boundRuntimeSteps:     {"runtime-steps", 150_000, true, "expressions and statements evaluated where a framework's own code runs", Ends},
 	boundAllSteps:         {"all-steps", 12_000_000, true, "expressions and statements evaluated on all entry points, and for each of them a thirtieth of steps more", Ends},
 	boundLoadSteps:        {"load-steps", 1_000_000, true, "expressions and statements evaluated to load one module", Ends},

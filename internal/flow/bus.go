@@ -111,6 +111,11 @@ func (m *machine) listen(bus *object, args []value, cause *unfollowed, fr *frame
 	name, ok := m.known(arg(args, 0)).key()
 	event := busEvent{bus, name}
 	b := m.a.buses
+	if ok {
+		m.a.slice.wake(question{what: "bus", name: name})
+	} else {
+		m.a.slice.wake(question{what: "bus", name: anyName})
+	}
 	reaches := m.relevantValue(f, 0)
 	if reaches || !ok || !f.isFunction() || name == "*" || !b.raised[event] || b.any[bus] || m.a.raisedElsewhere(name) {
 		// It may be raised where nothing is known of what holds. What reaches the feature by way of a bus is never taken for

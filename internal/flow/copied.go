@@ -33,6 +33,7 @@ func (m *machine) copied(v value, depth int) value {
 	}
 	o := m.object(cPlain)
 	o.isOpen, o.open, o.at = v.obj.isOpen, v.obj.open, v.obj.at
+	m.a.slice.demandAll(m, v.obj)
 	for _, k := range v.obj.keys {
 		c := v.obj.props[k]
 		if c == nil || m.absent(c) && c.hist == nil {

@@ -39,6 +39,12 @@ type entry struct {
 	// gates are the conditions under which it can run.
 	gates []gate
 	id    string // what key has found
+	// code is what it runs, as far as that is the project's; none where that is not known.
+	code []piece
+	// beside tells that it leads to no call: it is followed for what it writes, and not as far.
+	beside bool
+	// alone tells that it matters to no call: it is followed for the authorizations that it asks for, and that does not go far.
+	alone bool
 }
 
 func (e *entry) step() Step { return Step{Kind: e.kind, Name: e.name, Detail: e.detail, At: e.at} }
@@ -113,6 +119,11 @@ func (a *analysis) moduleEntry(k *module) *entry {
 		// It runs each time that the component is made, not once when the program starts.
 		e.starts = a.starts(k.unit, i)
 	}
+	if !k.prog.prelude && !k.prog.bundle {
+		for _, st := range k.prog.syntax.Body {
+			e.code = append(e.code, piece{k.prog, st})
+		}
+	}
 	e.run = func(m *machine) { m.startAgain(k) }
 	if k.waits() {
 		e.run = func(m *machine) { m.startWaiting(k) }
@@ -134,7 +145,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		}
 	}
 	for _, l := range i.life {
-		e := &entry{kind: StepLifecycle, name: l.name, at: functionSpan(l.f, i.at), unit: u, inst: i, starts: starts, platform: true, rank: 1000, gates: gatesOf(there)}
+		e := &entry{kind: StepLifecycle, name: l.name, at: functionSpan(l.f, i.at), unit: u, inst: i, starts: starts, platform: true, rank: 1000, gates: gatesOf(there), code: piecesOf(lifecycleFunctions(l)...)}
 		switch rank, once, ok := lifeRank(l.name); {
 		case l.hook && len(l.fields) > 0:
 			e.kind, e.name = StepObserver, strings.Join(l.fields, ", ")
@@ -152,7 +163,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		seen[l.name] = true
 	}
 	for _, s := range i.setups {
-		e := &entry{kind: StepLifecycle, name: "setup", at: functionSpan(s.f, i.at), unit: u, inst: i, starts: starts, platform: true, once: true, rank: -1, gates: gatesOf(there)}
+		e := &entry{kind: StepLifecycle, name: "setup", at: functionSpan(s.f, i.at), unit: u, inst: i, starts: starts, platform: true, once: true, rank: -1, gates: gatesOf(there), code: piecesOf(s.f)}
 		e.run = func(m *machine) { m.call(s.f, undefined, s.args, s.fr) }
 		out = append(out, e)
 	}
@@ -168,7 +179,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 			continue
 		}
 		seen[h.name] = true
-		e := &entry{kind: StepHandler, name: h.name, detail: h.event, at: functionSpan(f, i.at), unit: u, inst: i, starts: h.starts, rank: 2000, gates: gatesOf(usable, a.bindingGate(i, h.shown))}
+		e := &entry{kind: StepHandler, name: h.name, detail: h.event, at: functionSpan(f, i.at), unit: u, inst: i, starts: h.starts, rank: 2000, gates: gatesOf(usable, a.bindingGate(i, h.shown)), code: piecesOf(f)}
 		if e.starts == nil {
 			e.starts = doubted(shown, h.unseen)
 		}
@@ -181,12 +192,20 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 				continue
 			}
 			f := i.methods[name]
-			e := &entry{kind: StepHandler, name: name, at: functionSpan(f, i.at), unit: u, inst: i, starts: shown, rank: 2000, gates: gatesOf(usable)}
+			e := &entry{kind: StepHandler, name: name, at: functionSpan(f, i.at), unit: u, inst: i, starts: shown, rank: 2000, gates: gatesOf(usable), code: piecesOf(f)}
 			e.run = func(m *machine) { m.call(f, ref(i.object), []value{m.eventObject()}, nil) }
 			out = append(out, e)
 		}
 	}
 	return append(out, a.frameworkEntries(u, i, shown, usable)...)
+}
+
+// lifecycleFunctions are what a lifecycle function or an observer runs: a watcher asks its source for what it watches.
+func lifecycleFunctions(l lifecycle) []value {
+	if l.source.isFunction() {
+		return []value{l.f, l.source}
+	}
+	return []value{l.f}
 }
 
 // lateMethod resolves a handler that is an import or holds a function otherwise.
@@ -348,6 +367,19 @@ func (a *analysis) follow(m *machine, e *entry) {
 		complete, e.cut = false, before
 		a.gaveUpOn(e, before.bound, before.failure, before.name, before.at)
 	}
+	if !complete && !e.orphan && e.beside {
+		a.cutBefore[e.key()] = e.cut
+		if !e.alone {
+			a.lose(e)
+		}
+		within := a.within(e.script())
+		for _, s := range a.sites {
+			if s.cut == nil && (s.api == Authorize || s.api == OpenSetting) && (within == nil || within[s.prog.script]) {
+				s.cut = e.cut
+			}
+		}
+		return
+	}
 	if !complete && !e.orphan {
 		a.cutBefore[e.key()] = e.cut
 		a.lose(e)
@@ -437,11 +469,8 @@ func (a *analysis) outermost(p *program) []*script.Func {
 		if a.visited[f] {
 			return true
 		}
-		for name := range p.names(f) {
-			if a.relevance.names[name] {
-				out = append(out, f)
-				return false
-			}
+		if a.slice.calls.contains(p, f) || a.slice.asks.contains(p, f) {
+			out = append(out, f)
 		}
 		return false
 	})

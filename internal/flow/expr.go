@@ -355,6 +355,7 @@ func (m *machine) copyProps(o *object, from value) {
 			}
 			return
 		}
+		m.a.slice.demandAll(m, from.obj)
 		for _, k := range from.obj.keys {
 			m.tick()
 			c := from.obj.props[k]

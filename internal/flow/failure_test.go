@@ -12,7 +12,7 @@ func TestFailureCostsItsEntryPoint(t *testing.T) {
 	defer delete(statics, "Math.fails")
 	const ask = "await wx.authorize({ scope: 'scope.record' }); await wx.authorize({ scope: 'scope.camera' });"
 	page := func(broken, ask string) string {
-		return "Page({ data: {}, onShow() { " + broken + " }, async onTap() { " + ask + " await wx.setEnable1v1Chat({ enable: true }) } })"
+		return "Page({ data: {}, onShow() { if (this.data.on) this.onTap(); " + broken + " }, async onTap() { " + ask + " await wx.setEnable1v1Chat({ enable: true }) } })"
 	}
 	for _, c := range []struct {
 		name   string
@@ -21,7 +21,7 @@ func TestFailureCostsItsEntryPoint(t *testing.T) {
 	}{
 		{"at once", "Math.fails()", ""},
 		{"in a callback", "wx.login({ success: () => Math.fails() })", ""},
-		{"after an await", "", "async onLoad() { await wx.login(); Math.fails() },"},
+		{"after an await", "", "async onLoad() { if (this.data.on) this.onTap(); await wx.login(); Math.fails() },"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			first := page(c.broken, ask)

@@ -156,7 +156,7 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 	out = append(out, a.handedEntries(u, i, starts, usable)...)
 	out = append(out, a.eventEntries(u, i, starts)...)
 	for _, h := range i.jsx {
-		e := &entry{kind: StepHandler, name: handlerName(h.f), detail: h.event, at: h.at, unit: u, inst: i, starts: starts, rank: 2000, gates: gatesOf(h.gate())}
+		e := &entry{kind: StepHandler, name: handlerName(h.f), detail: h.event, at: h.at, unit: u, inst: i, starts: starts, rank: 2000, gates: gatesOf(h.gate()), code: piecesOf(h.f)}
 		e.run = func(m *machine) {
 			if i.open != nil {
 				// What wraps the component decides when it is shown.
@@ -185,7 +185,7 @@ func (a *analysis) handedEntries(u *miniprogram.Unit, i *instance, starts []star
 		}
 		handed[name] = true
 		unseen := a.raisedUnseen(&miniprogram.Binding{Event: at.Name, Component: at.Component, Attr: at.At}, nil)
-		e := &entry{kind: StepHandler, name: name, detail: at.Name, at: functionSpan(f, i.at), unit: u, inst: i, starts: doubted(starts, unseen), rank: 2000, gates: gatesOf(usable)}
+		e := &entry{kind: StepHandler, name: name, detail: at.Name, at: functionSpan(f, i.at), unit: u, inst: i, starts: doubted(starts, unseen), rank: 2000, gates: gatesOf(usable), code: piecesOf(f)}
 		e.run = func(m *machine) { m.call(f, ref(i.object), []value{m.unknown(nil)}, nil) }
 		out = append(out, e)
 	}

@@ -77,7 +77,7 @@ func (m *machine) exceeded(paths int, by bound) bound {
 		return boundPaths
 	case m.total > m.most(by):
 		return by
-	case m.a.steps+m.total > m.a.allowance:
+	case m.entry.beside && m.a.besideSteps+m.total > m.a.allowance, !m.entry.beside && m.a.steps+m.total > m.a.allowance:
 		return boundAllSteps
 	}
 	return noBound
@@ -88,8 +88,10 @@ func (m *machine) stepsFor(e *entry) bound {
 	switch {
 	case e.built || e.orphan:
 		return boundRuntimeSteps
-	case m.a.isAside(e.unit):
+	case e.alone || m.a.isAside(e.unit) || e.beside && !m.a.slice.mayGrant(e):
 		return boundAsideSteps
+	case e.beside:
+		return boundBesideSteps
 	}
 	return boundSteps
 }

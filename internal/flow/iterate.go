@@ -146,6 +146,7 @@ func (m *machine) keyList(v value) (items []value, ok bool) {
 	if v.obj.class == cProxy && !m.get(v.obj.in().proxy.handler, "ownKeys").isFunction() {
 		return m.keyList(v.obj.in().proxy.target)
 	}
+	m.a.slice.demandAll(m, v.obj)
 	if v.obj.class == cArray {
 		for i := range v.obj.elems {
 			items = append(items, text(strconv.Itoa(i)))

@@ -238,7 +238,11 @@ func (m *machine) explore(e *entry, run func()) bool {
 	m.restarts = 0
 	paths := 0
 	defer func() {
-		m.a.steps += m.total
+		if e.beside {
+			m.a.besideSteps += m.total
+		} else {
+			m.a.steps += m.total
+		}
 		m.a.work.add(e.label(), EntryWork{Times: 1, Paths: paths, Steps: m.total})
 	}()
 	m.choices = m.choices[:0]

@@ -55,6 +55,9 @@ func (m *machine) read(c *cell) value {
 	if m.serial == 0 || c.serial == m.serial || c.frozen {
 		return c.val
 	}
+	if c.seq < m.began && len(m.a.slice.asleep) > 0 {
+		m.a.slice.demand(c)
+	}
 	if c.hist == nil {
 		if c.seq >= m.began || !c.val.isBlank() && !m.a.writtenUnseen(c) && !m.a.rewritten(c) && (len(m.a.losses) == 0 || !c.holds()) {
 			return c.val

@@ -3,6 +3,7 @@ package flow
 import (
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
@@ -195,6 +196,12 @@ func (c *collector) look(x script.Node, loops, switches int, inner bool) {
 	case *script.String:
 		if len(x.Value) < 40 {
 			c.name(x.Value)
+		}
+	case *script.Template:
+		for _, part := range x.Quasis {
+			if strings.Contains(part, "1v1Chat") {
+				c.name(part)
+			}
 		}
 	case *script.Property:
 		if x.Name != "" {

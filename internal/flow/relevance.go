@@ -5,6 +5,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // relevance is the set of names through which code can reach the calls of the feature. A function that
@@ -16,6 +17,61 @@ type relevance struct {
 	memo    map[script.Node]memoized
 	files   map[*program]memoized
 	seeds   map[script.Node]bool // what mentions has found
+	// deep tells that what no name leads to is never run: fewer names are taken for common then, and those of variables and functions
+	// are in local, by the file that declares them.
+	deep  bool
+	local map[*source.File]map[string]bool
+	// near are the files that come by the methods of the page or component of a file; nil where it is no page's or component's.
+	// Others come by them in few ways only, by the names that are in crossed.
+	near    func(p *program) []*source.File
+	crossed map[string]bool
+}
+
+// addMember adds the name of a property of an object of a file.
+func (r *relevance) addMember(p *program, name string) (added bool) {
+	if name == "" || r.isCommon(name) {
+		return false
+	}
+	if r.near != nil {
+		if near := r.near(p); near != nil {
+			if !r.crossed[name] {
+				r.crossed[name], added = true, true
+			}
+			for _, file := range near {
+				added = r.addIn(file, name) || added
+			}
+			return added
+		}
+	}
+	if r.names[name] {
+		return false
+	}
+	r.names[name] = true
+	return true
+}
+
+// has reports whether a name that stands in a program is relevant.
+func (r *relevance) has(p *program, name string) bool {
+	return r.names[name] || r.deep && r.local[p.syntax.File][name]
+}
+
+// addLocal adds the name of a variable or function of a file.
+func (r *relevance) addLocal(p *program, name string) (added bool) {
+	if name == "" || r.has(p, name) || r.isCommon(name) {
+		return false
+	}
+	return r.addIn(p.syntax.File, name)
+}
+
+func (r *relevance) addIn(file *source.File, name string) (added bool) {
+	known := r.local[file]
+	if known == nil {
+		known = map[string]bool{}
+		r.local[file] = known
+	}
+	added = !known[name]
+	known[name] = true
+	return added
 }
 
 type memoized struct {
@@ -32,9 +88,9 @@ var seedNames = []string{
 // tells reports whether a relevant name is enough by itself: that of a method by a key is one of the file's.
 func tells(name string) bool { return !strings.HasSuffix(name, "[]") }
 
-func newRelevance() *relevance {
-	r := &relevance{names: map[string]bool{}, memo: map[script.Node]memoized{}, files: map[*program]memoized{}, seeds: map[script.Node]bool{}}
-	for _, n := range seedNames {
+func newRelevance(seeds ...string) *relevance {
+	r := &relevance{names: map[string]bool{}, memo: map[script.Node]memoized{}, files: map[*program]memoized{}, seeds: map[script.Node]bool{}, local: map[*source.File]map[string]bool{}, crossed: map[string]bool{}}
+	for _, n := range seeds {
 		r.names[n] = true
 	}
 	return r
@@ -42,68 +98,79 @@ func newRelevance() *relevance {
 
 // grow adds the names of a set of programs, of which the last is new, until nothing changes.
 func (r *relevance) grow(programs []*program) {
-	look := programs[max(0, len(programs)-1):]
+	r.growFrom(programs[max(0, len(programs)-1):], programs)
+}
+
+// growAll is grow for a set of programs all of which are new.
+func (r *relevance) growAll(programs []*program) { r.growFrom(programs, programs) }
+
+func (r *relevance) growFrom(look, programs []*program) {
 	for changed := true; changed; look = programs { // where the new one adds no name, nothing changes for the others
 		changed = false
 		add := func(name string) {
-			if name != "" && !r.names[name] && !commonNames[name] {
+			if name != "" && !r.names[name] && !r.isCommon(name) {
 				r.names[name] = true
 				changed = true
 			}
 		}
 		for _, p := range look {
+			here := add
+			if r.deep {
+				here = func(name string) { changed = r.addLocal(p, name) || changed }
+			}
+			member := func(name string) { changed = r.addMember(p, name) || changed }
+			for _, s := range p.syntax.Body {
+				r.passedOn(p, s, here, add)
+			}
+			if !r.touches(p) {
+				continue // nothing in it contains a relevant name
+			}
 			script.WalkProgram(p.syntax, func(n script.Node) bool {
 				switch n := n.(type) {
 				case *script.FuncDecl:
 					if n.Func.Name != nil && r.contains(p, n.Func) {
-						add(n.Func.Name.Name)
+						here(n.Func.Name.Name)
 					}
 				case *script.ClassDecl:
 					if n.Class.Name != nil && r.contains(p, n.Class) {
-						add(n.Class.Name.Name)
+						here(n.Class.Name.Name)
 					}
 				case *script.Declarator:
 					if id, ok := n.Target.(*script.Ident); ok {
 						if _, this := n.Value.(*script.This); this {
-							add(id.Name + "[]")
+							here(id.Name + "[]")
 						}
 					}
 					if n.Value != nil && r.carries(p, n.Value) {
 						for _, name := range names(n.Target) {
-							add(name)
+							here(name)
 						}
 					}
 					if pattern, ok := n.Target.(*script.ObjectLit); ok {
-						r.renames(pattern, add)
+						r.renames(p, pattern, here)
 					}
 				case *script.Assign:
 					if r.carries(p, n.Value) {
 						switch t := n.Target.(type) {
 						case *script.Ident:
-							add(t.Name)
+							here(t.Name)
 						case *script.Member:
-							add(t.Name)
+							if member(t.Name); r.deep && r.isCommon(t.Name) {
+								r.holder(t.Object, here, member)
+							}
+						case *script.Index:
+							if r.deep {
+								r.holder(t.Object, here, member)
+							}
 						}
 					}
 				case *script.Property:
 					if n.Value != nil && n.Name != "" && r.carries(p, n.Value) {
-						add(n.Name)
+						member(n.Name)
 					}
 				case *script.ClassMember:
 					if n.Value != nil && n.Name != "" && n.Name != "constructor" && r.contains(p, n.Value) {
-						add(n.Name)
-					}
-				case *script.Import:
-					for _, name := range n.Names {
-						if r.names[name.Imported] {
-							add(name.Local)
-						}
-					}
-				case *script.Export:
-					for _, name := range n.Names {
-						if r.names[name.Local] {
-							add(name.Exported)
-						}
+						member(n.Name)
 					}
 				}
 				return true
@@ -122,7 +189,75 @@ var commonNames = map[string]bool{
 	"wx": true, "uni": true, "lifetimes": true, "pageLifetimes": true, "observers": true, "get": true, "set": true, "props": true, "call": true, "apply": true, "bind": true,
 }
 
-func (r *relevance) renames(pattern *script.ObjectLit, add func(string)) {
+// passedOn adds the names by which a statement imports and exports what is relevant.
+func (r *relevance) passedOn(p *program, s script.Stmt, here, add func(string)) {
+	switch n := s.(type) {
+	case *script.Import:
+		for _, name := range n.Names {
+			if r.names[name.Imported] {
+				here(name.Local)
+			}
+		}
+	case *script.Export:
+		for _, name := range n.Names {
+			if n.From != "" && r.names[name.Local] || r.has(p, name.Local) {
+				add(name.Exported)
+			}
+		}
+		if n.Decl != nil && r.deep {
+			for _, name := range declared(n.Decl) {
+				if r.has(p, name) {
+					add(name)
+				}
+			}
+		}
+	}
+}
+
+// everywhere are those of the common names that mean the same thing in every program.
+var everywhere = map[string]bool{
+	"exports": true, "module": true, "default": true, "data": true, "methods": true, "success": true, "fail": true, "complete": true, "then": true, "catch": true,
+	"finally": true, "value": true, "prototype": true, "constructor": true, "this": true, "_this": true, "that": true, "self": true, "wx": true, "uni": true,
+	"lifetimes": true, "pageLifetimes": true, "observers": true, "props": true,
+}
+
+func (r *relevance) isCommon(name string) bool {
+	if r.deep {
+		return everywhere[name]
+	}
+	return commonNames[name]
+}
+
+// holder adds the name of what an expression names as the holder of something.
+func (r *relevance) holder(x script.Expr, here, member func(string)) {
+	if id, ok := x.(*script.Ident); ok {
+		here(id.Name)
+		return
+	}
+	member(lastName(x))
+}
+
+// lastName is the last name of what an expression names: list of this.data.list.
+func lastName(x script.Expr) string {
+	switch x := x.(type) {
+	case *script.Ident:
+		return x.Name
+	case *script.Member:
+		return x.Name
+	case *script.Chain:
+		return lastName(x.X)
+	case *script.Index:
+		if s, ok := x.Key.(*script.String); ok {
+			return s.Value
+		}
+		return lastName(x.Object)
+	case *script.Call:
+		return lastName(x.Callee)
+	}
+	return ""
+}
+
+func (r *relevance) renames(p *program, pattern *script.ObjectLit, add func(string)) {
 	for _, prop := range pattern.Props {
 		if r.names[prop.Name] {
 			for _, name := range names(prop.Value) {
@@ -138,14 +273,14 @@ func (r *relevance) carries(p *program, x script.Expr) bool {
 	case *script.Func, *script.Class, *script.ObjectLit, *script.ArrayLit:
 		return r.contains(p, x)
 	case *script.Ident:
-		return r.names[x.Name]
+		return r.has(p, x.Name)
 	case *script.Member:
-		return r.names[x.Name]
+		return r.has(p, x.Name)
 	case *script.Chain:
 		return r.carries(p, x.X)
 	case *script.Index:
 		if s, ok := x.Key.(*script.String); ok {
-			return r.names[s.Value]
+			return r.has(p, s.Value)
 		}
 	case *script.Call:
 		for _, a := range x.Args {
@@ -178,7 +313,7 @@ func (r *relevance) contains(p *program, n script.Node) bool {
 	}
 	found, keyed := false, false
 	for name := range p.names(n) {
-		if r.names[name] {
+		if r.has(p, name) {
 			if tells(name) {
 				found = true
 				break
@@ -186,10 +321,21 @@ func (r *relevance) contains(p *program, n script.Node) bool {
 			keyed = true
 		}
 	}
+	found = found || r.deep && r.crosses(p, n)
 	// A method by its name is one of the file's: it matters where one of them does.
 	found = found || keyed && r.touches(p)
 	r.memo[n] = memoized{r.version, found}
 	return found
+}
+
+// crosses reports whether a piece of code looks for another page or component, and names a method by which that leads on.
+func (r *relevance) crosses(p *program, n script.Node) bool {
+	looks, names := false, false
+	for name := range p.names(n) {
+		looks = looks || crossing[name] || name == "value"
+		names = names || r.crossed[name]
+	}
+	return looks && names
 }
 
 // mentions reports whether a piece of code names the feature itself.
@@ -212,7 +358,7 @@ func (r *relevance) touches(p *program) bool {
 	found := false
 	for _, s := range p.syntax.Body {
 		for name := range p.names(s) {
-			found = found || r.names[name] && tells(name)
+			found = found || r.has(p, name) && tells(name)
 		}
 	}
 	r.files[p] = memoized{r.version, found}

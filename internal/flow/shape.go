@@ -78,6 +78,7 @@ func (m *machine) snapshotObject(v value, depth int, seen map[*object]bool) *Val
 	}
 	seen[o] = true
 	defer delete(seen, o)
+	m.a.slice.demandAll(m, o)
 	for _, k := range o.keys {
 		c := o.props[k]
 		if c == nil || m.lacks(c) {

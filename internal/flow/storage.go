@@ -19,6 +19,7 @@ func (m *machine) stored(key value, fr *frame) value {
 	if !ok || m.serial == 0 {
 		return m.unknown(nil)
 	}
+	m.a.slice.wake(question{what: "storage", name: name})
 	c := m.a.storageCell(name)
 	if v, ok := m.reads[c]; ok {
 		return v

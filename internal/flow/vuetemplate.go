@@ -19,6 +19,9 @@ func (a *analysis) inlineEntry(u *miniprogram.Unit, i *instance, b *miniprogram.
 	}
 	p := a.adopt(syntax, s)
 	e := &entry{kind: StepHandler, name: shorten(strings.TrimSpace(b.Value.Text())), detail: b.Event, at: b.Attr, unit: u, inst: i, starts: starts, rank: 2000}
+	for _, st := range syntax.Body {
+		e.code = append(e.code, piece{p, st})
+	}
 	e.run = func(m *machine) {
 		scope := m.templateScope(i)
 		m.declare(scope, "$event", m.eventObject())

@@ -192,7 +192,7 @@ func (a *analysis) eventEntries(u *miniprogram.Unit, i *instance, starts []start
 		if from == nil {
 			from = starts // by $broadcast, or from where it cannot be seen
 		}
-		e := &entry{kind: StepHandler, name: handlerName(h.f), detail: h.event, at: functionSpan(h.f, i.at), unit: u, inst: i, starts: from, rank: 2000}
+		e := &entry{kind: StepHandler, name: handlerName(h.f), detail: h.event, at: functionSpan(h.f, i.at), unit: u, inst: i, starts: from, rank: 2000, code: piecesOf(h.f)}
 		e.run = func(m *machine) { m.call(h.f, ref(i.object), m.handlerArgs(nil), nil) }
 		out = append(out, e)
 	}
