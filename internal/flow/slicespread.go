@@ -286,8 +286,14 @@ func (s *slice) wakeUnseen() bool {
 		return false
 	}
 	missing := map[*miniprogram.Script]bool{}
+	idle := map[*miniprogram.Script]bool{} // of components that nothing uses
+	for _, u := range s.a.units() {
+		if u.Script != nil && u.Kind == miniprogram.ComponentUnit && !u.Used {
+			idle[u.Script] = true
+		}
+	}
 	for _, p := range s.a.loadedAll {
-		if p.prelude || p.runtime || !s.calls.touches(p) {
+		if p.prelude || p.runtime || !s.calls.touches(p) || idle[p.script] {
 			continue
 		}
 		script.WalkProgram(p.syntax, func(n script.Node) bool {
