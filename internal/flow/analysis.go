@@ -179,12 +179,15 @@ func (a *analysis) run() *Result {
 		entries := a.slice.divide(a.entries())
 		a.allowance = a.most(boundAllSteps) + a.most(boundSteps)/30*len(entries)
 		a.work.Passes++
-		for _, e := range entries {
-			a.follow(m, e)
+		for n := 0; n < len(entries); n++ {
+			a.follow(m, entries[n])
+			if n == len(entries)-1 {
+				entries = a.slice.more(entries)
+			}
 		}
 		a.restless = a.turnPage()
 		rewired := a.buses.turn()
-		changed := a.slice.woken || a.slice.programs < len(a.loadedAll) || a.restless != nil || rewired || len(a.losses) > lost || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
+		changed := a.slice.programs < len(a.loadedAll) || a.restless != nil || rewired || len(a.losses) > lost || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
 		a.leads, a.triggers = a.nextLead, a.nextTrig
 		a.blindBefore = a.blind
 		if (!changed || pass == a.most(boundPasses)-3) && a.ungate(entries) {

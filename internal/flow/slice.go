@@ -60,7 +60,6 @@ type slice struct {
 	meanings map[int32]*meaning
 	opened   map[*miniprogram.Unit]int // in which pass it was last asked who opens a page
 	tried    map[*miniprogram.Unit]int // and how many were woken at most
-	woken    bool                      // since the last pass
 	complete bool                      // all entry points are followed
 }
 
@@ -91,7 +90,7 @@ func newSlice(a *analysis) *slice {
 // divide returns the entry points that are followed in this pass; the others are asleep.
 func (s *slice) divide(entries []*entry) []*entry {
 	s.grow()
-	s.asleep, s.asked, s.woken = nil, map[question]bool{}, false
+	s.asleep, s.asked = nil, map[question]bool{}
 	var out []*entry
 	for _, e := range entries {
 		e.beside = !s.leads(e)
@@ -116,6 +115,16 @@ func (s *slice) divide(entries []*entry) []*entry {
 		}
 	}
 	return out
+}
+
+// more adds to the entry points that were followed in this pass those that were woken meanwhile.
+func (s *slice) more(entries []*entry) []*entry {
+	for n := len(entries); ; n++ {
+		if entries = s.rouse(entries); n >= len(entries) {
+			return entries
+		}
+		s.wakeFor(entries[n])
+	}
 }
 
 // rouse moves the sleepers that were woken to those that are followed.
@@ -264,7 +273,7 @@ const fewOpeners = 4
 func (s *slice) wakeFew(q question, n int) int {
 	for _, sl := range s.asleep {
 		if key := sl.entry.key(); n > 0 && !s.awake[key] && s.answers(sl, q) {
-			s.awake[key], s.woken = true, true
+			s.awake[key] = true
 			n--
 		}
 	}
@@ -353,7 +362,7 @@ func (s *slice) wake(q question) {
 	s.asked[q] = true
 	for _, sl := range s.asleep {
 		if key := sl.entry.key(); !s.awake[key] && s.answers(sl, q) {
-			s.awake[key], s.woken = true, true
+			s.awake[key] = true
 		}
 	}
 }
