@@ -3,6 +3,7 @@ package flow
 import (
 	"fmt"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -167,7 +168,7 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		e.run = func(m *machine) { m.call(s.f, undefined, s.args, s.fr) }
 		out = append(out, e)
 	}
-	handlers, all := a.handlers(u)
+	handlers, unread := a.handlers(u)
 	for _, h := range handlers {
 		f, ok := i.methods[h.name]
 		if !ok && i.scope != nil && i.scope.vars.get(h.name) != nil && !i.hides(h.name) {
@@ -186,13 +187,13 @@ func (a *analysis) unitEntries(u *miniprogram.Unit, i *instance) []*entry {
 		e.run = func(m *machine) { m.call(f, ref(i.object), m.handlerArgs(m.eventOf(h.data)), nil) }
 		out = append(out, e)
 	}
-	if all {
+	if unread != nil {
 		for _, name := range i.order {
 			if seen[name] || isOneOf(pageLife, name) || isOneOf(appLife, name) && u.Kind == miniprogram.AppUnit {
 				continue
 			}
 			f := i.methods[name]
-			e := &entry{kind: StepHandler, name: name, at: functionSpan(f, i.at), unit: u, inst: i, starts: shown, rank: 2000, gates: gatesOf(usable), code: piecesOf(f)}
+			e := &entry{kind: StepHandler, name: name, at: functionSpan(f, i.at), unit: u, inst: i, starts: doubted(shown, unread), rank: 2000, gates: gatesOf(usable), code: piecesOf(f)}
 			e.run = func(m *machine) { m.call(f, ref(i.object), []value{m.eventObject()}, nil) }
 			out = append(out, e)
 		}
@@ -274,18 +275,30 @@ type handler struct {
 	data   []map[string]string // the literal data-* attributes there
 }
 
-// handlers lists the methods that the template binds, in order; all tells that any method may be bound.
-func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
+// handlers lists the methods that the template binds, in order; any is why every other method may be bound too, nil where that
+// is not so.
+func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, any *unfollowed) {
 	t := u.Template
 	if t == nil {
-		return nil, u.Kind != miniprogram.AppUnit
+		if u.Kind == miniprogram.AppUnit {
+			return nil, nil
+		}
+		return nil, &unfollowed{name: path.Base(u.Path) + ".wxml", at: a.instances[u].at}
 	}
-	all = t.Unread
+	if t.Unread {
+		any = &unfollowed{name: path.Base(t.File.Path), at: source.Span{File: t.File}}
+	}
 	at := map[string]int{}
-	for _, b := range t.Bindings {
+	bindings := slices.Clone(t.Bindings)
+	for n := 0; n < len(bindings); n++ {
+		b := bindings[n]
 		switch {
 		case b.Dynamic:
-			all = true
+			if chosen := a.chosenNames(&b); chosen != nil {
+				bindings = append(bindings, chosen...)
+			} else {
+				any = &unfollowed{name: b.Value.Text(), at: b.Value}
+			}
 			continue
 		case b.Wxs || b.Handler == "":
 			continue
@@ -318,7 +331,50 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, all bool) {
 		at[b.Handler] = len(list)
 		list = append(list, handler{b.Handler, b.Event, starts, unseen, []miniprogram.Shown{b.Shown}, []map[string]string{b.Data}})
 	}
-	return list, all
+	return list, any
+}
+
+// chosenNames are the bindings that a computed name stands for when it is one of several that are written there:
+// bindtap="{{busy ? 'open' : 'call'}}". nil when it cannot be told which names it may be.
+func (a *analysis) chosenNames(b *miniprogram.Binding) []miniprogram.Binding {
+	code, ok := strings.CutPrefix(strings.TrimSpace(b.Value.Text()), "{{")
+	if code, ok = strings.CutSuffix(code, "}}"); !ok || strings.Contains(code, "{{") {
+		return nil
+	}
+	text := []byte("(" + code + ")")
+	program, err := a.options.Parse.Parse(source.NewFile("binding", "binding", text), text, script.JavaScript)
+	if err != nil || len(program.Body) != 1 {
+		return nil
+	}
+	x, ok := program.Body[0].(*script.ExprStmt)
+	if !ok {
+		return nil
+	}
+	var out []miniprogram.Binding
+	for _, name := range literals(x.X) {
+		one := *b
+		one.Dynamic, one.Handler = false, name
+		out = append(out, one)
+	}
+	return out
+}
+
+// literals are the texts that an expression chooses from; nil when it may be something else.
+func literals(x script.Expr) []string {
+	switch x := x.(type) {
+	case *script.String:
+		return []string{x.Value}
+	case *script.Cond:
+		yes, no := literals(x.Then), literals(x.Else)
+		if yes != nil && no != nil {
+			return append(yes, no...)
+		}
+	case *script.Logical:
+		if right := literals(x.R); right != nil && x.Op == "&&" {
+			return right // what is not a name binds nothing
+		}
+	}
+	return nil
 }
 
 // elementEvents are events that elements of the platform trigger themselves, besides those that bubble.

@@ -258,11 +258,11 @@ func (a *analysis) frameworkPackage(m *machine, spec string, at source.Span) *im
 		for _, kind := range []string{"WEAPP", "WEB", "RN", "SWAN", "ALIPAY", "TT", "QQ", "JD"} {
 			m.define(kinds, kind, text(kind))
 		}
-		a.overridden["wx.ENV_TYPE"] = ref(kinds)
-		a.overridden["wx.getEnv"] = m.native("getEnv", func(*machine, value, []value, *frame) value { return text("WEAPP") })
-		o.props = setCell(o.props, "default", &cell{val: a.hostObject(m, "wx"), frozen: true})
+		a.overridden[taroHost+".ENV_TYPE"] = ref(kinds)
+		a.overridden[taroHost+".getEnv"] = m.native("getEnv", func(*machine, value, []value, *frame) value { return text("WEAPP") })
+		o.props = setCell(o.props, "default", &cell{val: a.hostObject(m, taroHost), frozen: true})
 		// All else that it exports by name is a function of the platform.
-		o.proto = a.hostObject(m, "wx").obj
+		o.proto = a.hostObject(m, taroHost).obj
 	case functions["TinyEmitter"] != nil:
 		made := o.props["TinyEmitter"]
 		if spec == "tiny-emitter/instance" {

@@ -13,8 +13,8 @@ var hostNames = map[string]bool{"wx": true, "uni": true, "my": true, "tt": true,
 
 // hostName is the name of the host object behind a global one: uni's promises are not always wx's.
 func hostName(name string) string {
-	if name == "uni" {
-		return "uni"
+	if name == "uni" || name == taroHost {
+		return name
 	}
 	return "wx"
 }

@@ -102,7 +102,7 @@ func (m *machine) hostMember(o *object, name string) value {
 	if f := m.a.frameworkFunction(name); f != nil && m.a.project.Framework == miniprogram.Taro && !nested {
 		return m.native(name, f)
 	}
-	if o.name == "wx.eventCenter" || strings.HasPrefix(name, "$") && isOneOf(busNames, name) {
+	if o.name == "wx.eventCenter" || o.name == taroHost+".eventCenter" || strings.HasPrefix(name, "$") && isOneOf(busNames, name) {
 		return m.busFunction(o, o.name, name)
 	}
 	if storing[name] && (strings.HasPrefix(name, "$") || nested) {

@@ -158,7 +158,7 @@ func (m *machine) keyList(v value) (items []value, ok bool) {
 		}
 		return items, true
 	}
-	if v.obj.class == cHost && (v.obj.name == "wx" || v.obj.name == "uni") {
+	if v.obj.class == cHost && (v.obj.name == "wx" || v.obj.name == "uni" || v.obj.name == taroHost) {
 		return apiNames, true
 	}
 	for _, k := range ordered(v.obj.keys) {

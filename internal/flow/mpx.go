@@ -26,19 +26,23 @@ const (
 const (
 	mpxHost      = "mpx"
 	wepyHost     = "wepy"
+	taroHost     = "Taro"
 	promisedHost = "promised" // what a table of promisified functions leads to
 )
 
 // styleOf is how the functions of a host are handed on.
 func (a *analysis) styleOf(host string) callStyle {
-	if host == promisedHost {
+	if host == promisedHost || host == taroHost {
+		// Taro calls the callbacks and settles the promise as well: @tarojs/shared 4.2.1, native-apis.js.
 		return promisedCalls
 	}
 	return a.styles[host]
 }
 
 // isHandedOn tells of the hosts that are a framework's.
-func isHandedOn(host string) bool { return host == mpxHost || host == wepyHost || host == promisedHost }
+func isHandedOn(host string) bool {
+	return host == mpxHost || host == wepyHost || host == promisedHost || host == taroHost
+}
 
 // mpxFunctions are those of @mpxjs/core by name: Vue's among them.
 var mpxFunctions map[string]nativeFunc

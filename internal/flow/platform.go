@@ -255,7 +255,8 @@ func (m *machine) outcome(api string, row *platformAPI, s *site, opts value, p *
 	if !again.decided && !row.never && (row.report != "" || m.failureMatters(p, fail, complete)) {
 		failing = m.choose(2) == 1
 	}
-	if p != nil && len(p.reactions) == 0 && s == nil && p.state == pendingPromise {
+	silent := success.kind == kUndefined && fail.kind == kUndefined && complete.kind == kUndefined
+	if p != nil && len(p.reactions) == 0 && s == nil && p.state == pendingPromise && silent {
 		// Nobody waits for it.
 		m.settle(p, fulfilled, m.unknown(nil))
 		return
@@ -296,8 +297,8 @@ func (m *machine) outcome(api string, row *platformAPI, s *site, opts value, p *
 
 // failureMatters reports whether what happens when an ordinary call fails can matter.
 func (m *machine) failureMatters(p *promise, fail, complete value) bool {
-	if p != nil {
-		return len(p.reactions) > 0
+	if p != nil && len(p.reactions) > 0 {
+		return true
 	}
 	return m.relevantValue(fail, 0) || m.relevantValue(complete, 0)
 }

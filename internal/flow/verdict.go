@@ -233,7 +233,8 @@ func (a *analysis) judge(s *site, v *view) judgement {
 		default:
 			j.reason = NeverEnabled
 		}
-		if v.maybe != nil && a.mayMatter(v.maybe, factEnabled, a.someEnables(), a.enabledElsewhere(v.entry), v.enable == notTried) {
+		// What a flag in the storage tells of enabling ended with the run that wrote it.
+		if v.maybe != nil && v.maybe.held == 0 && a.mayMatter(v.maybe, factEnabled, a.someEnables(), a.enabledElsewhere(v.entry), v.enable == notTried) {
 			j.cause = v.maybe
 		}
 		return j
