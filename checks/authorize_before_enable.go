@@ -10,7 +10,7 @@ var authorizeBeforeEnable = &Rule{
 	ID: "authorize-before-enable", Severity: Error, Step: StepAuthorize, Evidence: Documented,
 	Reasons: []Reason{
 		{string(flow.NeverAsked), lang.T("nothing in the project asks for the scope", "整个项目都没有申请该权限")},
-		{string(flow.OtherPath), lang.T("the scope is asked for on other ways only", "只在别的路径上申请过")},
+		{string(flow.OtherPath), lang.T("authorization is requested on other paths only", "只在别的路径上申请过")},
 		{string(flow.ScopeMissing), lang.T("only the other of the two scopes is asked for", "只申请了两项权限中的另一项")},
 		{string(flow.AskedAfter), lang.T("the scope is asked for after enabling", "开启之后才申请")},
 		{string(flow.NotAwaited), lang.T("the outcome of asking is not waited for", "没有等待申请的结果")},
@@ -100,16 +100,16 @@ func (f *Finding) lackAuthorization(call *flow.Call, scopes []string, reason flo
 // unauthorized has for each reason what is said of the missing scopes (1) and the call (2).
 var unauthorized = map[flow.Reason]lang.Text{
 	flow.NeverAsked: lang.T(
-		"%[2]s runs without %[1]s: nothing in the project asks for it. Call wx.authorize first, one scope a call, and enable only after it succeeded",
+		"%[2]s runs without %[1]s: nothing in the project requests this authorization. Call wx.authorize first, one scope a call, and enable only after it succeeded",
 		"执行 %[2]s 时没有 %[1]s 授权：整个项目都没有申请过。请先用 wx.authorize 逐个申请，成功后再开启"),
 	flow.OtherPath: lang.T(
-		"%[2]s can be reached without %[1]s: it is asked for on other ways only. Ask on this way too, or test authSetting before enabling",
+		"%[2]s can be reached without %[1]s: authorization is requested on other paths only. Request it on this path too, or test authSetting before enabling",
 		"有一条路径执行到 %[2]s 时没有 %[1]s 授权：只在别的路径上申请过。请在这条路径上也申请，或先判断 authSetting"),
 	flow.ScopeMissing: lang.T(
-		"%[2]s runs without %[1]s: only the other of the two scopes is asked for. Ask for both, one after the other, before enabling",
+		"%[2]s runs without %[1]s: only the other of the two scopes is requested. Request both, one after the other, before enabling",
 		"执行 %[2]s 时没有 %[1]s 授权：只申请了另一项。开启之前两项都要申请"),
 	flow.AskedAfter: lang.T(
-		"%[2]s runs before %[1]s is asked for. Ask first, and enable in success or after await",
+		"%[2]s runs before authorization of %[1]s is requested. Request it first, and enable in success or after await",
 		"%[2]s 在申请 %[1]s 之前就执行了。请先申请，在 success 里或 await 之后再开启"),
 	flow.NotAwaited: lang.T(
 		"%[2]s runs before the user has answered the question for %[1]s: the path does not wait. Enable in success, or after await of the promise (a call with success, fail or complete returns none)",

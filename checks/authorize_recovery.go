@@ -83,7 +83,7 @@ func runAuthorizeRecovery(p *Pass) {
 		return
 	}
 	p.Report(Finding{At: at, Reason: "never-asked", Message: lang.F(lang.T(
-		"the settings cannot give %s: they list only scopes that were asked for, and nothing in the project asks for it. Ask with wx.authorize first; open the settings after a refusal",
+		"the settings cannot grant %s: they list only scopes that were requested, and nothing in the project requests this authorization. Request it with wx.authorize first; open the settings after a refusal",
 		"用户在设置页里打不开 %s：设置页只列出申请过的权限，而项目里从未申请过。请先用 wx.authorize 申请，被拒绝后再引导去设置页"), and(missing))})
 }
 

@@ -105,7 +105,7 @@ func (p *Pass) reportSameOpenid(caller, listener *user) {
 		At: b.Key, Reason: "same",
 		Trace: []Note{{At: a.Key, Message: lang.T("the caller's openid", "呼叫方的 openid")}},
 		Message: lang.T(
-			"the listener's openid is the caller's: nobody can call himself. Pass the other user's openid",
+			"the listener's openid is the caller's: a user cannot call themselves. Pass the other user's openid",
 			"listener 和 caller 的 openid 相同：不能呼叫自己。请传入对方的 openid"),
 	})
 }

@@ -271,9 +271,9 @@ func (o *option) refused(v *flow.Value) *flow.Value {
 func (o *option) allowed() lang.Text {
 	switch {
 	case len(o.words) > 0:
-		return lang.F(lang.T("'%s'", "'%s'"), strings.Join(o.words, "' / '"))
+		return lang.T("'"+strings.Join(o.words, "' or '")+"'", " '"+strings.Join(o.words, "' 或 '")+"'")
 	case o.bounded:
-		return lang.F(lang.T("a whole number from 0 to %[1]v", "0 到 %[1]v 的整数"), o.highest)
+		return lang.F(lang.T("a whole number from 0 to %[1]v", " 0 到 %[1]v 的整数"), o.highest)
 	}
 	return kindName(o.kind)
 }
