@@ -58,6 +58,9 @@ Page({
 	Sources: []Source{docSetEnable, docVoip, inGuide("code 3")},
 	Aside:   []Aside{notThere, broken(), {Rule: "authorize-unproven", Where: MayHold, Moot: true}},
 	Run: func(p *Pass) {
+		if len(p.Project.Unreadable) > 0 {
+			return // it may stand in what could not be read
+		}
 		if p.has(flow.SetEnable) || p.mayCall(miniprogram.NameEnable) {
 			return
 		}

@@ -55,6 +55,9 @@ Page({
 		notThere, broken(), {Rule: "join-unproven", Where: MayHold, Moot: true},
 	},
 	Run: func(p *Pass) {
+		if len(p.Project.Unreadable) > 0 {
+			return // it may stand in what could not be read
+		}
 		if p.has(flow.Join) || p.mayCall(miniprogram.NameJoin) {
 			return
 		}

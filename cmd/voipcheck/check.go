@@ -80,6 +80,9 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 		return s.printConfig(p.options)
 	}
 	if f.baseline != "" {
+		if err := boundary.Given(s.absolute(f.baseline)); err != nil {
+			return err
+		}
 		if p.baseline, err = baseline.Load(s.absolute(f.baseline), f.baseline); err != nil {
 			return err
 		}

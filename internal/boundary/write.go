@@ -50,6 +50,23 @@ func Output(home, name string) error {
 	return uncontrolled(name, top, real)
 }
 
+// Given returns an error when a file that a user names for reading lies in a repository by its name and leads out of it through
+// a link: who may change the repository decides where the link leads.
+func Given(name string) error {
+	top := Repository(filepath.Dir(name))
+	if top == "" {
+		return nil
+	}
+	real, err := Resolve(name)
+	if err != nil {
+		return nil //nolint:nilerr // reading it says what is wrong
+	}
+	if top, err = filepath.EvalSymlinks(top); err != nil || Below(top, real) {
+		return err
+	}
+	return &lang.Error{Text: lang.F(lang.T("%s could not be read: %s", "无法读取 %s：%s"), name, lang.Cause(ErrOutside)), Err: ErrOutside}
+}
+
 func notWritten(name string) error {
 	return &lang.Error{Text: lang.F(lang.T(
 		"%s leads outside of the repository; nothing was written", "%s 指向仓库之外，没有写入任何内容"), name), Err: ErrOutside}

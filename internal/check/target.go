@@ -149,6 +149,11 @@ func (f *finder) folderOf(path string) string {
 // configOf returns the configuration that concerns a folder, which may be that without a file.
 func (f *finder) configOf(dir string) (*config.Config, error) {
 	file, shown, files := f.absolute(f.Config), f.Config, f.anywhere
+	if f.Config != "" {
+		if err := boundary.Given(file); err != nil {
+			return nil, err
+		}
+	}
 	switch {
 	case f.Config == "" && f.Isolated:
 		file = ""

@@ -21,7 +21,7 @@ type Limits struct {
 // What "work" may be: a repository may ask for at most so much of the machine that checks it.
 const (
 	LeastWork = 0.001
-	MostWork  = 16
+	MostWork  = 8
 )
 
 func (p *parser) limits(v *jsondoc.Node) error {

@@ -72,7 +72,8 @@ func (m *machine) storedFlag(h *history, at source.Span) value {
 		if held[i] != 0 {
 			maybe[i] = &unfollowed{name: "getStorageSync", stored: true, held: held[i], at: at}
 		}
-		if v.kind == kSymbol {
+		if v.kind == kSymbol || v.kind == kObject {
+			// What is found is a copy, made in another run: its fields show no more than the whole does.
 			vals[i] = m.unknown(maybe[i])
 		}
 	}
