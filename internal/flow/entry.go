@@ -337,8 +337,9 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, any *unfollowe
 // chosenNames are the bindings that a computed name stands for when it is one of several that are written there:
 // bindtap="{{busy ? 'open' : 'call'}}". nil when it cannot be told which names it may be.
 func (a *analysis) chosenNames(b *miniprogram.Binding) []miniprogram.Binding {
-	code, ok := strings.CutPrefix(strings.TrimSpace(b.Value.Text()), "{{")
-	if code, ok = strings.CutSuffix(code, "}}"); !ok || strings.Contains(code, "{{") {
+	code, opened := strings.CutPrefix(strings.TrimSpace(b.Value.Text()), "{{")
+	code, closed := strings.CutSuffix(code, "}}")
+	if !opened || !closed || strings.Contains(code, "{{") {
 		return nil
 	}
 	text := []byte("(" + code + ")")

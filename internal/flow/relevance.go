@@ -147,7 +147,7 @@ func (r *relevance) growFrom(look, programs []*program) {
 						}
 					}
 					if pattern, ok := n.Target.(*script.ObjectLit); ok {
-						r.renames(p, pattern, here)
+						r.renames(pattern, here)
 					}
 				case *script.Assign:
 					if r.carries(p, n.Value) {
@@ -257,7 +257,7 @@ func lastName(x script.Expr) string {
 	return ""
 }
 
-func (r *relevance) renames(p *program, pattern *script.ObjectLit, add func(string)) {
+func (r *relevance) renames(pattern *script.ObjectLit, add func(string)) {
 	for _, prop := range pattern.Props {
 		if r.names[prop.Name] {
 			for _, name := range names(prop.Value) {
