@@ -1,6 +1,9 @@
 package flow
 
 import (
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -164,6 +167,9 @@ func (a *analysis) stops(s *site) (at source.Span, named bool) {
 			return a.stopBefore(p, functions[:idle], f) // it is never even made
 		}
 		name := a.mentioned.names[f]
+		if _, _, life := lifeRank(name); (life || name == "setup") && a.isUnitScript(p.script) {
+			named = true // the platform runs it: that no path went through it is the analysis's doing
+		}
 		if seen[f] || name == "" || len(seen) > a.most(boundCallers) {
 			return source.Span{}
 		}
@@ -179,6 +185,11 @@ func (a *analysis) stops(s *site) (at source.Span, named bool) {
 	}
 	at = search(s.prog, call, functions)
 	return at, named && at.IsZero()
+}
+
+// isUnitScript reports whether a script is that of a page, a component or the app.
+func (a *analysis) isUnitScript(s *miniprogram.Script) bool {
+	return slices.ContainsFunc(a.units(), func(u *miniprogram.Unit) bool { return u.Script == s })
 }
 
 // text is the call as it is written, with the functions around it; nil when it is made in some other way.

@@ -153,10 +153,11 @@ func (v *Value) written(path []string, to Prop, certain bool, given []*Value) *V
 // order tells which statements come before a use whatever happens: those of the block in which the variable is declared.
 type order struct {
 	in *file
-	// list is what the statements stand in, from where the variable is declared, until where it is used.
-	list        script.Node
-	known       bool
-	from, until int
+	// list is what the statements stand in, from where the variable is declared, until where the statement begins that uses it;
+	// end is where that one ends.
+	list             script.Node
+	known            bool
+	from, until, end int
 	// later tells that the use is in a function, which may run after what comes behind it.
 	later bool
 }
@@ -192,9 +193,10 @@ func (b *binding) order(use *script.Ident) order {
 	if n == nil {
 		return o
 	}
-	o.known, o.until = true, n.Range().Start
+	o.known, o.until, o.end = true, n.Range().Start, n.Range().End
 	if o.list == nil && o.later {
 		o.until = len(b.in.syntax.File.Text) // what stands at the top of a module has run
+		o.end = o.until
 	}
 	return o
 }
@@ -210,9 +212,10 @@ func (o order) before(n script.Node) bool {
 	return o.known && o.stands(n) && o.from <= at && at < o.until
 }
 
-// past reports whether a node runs only after the use: further down in the same run of the block.
+// past reports whether a node runs only after the use: further down in the same run of the block. Within the statement that uses it,
+// a, b may do anything to it first.
 func (o order) past(n script.Node) bool {
-	return o.known && !o.later && n.Range().Start >= o.until && !o.inFunction(n) && o.list != nil
+	return o.known && !o.later && n.Range().Start >= o.end && !o.inFunction(n) && o.list != nil
 }
 
 func (o order) inFunction(n script.Node) bool {
