@@ -20,7 +20,8 @@ import (
 
 // beyond are cases that the bounds, or the mock platform, leave open, and why.
 var beyond = map[string]string{
-	"authorize-before-enable/bad-flags-in-turn": "it takes eight taps in the right order",
+	"authorize-before-enable/bad-flags-in-turn":        "it takes eight taps in the right order",
+	"authorize-before-enable/bad-gives-up-and-goes-on": "it takes more refusals in a row than are tried",
 }
 
 func fixture(t *testing.T, file string) map[string]string {
