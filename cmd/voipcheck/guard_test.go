@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // exhausts are programs that the runtime would end with status 2, or the system without a word.
@@ -30,6 +32,7 @@ func TestGuardMemory(t *testing.T) {
 		run()
 		return
 	}
+	trial.NotShort(t) // a stack takes long to fill, and with the race detector many times as long
 	for name := range exhausts {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -28,6 +28,7 @@ func executes(name string) bool {
 
 // TestExecuted holds what the checker says of made programs against what happens when they run.
 func TestExecuted(t *testing.T) {
+	sets.NotShort(t)
 	results, _ := tryAll(t)
 	var executed atomic.Int32
 	t.Run("programs", func(t *testing.T) {
