@@ -50,6 +50,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GIT_CONFIG_NOSYSTEM", "1")
 			env.Setenv("GIT_CONFIG_GLOBAL", os.DevNull)
 			env.Setenv("LC_ALL", "C")
+			env.Setenv("GORACE", os.Getenv("GORACE"))
 			env.Setenv("FIXTURES", fixtures)
 			return nil
 		},
