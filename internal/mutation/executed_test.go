@@ -54,7 +54,7 @@ func TestExecuted(t *testing.T) {
 			})
 		}
 	})
-	if executed.Load() == 0 {
+	if executed.Load() == 0 && sets.Full() { // a sample may hold none
 		t.Error("none of the programs was executed")
 	}
 }
