@@ -1,0 +1,96 @@
+package value
+
+// Ctx is where in an execution something happens: the calls that lead there and the turns of the loops on the way. Contexts are made
+// by a [Table] and compared as pointers.
+type Ctx struct {
+	// Up is the context around: of the call, or of the loop's turn before it was entered. nil for the root of an entry point.
+	Up *Ctx
+	// At says what leads here from there: a call's number, a loop's, an entry point's.
+	At At
+	// Turn is the turn of a loop from 1; Many tells that it may be any.
+	Turn int
+	// Depth counts the contexts above. Loops counts the innermost ones that are turns of loops of the same frame.
+	Depth, Loops int
+
+	id int
+}
+
+// Many is the turn of a loop whose turns are not counted.
+const Many = -1
+
+// At is a step from one context into another: instruction PC of function Func of module Module, or something named.
+type At struct {
+	Module, Func, PC int
+	Name             string
+}
+
+type ctxKey struct {
+	up   *Ctx
+	at   At
+	turn int
+	loop bool
+}
+
+// Enter is the context of what is called at a place.
+func (t *Table) Enter(up *Ctx, at At) *Ctx { return t.ctx(up, at, 0, false) }
+
+// Loop is the context of a turn of a loop that is entered at up.
+func (t *Table) Loop(up *Ctx, at At, turn int) *Ctx { return t.ctx(up, at, turn, true) }
+
+func (t *Table) ctx(up *Ctx, at At, turn int, loop bool) *Ctx {
+	key := ctxKey{up, at, turn, loop}
+	if c := t.ctxs[key]; c != nil {
+		return c
+	}
+	c := &Ctx{Up: up, At: at, Turn: turn, id: len(t.ctxs) + 1}
+	if up != nil {
+		c.Depth = up.Depth + 1
+		if loop {
+			c.Loops = up.Loops + 1
+		}
+	} else if loop {
+		c.Loops = 1
+	}
+	t.ctxs[key] = c
+	return c
+}
+
+// ID numbers contexts in the order in which they were made.
+func (c *Ctx) ID() int {
+	if c == nil {
+		return 0
+	}
+	return c.id
+}
+
+// IsMany reports whether the same place may be come by again in this context.
+func (c *Ctx) IsMany() bool {
+	for ; c != nil; c = c.Up {
+		if c.Turn == Many {
+			return true
+		}
+	}
+	return false
+}
+
+// allocation is where an object is made: the nth at a place in a context.
+type allocation struct {
+	ctx *Ctx
+	at  At
+	n   int
+}
+
+// Allocate names the nth object that is made at a place.
+func (t *Table) Allocate(ctx *Ctx, at At, n int) ID {
+	key := allocation{ctx, at, n}
+	if id, ok := t.ids[key]; ok {
+		return id
+	}
+	id := ID(len(t.made))
+	t.made = append(t.made, key)
+	t.ids[key] = id
+	return id
+}
+
+// MadeIn is the context in which an object was made.
+func (t *Table) MadeIn(id ID) *Ctx { return t.made[id].ctx }

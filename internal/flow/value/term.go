@@ -1,0 +1,165 @@
+package value
+
+import (
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// Term is what an open value is. Terms are made by a [Table], so that the same is the same pointer: a value that is tested
+// twice is found the same both times.
+type Term struct {
+	// Op says how it came about: "input", "given-up", "get" (property Name of Parent), "call", an operator.
+	Op string
+	// Name tells where input comes from, what was given up, or the property.
+	Name string
+	At   source.Span
+	// Parent is what it was made from, Args are further values.
+	Parent *Term
+	Args   []Value
+	// Cause is why it was given up; nil for input. What is made from something that was given up has its cause.
+	Cause *Cause
+	// Type is what typeof says of it, "" where that is open too.
+	Type string
+	// Prefix is how a string begins.
+	Prefix string
+
+	id int
+}
+
+// Cause is why something is not known. It is never empty.
+type Cause struct {
+	// Bound is the row of the table of bounds that was met, "" where it was the code.
+	Bound string
+	// Name names what was not followed: a function, a package, a field. At is its place.
+	Name string
+	At   source.Span
+	// May are the facts that it could have established: opaque here.
+	May uint32
+}
+
+// Truthy tells whether the value is certainly true or false by its type.
+func (t *Term) Truthy() (truth, known bool) {
+	switch t.Type {
+	case "object", "function", "symbol":
+		return true, true
+	case "undefined":
+		return false, true
+	case "string":
+		if t.Prefix != "" {
+			return true, true
+		}
+	}
+	return false, false
+}
+
+// Root is where merged paths, or other entry points, brought several values. N is how many.
+type Root struct {
+	N int
+	// Implied are the facts that hold where alternative i is the value, opaque here; empty where none do.
+	Implied []any
+	// Origin says where it came about.
+	Origin Origin
+
+	id int
+}
+
+// Origin names the place whose value is a choice: a register of a function, a property of an object.
+type Origin struct {
+	Key   string
+	At    source.Span
+	Cause *Cause
+}
+
+// ID numbers roots in the order in which they were made.
+func (r *Root) ID() int { return r.id }
+
+// Set is the value of a choice: Values[i] where alternative i of the root is the case.
+type Set struct {
+	Root   *Root
+	Values []Value
+}
+
+// ChoiceOf is a choice; there must be as many values as the root has alternatives.
+func ChoiceOf(root *Root, values []Value) Value {
+	return Value{kind: Choice, ref: &Set{root, values}}
+}
+
+func (s *Set) equal(o *Set) bool {
+	return s.Root == o.Root && slices.EqualFunc(s.Values, o.Values, Same)
+}
+
+// Table makes what an analysis names: contexts, objects, terms and roots. What is asked for twice is made once. A table is not for
+// use by several goroutines.
+type Table struct {
+	ctxs  map[ctxKey]*Ctx
+	ids   map[allocation]ID
+	made  []allocation
+	terms map[termKey][]*Term
+	count int
+	roots map[rootKey]*Root
+}
+
+type termKey struct {
+	op, name   string
+	parent     *Term
+	at         source.Span
+	ctx        *Ctx
+	cause      *Cause
+	typ, start string
+}
+
+type rootKey struct {
+	ctx *Ctx
+	at  int
+	key string
+	n   int
+}
+
+// NewTable returns an empty table.
+func NewTable() *Table {
+	return &Table{ctxs: map[ctxKey]*Ctx{}, ids: map[allocation]ID{}, made: make([]allocation, 1), terms: map[termKey][]*Term{}, roots: map[rootKey]*Root{}}
+}
+
+// Term returns the term that is like t, made at ctx.
+func (t *Table) Term(ctx *Ctx, like Term) *Term {
+	key := termKey{like.Op, like.Name, like.Parent, like.At, ctx, like.Cause, like.Type, like.Prefix}
+	for _, old := range t.terms[key] {
+		if slices.EqualFunc(old.Args, like.Args, Same) {
+			return old
+		}
+	}
+	t.count++
+	made := like
+	made.id = t.count
+	t.terms[key] = append(t.terms[key], &made)
+	return &made
+}
+
+// Derived is a value that an operation yields of open values: it has the first cause among them. It is the same for the same
+// operands, wherever it is computed.
+func (t *Table) Derived(op, name, typ string, args ...Value) Value {
+	like := Term{Op: op, Name: name, Type: typ, Args: args}
+	for _, a := range args {
+		if a.kind == Open {
+			if like.Parent == nil {
+				like.Parent = a.Term()
+			}
+			if like.Cause == nil {
+				like.Cause = a.Term().Cause
+			}
+		}
+	}
+	return OpenOf(t.Term(nil, like))
+}
+
+// Root returns the root of a place at ctx that has n alternatives.
+func (t *Table) Root(ctx *Ctx, at int, key string, n int, origin Origin) *Root {
+	k := rootKey{ctx, at, key, n}
+	if r := t.roots[k]; r != nil {
+		return r
+	}
+	r := &Root{N: n, Origin: origin, id: len(t.roots) + 1}
+	t.roots[k] = r
+	return r
+}
