@@ -30,6 +30,8 @@ type Module struct {
 	ESM bool
 	// Prelude tells that it is no code of the project: calls of names that begin with "$$" are intrinsics there.
 	Prelude bool
+	// Index numbers the module among those of its program.
+	Index int
 	// Loops counts the loops of the module: their numbers are below it.
 	Loops int
 }

@@ -96,6 +96,8 @@ type Return struct {
 	Kind ReturnKind
 	// Object is the instance under construction, the promise of an asynchronous function, or a generator.
 	Object Value
+	// Class is the class whose constructor called super(...), undefined if that is not what called.
+	Class Value
 }
 
 // ReturnKind is what is done with what a frame returns.
@@ -109,8 +111,8 @@ const (
 	ToNothing
 	// ToConstruct yields Object to the caller unless the result is an object.
 	ToConstruct
-	// ToSuper does the same for super(...), and initialises the fields of the class.
-	ToSuper
+	// ToFields drops it: the frame below, a constructor's, has not begun or has its result.
+	ToFields
 	// ToPromise settles Object, which the caller has got already.
 	ToPromise
 	// ToGenerator ends the generator Object.

@@ -163,3 +163,6 @@ func (t *Table) Root(ctx *Ctx, at int, key string, n int, origin Origin) *Root {
 	t.roots[k] = r
 	return r
 }
+
+// ID numbers terms in the order in which they were made.
+func (t *Term) ID() int { return t.id }

@@ -1,0 +1,439 @@
+package exec
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/voipcheck/voipcheck/internal/flow/ir"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// Array makes an array.
+func (m *Machine) Array(s *state.State, elems []value.Value) value.Value {
+	return m.Alloc(s, &value.Obj{Class: value.ArrayObject, Proto: m.Realm.Array, Elems: append([]value.Value(nil), elems...)})
+}
+
+// Object makes an object with the given properties.
+func (m *Machine) Object(s *state.State, props ...value.Prop) value.Value {
+	o := &value.Obj{Proto: m.Realm.Object}
+	for _, p := range props {
+		o.Define(p)
+	}
+	return m.Alloc(s, o)
+}
+
+// Native makes a function object of a native.
+func (m *Machine) Native(s *state.State, n *value.Native) value.Value {
+	return m.Alloc(s, &value.Obj{Class: value.FunctionObject, Proto: m.Realm.Function, Fn: &value.Closure{Native: n}})
+}
+
+// makes carries out what makes objects, functions and classes.
+func (m *Machine) makes(s *state.State, f *value.Frame, i *ir.Instr) {
+	switch i.Op {
+	case ir.NewObject:
+		store(s, i, m.Object(s))
+	case ir.NewArray:
+		store(s, i, m.Array(s, nil))
+	case ir.RegExp:
+		flags, _ := i.Const.(string)
+		store(s, i, m.NewRegExp(s, i.Name, flags))
+	case ir.Template:
+		m.template(s, i)
+	case ir.Append:
+		v := value.Hole
+		if i.B != ir.None {
+			v = f.Regs[i.B]
+		}
+		e := s.Edit(f.Regs[i.A].ID())
+		e.Elems = append(e.Elems, v)
+		next(s)
+	case ir.AppendAll:
+		m.appendAll(s, f, i)
+	case ir.Define:
+		m.defines(s, f, i)
+	case ir.SetProto:
+		if v := s.Resolve(f.Regs[i.B]); v.IsObject() || v.Kind() == value.Null || v.Kind() == value.Open {
+			s.Edit(f.Regs[i.A].ID()).Proto = v
+		}
+		next(s)
+	case ir.CopyProps:
+		m.copyProps(s, f, i)
+	case ir.RestProps:
+		m.restProps(s, f, i)
+	case ir.Closure:
+		store(s, i, m.closure(s, f, i))
+	case ir.Class:
+		m.class(s, f, i)
+	case ir.SetFields:
+		e := s.Edit(f.Regs[i.A].ID())
+		fn := *e.Fn
+		fn.Fields = f.Regs[i.B]
+		e.Fn = &fn
+		next(s)
+	case ir.SetName:
+		m.setName(s, f, i)
+	case ir.ImportCall:
+		v, ok := m.decided(s, f.Regs[i.A])
+		if !ok {
+			return
+		}
+		c := &Call{M: m, S: s, Node: i.Node, At: Span(f), Ctx: m.ctx}
+		m.end(s, m.Host.ImportCall(c, f.Code.Module, v), value.Return{}, i.Node)
+	case ir.ImportMeta:
+		store(s, i, value.OpenOf(m.Table.Term(nil, value.Term{Op: "input", Name: "import.meta", Type: "object"})))
+	case ir.JSX:
+		args := []value.Value{reg(f, i.A), reg(f, i.B)}
+		for _, r := range i.Args {
+			args = append(args, f.Regs[r])
+		}
+		m.call(s, m.Realm.Helper("element"), value.Undef, args, value.Return{}, i.Node)
+	default:
+		panic("no such instruction: " + strconv.Itoa(int(i.Op)))
+	}
+}
+
+// NewRegExp makes a regular expression.
+func (m *Machine) NewRegExp(s *state.State, pattern, flags string) value.Value {
+	o := &value.Obj{Class: value.RegExpObject, Proto: m.Realm.RegExp, Data: &value.RegExp{Pattern: pattern, Flags: flags}}
+	o.Define(value.Prop{Key: value.Named("lastIndex"), Value: value.Num(0), Flags: value.Hidden | value.Pinned})
+	return m.Alloc(s, o)
+}
+
+// template is the strings of a tagged template: made once, whatever the context.
+func (m *Machine) template(s *state.State, i *ir.Instr) {
+	m.ctx, m.made = nil, 0
+	if id := m.Table.Allocate(nil, m.at, 0); s.Obj(id) != nil {
+		store(s, i, value.Ref(id))
+		return
+	}
+	texts, _ := i.Const.([]string)
+	var elems []value.Value
+	for _, t := range texts {
+		elems = append(elems, value.Text(t))
+	}
+	strings := m.Array(s, elems)
+	raw := m.Array(s, elems)
+	e := s.Edit(strings.ID())
+	e.Define(value.Prop{Key: value.Named("raw"), Value: raw, Flags: value.Hidden | value.ReadOnly | value.Pinned})
+	e.Fixed, e.Frozen = true, true
+	store(s, i, strings)
+}
+
+func (m *Machine) appendAll(s *state.State, f *value.Frame, i *ir.Instr) {
+	v, ok := m.decided(s, f.Regs[i.B])
+	if !ok {
+		return
+	}
+	to := f.Regs[i.A]
+	switch {
+	case v.Kind() == value.Open:
+		e := s.Edit(to.ID())
+		if e.Rest == nil {
+			e.Rest = m.Table.Derived("item", "", "", v).Term()
+		}
+		next(s)
+	case m.plainIterable(s, v):
+		from := s.Obj(v.ID())
+		e := s.Edit(to.ID())
+		for _, x := range from.Elems {
+			if x.Kind() == value.Absent {
+				x = value.Undef
+			}
+			e.Elems = append(e.Elems, x)
+		}
+		if from.Rest != nil {
+			e.Rest = from.Rest
+		}
+		next(s)
+	default:
+		m.call(s, m.Realm.Helper("appendAll"), value.Undef, []value.Value{to, v}, value.Return{Kind: value.ToNothing}, i.Node)
+	}
+}
+
+// defines gives an object an own property.
+func (m *Machine) defines(s *state.State, f *value.Frame, i *ir.Instr) {
+	k := value.Named(i.Name)
+	if i.Name == "" && i.B != ir.None {
+		v, ok := m.decided(s, f.Regs[i.B])
+		if !ok {
+			return
+		}
+		var known bool
+		if k, known = KeyOf(v); !known {
+			e := s.Edit(f.Regs[i.A].ID())
+			if e.Rest == nil {
+				e.Rest = m.Table.Derived("rest", "", "", v, f.Regs[i.C]).Term()
+			}
+			next(s)
+			return
+		}
+	}
+	v := reg(f, i.C)
+	flags := value.Flags(0)
+	if i.N == 1 || k.IsPrivate() {
+		flags = value.Hidden
+	}
+	e := s.Edit(f.Regs[i.A].ID())
+	p := value.Prop{Key: k, Value: v, Flags: flags}
+	if i.M == ir.DefineGetter || i.M == ir.DefineSetter {
+		p = value.Prop{Key: k, Flags: flags | value.Accessor}
+		if old := e.Props.Get(k); old != nil && old.Flags&value.Accessor != 0 {
+			p.Get, p.Set = old.Get, old.Set
+		}
+		if i.M == ir.DefineGetter {
+			p.Get = v
+		} else {
+			p.Set = v
+		}
+	}
+	if n := index(k); indexed(e) && n >= 0 && n < len(e.Elems) {
+		e.Elems[n] = v
+	} else {
+		e.Define(p)
+	}
+	next(s)
+}
+
+// copyProps does what spreading an object into a literal does.
+func (m *Machine) copyProps(s *state.State, f *value.Frame, i *ir.Instr) {
+	v, ok := m.decided(s, f.Regs[i.B])
+	if !ok {
+		return
+	}
+	if m.copies(s, f.Regs[i.A], v, nil, i) {
+		next(s)
+	}
+}
+
+// copies defines the own enumerable properties of v on to; false if that ended the instruction.
+func (m *Machine) copies(s *state.State, to, v value.Value, but []value.Key, i *ir.Instr) bool {
+	switch {
+	case v.Kind() == value.Open:
+		e := s.Edit(to.ID())
+		if e.Rest == nil {
+			e.Rest = v.Term()
+		}
+		// What was there may be another now.
+		for _, p := range e.Props.All() {
+			if p.Flags&value.Accessor == 0 {
+				p.Value = m.overwritten(s, v, p)
+				e.Define(p)
+			}
+		}
+		return true
+	case v.Kind() == value.String:
+		v = m.box(s, v)
+	case !v.IsObject():
+		return true
+	}
+	o := s.Obj(v.ID())
+	if o.Class == value.ProxyObject || slices.ContainsFunc(o.Props.All(), func(p value.Prop) bool { return p.Flags&(value.Accessor|value.Hidden) == value.Accessor }) {
+		names := make([]value.Value, len(but))
+		for n, k := range but {
+			names[n] = keyValue(k)
+		}
+		m.call(s, m.Realm.Helper("copyProps"), value.Undef, []value.Value{to, v, m.Array(s, names)}, value.Return{Kind: value.ToNothing}, i.Node)
+		return false
+	}
+	for _, k := range m.OwnKeys(s, v) {
+		p, there := m.own(s, v, k)
+		if !there || p.Flags&value.Hidden != 0 || slices.Contains(but, k) {
+			continue
+		}
+		x := value.Prop{Key: k, Value: p.Value, Flags: p.Flags & value.Maybe}
+		e := s.Edit(to.ID())
+		if old := e.Props.Get(k); x.Flags != 0 && old != nil {
+			var ok bool
+			if x.Value, ok = m.decided(s, p.Value); !ok {
+				return false
+			}
+			if x.Flags = 0; x.Value.Kind() == value.Absent {
+				continue
+			}
+		}
+		if indexed(e) {
+			m.put(s, to, k, x.Value, false)
+			continue
+		}
+		e.Define(x)
+	}
+	if o.Rest != nil {
+		e := s.Edit(to.ID())
+		if e.Rest == nil {
+			e.Rest = o.Rest
+		}
+	}
+	return true
+}
+
+// overwritten is a property after something open was spread over it.
+func (m *Machine) overwritten(s *state.State, v value.Value, p value.Prop) value.Value {
+	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "spread "+keyName(p.Key), 2, value.Origin{Key: keyName(p.Key), Cause: v.Term().Cause}),
+		[]value.Value{p.Value, m.Table.Derived("get", keyName(p.Key), "", v)})
+}
+
+func (m *Machine) restProps(s *state.State, f *value.Frame, i *ir.Instr) {
+	v, ok := m.decided(s, f.Regs[i.A])
+	if !ok {
+		return
+	}
+	if v.IsNullish() {
+		m.Throw(s, "TypeError", "Cannot destructure '"+kindName(v)+"' as it is "+kindName(v)+".")
+		return
+	}
+	var but []value.Key
+	for _, r := range i.Args {
+		k, ok := m.decided(s, f.Regs[r])
+		if !ok {
+			return
+		}
+		if key, known := KeyOf(k); known {
+			but = append(but, key)
+		}
+	}
+	to := m.Object(s)
+	if !m.copies(s, to, v, but, i) {
+		// The helper's result is dropped: what it fills is this.
+		f := s.Stack[len(s.Stack)-2]
+		g := value.EditFrame(s.Owner(), f)
+		g.Regs[i.Dst] = to
+		s.Stack[len(s.Stack)-2] = g
+		return
+	}
+	store(s, i, to)
+}
+
+// closure makes a function.
+func (m *Machine) closure(s *state.State, f *value.Frame, i *ir.Instr) value.Value {
+	c := &value.Closure{Code: i.Fn, Env: f.Env}
+	proto := m.Realm.Function
+	switch {
+	case i.Fn.Async && i.Fn.Generator:
+		proto = m.Realm.AsyncGeneratorFunction
+	case i.Fn.Generator:
+		proto = m.Realm.GeneratorFunction
+	case i.Fn.Async:
+		proto = m.Realm.AsyncFunction
+	}
+	if i.B != ir.None {
+		c.Home = f.Regs[i.B]
+	}
+	if i.Fn.Arrow {
+		c.This, c.NewTarget, c.Home, c.Func = f.This, f.NewTarget, f.Home, f.Func
+	}
+	o := &value.Obj{Class: value.FunctionObject, Proto: proto, Fn: c}
+	if i.Name != "" && i.Fn.Name == "" {
+		o.Define(value.Prop{Key: value.Named("name"), Value: value.Text(i.Name), Flags: value.Hidden | value.ReadOnly})
+	}
+	return m.Alloc(s, o)
+}
+
+// class makes a class and its prototype object.
+func (m *Machine) class(s *state.State, f *value.Frame, i *ir.Instr) {
+	proto, parent := m.Realm.Object, m.Realm.Function
+	if i.A != ir.None {
+		v, ok := m.decided(s, f.Regs[i.A])
+		if !ok {
+			return
+		}
+		switch {
+		case v.Kind() == value.Null:
+			proto = value.Nil
+		case v.Kind() == value.Open:
+			parent, proto = v, m.Table.Derived("get", "prototype", "object", v)
+		case m.function(s, v) == nil:
+			m.Throw(s, "TypeError", "Class extends value is not a constructor or null")
+			return
+		default:
+			parent = v
+			p, ok := m.get(s, v, value.Named("prototype"))
+			if !ok {
+				return
+			}
+			proto = s.Resolve(p)
+		}
+	}
+	p := m.Alloc(s, &value.Obj{Proto: proto})
+	c := &value.Closure{Code: i.Fn, Env: f.Env, Home: p}
+	o := &value.Obj{Class: value.FunctionObject, Proto: parent, Fn: c}
+	o.Define(value.Prop{Key: value.Named("prototype"), Value: p, Flags: value.Hidden | value.ReadOnly | value.Pinned})
+	v := m.Alloc(s, o)
+	s.Edit(p.ID()).Define(value.Prop{Key: value.Named("constructor"), Value: v, Flags: value.Hidden})
+	g := s.Frame()
+	g.Regs[i.C] = p
+	store(s, i, v)
+}
+
+func (m *Machine) setName(s *state.State, f *value.Frame, i *ir.Instr) {
+	v := s.Resolve(f.Regs[i.A])
+	if o := m.function(s, v); o != nil && o.Fn != nil && o.Fn.Code != nil && o.Fn.Code.Name == "" && o.Props.Get(value.Named("name")) == nil {
+		name := i.Name
+		if name == "" && i.B != ir.None {
+			if k, ok := KeyOf(s.Resolve(f.Regs[i.B])); ok {
+				if name = k.Name; k.Sym != nil {
+					name = "[" + k.Sym.Description + "]"
+				}
+			}
+		}
+		s.Edit(v.ID()).Define(value.Prop{Key: value.Named("name"), Value: value.Text(name), Flags: value.Hidden | value.ReadOnly})
+	}
+	next(s)
+}
+
+// OwnKeys are the keys of an object's own properties: indices first, then names in order of definition, then symbols. Private names are not
+// among them.
+func (m *Machine) OwnKeys(s *state.State, v value.Value) []value.Key {
+	o := s.Obj(v.ID())
+	var indices []int
+	var names, symbols []value.Key
+	if indexed(o) {
+		for n, x := range o.Elems {
+			if x.Kind() != value.Absent {
+				indices = append(indices, n)
+			}
+		}
+	}
+	if p, _ := o.Data.(value.Value); o.Class == value.BoxedObject && p.Kind() == value.String {
+		l, _ := m.ownOfString(p.Text(), value.Named("length"))
+		for n := range int(l.Value.Num()) {
+			indices = append(indices, n)
+		}
+		names = append(names, value.Named("length"))
+	}
+	if o.Class == value.ArrayObject {
+		names = append(names, value.Named("length"))
+	}
+	if o.Class == value.FunctionObject {
+		names = append(names, value.Named("length"))
+		if o.Props.Get(value.Named("name")) == nil {
+			names = append(names, value.Named("name"))
+		}
+		if _, ok := m.own(s, v, value.Named("prototype")); ok && s.Obj(v.ID()).Props.Get(value.Named("prototype")) == nil {
+			names = append(names, value.Named("prototype"))
+		}
+		o = s.Obj(v.ID())
+	}
+	if o.Class == value.NamespaceObject {
+		for _, name := range m.Host.Exports(s, o.Data.(*value.Namespace).Module) {
+			names = append(names, value.Named(name))
+		}
+	}
+	for _, p := range o.Props.All() {
+		switch n := index(p.Key); {
+		case p.Key.IsPrivate():
+		case p.Key.Sym != nil:
+			symbols = append(symbols, p.Key)
+		case n >= 0:
+			indices = append(indices, n)
+		default:
+			names = append(names, p.Key)
+		}
+	}
+	slices.Sort(indices)
+	out := make([]value.Key, 0, len(indices)+len(names)+len(symbols))
+	for _, n := range indices {
+		out = append(out, value.Named(strconv.Itoa(n)))
+	}
+	return append(append(out, names...), symbols...)
+}

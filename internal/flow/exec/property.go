@@ -1,0 +1,675 @@
+package exec
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/voipcheck/voipcheck/internal/ecma"
+	"github.com/voipcheck/voipcheck/internal/flow/ir"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// index is the array index that a property's name is, -1 if it is none.
+func index(k value.Key) int {
+	if k.Sym != nil || len(k.Name) == 0 || len(k.Name) > 9 || k.Name[0] < '0' || k.Name[0] > '9' || k.Name[0] == '0' && len(k.Name) > 1 {
+		return -1
+	}
+	n, err := strconv.Atoi(k.Name)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// indexed reports whether the elements of an object are properties.
+func indexed(o *value.Obj) bool {
+	return o.Class == value.ArrayObject || o.Class == value.ArgumentsObject
+}
+
+// Own is the own property of an object; false where it has none. The value of one that may be missing is a choice that holds Hole.
+func (m *Machine) Own(s *state.State, v value.Value, k value.Key) (value.Prop, bool) { return m.own(s, v, k) }
+
+func (m *Machine) own(s *state.State, v value.Value, k value.Key) (value.Prop, bool) {
+	o := s.Obj(v.ID())
+	if indexed(o) {
+		if n := index(k); n >= 0 && n < len(o.Elems) {
+			if o.Elems[n].Kind() == value.Absent {
+				return value.Prop{}, false
+			}
+			flags := value.Flags(0)
+			if o.Frozen {
+				flags = value.ReadOnly | value.Pinned
+			}
+			return value.Prop{Key: k, Value: o.Elems[n], Flags: flags}, true
+		}
+		if o.Class == value.ArrayObject && k.Sym == nil && k.Name == "length" {
+			if o.Rest != nil {
+				return value.Prop{Key: k, Value: m.Table.Derived("get", "length", "number", value.OpenOf(o.Rest)), Flags: value.Hidden | value.Pinned}, true
+			}
+			flags := value.Hidden | value.Pinned
+			if o.Frozen {
+				flags |= value.ReadOnly
+			}
+			return value.Prop{Key: k, Value: value.Num(float64(len(o.Elems))), Flags: flags}, true
+		}
+	}
+	if p := o.Props.Get(k); p != nil {
+		if p.Flags&value.Maybe != 0 {
+			if s.Resolve(p.Value).Kind() == value.Absent {
+				return value.Prop{}, false
+			}
+		}
+		return *p, true
+	}
+	return m.special(s, v, o, k)
+}
+
+// special are the properties that objects of some classes have without their being stored.
+func (m *Machine) special(s *state.State, v value.Value, o *value.Obj, k value.Key) (value.Prop, bool) {
+	switch o.Class {
+	case value.FunctionObject:
+		return m.ownOfFunction(s, v, o, k)
+	case value.BoxedObject:
+		if p, _ := o.Data.(value.Value); p.Kind() == value.String {
+			return m.ownOfString(p.Text(), k)
+		}
+	case value.NamespaceObject:
+		if k.Sym == nil {
+			if x, ok := m.Host.Export(s, o.Data.(*value.Namespace).Module, k.Name); ok {
+				return value.Prop{Key: k, Value: x, Flags: value.Pinned}, true
+			}
+		}
+	}
+	return value.Prop{}, false
+}
+
+// ownOfFunction is a function's name, length or prototype, which is made when it is first asked for.
+func (m *Machine) ownOfFunction(s *state.State, v value.Value, o *value.Obj, k value.Key) (value.Prop, bool) {
+	if k.Sym != nil || o.Fn == nil {
+		return value.Prop{}, false
+	}
+	switch k.Name {
+	case "name":
+		return value.Prop{Key: k, Value: value.Text(m.functionName(o)), Flags: value.Hidden | value.ReadOnly}, true
+	case "length":
+		n := 0
+		switch {
+		case o.Fn.Code != nil:
+			n = o.Fn.Code.Length
+		case o.Fn.Native != nil:
+			n = o.Fn.Native.Length
+		case o.Fn.Bound != nil:
+			if p, ok := m.own(s, o.Fn.Bound.Target, k); ok {
+				n = max(0, int(p.Value.Num())-len(o.Fn.Bound.Args))
+			}
+		}
+		return value.Prop{Key: k, Value: value.Num(float64(n)), Flags: value.Hidden | value.ReadOnly}, true
+	case "prototype":
+		if o.Fn.Code == nil || o.Fn.Code.Method && !o.Fn.Code.Generator || o.Fn.Code.Arrow || o.Fn.Code.Async && !o.Fn.Code.Generator {
+			return value.Prop{}, false
+		}
+		proto := &value.Obj{Proto: m.Realm.Object}
+		if o.Fn.Code.Generator {
+			proto.Proto = m.Realm.Generator
+			if o.Fn.Code.Async {
+				proto.Proto = m.Realm.AsyncGenerator
+			}
+		} else {
+			proto.Define(value.Prop{Key: value.Named("constructor"), Value: v, Flags: value.Hidden})
+		}
+		made := m.Table.Allocate(nil, value.At{Name: "prototype", PC: int(v.ID())}, 0)
+		s.Put(made, proto)
+		p := value.Prop{Key: k, Value: value.Ref(made), Flags: value.Hidden | value.Pinned}
+		s.Edit(v.ID()).Define(p)
+		return p, true
+	}
+	return value.Prop{}, false
+}
+
+// functionName is what a function is called.
+func (m *Machine) functionName(o *value.Obj) string {
+	switch {
+	case o.Fn.Code != nil:
+		return o.Fn.Code.Name
+	case o.Fn.Native != nil:
+		return o.Fn.Native.Name
+	}
+	return "bound"
+}
+
+func (m *Machine) ownOfString(text string, k value.Key) (value.Prop, bool) {
+	if k.Sym != nil {
+		return value.Prop{}, false
+	}
+	if k.Name == "length" {
+		return value.Prop{Key: k, Value: value.Num(float64(ecma.Length(text))), Flags: value.Hidden | value.ReadOnly | value.Pinned}, true
+	}
+	if n := index(k); n >= 0 {
+		if unit, there, ok := ecma.At(text, float64(n)); there {
+			v := value.Text(unit)
+			if !ok {
+				v = value.OpenOf(m.Table.Term(m.ctx, value.Term{Op: "input", Name: "half of a character", Type: "string"}))
+			}
+			return value.Prop{Key: k, Value: v, Flags: value.ReadOnly | value.Pinned}, true
+		}
+	}
+	return value.Prop{}, false
+}
+
+// Get is the property of a value; false if that ended the instruction (see the package).
+func (m *Machine) Get(s *state.State, v value.Value, k value.Key) (value.Value, bool) {
+	return m.get(s, v, k)
+}
+
+func (m *Machine) get(s *state.State, v value.Value, k value.Key) (value.Value, bool) {
+	v, ok := m.decided(s, v)
+	if !ok {
+		return v, false
+	}
+	switch v.Kind() {
+	case value.Undefined, value.Null:
+		m.Throw(s, "TypeError", "Cannot read properties of "+kindName(v)+" (reading '"+keyName(k)+"')")
+		return value.Undef, false
+	case value.Open:
+		return m.getOpen(s, v, k), true
+	case value.String:
+		if p, ok := m.ownOfString(v.Text(), k); ok {
+			return p.Value, true
+		}
+	}
+	return m.getFrom(s, m.home(v), k, v)
+}
+
+// home is the object where the properties of a value are looked up first.
+func (m *Machine) home(v value.Value) value.Value {
+	switch v.Kind() {
+	case value.String:
+		return m.Realm.String
+	case value.Number:
+		return m.Realm.Number
+	case value.Bool:
+		return m.Realm.Boolean
+	case value.Symbol:
+		return m.Realm.Symbol
+	case value.BigInt:
+		return m.Realm.BigInt
+	}
+	return v
+}
+
+// getFrom looks a property up in an object and its prototypes.
+func (m *Machine) getFrom(s *state.State, at value.Value, k value.Key, receiver value.Value) (value.Value, bool) {
+	for n := 0; at.IsObject(); n++ {
+		o := s.Obj(at.ID())
+		if o.Class == value.ProxyObject {
+			return m.trap(s, o, "get", receiver, keyValue(k), receiver)
+		}
+		if p, ok := m.own(s, at, k); ok {
+			if p.Flags&value.Maybe != 0 {
+				v, ok := m.decided(s, p.Value)
+				if !ok {
+					return v, false
+				}
+				if v.Kind() == value.Absent {
+					goto up
+				}
+				p.Value = v
+			}
+			return m.valueOf(s, p, receiver)
+		}
+		if o.Rest != nil {
+			return m.Table.Derived("get", keyName(k), "", value.OpenOf(o.Rest)), true
+		}
+	up:
+		at = s.Resolve(o.Proto)
+		if at.Kind() == value.Open {
+			return m.getOpen(s, at, k), true
+		}
+		if n > 10000 {
+			return m.bound(s, "prototypes", ""), true
+		}
+	}
+	if k.IsPrivate() {
+		m.Throw(s, "TypeError", "Cannot read private member "+k.Name+" from an object whose class did not declare it")
+		return value.Undef, false
+	}
+	return value.Undef, true
+}
+
+// getOpen is a property of something that is not known.
+func (m *Machine) getOpen(s *state.State, v value.Value, k value.Key) value.Value {
+	t := v.Term()
+	if k.Sym == nil && t.Type == "string" || t.Type == "number" || t.Type == "boolean" {
+		if k.Sym == nil && k.Name == "length" && t.Type == "string" {
+			return m.Table.Derived("get", "length", "number", v)
+		}
+		if p, ok := m.own(s, m.home(sample(t.Type)), k); ok && p.Flags&value.Accessor == 0 {
+			return p.Value
+		}
+	}
+	return m.Table.Derived("get", keyName(k), "", v)
+}
+
+func sample(typ string) value.Value {
+	switch typ {
+	case "string":
+		return value.Text("")
+	case "number":
+		return value.Num(0)
+	}
+	return value.False
+}
+
+// valueOf is a property's value; an accessor's getter is called for it.
+func (m *Machine) valueOf(s *state.State, p value.Prop, receiver value.Value) (value.Value, bool) {
+	if p.Flags&value.Accessor == 0 {
+		return p.Value, true
+	}
+	if !p.Get.IsObject() {
+		return value.Undef, true
+	}
+	return m.Invoke(s, p.Get, receiver, nil)
+}
+
+// set writes a property: of receiver, found from the object at.
+func (m *Machine) set(s *state.State, at value.Value, k value.Key, v, receiver value.Value, strict bool) bool {
+	for p := at; p.IsObject(); {
+		o := s.Obj(p.ID())
+		if o.Class == value.ProxyObject {
+			_, ok := m.trap(s, o, "set", receiver, keyValue(k), v, receiver)
+			return ok
+		}
+		if own, ok := m.own(s, p, k); ok {
+			if own.Flags&value.Accessor != 0 {
+				if own.Set.IsObject() {
+					m.call(s, own.Set, receiver, []value.Value{v}, value.Return{Kind: value.ToNothing}, nil)
+					return false
+				}
+				return m.refuse(s, strict, "Cannot set property "+keyName(k)+" which has only a getter")
+			}
+			if own.Flags&value.ReadOnly != 0 {
+				return m.refuse(s, strict, "Cannot assign to read only property '"+keyName(k)+"'")
+			}
+			break
+		}
+		p = s.Resolve(o.Proto)
+	}
+	if !receiver.IsObject() {
+		return m.refuse(s, strict, "Cannot create property '"+keyName(k)+"'")
+	}
+	return m.put(s, receiver, k, v, strict)
+}
+
+// put writes an own data property.
+func (m *Machine) put(s *state.State, at value.Value, k value.Key, v value.Value, strict bool) bool {
+	o := s.Obj(at.ID())
+	if indexed(o) {
+		if n := index(k); n >= 0 {
+			return m.putElement(s, at, o, n, v, strict)
+		}
+		if o.Class == value.ArrayObject && k.Sym == nil && k.Name == "length" {
+			return m.putLength(s, at, o, v)
+		}
+	}
+	old := o.Props.Get(k)
+	if old == nil && o.Fixed {
+		return m.refuse(s, strict, "Cannot add property "+keyName(k)+", object is not extensible")
+	}
+	if k.IsPrivate() && old == nil {
+		m.Throw(s, "TypeError", "Cannot write private member "+k.Name+" to an object whose class did not declare it")
+		return false
+	}
+	if o.Many && old != nil {
+		// It stands for several: any of them may have been written.
+		v = m.Table.Derived("many", keyName(k), "", m.eitherOpen(old.Value, v))
+	}
+	p := value.Prop{Key: k, Value: v}
+	if old != nil {
+		p.Flags = old.Flags &^ value.Maybe
+	}
+	s.Edit(at.ID()).Define(p)
+	return true
+}
+
+// eitherOpen is an open one of two values, for a result to be derived from.
+func (m *Machine) eitherOpen(a, b value.Value) value.Value {
+	if b.Kind() == value.Open {
+		return b
+	}
+	if a.Kind() == value.Open {
+		return a
+	}
+	return value.OpenOf(m.Table.Term(m.ctx, value.Term{Op: "any"}))
+}
+
+func (m *Machine) putElement(s *state.State, at value.Value, o *value.Obj, n int, v value.Value, strict bool) bool {
+	if o.Frozen || o.Fixed && n >= len(o.Elems) {
+		return m.refuse(s, strict, "Cannot add property "+strconv.Itoa(n)+", object is not extensible")
+	}
+	if n >= len(o.Elems) {
+		if n-len(o.Elems) > m.Most.Elements {
+			e := s.Edit(at.ID())
+			e.Rest = m.bound(s, "elements", "").Term()
+			return true
+		}
+		e := s.Edit(at.ID())
+		for len(e.Elems) < n {
+			e.Elems = append(e.Elems, value.Hole)
+		}
+		e.Elems = append(e.Elems, v)
+		return true
+	}
+	s.Edit(at.ID()).Elems[n] = v
+	return true
+}
+
+func (m *Machine) putLength(s *state.State, at value.Value, o *value.Obj, v value.Value) bool {
+	if v.Kind() != value.Number {
+		if v.Known() {
+			m.Throw(s, "RangeError", "Invalid array length")
+			return false
+		}
+		s.Edit(at.ID()).Rest = m.Table.Derived("length", "", "", v).Term()
+		return true
+	}
+	n := v.Num()
+	if n < 0 || n != math.Trunc(n) || n > math.MaxUint32 {
+		m.Throw(s, "RangeError", "Invalid array length")
+		return false
+	}
+	e := s.Edit(at.ID())
+	if int(n) <= len(e.Elems) {
+		e.Elems = e.Elems[:int(n):int(n)]
+		return true
+	}
+	if int(n)-len(e.Elems) > m.Most.Elements {
+		e.Rest = m.bound(s, "elements", "").Term()
+		return true
+	}
+	for len(e.Elems) < int(n) {
+		e.Elems = append(e.Elems, value.Hole)
+	}
+	return true
+}
+
+// refuse is a write that fails: an error in strict code, nothing in sloppy code.
+func (m *Machine) refuse(s *state.State, strict bool, why string) bool {
+	if !strict {
+		return true
+	}
+	m.Throw(s, "TypeError", why)
+	return false
+}
+
+// remove deletes an own property; ok is false if the instruction ended.
+func (m *Machine) remove(s *state.State, v value.Value, k value.Key, strict bool) (done, ok bool) {
+	o := s.Obj(v.ID())
+	if o.Class == value.ProxyObject {
+		_, ok := m.trap(s, o, "deleteProperty", v, keyValue(k))
+		return true, ok
+	}
+	p, there := m.own(s, v, k)
+	if !there {
+		return true, true
+	}
+	if p.Flags&value.Pinned != 0 || o.Frozen {
+		return false, m.refuse(s, strict, "Cannot delete property '"+keyName(k)+"'")
+	}
+	e := s.Edit(v.ID())
+	if n := index(k); indexed(e) && n >= 0 && n < len(e.Elems) {
+		e.Elems[n] = value.Hole
+	} else {
+		e.Remove(k)
+	}
+	return true, true
+}
+
+// Has is whether an object or one of its prototypes has a property; open where that is not known.
+func (m *Machine) Has(s *state.State, at value.Value, k value.Key) (value.Value, bool) {
+	for at.IsObject() {
+		o := s.Obj(at.ID())
+		if o.Class == value.ProxyObject {
+			return m.trap(s, o, "has", at, keyValue(k))
+		}
+		if p, ok := m.own(s, at, k); ok {
+			if p.Flags&value.Maybe == 0 {
+				return value.True, true
+			}
+			v, ok := m.decided(s, p.Value)
+			if !ok {
+				return v, false
+			}
+			if v.Kind() != value.Absent {
+				return value.True, true
+			}
+		}
+		if o.Rest != nil {
+			return m.Table.Derived("has", keyName(k), "boolean", value.OpenOf(o.Rest)), true
+		}
+		at = s.Resolve(o.Proto)
+	}
+	if at.Kind() == value.Open {
+		return m.Table.Derived("has", keyName(k), "boolean", at), true
+	}
+	return value.False, true
+}
+
+// trap asks a proxy's handler, or if it has no such trap the prelude that does what the target does.
+func (m *Machine) trap(s *state.State, o *value.Obj, name string, receiver value.Value, args ...value.Value) (value.Value, bool) {
+	p := o.Data.(*value.Proxy)
+	return m.Invoke(s, m.Realm.Helper("proxy_"+name), value.Undef, append([]value.Value{p.Target, p.Handler}, args...))
+}
+
+func kindName(v value.Value) string {
+	if v.Kind() == value.Null {
+		return "null"
+	}
+	return "undefined"
+}
+
+func keyName(k value.Key) string {
+	if k.Sym != nil {
+		return "Symbol(" + k.Sym.Description + ")"
+	}
+	return k.Name
+}
+
+// KeyValue is a key as a value.
+func KeyValue(k value.Key) value.Value { return keyValue(k) }
+
+func keyValue(k value.Key) value.Value {
+	if k.Sym != nil {
+		return value.SymbolOf(k.Sym)
+	}
+	return value.Text(k.Name)
+}
+
+// KeyOf is the key that a primitive is; false for what is none (an object, something open).
+func KeyOf(v value.Value) (value.Key, bool) {
+	switch v.Kind() {
+	case value.Symbol:
+		return value.Key{Sym: v.Symbol()}, true
+	case value.Object, value.Open, value.Choice:
+		return value.Key{}, false
+	}
+	return value.Named(ToText(v)), true
+}
+
+// accesses carries out what reads and writes properties.
+func (m *Machine) accesses(s *state.State, f *value.Frame, i *ir.Instr) {
+	switch i.Op {
+	case ir.Get:
+		if v, ok := m.get(s, f.Regs[i.A], value.Named(i.Name)); ok {
+			store(s, i, v)
+		}
+	case ir.GetElem:
+		base, ok := m.decided(s, f.Regs[i.A])
+		if !ok {
+			return
+		}
+		k, ok := m.key(s, "getElement", base, f.Regs[i.B])
+		if !ok {
+			return
+		}
+		if k.Kind() == value.Open {
+			store(s, i, m.getUnknown(s, base, k))
+			return
+		}
+		key, _ := KeyOf(k)
+		if v, ok := m.get(s, base, key); ok {
+			store(s, i, v)
+		}
+	case ir.Set:
+		m.assign(s, f, i, value.Named(i.Name), f.Regs[i.B])
+	case ir.SetElem:
+		k, ok := m.key(s, "setElement", f.Regs[i.A], f.Regs[i.B], f.Regs[i.C])
+		if !ok {
+			return
+		}
+		if k.Kind() == value.Open {
+			m.assignUnknown(s, f, i, k)
+			return
+		}
+		key, _ := KeyOf(k)
+		m.assign(s, f, i, key, f.Regs[i.C])
+	case ir.Delete, ir.DeleteElem:
+		m.deletes(s, f, i)
+	case ir.GetSuper, ir.SetSuper:
+		m.supers(s, f, i)
+	case ir.HasPrivate:
+		base, ok := m.decided(s, f.Regs[i.A])
+		if !ok {
+			return
+		}
+		if !base.IsObject() {
+			m.Throw(s, "TypeError", "Cannot use 'in' operator to search for '"+i.Name+"' in a primitive")
+			return
+		}
+		v, ok := m.Has(s, base, value.Named(i.Name))
+		if ok {
+			store(s, i, v)
+		}
+	}
+}
+
+// key is a register's value as a property key, or something open; for an object the helper of that name does what the instruction would. base is
+// what it is a key of, which must not be nullish.
+func (m *Machine) key(s *state.State, helper string, base, v value.Value, more ...value.Value) (value.Value, bool) {
+	if b := s.Resolve(base); b.IsNullish() {
+		m.Throw(s, "TypeError", "Cannot read properties of "+kindName(b))
+		return v, false
+	}
+	v, ok := m.decided(s, v)
+	if !ok {
+		return v, false
+	}
+	if v.IsObject() {
+		return m.Invoke(s, m.Realm.Helper(helper), value.Undef, append([]value.Value{base, v}, more...))
+	}
+	return v, true
+}
+
+// getUnknown reads a property whose name is not known.
+func (m *Machine) getUnknown(s *state.State, base, k value.Value) value.Value {
+	if base.IsObject() {
+		if o := s.Obj(base.ID()); o.Class == value.ArrayObject && o.Rest == nil && len(o.Elems) > 0 && len(o.Elems) <= 16 && k.Term().Cause == nil {
+			// One of its elements, or nothing: a choice.
+			vals := append([]value.Value{value.Undef}, o.Elems...)
+			return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "element", len(vals), value.Origin{Key: "element"}), vals)
+		}
+	}
+	return m.Table.Derived("element", "", "", k, base)
+}
+
+func (m *Machine) assign(s *state.State, f *value.Frame, i *ir.Instr, k value.Key, v value.Value) {
+	base, ok := m.decided(s, f.Regs[i.A])
+	if !ok {
+		return
+	}
+	strict := i.N == 0
+	switch base.Kind() {
+	case value.Undefined, value.Null:
+		m.Throw(s, "TypeError", "Cannot set properties of "+kindName(base)+" (setting '"+keyName(k)+"')")
+		return
+	case value.Open:
+		next(s) // what is written to something that is not known is read back as not known
+		return
+	}
+	if m.set(s, m.home(base), k, v, base, strict) {
+		next(s)
+	}
+}
+
+// assignUnknown writes a property whose name is not known: any of them may be what was written.
+func (m *Machine) assignUnknown(s *state.State, f *value.Frame, i *ir.Instr, k value.Value) {
+	base, ok := m.decided(s, f.Regs[i.A])
+	if !ok {
+		return
+	}
+	if base.IsObject() {
+		e := s.Edit(base.ID())
+		if e.Rest == nil {
+			e.Rest = m.Table.Derived("rest", "", "", k, f.Regs[i.C]).Term()
+		}
+		for n := range e.Elems {
+			if indexed(e) && e.Elems[n].Kind() != value.Open {
+				e.Elems[n] = m.Table.Derived("element", "", "", k, base)
+			}
+		}
+	}
+	next(s)
+}
+
+func (m *Machine) deletes(s *state.State, f *value.Frame, i *ir.Instr) {
+	base, ok := m.decided(s, f.Regs[i.A])
+	if !ok {
+		return
+	}
+	k := value.Text(i.Name)
+	if i.Op == ir.DeleteElem {
+		if k, ok = m.key(s, "deleteElement", base, f.Regs[i.B]); !ok {
+			return
+		}
+	} else if base.IsNullish() {
+		m.Throw(s, "TypeError", "Cannot convert undefined or null to object")
+		return
+	}
+	key, known := KeyOf(k)
+	if !base.IsObject() || !known {
+		store(s, i, value.True)
+		return
+	}
+	if done, ok := m.remove(s, base, key, i.N == 0); ok {
+		store(s, i, value.BoolOf(done))
+	}
+}
+
+// supers reads and writes super.x.
+func (m *Machine) supers(s *state.State, f *value.Frame, i *ir.Instr) {
+	k := value.Text(i.Name)
+	if i.Name == "" {
+		var ok bool
+		if k, ok = m.decided(s, f.Regs[i.B]); !ok {
+			return
+		}
+	}
+	key, known := KeyOf(k)
+	at := value.Undef
+	if f.Home.IsObject() {
+		at = s.Resolve(s.Obj(f.Home.ID()).Proto)
+	}
+	if !known || !at.IsObject() {
+		store(s, i, m.bound(s, "", "super"))
+		return
+	}
+	if i.Op == ir.GetSuper {
+		if v, ok := m.getFrom(s, at, key, f.Regs[i.A]); ok {
+			store(s, i, v)
+		}
+		return
+	}
+	if m.set(s, at, key, f.Regs[i.C], f.Regs[i.A], true) {
+		next(s)
+	}
+}

@@ -1,0 +1,328 @@
+package state
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// Key tells where a state is: states with different keys are never merged. It is a string that is equal for equal places, not one
+// that a person reads.
+func (s *State) Key() string {
+	out := make([]byte, 0, 64+16*len(s.Stack))
+	for _, f := range s.Stack {
+		out = fmt.Appendf(out, "%p:%d:%d:%d/", f.Code, f.PC, f.Ctx.ID(), f.Env)
+	}
+	out = append(out, '|')
+	for i := range s.Micro {
+		out = s.Micro[i].key(out)
+	}
+	out = append(out, '|')
+	for _, t := range s.Tasks {
+		out = fmt.Appendf(out, "%s:%d,", t.Key, t.Ctx.ID())
+	}
+	return fmt.Sprintf("%s|%v", out, s.Facts)
+}
+
+func (j *Job) key(out []byte) []byte {
+	if j.Frame != nil {
+		out = fmt.Appendf(out, "f%p:%d:%d", j.Frame.Code, j.Frame.PC, j.Frame.Ctx.ID())
+	}
+	return fmt.Appendf(out, "%t:%d:%d:%d:%d,", j.Rejected, j.Func.Kind(), j.Func.ID(), j.Derived, j.Ctx.ID())
+}
+
+// Options say how states are merged.
+type Options struct {
+	Table *value.Table
+	// Apart tells of a place that states which differ in it are not merged: a discriminator. nil for none.
+	Apart func(place string) bool
+	// Alternatives is how many values a place may have before it is open; Wide that numbers and strings become open at once, as in a
+	// loop whose turns are not counted.
+	Alternatives int
+	Wide         bool
+	// Cause is the cause of what becomes open because there are too many alternatives.
+	Cause func(place string) *value.Cause
+}
+
+// Merge makes one state of several with the same key, or says at which place it cannot. Those given are not changed, and may be used
+// no more but as what they are.
+func Merge(o Options, states []*State) (merged *State, apart string) {
+	first := states[0]
+	g := &grouping{o: o, states: states}
+	if len(first.Stack) > 0 {
+		f := first.Top()
+		g.ctx, g.at = f.Ctx, f.PC
+	}
+	out := first.Fork()
+	for _, s := range states[1:] {
+		s.owner = &value.Owner{}
+	}
+	g.out = out
+	if !g.heaps() || !g.frames() || !g.queues() {
+		return nil, g.apart
+	}
+	out.Picks = commonPicks(states)
+	out.Tests = commonTests(states)
+	out.Trail = &Trail{Up: first.Trail, Len: first.Trail.len() + 1}
+	for _, s := range states[1:] {
+		out.Trail.Also = append(out.Trail.Also, s.Trail)
+		out.Steps = max(out.Steps, s.Steps)
+	}
+	return out, ""
+}
+
+func (t *Trail) len() int {
+	if t == nil {
+		return 0
+	}
+	return t.Len
+}
+
+// grouping is the work of Merge.
+type grouping struct {
+	o      Options
+	states []*State
+	out    *State
+	ctx    *value.Ctx
+	at     int
+	apart  string
+}
+
+func (g *grouping) fail(place string) bool {
+	g.apart = place
+	return false
+}
+
+// values merges what the states have at a place. Absent stands for nothing being there.
+func (g *grouping) values(place string, vals []value.Value) (value.Value, bool) {
+	same := true
+	for i := range vals {
+		// What a state has decided already is that.
+		vals[i] = g.states[i].Resolve(vals[i])
+		same = same && value.Same(vals[i], vals[0])
+	}
+	if same {
+		return vals[0], true
+	}
+	if g.o.Apart != nil && g.o.Apart(place) {
+		return value.Undef, g.fail(place)
+	}
+	var distinct []value.Value
+	add := func(v value.Value) {
+		if !slices.ContainsFunc(distinct, func(x value.Value) bool { return value.Same(x, v) }) {
+			distinct = append(distinct, v)
+		}
+	}
+	for i, v := range vals {
+		if v.Kind() != value.Choice || g.implies(v) {
+			add(v)
+			continue
+		}
+		left := g.states[i].Left(v.Set().Root)
+		for n, x := range v.Set().Values {
+			if left&(1<<n) != 0 {
+				add(x)
+			}
+		}
+	}
+	if len(distinct) == 1 {
+		return distinct[0], true
+	}
+	if wide, ok := g.widened(place, distinct); ok {
+		return wide, true
+	}
+	root := g.o.Table.Root(g.ctx, g.at, place, len(distinct), value.Origin{Key: place})
+	return value.ChoiceOf(root, distinct), true
+}
+
+// implies reports whether alternatives of a choice imply facts: then it stays what it is.
+func (g *grouping) implies(v value.Value) bool { return len(v.Set().Root.Implied) > 0 }
+
+// widened is what too many values become.
+func (g *grouping) widened(place string, vals []value.Value) (value.Value, bool) {
+	if !g.o.Wide && len(vals) <= g.o.Alternatives {
+		return value.Undef, false
+	}
+	typ, primitive := "", true
+	for i, v := range vals {
+		t := v.TypeOf()
+		if v.Kind() == value.Open {
+			t = v.Term().Type
+		}
+		primitive = primitive && (v.IsPrimitive() || v.Kind() == value.Open && v.Term().Cause == nil && t != "" && t != "object" && t != "function")
+		if i == 0 {
+			typ = t
+		} else if t != typ {
+			typ = ""
+		}
+	}
+	if primitive && (typ == "number" || typ == "string" || typ == "bigint") {
+		return value.OpenOf(g.o.Table.Term(g.ctx, value.Term{Op: "any", Name: place, Type: typ})), true
+	}
+	if len(vals) <= g.o.Alternatives {
+		return value.Undef, false
+	}
+	return value.OpenOf(g.o.Table.Term(g.ctx, value.Term{Op: "given-up", Name: place, Cause: g.o.Cause(place)})), true
+}
+
+// frames merges the stacks.
+func (g *grouping) frames() bool {
+	for n := range g.out.Stack {
+		list := make([]*value.Frame, len(g.states))
+		for i, s := range g.states {
+			list[i] = s.Stack[n]
+		}
+		f, ok := g.frame(fmt.Sprintf("frame %d", n), list)
+		if !ok {
+			return false
+		}
+		g.out.Stack[n] = f
+	}
+	return true
+}
+
+func (g *grouping) frame(place string, list []*value.Frame) (*value.Frame, bool) {
+	first := list[0]
+	same := true
+	for _, f := range list[1:] {
+		if f == nil || first == nil {
+			if f != first {
+				return nil, g.fail(place)
+			}
+			continue
+		}
+		same = same && f == first
+		if f.Code != first.Code || f.PC != first.PC || f.Ctx != first.Ctx || f.Env != first.Env || f.Return.Kind != first.Return.Kind || !value.Same(f.Return.Object, first.Return.Object) || len(f.Args) != len(first.Args) || !value.Same(f.Func, first.Func) || !value.Same(f.Home, first.Home) || !value.Same(f.NewTarget, first.NewTarget) {
+			return nil, g.fail(place)
+		}
+	}
+	if same {
+		return first, true
+	}
+	out := value.NewFrame(g.out.owner, *first)
+	out.Regs = append([]value.Value(nil), first.Regs...)
+	vals := make([]value.Value, len(list))
+	pick := func(name string, get func(*value.Frame) value.Value) (value.Value, bool) {
+		for i, f := range list {
+			vals[i] = get(f)
+		}
+		return g.values(name, vals)
+	}
+	var ok bool
+	for r := range out.Regs {
+		if out.Regs[r], ok = pick(fmt.Sprintf("%s r%d", place, r), func(f *value.Frame) value.Value { return f.Regs[r] }); !ok {
+			return nil, false
+		}
+	}
+	if out.This, ok = pick(place+" this", func(f *value.Frame) value.Value { return f.This }); !ok {
+		return nil, false
+	}
+	out.Args = make([]value.Value, len(first.Args))
+	for n := range out.Args {
+		if out.Args[n], ok = pick(fmt.Sprintf("%s arg %d", place, n), func(f *value.Frame) value.Value { return f.Args[n] }); !ok {
+			return nil, false
+		}
+	}
+	return out, true
+}
+
+// queues merges jobs and tasks.
+func (g *grouping) queues() bool {
+	g.out.Micro = append([]Job(nil), g.out.Micro...)
+	for n := range g.out.Micro {
+		job := &g.out.Micro[n]
+		place := fmt.Sprintf("job %d", n)
+		if job.Frame != nil {
+			list := make([]*value.Frame, len(g.states))
+			for i, s := range g.states {
+				list[i] = s.Micro[n].Frame
+			}
+			f, ok := g.frame(place, list)
+			if !ok {
+				return false
+			}
+			job.Frame = f
+		}
+		vals := make([]value.Value, len(g.states))
+		for i, s := range g.states {
+			vals[i] = s.Micro[n].Value
+			if len(s.Micro[n].Args) != len(job.Args) || !value.Same(s.Micro[n].Func, job.Func) {
+				return g.fail(place)
+			}
+		}
+		var ok bool
+		if job.Value, ok = g.values(place, vals); !ok {
+			return false
+		}
+		job.Args = append([]value.Value(nil), job.Args...)
+		for a := range job.Args {
+			for i, s := range g.states {
+				vals[i] = s.Micro[n].Args[a]
+			}
+			if job.Args[a], ok = g.values(fmt.Sprintf("%s arg %d", place, a), vals); !ok {
+				return false
+			}
+		}
+	}
+	return g.tasks()
+}
+
+func (g *grouping) tasks() bool {
+	g.out.Tasks = append([]Task(nil), g.out.Tasks...)
+	vals := make([]value.Value, len(g.states))
+	for n := range g.out.Tasks {
+		t := &g.out.Tasks[n]
+		place := "task " + t.Key
+		for _, s := range g.states {
+			if s.Tasks[n].Data != t.Data || len(s.Tasks[n].Values) != len(t.Values) {
+				return g.fail(place)
+			}
+		}
+		t.Values = append([]value.Value(nil), t.Values...)
+		for v := range t.Values {
+			for i, s := range g.states {
+				vals[i] = s.Tasks[n].Values[v]
+			}
+			var ok bool
+			if t.Values[v], ok = g.values(fmt.Sprintf("%s %d", place, v), vals); !ok {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// commonPicks are the alternatives that are left in some of the states, of the roots that all of them have decided on.
+func commonPicks(states []*State) []Pick {
+	var out []Pick
+	for _, p := range states[0].Picks {
+		left := p.Left
+		for _, s := range states[1:] {
+			left |= s.Left(p.Root)
+		}
+		if left != all(p.Root.N) {
+			out = append(out, Pick{p.Root, left})
+		}
+	}
+	return out
+}
+
+// commonTests are the findings that the states share.
+func commonTests(states []*State) []Test {
+	var out []Test
+	for _, t := range states[0].Tests {
+		shared := true
+		for _, s := range states[1:] {
+			o := s.Test(t.Term)
+			if o.Truth != t.Truth || o.Is != t.Is || !value.Same(o.Value, t.Value) || !slices.EqualFunc(o.Values, t.Values, value.Same) {
+				shared = false
+				break
+			}
+		}
+		if shared {
+			out = append(out, t)
+		}
+	}
+	return out
+}

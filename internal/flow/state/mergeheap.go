@@ -1,0 +1,201 @@
+package state
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// heaps merges the heaps: an object that not all states have is that of those which do, since the others cannot reach it.
+func (g *grouping) heaps() bool {
+	differing := map[value.ID]bool{}
+	var order []value.ID
+	for _, s := range g.states[1:] {
+		value.Diff(&g.states[0].Heap, &s.Heap, func(id value.ID, _, _ *value.Obj) bool {
+			if !differing[id] {
+				differing[id] = true
+				order = append(order, id)
+			}
+			return true
+		})
+	}
+	for _, id := range order {
+		if !g.object(id) {
+			return false
+		}
+	}
+	return true
+}
+
+// view is an object with the index of the state that it is from.
+type view struct {
+	o *value.Obj
+	s int
+}
+
+func (g *grouping) object(id value.ID) bool {
+	var views []view
+	for i, s := range g.states {
+		if o := s.Heap.Get(id); o != nil {
+			views = append(views, view{o, i})
+		}
+	}
+	first := views[0].o
+	place := fmt.Sprintf("#%d", id)
+	made := &value.Obj{Class: first.Class, Proto: first.Proto, Fn: first.Fn, Data: first.Data, Rest: first.Rest, Many: first.Many, Fixed: first.Fixed, Frozen: first.Frozen}
+	for _, v := range views[1:] {
+		o := v.o
+		if o.Class != first.Class || !value.Same(o.Proto, first.Proto) || o.Fixed != first.Fixed || o.Frozen != first.Frozen || !sameClosure(o.Fn, first.Fn) {
+			return g.fail(place)
+		}
+		made.Many = made.Many || o.Many
+		if made.Rest == nil {
+			made.Rest = o.Rest
+		}
+	}
+	if !g.data(place, views, made) || !g.elems(place, views, made) || !g.props(place, views, made) {
+		return false
+	}
+	g.out.Put(id, made)
+	return true
+}
+
+func sameClosure(a, b *value.Closure) bool {
+	if a == b {
+		return true
+	}
+	if a == nil || b == nil || a.Bound != nil || b.Bound != nil {
+		return false
+	}
+	return *a == *b
+}
+
+// of merges one value of each view.
+func (g *grouping) of(place string, views []view, get func(*value.Obj) value.Value) (value.Value, bool) {
+	sub := *g
+	sub.states = nil
+	var vals []value.Value
+	for _, v := range views {
+		sub.states = append(sub.states, g.states[v.s])
+		vals = append(vals, get(v.o))
+	}
+	out, ok := sub.values(place, vals)
+	g.apart = sub.apart
+	return out, ok
+}
+
+// data merges what is special of a class.
+func (g *grouping) data(place string, views []view, made *value.Obj) bool {
+	for _, v := range views[1:] {
+		if p, ok := made.Data.(*value.Promise); ok {
+			if !g.promise(place, views, made, p) {
+				return false
+			}
+			return true
+		}
+		if !reflect.DeepEqual(v.o.Data, made.Data) {
+			return g.fail(place)
+		}
+	}
+	return true
+}
+
+func (g *grouping) promise(place string, views []view, made *value.Obj, first *value.Promise) bool {
+	out := *first
+	for _, v := range views[1:] {
+		p, ok := v.o.Data.(*value.Promise)
+		if !ok || p.State != first.State || p.Locked != first.Locked || len(p.Reactions) != len(first.Reactions) {
+			return g.fail(place)
+		}
+		out.Handled = out.Handled && p.Handled
+	}
+	var ok bool
+	if out.Result, ok = g.of(place+" result", views, func(o *value.Obj) value.Value { return o.Data.(*value.Promise).Result }); !ok {
+		return false
+	}
+	out.Reactions = append([]value.Reaction(nil), first.Reactions...)
+	for n := range out.Reactions {
+		r := &out.Reactions[n]
+		var frames []*value.Frame
+		sub := *g
+		sub.states = nil
+		for _, v := range views {
+			o := v.o.Data.(*value.Promise).Reactions[n]
+			if !value.Same(o.OnFulfilled, r.OnFulfilled) || !value.Same(o.OnRejected, r.OnRejected) || o.Derived != r.Derived || o.Ctx != r.Ctx {
+				return g.fail(place)
+			}
+			frames = append(frames, o.Frame)
+			sub.states = append(sub.states, g.states[v.s])
+		}
+		if r.Frame, ok = sub.frame(fmt.Sprintf("%s reaction %d", place, n), frames); !ok {
+			return g.fail(sub.apart)
+		}
+	}
+	made.Data = &out
+	return true
+}
+
+func (g *grouping) elems(place string, views []view, made *value.Obj) bool {
+	n := len(views[0].o.Elems)
+	for _, v := range views[1:] {
+		if len(v.o.Elems) != n {
+			return g.fail(place)
+		}
+	}
+	made.Elems = make([]value.Value, n)
+	for i := range made.Elems {
+		var ok bool
+		if made.Elems[i], ok = g.of(fmt.Sprintf("%s[%d]", place, i), views, func(o *value.Obj) value.Value { return o.Elems[i] }); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+func (g *grouping) props(place string, views []view, made *value.Obj) bool {
+	seen := map[value.Key]bool{}
+	for _, v := range views {
+		for _, p := range v.o.Props.All() {
+			if seen[p.Key] {
+				continue
+			}
+			seen[p.Key] = true
+			if !g.prop(place, views, made, p) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (g *grouping) prop(place string, views []view, made *value.Obj, like value.Prop) bool {
+	out := like
+	for _, v := range views {
+		p := v.o.Props.Get(like.Key)
+		if p == nil {
+			if like.Flags&value.Accessor != 0 {
+				return g.fail(place)
+			}
+			out.Flags |= value.Maybe
+			continue
+		}
+		if (p.Flags^like.Flags)&^value.Maybe != 0 || p.Flags&value.Accessor != 0 && (p.Get != like.Get || p.Set != like.Set) {
+			return g.fail(place)
+		}
+		out.Flags |= p.Flags & value.Maybe
+	}
+	name := like.Key.Name
+	if like.Key.Sym != nil {
+		name = "@" + like.Key.Sym.Description
+	}
+	var ok bool
+	out.Value, ok = g.of(place+"."+name, views, func(o *value.Obj) value.Value {
+		if p := o.Props.Get(like.Key); p != nil {
+			return p.Value
+		}
+		return value.Hole
+	})
+	made.Define(out)
+	return ok
+}
