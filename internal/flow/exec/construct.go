@@ -112,4 +112,3 @@ func (m *Machine) superCall(s *state.State, f *value.Frame, args []value.Value, 
 	}
 	m.construct(s, parent, args, f.NewTarget, value.Return{Class: f.Func}, i.Node)
 }
-

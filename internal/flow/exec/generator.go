@@ -36,7 +36,9 @@ func generator(s *state.State, v value.Value) *value.Generator {
 	return g
 }
 
-func (m *Machine) setGenerator(s *state.State, v value.Value, g value.Generator) { s.Edit(v.ID()).Data = &g }
+func (m *Machine) setGenerator(s *state.State, v value.Value, g value.Generator) {
+	s.Edit(v.ID()).Data = &g
+}
 
 // IterResult makes { value, done }.
 func (m *Machine) IterResult(s *state.State, v value.Value, done bool) value.Value {

@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"math/bits"
+
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -20,6 +22,10 @@ type Host interface {
 	Export(s *state.State, m *ir.Module, name string) (value.Value, bool)
 	// Exports are the names that a module exports, sorted.
 	Exports(s *state.State, m *ir.Module) []string
+	// Property is a property of a platform's object, which has all that the host says and is not stored; Keys are the names of those that
+	// can be gone over.
+	Property(s *state.State, o *value.Obj, k value.Key) (value.Value, bool)
+	Keys(s *state.State, o *value.Obj) []string
 	// Open is a call of an open value.
 	Open(c *Call) Result
 	// Chosen is told that only some alternatives of a root are left, of those that were.
@@ -213,13 +219,36 @@ func (m *Machine) Parts(parts []*state.State) {
 
 // decided is a value that is no choice: false if the state was split for it.
 func (m *Machine) decided(s *state.State, v value.Value) (value.Value, bool) {
-	if v.Kind() < value.Open {
-		return v, true
+	if v.Kind() >= value.Open {
+		if v = s.Resolve(v); v.Kind() == value.Choice {
+			m.splitOn(s, v)
+			return v, false
+		}
 	}
-	v = s.Resolve(v)
-	if v.Kind() == value.Choice {
-		m.splitOn(s, v)
-		return v, false
+	if v.Kind() == value.Object {
+		return v, m.whole(s, v)
 	}
 	return v, true
+}
+
+// whole makes an object that has variants one of them; false if the state was split for it.
+func (m *Machine) whole(s *state.State, v value.Value) bool {
+	vs := s.Obj(v.ID()).Variants
+	if vs == nil {
+		return true
+	}
+	left := s.Left(vs.Root)
+	if bits.OnesCount64(left) == 1 {
+		o := *vs.Objs[bits.TrailingZeros64(left)]
+		s.PutCopy(v.ID(), &o)
+		return true
+	}
+	var groups []uint64
+	for n := range vs.Objs {
+		if left&(1<<n) != 0 {
+			groups = append(groups, 1<<n)
+		}
+	}
+	m.splitLeft(s, vs.Root, groups, nil)
+	return false
 }

@@ -419,6 +419,13 @@ func (m *Machine) OwnKeys(s *state.State, v value.Value) []value.Key {
 			names = append(names, value.Named(name))
 		}
 	}
+	if o.Class == value.HostObject {
+		for _, name := range m.Host.Keys(s, o) {
+			if o.Props.Get(value.Named(name)) == nil {
+				names = append(names, value.Named(name))
+			}
+		}
+	}
 	for _, p := range o.Props.All() {
 		switch n := index(p.Key); {
 		case p.Key.IsPrivate():

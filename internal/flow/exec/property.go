@@ -28,7 +28,9 @@ func indexed(o *value.Obj) bool {
 }
 
 // Own is the own property of an object; false where it has none. The value of one that may be missing is a choice that holds Hole.
-func (m *Machine) Own(s *state.State, v value.Value, k value.Key) (value.Prop, bool) { return m.own(s, v, k) }
+func (m *Machine) Own(s *state.State, v value.Value, k value.Key) (value.Prop, bool) {
+	return m.own(s, v, k)
+}
 
 func (m *Machine) own(s *state.State, v value.Value, k value.Key) (value.Prop, bool) {
 	o := s.Obj(v.ID())
@@ -73,6 +75,10 @@ func (m *Machine) special(s *state.State, v value.Value, o *value.Obj, k value.K
 	case value.BoxedObject:
 		if p, _ := o.Data.(value.Value); p.Kind() == value.String {
 			return m.ownOfString(p.Text(), k)
+		}
+	case value.HostObject:
+		if x, ok := m.Host.Property(s, o, k); ok {
+			return value.Prop{Key: k, Value: x}, true
 		}
 	case value.NamespaceObject:
 		if k.Sym == nil {

@@ -129,11 +129,24 @@ func (g *grouping) values(place string, vals []value.Value) (value.Value, bool) 
 	if len(distinct) == 1 {
 		return distinct[0], true
 	}
+	if first := vals[0]; first.Kind() == value.Choice && g.states[0].Left(first.Set().Root) == all(first.Set().Root.N) && covers(first.Set(), distinct) {
+		return first, true
+	}
 	if wide, ok := g.widened(place, distinct); ok {
 		return wide, true
 	}
 	root := g.o.Table.Root(g.ctx, g.at, place, len(distinct), value.Origin{Key: place})
 	return value.ChoiceOf(root, distinct), true
+}
+
+// covers reports whether a choice has all of the values.
+func covers(s *value.Set, vals []value.Value) bool {
+	for _, v := range vals {
+		if !slices.ContainsFunc(s.Values, func(x value.Value) bool { return value.Same(x, v) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // implies reports whether alternatives of a choice imply facts: then it stays what it is.

@@ -41,24 +41,73 @@ func (g *grouping) object(id value.ID) bool {
 			views = append(views, view{o, i})
 		}
 	}
-	first := views[0].o
 	place := fmt.Sprintf("#%d", id)
+	made, ok := g.similar(place, views)
+	if !ok {
+		if g.apart != "" {
+			return false
+		}
+		made = g.variants(place, views)
+	}
+	g.out.Put(id, made)
+	return true
+}
+
+// variants is an object that is one of those of the states as a whole.
+func (g *grouping) variants(place string, views []view) *value.Obj {
+	var distinct []*value.Obj
+	add := func(o *value.Obj) {
+		for _, d := range distinct {
+			if d == o {
+				return
+			}
+		}
+		distinct = append(distinct, o)
+	}
+	for _, v := range views {
+		if v.o.Variants == nil {
+			add(v.o)
+			continue
+		}
+		left := g.states[v.s].Left(v.o.Variants.Root)
+		for n, o := range v.o.Variants.Objs {
+			if left&(1<<n) != 0 {
+				add(o)
+			}
+		}
+	}
+	if len(distinct) == 1 {
+		return distinct[0]
+	}
+	if len(distinct) > min(g.o.Alternatives, MaxAlternatives) {
+		o := &value.Obj{Class: value.PlainObject, Proto: value.OpenOf(g.o.Table.Term(g.ctx, value.Term{Op: "given-up", Name: place, Cause: g.o.Cause(place)}))}
+		o.Rest = o.Proto.Term()
+		return o
+	}
+	root := g.o.Table.Root(g.ctx, g.at, place, len(distinct), value.Origin{Key: place})
+	return &value.Obj{Class: distinct[0].Class, Proto: distinct[0].Proto, Fn: distinct[0].Fn, Variants: &value.Variants{Root: root, Objs: distinct}}
+}
+
+// similar merges objects that are alike but for values; false where they are not, with g.apart set if they must not be merged.
+func (g *grouping) similar(place string, views []view) (*value.Obj, bool) {
+	first := views[0].o
+	for _, v := range views {
+		if v.o.Variants != nil {
+			return nil, false
+		}
+	}
 	made := &value.Obj{Class: first.Class, Proto: first.Proto, Fn: first.Fn, Data: first.Data, Rest: first.Rest, Many: first.Many, Fixed: first.Fixed, Frozen: first.Frozen}
 	for _, v := range views[1:] {
 		o := v.o
 		if o.Class != first.Class || !value.Same(o.Proto, first.Proto) || o.Fixed != first.Fixed || o.Frozen != first.Frozen || !sameClosure(o.Fn, first.Fn) {
-			return g.fail(place)
+			return nil, false
 		}
 		made.Many = made.Many || o.Many
 		if made.Rest == nil {
 			made.Rest = o.Rest
 		}
 	}
-	if !g.data(place, views, made) || !g.elems(place, views, made) || !g.props(place, views, made) {
-		return false
-	}
-	g.out.Put(id, made)
-	return true
+	return made, g.data(place, views, made) && g.elems(place, views, made) && g.props(place, views, made)
 }
 
 func sameClosure(a, b *value.Closure) bool {
@@ -95,7 +144,7 @@ func (g *grouping) data(place string, views []view, made *value.Obj) bool {
 			return true
 		}
 		if !reflect.DeepEqual(v.o.Data, made.Data) {
-			return g.fail(place)
+			return false
 		}
 	}
 	return true
@@ -106,7 +155,7 @@ func (g *grouping) promise(place string, views []view, made *value.Obj, first *v
 	for _, v := range views[1:] {
 		p, ok := v.o.Data.(*value.Promise)
 		if !ok || p.State != first.State || p.Locked != first.Locked || len(p.Reactions) != len(first.Reactions) {
-			return g.fail(place)
+			return false
 		}
 		out.Handled = out.Handled && p.Handled
 	}
@@ -123,13 +172,14 @@ func (g *grouping) promise(place string, views []view, made *value.Obj, first *v
 		for _, v := range views {
 			o := v.o.Data.(*value.Promise).Reactions[n]
 			if !value.Same(o.OnFulfilled, r.OnFulfilled) || !value.Same(o.OnRejected, r.OnRejected) || o.Derived != r.Derived || o.Ctx != r.Ctx {
-				return g.fail(place)
+				return false
 			}
 			frames = append(frames, o.Frame)
 			sub.states = append(sub.states, g.states[v.s])
 		}
 		if r.Frame, ok = sub.frame(fmt.Sprintf("%s reaction %d", place, n), frames); !ok {
-			return g.fail(sub.apart)
+			g.apart = sub.apart
+			return false
 		}
 	}
 	made.Data = &out
@@ -140,7 +190,7 @@ func (g *grouping) elems(place string, views []view, made *value.Obj) bool {
 	n := len(views[0].o.Elems)
 	for _, v := range views[1:] {
 		if len(v.o.Elems) != n {
-			return g.fail(place)
+			return false
 		}
 	}
 	made.Elems = make([]value.Value, n)
@@ -175,13 +225,13 @@ func (g *grouping) prop(place string, views []view, made *value.Obj, like value.
 		p := v.o.Props.Get(like.Key)
 		if p == nil {
 			if like.Flags&value.Accessor != 0 {
-				return g.fail(place)
+				return false
 			}
 			out.Flags |= value.Maybe
 			continue
 		}
 		if (p.Flags^like.Flags)&^value.Maybe != 0 || p.Flags&value.Accessor != 0 && (p.Get != like.Get || p.Set != like.Set) {
-			return g.fail(place)
+			return false
 		}
 		out.Flags |= p.Flags & value.Maybe
 	}

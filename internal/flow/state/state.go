@@ -125,6 +125,9 @@ func (s *State) Edit(id value.ID) *value.Obj { return s.Heap.Edit(s.owner, id) }
 // Put stores a new object.
 func (s *State) Put(id value.ID, o *value.Obj) { s.Heap.Put(s.owner, id, o) }
 
+// PutCopy stores a copy of an object, properties and elements too.
+func (s *State) PutCopy(id value.ID, o *value.Obj) { s.Heap.PutCopy(s.owner, id, o) }
+
 // Enqueue adds a job.
 func (s *State) Enqueue(j Job) { s.Micro = append(s.Micro, j) }
 

@@ -107,6 +107,14 @@ func (h *Heap) Edit(owner *Owner, id ID) *Obj {
 	return &c
 }
 
+// PutCopy stores a copy of an object.
+func (h *Heap) PutCopy(owner *Owner, id ID, o *Obj) {
+	c := *o
+	c.Props = o.Props.clone()
+	c.Elems = append([]Value(nil), o.Elems...)
+	h.Put(owner, id, &c)
+}
+
 // Define puts an own property on an object that Edit returned.
 func (o *Obj) Define(p Prop) { o.Props.put(p) }
 

@@ -44,8 +44,16 @@ type Obj struct {
 	Many bool
 	// Fixed tells that no properties can be added; Frozen that none can be written.
 	Fixed, Frozen bool
+	// Variants are what it may be as a whole; nothing else of it counts then. nil of a usual object.
+	Variants *Variants
 
 	owner *Owner
+}
+
+// Variants are whole objects between which a choice decides: arrays of different lengths, a promise that is pending or settled.
+type Variants struct {
+	Root *Root
+	Objs []*Obj
 }
 
 // Closure is a function's code with what it closes over.
