@@ -156,6 +156,7 @@ func (m *Machine) startJob(s *state.State) {
 		return
 	}
 	s.Micro = s.Micro[1:]
+	s.Clock++
 	to := value.Return{Kind: value.ToJob}
 	if j.Derived != 0 {
 		to = value.Return{Kind: value.ToPromise, Object: value.Ref(j.Derived)}

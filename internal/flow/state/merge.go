@@ -67,7 +67,7 @@ func Merge(o Options, states []*State) (merged *State, apart string) {
 	out.Trail = &Trail{Up: first.Trail, Len: first.Trail.len() + 1}
 	for _, s := range states[1:] {
 		out.Trail.Also = append(out.Trail.Also, s.Trail)
-		out.Steps = max(out.Steps, s.Steps)
+		out.Steps, out.Clock = max(out.Steps, s.Steps), max(out.Clock, s.Clock)
 	}
 	return out, ""
 }

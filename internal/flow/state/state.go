@@ -1,6 +1,8 @@
 package state
 
 import (
+	"reflect"
+	"slices"
 	"sort"
 
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -23,6 +25,8 @@ type State struct {
 	Tests []Test
 	// Trail leads back to the entry point.
 	Trail *Trail
+	// Clock counts the jobs and tasks that have begun.
+	Clock int
 	// Steps counts the instructions from the start.
 	Steps int
 
@@ -247,4 +251,56 @@ func (s *State) Note(step any, at source.Span) {
 		n = s.Trail.Len + 1
 	}
 	s.Trail = &Trail{Up: s.Trail, Step: step, At: at, Len: n}
+}
+
+// Equal reports whether two states with the same key hold the same.
+func Equal(a, b *State) bool {
+	if !value.Diff(&a.Heap, &b.Heap, func(_ value.ID, x, y *value.Obj) bool { return x != nil && y != nil && sameObj(x, y) }) {
+		return false
+	}
+	for n := range a.Stack {
+		if !sameFrame(a.Stack[n], b.Stack[n]) {
+			return false
+		}
+	}
+	for n := range a.Micro {
+		x, y := &a.Micro[n], &b.Micro[n]
+		if !value.Same(x.Value, y.Value) || !slices.EqualFunc(x.Args, y.Args, value.Same) || !sameFrame(x.Frame, y.Frame) {
+			return false
+		}
+	}
+	for n := range a.Tasks {
+		if !slices.EqualFunc(a.Tasks[n].Values, b.Tasks[n].Values, value.Same) {
+			return false
+		}
+	}
+	return slices.Equal(a.Picks, b.Picks)
+}
+
+func sameFrame(a, b *value.Frame) bool {
+	if a == b {
+		return true
+	}
+	return a != nil && b != nil && a.Code == b.Code && a.PC == b.PC && a.Ctx == b.Ctx && slices.EqualFunc(a.Regs, b.Regs, value.Same) && slices.EqualFunc(a.Args, b.Args, value.Same) && value.Same(a.This, b.This)
+}
+
+func sameObj(a, b *value.Obj) bool {
+	if a.Class != b.Class || !value.Same(a.Proto, b.Proto) || !slices.EqualFunc(a.Elems, b.Elems, value.Same) || a.Rest != b.Rest || !sameClosure(a.Fn, b.Fn) {
+		return false
+	}
+	if !slices.EqualFunc(a.Props.All(), b.Props.All(), func(x, y value.Prop) bool {
+		return x.Key == y.Key && x.Flags == y.Flags && value.Same(x.Value, y.Value) && value.Same(x.Get, y.Get) && value.Same(x.Set, y.Set)
+	}) {
+		return false
+	}
+	if a.Variants != nil || b.Variants != nil {
+		return a.Variants != nil && b.Variants != nil && a.Variants.Root == b.Variants.Root && slices.Equal(a.Variants.Objs, b.Variants.Objs)
+	}
+	if p, ok := a.Data.(*value.Promise); ok {
+		q, ok := b.Data.(*value.Promise)
+		return ok && p.State == q.State && p.Locked == q.Locked && value.Same(p.Result, q.Result) && slices.EqualFunc(p.Reactions, q.Reactions, func(x, y value.Reaction) bool {
+			return value.Same(x.OnFulfilled, y.OnFulfilled) && value.Same(x.OnRejected, y.OnRejected) && x.Derived == y.Derived && x.Ctx == y.Ctx && sameFrame(x.Frame, y.Frame)
+		})
+	}
+	return reflect.DeepEqual(a.Data, b.Data)
 }

@@ -186,3 +186,9 @@ func NewFrame(owner *Owner, f Frame) *Frame {
 	f.owner = owner
 	return &f
 }
+
+// Shared is a frame that nobody may change in place.
+func Shared(f *Frame) *Frame {
+	f.owner = nil
+	return f
+}

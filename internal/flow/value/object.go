@@ -198,3 +198,10 @@ func (p *Props) clone() Props {
 	}
 	return out
 }
+
+// With are the properties and one more.
+func (p *Props) With(x Prop) Props {
+	out := p.clone()
+	out.put(x)
+	return out
+}

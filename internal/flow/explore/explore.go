@@ -1,0 +1,263 @@
+package explore
+
+import (
+	"container/heap"
+	"fmt"
+
+	"github.com/voipcheck/voipcheck/internal/flow/exec"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// Program is what is explored.
+type Program interface {
+	// Next is what may happen to a state in which nothing is left to run: the states after it, which may be forks of it. None where
+	// nothing is outstanding.
+	Next(s *state.State) []*state.State
+	// Implied are the facts of a state that go with a value which it leaves; Meet are those that two have in common.
+	Implied(s *state.State) any
+	Meet(a, b any) any
+	// Ends reports whether a state has ended facts that values found earlier may imply: then With is what those imply no more.
+	Ends(s *state.State) (Without func(facts any) any, ends bool)
+}
+
+// Entry is an entry point.
+type Entry struct {
+	// Name tells entry points apart.
+	Name string
+	// Begin pushes the first frame onto a state that has the entry point's facts.
+	Begin func(s *state.State) []*state.State
+	// Fresh reports whether an object is new when the entry point begins, so that nothing that others wrote is in it. nil for never.
+	Fresh func(id value.ID) bool
+}
+
+// Bounds limit what is followed. Each that is met is told to the host of the machine.
+type Bounds struct {
+	// Steps of an entry point; alternatives of a place before it is open; states that are followed apart at one place.
+	Steps, Alternatives, Apart int
+	// Passes over all entry points.
+	Passes int
+}
+
+// Work counts what was done for an entry point.
+type Work struct {
+	Times, States, Merged, Steps int
+	// Spent tells that the bound of steps was met.
+	Spent bool
+}
+
+// Merging says whether paths are merged.
+type Merging uint8
+
+// Merge where that loses nothing that a refinement asked for; never; always.
+const (
+	Merge Merging = iota
+	Never
+)
+
+// Explorer explores a program.
+type Explorer struct {
+	Machine *exec.Machine
+	Program Program
+	// Base is the state when the program has been started.
+	Base   *state.State
+	Store  *Store
+	Bounds Bounds
+	Mode   Merging
+	Works  map[string]*Work
+}
+
+// New makes an explorer; base is the state from which entry points begin.
+func New(m *exec.Machine, p Program, base *state.State, b Bounds) *Explorer {
+	return &Explorer{Machine: m, Program: p, Base: base, Store: NewStore(m.Table, base), Bounds: b, Works: map[string]*Work{}}
+}
+
+// node are states that are at the same place.
+type node struct {
+	key    string
+	states []*state.State
+	index  int
+}
+
+// run is the exploration of one entry point.
+type run struct {
+	x     *Explorer
+	entry *Entry
+	work  *Work
+	begun *state.State
+	queue queue
+	nodes map[string]*node
+	// done are the states that were followed, by place.
+	done  map[string][]*state.State
+	steps int
+}
+
+// Follow follows an entry point over all paths.
+func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
+	w := x.Works[e.Name]
+	if w == nil {
+		w = &Work{}
+		x.Works[e.Name] = w
+	}
+	w.Times++
+	s := x.Store.Begin(x.Base, e)
+	s.Facts, s.Trail = facts, trail
+	r := &run{x: x, entry: e, work: w, begun: s.Fork(), nodes: map[string]*node{}, done: map[string][]*state.State{}}
+	for _, s := range e.Begin(s) {
+		r.add(s)
+	}
+	for len(r.queue) > 0 {
+		n := heap.Pop(&r.queue).(*node)
+		delete(r.nodes, n.key)
+		for _, s := range r.meet(n) {
+			r.goOn(s)
+		}
+		if r.steps > x.Bounds.Steps {
+			w.Spent = true
+			break
+		}
+	}
+	w.Steps += r.steps
+}
+
+// add puts a state where the others are that are at the same place.
+func (r *run) add(s *state.State) {
+	r.work.States++
+	key := ""
+	if r.x.Mode == Never {
+		key = fmt.Sprint(r.work.States)
+	} else {
+		key = s.Key()
+	}
+	n := r.nodes[key]
+	if n == nil {
+		n = &node{key: key}
+		r.nodes[key] = n
+		n.states = append(n.states, s)
+		heap.Push(&r.queue, n)
+		return
+	}
+	n.states = append(n.states, s)
+}
+
+// meet merges the states of a node, and with what was followed from there before; it returns what is to be followed.
+func (r *run) meet(n *node) []*state.State {
+	if r.x.Mode == Never {
+		return n.states
+	}
+	before := r.done[n.key]
+	if len(before) == 0 && len(n.states) == 1 {
+		r.done[n.key] = n.states
+		return []*state.State{n.states[0].Fork()}
+	}
+	o := state.Options{Table: r.x.Machine.Table, Alternatives: r.x.Bounds.Alternatives, Cause: func(place string) *value.Cause {
+		return r.x.Machine.Host.Bound(n.states[0], "alternatives", place)
+	}}
+	o.Wide = len(before) > 0 && again(n.states[0])
+	var out []*state.State
+	all := n.states
+	if len(before) > 0 {
+		// One after the other, so that what is followed already is not merged with itself.
+		for _, s := range all {
+			if !r.known(o, n.key, s) {
+				out = append(out, r.done[n.key][len(r.done[n.key])-1].Fork())
+			}
+		}
+		if len(out) > 1 {
+			out = out[len(out)-1:]
+		}
+		return out
+	}
+	for len(all) > 0 {
+		merged, rest := r.greedy(o, all)
+		r.done[n.key] = append(r.done[n.key], merged)
+		out = append(out, merged.Fork())
+		all = rest
+	}
+	return out
+}
+
+// greedy merges as many states with the first as can be.
+func (r *run) greedy(o state.Options, states []*state.State) (merged *state.State, rest []*state.State) {
+	if len(states) == 1 {
+		return states[0], nil
+	}
+	if m, _ := state.Merge(o, states); m != nil {
+		r.work.Merged += len(states) - 1
+		return m, nil
+	}
+	merged = states[0]
+	for _, s := range states[1:] {
+		if m, _ := state.Merge(o, []*state.State{merged, s}); m != nil {
+			r.work.Merged++
+			merged = m
+		} else {
+			rest = append(rest, s)
+		}
+	}
+	return merged, rest
+}
+
+// known reports whether a state has nothing that was not followed from its place before. Otherwise what was followed there and the state
+// become one, which is to be followed.
+func (r *run) known(o state.Options, key string, s *state.State) bool {
+	list := r.done[key]
+	for n := len(list) - 1; n >= 0; n-- {
+		m, _ := state.Merge(o, []*state.State{list[n], s})
+		if m == nil {
+			continue
+		}
+		if state.Equal(m, list[n]) {
+			return true
+		}
+		r.work.Merged++
+		r.done[key] = append(append(list[:n:n], list[n+1:]...), m)
+		return false
+	}
+	r.done[key] = append(list, s)
+	return false
+}
+
+// again reports whether a state is in a loop whose turns are not counted.
+func again(s *state.State) bool {
+	for _, f := range s.Stack {
+		if f.Ctx.IsMany() {
+			return true
+		}
+	}
+	return len(s.Stack) == 0
+}
+
+// goOn executes a state until it meets others.
+func (r *run) goOn(s *state.State) {
+	m := r.x.Machine
+	for {
+		m.Joins = r.x.Mode != Never && (len(r.queue) > 0 || again(s))
+		before := s.Steps
+		stop, parts := m.Run(s, r.x.Bounds.Steps-r.steps+1)
+		r.steps += s.Steps - before + 1
+		switch stop {
+		case exec.Forked:
+			for _, p := range parts {
+				r.add(p)
+			}
+			return
+		case exec.Joined:
+			r.add(s)
+			return
+		case exec.Spent:
+			return
+		}
+		r.x.Store.Contribute(r.x.Program, r.entry, r.begun, s)
+		next := r.x.Program.Next(s)
+		if len(next) == 1 {
+			// The turn of the event loop is a place where paths meet, too.
+			r.add(next[0])
+			return
+		}
+		for _, p := range next {
+			r.add(p)
+		}
+		return
+	}
+}

@@ -1,0 +1,412 @@
+package explore
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// Implied is what an alternative that the store brings implies: what value.Root.Implied holds of such a root.
+type Implied struct {
+	// Facts are the program's; nil of what was there from the start.
+	Facts any
+	// Trail leads to where it was written.
+	Trail *state.Trail
+	// Entry is the entry point that wrote it, "" of what was there from the start.
+	Entry string
+}
+
+// Store is what entry points leave for each other.
+type Store struct {
+	table   *value.Table
+	base    *state.State
+	objects map[value.ID]*kept
+	order   []value.ID
+	old     map[value.ID]value.ID
+	isOld   map[value.ID]bool
+	// Changed counts the contributions that said something new.
+	Changed int
+	pass    int
+}
+
+// kept is what is known of an object.
+type kept struct {
+	like *value.Obj
+	// cells are the places of objects whose shape does not matter; variants are others as a whole.
+	cells    map[value.Key]*cell
+	keys     []value.Key
+	slots    []*cell
+	variants []variant
+	whole    bool
+}
+
+// cell is a place.
+type cell struct{ alts []alternative }
+
+type alternative struct {
+	v       value.Value
+	implied Implied
+}
+
+type variant struct {
+	o       *value.Obj
+	text    string
+	implied Implied
+}
+
+// NewStore makes a store that has nothing but what base has.
+func NewStore(t *value.Table, base *state.State) *Store {
+	return &Store{table: t, base: base, objects: map[value.ID]*kept{}, old: map[value.ID]value.ID{}, isOld: map[value.ID]bool{}}
+}
+
+// Turn begins another pass: the choices that entry points begin with are new ones.
+func (t *Store) Turn() { t.pass++ }
+
+// whole reports whether objects of a class are kept as a whole.
+func whole(o *value.Obj) bool {
+	switch o.Class {
+	case value.PlainObject, value.FunctionObject, value.EnvObject, value.ErrorObject, value.HostObject, value.NamespaceObject:
+		return false
+	}
+	return true
+}
+
+// Begin is the state in which an entry point begins, but for its facts.
+func (t *Store) Begin(base *state.State, e *Entry) *state.State {
+	s := base.Fork()
+	for _, id := range t.order {
+		if e.Fresh != nil && e.Fresh(id) {
+			continue
+		}
+		k := t.objects[id]
+		o := t.object(id, k)
+		s.Put(id, o)
+	}
+	return s
+}
+
+// object is an object as an entry point finds it.
+func (t *Store) object(id value.ID, k *kept) *value.Obj {
+	if k.whole {
+		if len(k.variants) == 1 && k.variants[0].implied.Facts == nil {
+			o := *k.variants[0].o
+			return &o
+		}
+		root := t.root(fmt.Sprintf("#%d", id), len(k.variants))
+		objs := make([]*value.Obj, len(k.variants))
+		for n, v := range k.variants {
+			objs[n] = v.o
+			root.Implied[n] = v.implied
+		}
+		return &value.Obj{Class: objs[0].Class, Proto: objs[0].Proto, Fn: objs[0].Fn, Variants: &value.Variants{Root: root, Objs: objs}}
+	}
+	o := &value.Obj{Class: k.like.Class, Proto: k.like.Proto, Fn: k.like.Fn, Data: k.like.Data, Rest: k.like.Rest, Many: k.like.Many, Fixed: k.like.Fixed, Frozen: k.like.Frozen}
+	for _, key := range k.keys {
+		p := *k.like.Props.Get(key)
+		if p.Flags&value.Accessor == 0 {
+			p.Value = t.choice(id, keyText(key), k.cells[key])
+			p.Flags &^= value.Maybe
+			for _, a := range k.cells[key].alts {
+				if a.v.Kind() == value.Absent {
+					p.Flags |= value.Maybe
+				}
+			}
+		}
+		o.Define(p)
+	}
+	o.Elems = make([]value.Value, len(k.slots))
+	for n, c := range k.slots {
+		o.Elems[n] = t.choice(id, fmt.Sprint(n), c)
+	}
+	return o
+}
+
+func keyText(k value.Key) string {
+	if k.Sym != nil {
+		return "@" + k.Sym.Description
+	}
+	return k.Name
+}
+
+func (t *Store) root(place string, n int) *value.Root {
+	root := t.table.Root(nil, t.pass, place, n, value.Origin{Key: place})
+	if root.Implied == nil {
+		root.Implied = make([]any, n)
+	}
+	return root
+}
+
+func (t *Store) choice(id value.ID, name string, c *cell) value.Value {
+	if len(c.alts) == 1 && c.alts[0].implied.Facts == nil {
+		return c.alts[0].v
+	}
+	n := min(len(c.alts), state.MaxAlternatives)
+	root := t.root(fmt.Sprintf("#%d.%s", id, name), n)
+	vals := make([]value.Value, n)
+	for i := range vals {
+		vals[i] = c.alts[i].v
+		root.Implied[i] = c.alts[i].implied
+	}
+	return value.ChoiceOf(root, vals)
+}
+
+// Contribute takes what a state has written since the entry point began.
+func (t *Store) Contribute(p Program, e *Entry, begun, s *state.State) {
+	c := &contribution{t: t, p: p, s: s, begun: begun, implied: Implied{Facts: p.Implied(s), Trail: s.Trail, Entry: e.Name}, seen: map[value.ID]bool{}}
+	value.Diff(&begun.Heap, &s.Heap, func(id value.ID, x, y *value.Obj) bool {
+		if x != nil && y != nil {
+			c.object(id, x, y)
+		}
+		return true
+	})
+	for len(c.todo) > 0 {
+		id := c.todo[0]
+		c.todo = c.todo[1:]
+		c.made(id)
+	}
+	if without, ends := p.Ends(s); ends {
+		t.weaken(begun, s, without)
+	}
+}
+
+// weaken takes from what alternatives imply the facts that a state has ended, where it left them in place.
+func (t *Store) weaken(begun, s *state.State, without func(any) any) {
+	change := func(implied *Implied, place value.Value, n int) {
+		if implied.Facts == nil || place.Kind() == value.Choice && s.Left(place.Set().Root)&(1<<n) == 0 {
+			return
+		}
+		if less := without(implied.Facts); less != implied.Facts {
+			implied.Facts, implied.Trail = less, s.Trail
+			t.Changed++
+		}
+	}
+	for _, id := range t.order {
+		was, is := begun.Obj(id), s.Obj(id)
+		if was == nil || is == nil {
+			continue
+		}
+		k := t.objects[id]
+		if k.whole {
+			continue
+		}
+		for _, key := range k.keys {
+			a, b := was.Props.Get(key), is.Props.Get(key)
+			if a == nil || b == nil || !value.Same(a.Value, b.Value) {
+				continue
+			}
+			for n := range k.cells[key].alts {
+				change(&k.cells[key].alts[n].implied, a.Value, n)
+			}
+		}
+		for n, slot := range k.slots {
+			if n >= len(was.Elems) || n >= len(is.Elems) || !value.Same(was.Elems[n], is.Elems[n]) {
+				continue
+			}
+			for i := range slot.alts {
+				change(&slot.alts[i].implied, was.Elems[n], i)
+			}
+		}
+	}
+}
+
+// contribution is the work of Contribute.
+type contribution struct {
+	t       *Store
+	p       Program
+	s       *state.State
+	begun   *state.State
+	implied Implied
+	seen    map[value.ID]bool
+	todo    []value.ID
+}
+
+// object takes what is new in an object that was there when the entry point began: y, which was x.
+func (c *contribution) object(id value.ID, x, y *value.Obj) {
+	k := c.t.keep(id, x, c.t.base.Obj(id))
+	if k.whole || y.Variants != nil {
+		if y.Variants == nil {
+			c.variant(k, y)
+		}
+		return
+	}
+	for _, p := range y.Props.All() {
+		if old := x.Props.Get(p.Key); old != nil && value.Same(old.Value, p.Value) && old.Flags&value.Accessor == p.Flags&value.Accessor {
+			continue
+		}
+		c.prop(k, p, x.Props.Get(p.Key) != nil)
+	}
+	for _, p := range x.Props.All() {
+		if y.Props.Get(p.Key) == nil {
+			p.Value = value.Hole
+			c.prop(k, p, true)
+		}
+	}
+	for n := range y.Elems {
+		if n < len(x.Elems) && value.Same(x.Elems[n], y.Elems[n]) {
+			continue
+		}
+		for n >= len(k.slots) {
+			k.slots = append(k.slots, &cell{alts: []alternative{{v: value.Hole}}})
+		}
+		c.cell(k.slots[n], y.Elems[n])
+	}
+	if y.Rest != nil && k.like.Rest == nil {
+		like := *k.like
+		like.Rest = y.Rest
+		k.like = &like
+		c.t.Changed++
+	}
+}
+
+// keep is what is kept of an object, first as it was at the start.
+func (t *Store) keep(id value.ID, as, base *value.Obj) *kept {
+	if k := t.objects[id]; k != nil {
+		return k
+	}
+	if base != nil {
+		as = base
+	}
+	like := *as
+	k := &kept{like: &like, cells: map[value.Key]*cell{}, whole: whole(as)}
+	t.objects[id] = k
+	t.order = append(t.order, id)
+	slices.Sort(t.order)
+	if base == nil {
+		return k
+	}
+	if k.whole {
+		k.variants = []variant{{o: as, text: text(as)}}
+		return k
+	}
+	for _, p := range as.Props.All() {
+		k.keys = append(k.keys, p.Key)
+		k.cells[p.Key] = &cell{alts: []alternative{{v: p.Value}}}
+	}
+	for _, v := range as.Elems {
+		k.slots = append(k.slots, &cell{alts: []alternative{{v: v}}})
+	}
+	return k
+}
+
+func (c *contribution) prop(k *kept, p value.Prop, was bool) {
+	at := k.cells[p.Key]
+	if at == nil {
+		at = &cell{}
+		if was || k.like.Props.Get(p.Key) == nil {
+			at.alts = append(at.alts, alternative{v: value.Hole})
+		}
+		k.cells[p.Key] = at
+		k.keys = append(k.keys, p.Key)
+		like := *k.like
+		like.Props = like.Props.With(p)
+		k.like = &like
+	}
+	if p.Flags&value.Accessor != 0 {
+		return
+	}
+	c.cell(at, p.Value)
+}
+
+// cell adds a value to a place.
+func (c *contribution) cell(at *cell, v value.Value) {
+	for _, x := range c.parts(v) {
+		x = c.renamed(x)
+		found := false
+		for n := range at.alts {
+			a := &at.alts[n]
+			if !value.Same(a.v, x) {
+				continue
+			}
+			found = true
+			if a.implied.Entry == "" {
+				break // it was there from the start, with nothing
+			}
+			if less := c.p.Meet(a.implied.Facts, c.implied.Facts); less != a.implied.Facts {
+				a.implied.Facts, a.implied.Trail = less, c.implied.Trail
+				c.t.Changed++
+			}
+			break
+		}
+		if !found {
+			at.alts = append(at.alts, alternative{x, c.implied})
+			c.t.Changed++
+		}
+	}
+}
+
+// parts are the values that a value may be.
+func (c *contribution) parts(v value.Value) []value.Value {
+	v = c.s.Resolve(v)
+	if v.Kind() != value.Choice {
+		return []value.Value{v}
+	}
+	var out []value.Value
+	left := c.s.Left(v.Set().Root)
+	for n, x := range v.Set().Values {
+		if left&(1<<n) != 0 {
+			out = append(out, c.parts(x)...)
+		}
+	}
+	return out
+}
+
+// made takes an object that the entry point made, under its other name.
+func (c *contribution) made(id value.ID) {
+	o := c.s.Obj(id)
+	if o == nil || o.Variants != nil {
+		return
+	}
+	name := c.t.nameOf(id)
+	k := c.t.objects[name]
+	if k == nil {
+		k = &kept{like: c.rename(o), cells: map[value.Key]*cell{}, whole: whole(o)}
+		c.t.objects[name] = k
+		c.t.order = append(c.t.order, name)
+		slices.Sort(c.t.order)
+		c.t.Changed++
+	}
+	if k.whole {
+		c.variant(k, o)
+		return
+	}
+	for _, p := range o.Props.All() {
+		c.prop(k, p, k.cells[p.Key] == nil && len(k.keys) > 0 && k.like.Props.Get(p.Key) == nil)
+		if p.Flags&value.Accessor != 0 {
+			c.renamed(p.Get)
+			c.renamed(p.Set)
+		}
+	}
+	for n, v := range o.Elems {
+		for n >= len(k.slots) {
+			k.slots = append(k.slots, &cell{})
+		}
+		c.cell(k.slots[n], v)
+	}
+}
+
+// variant adds an object as a whole.
+func (c *contribution) variant(k *kept, o *value.Obj) {
+	renamed := c.rename(o)
+	what := text(renamed)
+	for n := range k.variants {
+		v := &k.variants[n]
+		if v.text != what {
+			continue
+		}
+		if v.implied.Entry == "" {
+			return
+		}
+		if less := c.p.Meet(v.implied.Facts, c.implied.Facts); less != v.implied.Facts {
+			v.implied.Facts, v.implied.Trail = less, c.implied.Trail
+			c.t.Changed++
+		}
+		return
+	}
+	if len(k.variants) >= 24 {
+		return
+	}
+	k.variants = append(k.variants, variant{renamed, what, c.implied})
+	c.t.Changed++
+}
