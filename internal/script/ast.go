@@ -3,7 +3,11 @@
 // the work is known inside this package only.
 package script
 
-import "github.com/voipcheck/voipcheck/internal/source"
+import (
+	"math/big"
+
+	"github.com/voipcheck/voipcheck/internal/source"
+)
 
 // Loc is the byte range of a node in the original text: [Start, End). A node
 // that a compiler step invented has the range of what it was made from.
@@ -63,10 +67,11 @@ type (
 		Loc
 		Value string
 	}
-	// Number is a numeric literal (a BigInt too, as its nearest number).
+	// Number is a numeric literal. That of a BigInt is in BigInt, and Value the nearest number.
 	Number struct {
 		Loc
-		Value float64
+		Value  float64
+		BigInt *big.Int // may be nil
 	}
 	// Bool is true or false, or !0 or !1.
 	Bool struct {
@@ -80,11 +85,13 @@ type (
 		Loc
 		Pattern, Flags string
 	}
-	// Template is a template with substitutions; len(Quasis) == len(Exprs)+1. Tag may be nil.
+	// Template is a template with substitutions; len(Quasis) == len(Exprs)+1. Tag may be nil; with a tag Raw are the quasis as
+	// they are written.
 	Template struct {
 		Loc
 		Tag    Expr
 		Quasis []string
+		Raw    []string
 		Exprs  []Expr
 	}
 	// ArrayLit is an array literal or array pattern; a hole is nil, a rest is Spread.

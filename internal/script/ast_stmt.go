@@ -94,10 +94,11 @@ type (
 		X     Expr
 		Cases []*Case
 	}
-	// Block is { }.
+	// Block is { }. With tells that it is a with statement: its object as a statement, and what is inside.
 	Block struct {
 		Loc
 		Body []Stmt
+		With bool
 	}
 	// Labeled is label: statement.
 	Labeled struct {

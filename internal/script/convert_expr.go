@@ -3,6 +3,7 @@ package script
 // Expressions: from the parser's tree to this package's.
 
 import (
+	"math/big"
 	"strings"
 
 	"github.com/grafana/sobek/ast"
@@ -77,7 +78,9 @@ func (c *converter) expr(e ast.Expression) Expr {
 	case *ast.StringLiteral:
 		return c.text(e)
 	case *ast.NumberLiteral:
-		return &Number{c.literal(e.Idx, e.Literal), number(e.Value)}
+		n := &Number{Loc: c.literal(e.Idx, e.Literal), Value: number(e.Value)}
+		n.BigInt, _ = e.Value.(*big.Int)
+		return n
 	case *ast.BooleanLiteral:
 		return &Bool{c.truth(e), e.Value}
 	case *ast.NullLiteral:
@@ -370,6 +373,9 @@ func (c *converter) template(e *ast.TemplateLiteral) Expr {
 	}
 	for _, q := range e.Elements {
 		t.Quasis = append(t.Quasis, c.word(q.Parsed))
+		if tag != nil {
+			t.Raw = append(t.Raw, c.kept(q.Literal))
+		}
 	}
 	for _, x := range e.Expressions {
 		t.Exprs = append(t.Exprs, c.expr(x))

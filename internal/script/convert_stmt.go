@@ -148,7 +148,7 @@ func (c *converter) compound(s ast.Statement) Stmt {
 		at := c.literal(s.With, "with")
 		x := c.expr(s.Object)
 		body := c.stmt(s.Body)
-		return &Block{Loc{at.Start, body.Range().End}.forwards(), []Stmt{&ExprStmt{x.Range(), x}, body}}
+		return &Block{Loc: Loc{at.Start, body.Range().End}.forwards(), Body: []Stmt{&ExprStmt{x.Range(), x}, body}, With: true}
 	case *ast.TryStatement:
 		return c.try(s)
 	case *ast.SwitchStatement:

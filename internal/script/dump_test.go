@@ -66,6 +66,7 @@ func says(p *Program, n Node) string {
 		add("%q", n.Value)
 	case *Number:
 		add("%v", n.Value)
+		flag(n.BigInt != nil, "bigint")
 	case *Bool:
 		add("%v", n.Value)
 	case *RegExp:
@@ -73,6 +74,7 @@ func says(p *Program, n Node) string {
 	case *Template:
 		add("%q", n.Quasis)
 		flag(n.Tag != nil, "tagged")
+		flag(n.Raw != nil, fmt.Sprintf("raw %q", n.Raw))
 	case *Func:
 		flag(n.Async, "async")
 		flag(n.Generator, "generator")
@@ -136,6 +138,8 @@ func saysStmt(p *Program, n Node, add func(string, ...any), flag func(bool, stri
 		add("%s", n.Label)
 	case *Labeled:
 		add("%s", n.Label)
+	case *Block:
+		flag(n.With, "with")
 	case *Import:
 		add("from %q at %s", n.From, excerpt(p, n.FromLoc))
 		for _, name := range n.Names {

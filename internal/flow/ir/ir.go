@@ -127,6 +127,9 @@ type Instr struct {
 // Undefined is the constant undefined.
 type Undefined struct{}
 
+// TemplateStrings are the strings of a tagged template.
+type TemplateStrings struct{ Cooked, Raw []string }
+
 // Op is what an instruction does.
 type Op uint8
 
@@ -182,7 +185,7 @@ const (
 	ImportMeta
 
 	// NewObject: Dst = {}. NewArray: Dst = []. Template: Dst = the strings of a tagged template, the same object each time; Const is
-	// the []string.
+	// the TemplateStrings.
 	NewObject
 	NewArray
 	Template
@@ -190,7 +193,7 @@ const (
 	Append
 	AppendAll
 	// Define: an own property of object A, named Name, or if Name is "" by the key B (a result of ToKey), becomes C; M says what it is. For
-	// DefineMethod and accessors of a class N is 1: not enumerable. A function without a name of its own gets the property's.
+	// DefineMethod and accessors of a class N is 1: not enumerable. It names no function: Closure, Class and SetName do.
 	Define
 	// SetProto: what `__proto__: B` in the object literal A does.
 	SetProto
@@ -205,11 +208,14 @@ const (
 	Class
 	// SetFields: B, a function, initialises the fields of each new instance of class A.
 	SetFields
-	// SetName: function A that has no name is called Name from now on, or if Name is "" as key B says.
+	// SetName: function A that has no name is called Name from now on, or if Name is "" as key B says; M is what Define makes of it:
+	// the names of accessors begin with "get " and "set ".
 	SetName
 
 	// Get: Dst = A.Name. GetElem: Dst = A[B]. Set: A.Name = B. SetElem: A[B] = C. Delete: Dst = delete A.Name. DeleteElem: Dst = delete A[B].
-	// A name that begins with "#" is private. N = 1: sloppy code, where failing to write or delete is no error.
+	// A name that begins with "#" is private; lowering gives each declaration of one a name of its own in the whole program. Private
+	// methods and accessors stand on the prototype (static ones on the class), and are found through it. N = 1: sloppy code, where
+	// failing to write or delete is no error.
 	Get
 	GetElem
 	Set
@@ -243,7 +249,8 @@ const (
 	Return
 	Throw
 	ThrowError
-	// EndFinally: A is the kind of completion, B its value: 0 falls through, 1 throws B, 2 returns B, 3 + k goes to Targets[k].
+	// EndFinally: A is the kind of completion, B its value: 0 falls through, 1 throws B, 2 returns B, or if N is not 0 goes to N, where
+	// the return goes on through what is around it; 3 + k goes to Targets[k].
 	EndFinally
 
 	// Call: Dst = A(Args...) with this B (None: undefined). CallSpread: the arguments are those of array C. New, NewSpread: new A(...).
@@ -259,20 +266,23 @@ const (
 	// JSX: Dst = the element of type A (None: a fragment), properties B (None: none) and children Args.
 	JSX
 
-	// Iter: Dst = an iterator over A; N = 1: an asynchronous one. IterNext: Dst = its next value, or at its end go to N. IterClose: it
-	// is told that no more is wanted; N = 1: after an exception, so that its own are dropped.
+	// Iter: Dst = an iterator over A; N = 1: an asynchronous one. IterNext: Dst = its next value, or at its end Dst = undefined and go to
+	// N. IterClose: A is told that no more is wanted; N = 1: after an exception, so that its own are dropped. B, where it is not None,
+	// is a kind of completion as EndFinally has it: if it is 1, as if N were 1. An iterator knows that it is at its end, or that next()
+	// threw: then IterNext goes to N again, and IterClose does nothing.
 	Iter
 	IterNext
 	IterClose
-	// IterCall: Dst = what A.next(B), or the method Name of the iterator instead of next, returns; undefined with Dst if there is no such
-	// method. IterResult: A is a result: Dst = its value, or if it says done go to N (Dst is its value then too).
+	// IterCall: Dst = what A.next(B) returns, or with a Name that method of the iterator; if it has none (null or undefined), go to N.
+	// IterResult: A is a result, a TypeError if it is no object: Dst = its value, or if it says done go to N (Dst is its value then too).
 	IterCall
 	IterResult
 	// ForIn: Dst = an iterator over the names that for (in A) goes over.
 	ForIn
 
-	// Await: the function waits for A, Dst = its value. Yield: the generator yields A, Dst = what it is resumed with. AwaitReturn does what
-	// `return A` in an asynchronous generator does before it returns.
+	// Await: the function waits for A, Dst = its value. Yield: the generator yields A, Dst = what it is resumed with; in an asynchronous
+	// generator A was awaited, and a value that it is told to return is before a handler takes it. AwaitReturn: Dst = what `return A` in
+	// an asynchronous generator waits for before it returns.
 	Await
 	Yield
 	// Start: where a generator waits for its first next(), after its parameters were bound.
