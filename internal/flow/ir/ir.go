@@ -189,7 +189,8 @@ const (
 	NewObject
 	NewArray
 	Template
-	// Append: B is added at the end of array A (B None: a hole). AppendAll: all that iterable B yields.
+	// Append: B is added at the end of array A (B None: a hole). AppendAll: all that iterable B yields, or with N = 1 all that is left
+	// of iterator B.
 	Append
 	AppendAll
 	// Define: an own property of object A, named Name, or if Name is "" by the key B (a result of ToKey), becomes C; M says what it is. For

@@ -1,0 +1,202 @@
+package ir
+
+import "math/bits"
+
+// Which registers may still be read: liveness, backward over basic blocks.
+
+// reads calls each for the registers that an instruction reads.
+func (i *Instr) reads(each func(Reg)) {
+	for _, r := range [...]Reg{i.A, i.B} {
+		if r != None {
+			each(r)
+		}
+	}
+	if i.C != None && i.Op != Class {
+		each(i.C)
+	}
+	for _, r := range i.Args {
+		each(r)
+	}
+}
+
+// writes calls each for the registers that an instruction writes.
+func (i *Instr) writes(each func(Reg)) {
+	if i.Dst != None {
+		each(i.Dst)
+	}
+	if i.Op == Class {
+		each(i.C)
+	}
+}
+
+// registers is a set of registers.
+type registers []uint64
+
+func (s registers) add(r Reg)      { s[r>>6] |= 1 << (r & 63) }
+func (s registers) remove(r Reg)   { s[r>>6] &^= 1 << (r & 63) }
+func (s registers) has(r Reg) bool { return s[r>>6]&(1<<(r&63)) != 0 }
+
+// list returns the members, ascending.
+func (s registers) list() []Reg {
+	n := 0
+	for _, w := range s {
+		n += bits.OnesCount64(w)
+	}
+	out := make([]Reg, 0, n)
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			out = append(out, Reg(i<<6+bits.TrailingZeros64(w)))
+		}
+	}
+	return out
+}
+
+// stretch is a basic block: the instructions From to To run one after the other.
+type stretch struct {
+	from, to int
+	// in are the registers that may be read from its start on.
+	in registers
+	// handlers are those that take its exceptions, before the blocks that lead to it.
+	handlers []int
+	preds    []int
+}
+
+// liveness is the analysis of one function.
+type liveness struct {
+	f      *Func
+	blocks []stretch
+	// of is the block that each instruction is in.
+	of []int
+	// takes are the blocks whose exceptions lead to a block.
+	takes [][]int
+}
+
+// live computes Live.
+func (f *Func) live() {
+	f.Live = make([][]Reg, len(f.Code))
+	if len(f.Code) == 0 {
+		return
+	}
+	l := &liveness{f: f}
+	l.split()
+	l.link()
+	l.solve()
+	for _, b := range l.blocks {
+		if f.Joins[b.from] {
+			f.Live[b.from] = b.in.list()
+		}
+	}
+}
+
+// split finds the blocks. One ends where a jump, a join or the range of a handler begins or ends.
+func (l *liveness) split() {
+	f := l.f
+	leader := make([]bool, len(f.Code)+1)
+	leader[0] = true
+	for pc := range f.Code {
+		if i := &f.Code[pc]; i.hasTarget() || i.Targets != nil || !i.falls() {
+			leader[pc+1] = true
+			f.successors(pc, func(to int) { leader[to] = true })
+		}
+		if f.Joins[pc] {
+			leader[pc] = true
+		}
+	}
+	for _, h := range f.Handlers {
+		leader[h.From], leader[h.To] = true, true
+	}
+	l.of = make([]int, len(f.Code))
+	for pc := range f.Code {
+		if leader[pc] {
+			l.blocks = append(l.blocks, stretch{from: pc})
+		}
+		b := len(l.blocks) - 1
+		l.of[pc] = b
+		l.blocks[b].to = pc + 1
+	}
+	words := (f.Regs + 63) / 64
+	all := make(registers, words*len(l.blocks))
+	for b := range l.blocks {
+		l.blocks[b].in = all[b*words : (b+1)*words : (b+1)*words]
+	}
+}
+
+// link finds what leads to each block, by jumps and by exceptions.
+func (l *liveness) link() {
+	f := l.f
+	for b := range l.blocks {
+		f.successors(l.blocks[b].to-1, func(to int) {
+			l.blocks[l.of[to]].preds = append(l.blocks[l.of[to]].preds, b)
+		})
+	}
+	l.takes = make([][]int, len(l.blocks))
+	for k, h := range f.Handlers {
+		target := l.of[h.Target]
+		for b := l.of[h.From]; b < len(l.blocks) && l.blocks[b].from < h.To; b++ {
+			l.blocks[b].handlers = append(l.blocks[b].handlers, k)
+			l.takes[target] = append(l.takes[target], b)
+		}
+	}
+}
+
+// solve goes over the blocks from the last until nothing changes.
+func (l *liveness) solve() {
+	queued := make([]bool, len(l.blocks))
+	todo := make([]int, len(l.blocks))
+	for b := range l.blocks {
+		todo[b], queued[b] = b, true
+	}
+	now := make(registers, len(l.blocks[0].in))
+	for len(todo) > 0 {
+		b := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		queued[b] = false
+		if !l.transfer(b, now) {
+			continue
+		}
+		for _, list := range [2][]int{l.blocks[b].preds, l.takes[b]} {
+			for _, p := range list {
+				if !queued[p] {
+					queued[p] = true
+					todo = append(todo, p)
+				}
+			}
+		}
+	}
+}
+
+// transfer computes what may be read from the start of a block on, and reports whether that is more than was known.
+func (l *liveness) transfer(b int, now registers) bool {
+	s := &l.blocks[b]
+	clear(now)
+	union := func(pc int) {
+		for i, w := range l.blocks[l.of[pc]].in {
+			now[i] |= w
+		}
+	}
+	l.f.successors(s.to-1, union)
+	for pc := s.to - 1; pc >= s.from; pc-- {
+		i := &l.f.Code[pc]
+		i.writes(now.remove)
+		i.reads(now.add)
+	}
+	for _, k := range s.handlers {
+		h := &l.f.Handlers[k]
+		for i, w := range l.blocks[l.of[h.Target]].in {
+			for _, r := range [2]Reg{h.Value, h.Kind} {
+				if r != None && int(r>>6) == i {
+					w &^= 1 << (r & 63)
+				}
+			}
+			now[i] |= w
+		}
+	}
+	more := false
+	for i, w := range now {
+		if w&^s.in[i] != 0 {
+			s.in[i] |= w
+			more = true
+		}
+	}
+	return more
+}
