@@ -147,7 +147,7 @@ func (c *code) end() {
 func (c *code) concise(x script.Expr) {
 	r := c.expr(x)
 	if c.f.Async && c.f.Generator {
-		c.op(AwaitReturn, r, r, None, None)
+		c.op(Await, r, r, None, None)
 	}
 	c.leaveFunction(r)
 }

@@ -18,10 +18,7 @@ type hoister struct {
 // lexicalNames calls each for the names that the statements of a block declare for it alone. Its function declarations are no part.
 func lexicalNames(list []script.Stmt, each func(id *script.Ident, k kind)) {
 	for _, s := range list {
-		if e, ok := s.(*script.Export); ok && e.Decl != nil {
-			s = e.Decl
-		}
-		switch s := s.(type) {
+		switch s := exported(s).(type) {
 		case *script.VarDecl:
 			if s.Kind == "var" {
 				continue
@@ -41,6 +38,26 @@ func lexicalNames(list []script.Stmt, each func(id *script.Ident, k kind)) {
 	}
 }
 
+// exported returns the declaration that is exported, or the statement itself.
+func exported(s script.Stmt) script.Stmt {
+	e, ok := s.(*script.Export)
+	if !ok {
+		return s
+	}
+	if e.Decl != nil {
+		return e.Decl
+	}
+	if defaultName(e) != nil {
+		switch x := e.Default.(type) {
+		case *script.Func:
+			return &script.FuncDecl{Loc: e.Loc, Func: x}
+		case *script.Class:
+			return &script.ClassDecl{Loc: e.Loc, Class: x}
+		}
+	}
+	return s
+}
+
 // declaredFunctions lists the function declarations among the statements, those with labels too.
 func declaredFunctions(list []script.Stmt) []*script.FuncDecl {
 	var found []*script.FuncDecl
@@ -52,10 +69,7 @@ func declaredFunctions(list []script.Stmt) []*script.FuncDecl {
 			}
 			s = l.Body
 		}
-		if e, ok := s.(*script.Export); ok && e.Decl != nil {
-			s = e.Decl
-		}
-		if d, ok := s.(*script.FuncDecl); ok && d.Func.Name != nil {
+		if d, ok := exported(s).(*script.FuncDecl); ok && d.Func.Name != nil {
 			found = append(found, d)
 		}
 	}

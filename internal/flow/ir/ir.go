@@ -282,8 +282,7 @@ const (
 	ForIn
 
 	// Await: the function waits for A, Dst = its value. Yield: the generator yields A, Dst = what it is resumed with; in an asynchronous
-	// generator A was awaited, and a value that it is told to return is before a handler takes it. AwaitReturn: Dst = what `return A` in
-	// an asynchronous generator waits for before it returns.
+	// generator A was awaited, as is A of Return, and a value that it is told to return is before a handler takes it.
 	Await
 	Yield
 	// Start: where a generator waits for its first next(), after its parameters were bound.

@@ -6,10 +6,12 @@ package ir
 func (c *code) iterating(it Reg, await bool, body func()) {
 	mark := c.next
 	node := c.node
-	value, completion := c.temp(), None
+	saved, value, completion := c.temp(), c.temp(), None
 	if c.f.Generator {
 		completion = c.temp()
 	}
+	save := c.pc()
+	c.op(Nop, None, None, None, None)
 	c.enterRegion(&region{kind: regionIterator, iterator: it, await: await, loop: -1})
 	body()
 	r := c.endRegion()
@@ -23,7 +25,9 @@ func (c *code) iterating(it Reg, await bool, body func()) {
 	if r.ranges = ranges; len(ranges) > 0 {
 		over := c.newLabel()
 		c.jump(over)
+		pushed := c.pushes(save)
 		c.handle(r, c.here(), value, completion)
+		c.restore(save, saved, pushed)
 		c.abandon(r, completion)
 		if completion == None {
 			c.op(Throw, None, value, None, None)

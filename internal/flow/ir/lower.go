@@ -162,7 +162,7 @@ func (c *code) exportDefault(e *script.Export) {
 		name = id.Name
 	}
 	c.export("default", name)
-	if f, ok := e.Default.(*script.Func); ok && declares(e) {
+	if f, ok := e.Default.(*script.Func); ok && declares(e) && f.Name == nil {
 		c.node = e
 		r := c.temp()
 		c.closure(f, r, closureOf{name: "default"})

@@ -170,7 +170,7 @@ func (c *code) returnStmt(s *script.Return) {
 	c.node = s
 	if c.f.Async && c.f.Generator {
 		waited := c.temp()
-		c.op(AwaitReturn, waited, r, None, None)
+		c.op(Await, waited, r, None, None)
 		r = waited
 	}
 	c.leaveFunction(r)

@@ -9,8 +9,7 @@ func (c *code) try(n *script.Try) {
 	mark := c.next
 	saved := c.temp()
 	save := c.pc()
-	c.op(Nop, saved, None, None, None)
-	pushed := false
+	c.op(Nop, None, None, None, None)
 	after := c.newLabel()
 	var f *region
 	if n.Finally != nil {
@@ -19,20 +18,17 @@ func (c *code) try(n *script.Try) {
 	if n.Catch == nil {
 		c.block(n.Body)
 	} else {
-		pushed = c.tryCatch(n, saved, after)
+		c.tryCatch(n, save, saved, after)
 	}
 	c.bind(after)
 	if f != nil {
-		pushed = c.finally(n, f, saved) || pushed
-	}
-	if pushed {
-		c.f.Code[save] = Instr{Op: SaveEnv, Dst: saved, A: None, B: None, C: None, Node: n}
+		c.finally(n, f, save, saved)
 	}
 	c.free(mark)
 }
 
-// tryCatch lowers the body and the catch clause. It reports whether the environment must be saved before.
-func (c *code) tryCatch(n *script.Try, saved Reg, after label) bool {
+// tryCatch lowers the body and the catch clause.
+func (c *code) tryCatch(n *script.Try, save int, saved Reg, after label) {
 	caught := c.temp()
 	c.enterRegion(&region{kind: regionCatch, loop: -1})
 	start := c.pc()
@@ -43,7 +39,7 @@ func (c *code) tryCatch(n *script.Try, saved Reg, after label) bool {
 	c.jump(after)
 	handler := c.here()
 	c.handle(r, handler, caught, None)
-	c.restore(saved, pushed)
+	c.restore(save, saved, pushed)
 	s := c.b.scopes[part{n, partSelf}]
 	c.enterScope(s)
 	if n.Param != nil {
@@ -52,7 +48,6 @@ func (c *code) tryCatch(n *script.Try, saved Reg, after label) bool {
 	c.block(n.Catch)
 	c.leaveScope(s)
 	c.free(caught)
-	return pushed
 }
 
 // pushes reports whether the code from start on enters environments.
@@ -65,29 +60,26 @@ func (c *code) pushes(start int) bool {
 	return false
 }
 
-func (c *code) restore(saved Reg, pushed bool) {
+// restore goes back to the environment before, which is saved at the place save then, if what a handler takes exceptions of enters others.
+func (c *code) restore(save int, saved Reg, pushed bool) {
 	if pushed {
+		c.f.Code[save].Op, c.f.Code[save].Dst = SaveEnv, saved
 		c.op(RestoreEnv, None, saved, None, None)
 	}
 }
 
 // finally lowers the finally block, and what goes on after it.
-func (c *code) finally(n *script.Try, f *region, saved Reg) bool {
+func (c *code) finally(n *script.Try, f *region, save int, saved Reg) {
 	c.endRegion()
-	start := c.pc()
-	if len(f.ranges) > 0 {
-		start = f.ranges[0][0]
-	}
-	pushed := c.pushes(start)
+	pushed := c.pushes(save)
 	c.node = n.Finally
 	c.constant(f.completion, 0.0)
 	c.constant(f.value, Undefined{})
 	c.bind(f.entry)
 	c.handle(f, f.entry, f.value, f.completion)
-	c.restore(saved, pushed)
+	c.restore(save, saved, pushed)
 	c.block(n.Finally)
 	c.endFinally(f)
-	return pushed
 }
 
 // endFinally goes on as the completion of a finally block says.
