@@ -252,3 +252,18 @@ func (m *Machine) whole(s *state.State, v value.Value) bool {
 	m.splitLeft(s, vs.Root, groups, nil)
 	return false
 }
+
+// Where is the context of what the instruction that is being executed does.
+func (m *Machine) Where() *value.Ctx { return m.Table.Enter(m.ctx, m.at) }
+
+// At says where what is made next is made, outside of an instruction.
+func (m *Machine) At(ctx *value.Ctx, name string) {
+	m.ctx, m.at, m.made = ctx, value.At{Name: name}, 0
+}
+
+// Begin calls a function for nobody: a state that has nothing to run begins with it. It returns what the state became.
+func (m *Machine) Begin(s *state.State, ctx *value.Ctx, f, this value.Value, args []value.Value) []*state.State {
+	m.At(ctx, "begin")
+	s.Enqueue(state.Job{Func: f, This: this, Args: append([]value.Value{}, args...), Ctx: ctx})
+	return []*state.State{s}
+}

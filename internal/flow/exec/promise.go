@@ -170,7 +170,7 @@ func (m *Machine) startJob(s *state.State) {
 		}
 		m.resume(s, j.Value)
 	case j.Args != nil:
-		m.call(s, j.Func, value.Undef, j.Args, to, nil)
+		m.call(s, j.Func, j.This, j.Args, to, nil)
 	case m.IsFunction(s, s.Resolve(j.Func)) || j.Func.Kind() == value.Open:
 		m.call(s, j.Func, value.Undef, []value.Value{j.Value}, to, nil)
 	case j.Rejected:

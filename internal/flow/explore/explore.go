@@ -261,3 +261,47 @@ func (r *run) goOn(s *state.State) {
 		return
 	}
 }
+
+// Settle runs what a state has to run until all its paths are idle, and makes one state of them. Paths that cannot be merged with the first are
+// left out; nil if none comes to its end.
+func (x *Explorer) Settle(s *state.State) *state.State {
+	r := &run{x: x, entry: &Entry{}, work: &Work{}, nodes: map[string]*node{}, done: map[string][]*state.State{}}
+	r.add(s)
+	var idle []*state.State
+	for len(r.queue) > 0 && r.steps < x.Bounds.Steps {
+		n := heap.Pop(&r.queue).(*node)
+		delete(r.nodes, n.key)
+		for _, s := range r.meet(n) {
+			if end := r.settle(s); end != nil {
+				idle = append(idle, end)
+			}
+		}
+	}
+	if len(idle) == 0 {
+		return nil
+	}
+	merged, _ := r.greedy(state.Options{Table: x.Machine.Table, Alternatives: x.Bounds.Alternatives, Cause: func(place string) *value.Cause {
+		return x.Machine.Host.Bound(idle[0], "alternatives", place)
+	}}, idle)
+	return merged
+}
+
+// settle executes a state until it meets others, or returns it once it is idle.
+func (r *run) settle(s *state.State) *state.State {
+	m := r.x.Machine
+	m.Joins = len(r.queue) > 0 || again(s)
+	before := s.Steps
+	stop, parts := m.Run(s, r.x.Bounds.Steps-r.steps+1)
+	r.steps += s.Steps - before + 1
+	switch stop {
+	case exec.Forked:
+		for _, p := range parts {
+			r.add(p)
+		}
+	case exec.Joined:
+		r.add(s)
+	case exec.Idle:
+		return s
+	}
+	return nil
+}

@@ -39,9 +39,10 @@ type Job struct {
 	Frame    *value.Frame
 	Rejected bool
 	Value    value.Value
-	// Func is called with Args; Derived is the promise that its outcome settles, 0 for none. Where Func is undefined the outcome is
+	// Func is called on This with Args; Derived is the promise that its outcome settles, 0 for none. Where Func is undefined the outcome is
 	// Value, or with Rejected its being thrown.
 	Func    value.Value
+	This    value.Value
 	Args    []value.Value
 	Derived value.ID
 	Ctx     *value.Ctx

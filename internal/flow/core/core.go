@@ -1,0 +1,83 @@
+// Package core analyses a project: it starts the program, follows its entry points until nothing that one leaves for another is new,
+// and judges the calls that they come by.
+package core
+
+import (
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/flow/builtin"
+	"github.com/voipcheck/voipcheck/internal/flow/explore"
+	"github.com/voipcheck/voipcheck/internal/flow/platform"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+	"github.com/voipcheck/voipcheck/internal/flow/verdict"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+// Options are what a test may change.
+type Options struct {
+	Merging explore.Merging
+	Bounds  explore.Bounds
+}
+
+// Usual are the bounds of a check.
+var Usual = explore.Bounds{Steps: 2_000_000, Alternatives: 12, Passes: 12}
+
+// Analysis is what was found of a project.
+type Analysis struct {
+	Program  *platform.Program
+	Explorer *explore.Explorer
+	Passes   int
+}
+
+// Analyze follows a project.
+func Analyze(project *miniprogram.Project, o Options) *Analysis {
+	if o.Bounds.Steps == 0 {
+		o.Bounds = Usual
+	}
+	table := value.NewTable()
+	m, base := builtin.New(table)
+	p := platform.Load(project, table, m, base)
+	x := explore.New(m, p, p.Base(), o.Bounds)
+	x.Mode = o.Merging
+	a := &Analysis{Program: p, Explorer: x}
+	for pass := 0; pass < o.Bounds.Passes; pass++ {
+		a.Passes++
+		x.Store.Turn()
+		before := x.Store.Changed + p.Changed()
+		p.Forget()
+		for _, e := range p.Entries() {
+			for _, start := range e.Starts {
+				x.Follow(&e.Entry, start.Facts, start.Trail)
+			}
+		}
+		if x.Store.Changed+p.Changed() == before {
+			break
+		}
+	}
+	return a
+}
+
+// Result is the analysis in the terms of what checks read.
+func (a *Analysis) Result() *flow.Result {
+	r := &flow.Result{}
+	for _, s := range a.Program.Sites {
+		c := &flow.Call{API: flow.API(s.API), Name: s.Name, Expr: s.Expr, Reached: len(s.Views) > 0}
+		switch c.API {
+		case flow.SetEnable:
+			c.Before = verdict.Call(a.Program, s)
+			c.DevTools = verdict.DevTools(s)
+			c.OnlyDisables = s.Disables && !s.Enables
+		case flow.Join:
+			c.Before = verdict.Call(a.Program, s)
+		}
+		r.Calls = append(r.Calls, c)
+	}
+	slices.SortFunc(r.Calls, func(x, y *flow.Call) int {
+		if x.Name.Before(y.Name) {
+			return -1
+		}
+		return 1
+	})
+	return r
+}

@@ -1,0 +1,102 @@
+package platform
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// Held is a set of things that hold on a path.
+type Held uint8
+
+// What may hold.
+const (
+	Record   Held = 1 << iota // scope.record is granted
+	Camera                    // scope.camera is granted
+	Enabled                   // enabling has succeeded
+	Device                    // not in DevTools
+	DevTools                  // in DevTools
+)
+
+// Both are the grants that enabling needs.
+const Both = Record | Camera
+
+// Progress is how far a request has come on a path.
+type Progress uint8
+
+// How far a request may be.
+const (
+	NotTried Progress = iota
+	Pending           // made, and the path has not waited for the outcome
+	Failed            // the path comes from its failure
+	Disabled          // of enabling: it was switched off
+)
+
+// Request is the state of one thing that is asked for. Site is where, by its number from 1.
+type Request struct {
+	Progress Progress
+	Site     int
+}
+
+// Facts are what holds in a state, and all that a finding's outcome, reason and place depend on. They are comparable: states with different
+// facts are never merged.
+type Facts struct {
+	Held Held
+	// Asks are the requests for record and camera, Enable the one for enabling.
+	Asks   [2]Request
+	Enable Request
+	// Asked are the scopes that were asked for.
+	Asked Held
+	// Passed are the calls, by the bit of their site, that were come by while something was missing: so that what is asked for later is known
+	// to be too late for them.
+	Passed uint64
+	// Maybe is why more may hold than is known, nil where nothing was left open.
+	Maybe *value.Cause
+	// Lost tells that a flag says of enabling what was true once.
+	Lost bool
+}
+
+// scopes in the order in which they are reported.
+var scopes = [2]struct {
+	name string
+	held Held
+}{{"scope.record", Record}, {"scope.camera", Camera}}
+
+// Scope is the fact that a scope's grant is, 0 for others.
+func Scope(name string) Held {
+	for _, s := range scopes {
+		if s.name == name {
+			return s.held
+		}
+	}
+	return 0
+}
+
+// implied are the facts that go with a value which a state leaves behind.
+type implied struct {
+	held  Held
+	lost  bool
+	maybe *value.Cause
+}
+
+func (f Facts) implied() implied { return implied{held: f.Held, lost: f.Lost, maybe: f.Maybe} }
+
+// learn adds what goes with a value.
+func (f *Facts) learn(i implied) {
+	f.Held |= i.held
+	if i.held&Enabled != 0 {
+		f.Enable, f.Lost = Request{}, false
+	}
+	if i.lost && f.Held&Enabled == 0 {
+		f.Lost = true
+	}
+	if f.Maybe == nil {
+		f.Maybe = i.maybe
+	}
+}
+
+func meet(a, b implied) implied {
+	out := implied{held: a.held & b.held, lost: a.lost || b.lost, maybe: a.maybe}
+	if out.maybe == nil {
+		out.maybe = b.maybe
+	}
+	return out
+}

@@ -1,0 +1,187 @@
+package platform
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/flow/exec"
+	"github.com/voipcheck/voipcheck/internal/flow/explore"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// What the machine asks of the platform, and the globals that it brings.
+
+// host is the data of a host object: how its functions answer.
+type host struct {
+	name  string
+	style Style
+}
+
+// install puts the platform's globals into the base state.
+func (p *Program) install() {
+	m, s := p.machine, p.base
+	ctx := p.table.Enter(nil, value.At{Name: "platform"})
+	m.At(ctx, "install")
+	p.wx = m.Alloc(s, &value.Obj{Class: value.HostObject, Proto: m.Realm.Object, Data: host{"wx", Usual}})
+	p.storage = m.Object(s).ID()
+	global := func(name string, v value.Value) {
+		s.Edit(m.Realm.Global.ID()).Define(value.Prop{Key: value.Named(name), Value: v, Flags: value.Hidden})
+	}
+	function := func(name string, length int, run any) {
+		global(name, m.Native(s, &value.Native{Name: name, Length: length, Constructs: name == "Page" || name == "Component", Run: run}))
+	}
+	global("wx", p.wx)
+	for _, kind := range []string{"App", "Page", "Component"} {
+		function(kind, 1, exec.Run(func(c *exec.Call) exec.Result { return p.registered(c, kind) }))
+	}
+	function("Behavior", 1, exec.Run(func(c *exec.Call) exec.Result {
+		return exec.Done(c.M.Object(c.S, value.Prop{Key: value.Named("$behavior"), Value: c.Arg(0)}))
+	}))
+	function("getApp", 0, exec.Run(func(c *exec.Call) exec.Result {
+		if p.app == nil {
+			return exec.Done(p.input(nil, "getApp", "object"))
+		}
+		return exec.Done(p.app.object)
+	}))
+	function("getCurrentPages", 0, exec.Run(func(c *exec.Call) exec.Result { return exec.Done(p.input(nil, "getCurrentPages", "object")) }))
+	function("setTimeout", 2, p.timer(false))
+	function("setInterval", 2, p.timer(true))
+	function("clearTimeout", 1, exec.Run(p.clear))
+	function("clearInterval", 1, exec.Run(p.clear))
+	console := &value.Obj{Proto: m.Realm.Object}
+	for _, name := range strings.Fields("log info warn error debug group groupEnd time timeEnd trace table dir assert count") {
+		console.Define(value.Prop{Key: value.Named(name), Value: m.Native(s, &value.Native{Name: name, Run: exec.Raw(func(*exec.Call) exec.Result { return exec.Done(value.Undef) })})})
+	}
+	global("console", m.Alloc(s, console))
+	for _, name := range []string{"trigger", "later", "path", "input", "property", "selected", "channel"} {
+		m.Realm.Intrinsics[name] = p.intrinsic(name)
+	}
+}
+
+// registered is a call of App, Page or Component.
+func (p *Program) registered(c *exec.Call, kind string) exec.Result {
+	if p.loading {
+		for n := len(c.S.Stack) - 1; n >= 0; n-- {
+			if f := c.S.Stack[n]; f.Code == f.Code.Module.Top && p.byCode[f.Code.Module] != nil {
+				p.registry = append(p.registry, &registration{kind, c.Arg(0), p.byCode[f.Code.Module], c.At})
+				break
+			}
+		}
+	}
+	return exec.Done(value.Undef)
+}
+
+// Global is no variable that the global object has not.
+func (p *Program) Global(*state.State, string) (value.Value, bool) { return value.Undef, false }
+
+// Property is a function of a host object: the same each time.
+func (p *Program) Property(s *state.State, o *value.Obj, k value.Key) (value.Value, bool) {
+	h, ok := o.Data.(host)
+	if !ok || k.Sym != nil {
+		return value.Undef, false
+	}
+	if k.Name == "env" || k.Name == "cloud" || k.Name == "then" || k.Name == "default" {
+		if k.Name == "cloud" {
+			return p.hostObject(s, host{h.name + ".cloud", h.style}), true
+		}
+		return value.Undef, false
+	}
+	id := p.table.Allocate(nil, value.At{Name: h.name + "." + k.Name}, 0)
+	if s.Obj(id) == nil {
+		s.Put(id, &value.Obj{Class: value.FunctionObject, Proto: p.machine.Realm.Function, Fn: &value.Closure{Native: p.native(h, k.Name)}})
+	}
+	return value.Ref(id), true
+}
+
+func (p *Program) hostObject(s *state.State, h host) value.Value {
+	id := p.table.Allocate(nil, value.At{Name: h.name}, 0)
+	if s.Obj(id) == nil {
+		s.Put(id, &value.Obj{Class: value.HostObject, Proto: p.machine.Realm.Object, Data: h})
+	}
+	return value.Ref(id)
+}
+
+// native is a function of wx.
+func (p *Program) native(h host, name string) *value.Native {
+	n := &value.Native{Name: name, Length: 1}
+	r := rows[name]
+	if h.name != "wx" {
+		r = nil
+	}
+	if r == nil {
+		r = &row{name: name}
+		if answersNow(name) {
+			r.now = func(p *Program, c *exec.Call) exec.Result {
+				p.listen(c, name)
+				return exec.Done(p.input(c.M.Where(), name, ""))
+			}
+		}
+	}
+	n.Run = exec.Run(func(c *exec.Call) exec.Result { return p.call(c, r, h.style) })
+	return n
+}
+
+// Keys are the names that going over wx gives.
+func (p *Program) Keys(*state.State, *value.Obj) []string {
+	out := strings.Fields("request login getUserInfo getUserProfile checkSession getNetworkType scanCode chooseImage chooseMedia uploadFile downloadFile navigateBack")
+	for name := range rows {
+		out = append(out, name)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// Chosen learns what the alternatives that are left have in common.
+func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
+	if len(root.Implied) == 0 {
+		return
+	}
+	var common *implied
+	var from *explore.Implied
+	for n, x := range root.Implied {
+		if left&(1<<n) == 0 {
+			continue
+		}
+		i := implied{}
+		switch x := x.(type) {
+		case implied:
+			i = x
+		case explore.Implied:
+			if x.Facts != nil {
+				i = x.Facts.(implied)
+				from = &x
+			}
+		}
+		if common == nil {
+			common = &i
+		} else {
+			*common = meet(*common, i)
+		}
+	}
+	if common == nil {
+		return
+	}
+	f := s.Facts.(Facts)
+	f.learn(*common)
+	s.Facts = f
+	if from != nil {
+		s.Note(Step{Kind: "flag", Name: root.Origin.Key}, root.Origin.At)
+	}
+}
+
+// Branched notes which way a test went.
+func (p *Program) Branched(s *state.State, node script.Node, _ value.Value, truth bool) {}
+
+// Uncaught ends a path.
+func (p *Program) Uncaught(*state.State, value.Value) {}
+
+// Bound is the cause for a bound that was met.
+func (p *Program) Bound(s *state.State, bound, what string) *value.Cause {
+	at := p.here(s)
+	if bound == "" {
+		bound = "unsupported"
+	}
+	return p.cause(bound, what, at)
+}

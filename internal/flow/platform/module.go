@@ -1,0 +1,378 @@
+package platform
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/voipcheck/voipcheck/internal/flow/exec"
+	"github.com/voipcheck/voipcheck/internal/flow/ir"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// module is a file that has been lowered.
+type module struct {
+	script *miniprogram.Script
+	code   *ir.Module
+	// env is the environment of its top level, object what require returns as module.
+	env    value.ID
+	object value.Value
+	top    value.Value
+	begun  bool
+	// links are what the specifiers of its imports lead to.
+	links map[string]*link
+}
+
+// link is what a specifier leads to: a module, or a value.
+type link struct {
+	module *module
+	value  value.Value
+	name   string
+	at     source.Span
+}
+
+// loadPrelude runs the platform's own JavaScript.
+func (p *Program) loadPrelude() {
+	file := source.NewFile("platform.js", "platform.js", pagePrelude)
+	syntax, err := script.Parse(file, pagePrelude, script.JavaScript)
+	if err != nil {
+		panic(err)
+	}
+	p.prelude = p.adopt(&miniprogram.Script{File: file, Text: pagePrelude}, ir.Lower(syntax, true))
+	p.begin(p.prelude)
+	exports := p.exportsOf(p.base, p.prelude)
+	for _, q := range p.base.Obj(exports.ID()).Props.All() {
+		p.helpers[q.Key.Name] = q.Value
+	}
+}
+
+// module is a script as a module; nil if it cannot be parsed.
+func (p *Program) module(s *miniprogram.Script) *module {
+	if k, ok := p.modules[s]; ok {
+		return k
+	}
+	syntax, err := script.Parse(s.File, s.Text, s.Dialect)
+	if err != nil || s.Broken != nil {
+		p.modules[s] = nil
+		p.Failures = append(p.Failures, &ParseFailure{s, err})
+		return nil
+	}
+	return p.adopt(s, ir.Lower(syntax, false))
+}
+
+// adopt gives a module its environment and the objects that its code sees of itself.
+func (p *Program) adopt(s *miniprogram.Script, code *ir.Module) *module {
+	code.Index = len(p.byCode) + 1
+	k := &module{script: s, code: code, links: map[string]*link{}}
+	p.modules[s], p.byCode[code] = k, k
+	ctx := p.table.Enter(nil, value.At{Name: "module " + s.File.Path})
+	p.machine.At(ctx, "module")
+	elems := make([]value.Value, len(code.Names))
+	for n := range elems {
+		elems[n] = value.NotInit
+	}
+	exports := p.machine.Object(p.base)
+	k.object = p.machine.Object(p.base, value.Prop{Key: value.Named("exports"), Value: exports})
+	require := &value.Native{Name: "require", Length: 1, Run: exec.Run(func(c *exec.Call) exec.Result { return p.require(c, k) })}
+	elems[ir.SlotRequire], elems[ir.SlotModule], elems[ir.SlotExports] = p.machine.Native(p.base, require), k.object, exports
+	k.env = p.machine.Alloc(p.base, &value.Obj{Class: value.EnvObject, Proto: value.Nil, Elems: elems}).ID()
+	this := exports
+	if code.ESM {
+		this = value.Undef
+	}
+	k.top = p.machine.Alloc(p.base, &value.Obj{Class: value.FunctionObject, Proto: p.machine.Realm.Function, Fn: &value.Closure{Code: code.Top, Env: k.env, This: this}})
+	return k
+}
+
+// start runs a script's top level, what it imports first.
+func (p *Program) start(s *miniprogram.Script) {
+	if k := p.module(s); k != nil && !k.begun {
+		p.begin(k)
+	}
+}
+
+func (p *Program) begin(k *module) {
+	k.begun = true
+	for _, r := range k.code.Requests {
+		if l := p.link(k, r.From, r.At); l.module != nil && !l.module.begun {
+			p.begin(l.module)
+		}
+	}
+	p.machine.At(p.table.Enter(nil, value.At{Name: "top " + k.script.File.Path}), "top")
+	p.entry = "module " + k.script.File.Path
+	p.base.Enqueue(state.Job{Func: k.top, Args: []value.Value{}, Ctx: p.machine.Where()})
+	p.run()
+}
+
+// link is what a specifier in a module leads to.
+func (p *Program) link(k *module, spec string, at script.Node) *link {
+	if l := k.links[spec]; l != nil {
+		return l
+	}
+	l := &link{name: spec}
+	if at != nil {
+		r := at.Range()
+		l.at = source.Span{File: k.script.File, Start: r.Start, End: r.End}
+	}
+	k.links[spec] = l
+	if k == p.prelude {
+		return l
+	}
+	r := p.project.Resolve(k.script, spec)
+	switch {
+	case r.Script != nil:
+		l.module = p.module(r.Script)
+	case r.JSON != nil:
+		l.value = p.fromJSON(gjson.ParseBytes(r.JSON.Text), 0)
+		return l
+	case r.Data:
+		l.value = p.input(nil, spec, "")
+		return l
+	}
+	if l.module == nil {
+		l.value = p.unresolved(l, l.name)
+	}
+	return l
+}
+
+// unresolved is what is imported from where nothing can be followed.
+func (p *Program) unresolved(l *link, name string) value.Value {
+	cause := p.cause("", name, l.at)
+	return value.OpenOf(p.table.Term(nil, value.Term{Op: "given-up", Name: name, At: l.at, Cause: cause}))
+}
+
+// cause is a cause, the same for the same reason.
+func (p *Program) cause(bound, name string, at source.Span) *value.Cause {
+	key := causeKey{bound, name, at}
+	if c := p.causes[key]; c != nil {
+		return c
+	}
+	c := &value.Cause{Bound: bound, Name: name, At: at, May: uint32(Both | Enabled)}
+	p.causes[key] = c
+	return c
+}
+
+// causeKey tells causes apart.
+type causeKey struct {
+	bound, name string
+	at          source.Span
+}
+
+// require is CommonJS's require.
+func (p *Program) require(c *exec.Call, k *module) exec.Result {
+	spec := c.Arg(0)
+	if spec.Kind() != value.String {
+		return exec.Done(p.unresolved(&link{at: c.At}, "require"))
+	}
+	l := p.link(k, spec.Text(), c.Node)
+	switch {
+	case l.module == nil:
+		return exec.Done(l.value)
+	case !l.module.begun:
+		l.module.begun = true
+		if l.module.code.ESM {
+			return exec.Calls(p.helpers["require"], value.Undef, l.module.top, p.wrapped(c.S, l.module))
+		}
+		return exec.Calls(p.helpers["require"], value.Undef, l.module.top, l.module.object)
+	case l.module.code.ESM:
+		return exec.Done(p.namespace(c.S, l.module))
+	}
+	return exec.Done(p.exportsOf(c.S, l.module))
+}
+
+// wrapped is an object whose exports are a module's namespace.
+func (p *Program) wrapped(s *state.State, k *module) value.Value {
+	return p.machine.Object(s, value.Prop{Key: value.Named("exports"), Value: p.namespace(s, k)})
+}
+
+// exportsOf is module.exports of a module.
+func (p *Program) exportsOf(s *state.State, k *module) value.Value {
+	if q := s.Obj(k.object.ID()).Props.Get(value.Named("exports")); q != nil {
+		return s.Resolve(q.Value)
+	}
+	return value.Undef
+}
+
+// namespace is a module's namespace object.
+func (p *Program) namespace(s *state.State, k *module) value.Value {
+	id := p.table.Allocate(nil, value.At{Name: "namespace", PC: k.code.Index}, 0)
+	if s.Obj(id) == nil {
+		s.Put(id, &value.Obj{Class: value.NamespaceObject, Proto: value.Nil, Data: &value.Namespace{Module: k.code}})
+	}
+	return value.Ref(id)
+}
+
+// Import is what an import is bound to.
+func (p *Program) Import(s *state.State, m *ir.Module, n int) value.Value {
+	k := p.byCode[m]
+	i := m.Imports[n]
+	return p.imported(s, p.link(k, i.From, i.At), i.Imported)
+}
+
+func (p *Program) imported(s *state.State, l *link, name string) value.Value {
+	if l.module == nil {
+		switch {
+		case l.value.Kind() == value.Open && l.value.Term().Op == "given-up":
+			if name == "default" || name == "*" {
+				return l.value
+			}
+			return p.unresolved(l, name)
+		case name == "*" || name == "default":
+			return l.value
+		}
+		return p.property(s, l.value, name)
+	}
+	k := l.module
+	if !k.code.ESM {
+		return p.importedCommon(s, k, name)
+	}
+	if name == "*" {
+		return p.namespace(s, k)
+	}
+	if v, ok := p.export(s, k, name, map[*module]bool{}); ok {
+		return v
+	}
+	return value.Undef
+}
+
+// importedCommon is an import of a CommonJS module.
+func (p *Program) importedCommon(s *state.State, k *module, name string) value.Value {
+	v := p.exportsOf(s, k)
+	esModule := v.IsObject() && p.property(s, v, "__esModule") == value.True
+	if name == "*" || name == "default" && !esModule {
+		return v
+	}
+	return p.property(s, v, name)
+}
+
+// export is what a module exports under a name.
+func (p *Program) export(s *state.State, k *module, name string, seen map[*module]bool) (value.Value, bool) {
+	if seen[k] {
+		return value.Undef, false
+	}
+	seen[k] = true
+	for _, e := range k.code.Exports {
+		if e.Name != name {
+			continue
+		}
+		switch {
+		case e.Import > 0:
+			i := k.code.Imports[e.Import-1]
+			return p.imported(s, p.link(k, i.From, i.At), i.Imported), true
+		case e.From != "":
+			return p.imported(s, p.link(k, e.From, nil), e.Imported), true
+		}
+		return s.Obj(k.env).Elems[e.Slot], true
+	}
+	if name == "default" {
+		return value.Undef, false
+	}
+	for _, e := range k.code.Exports {
+		if e.Name != "" || e.From == "" {
+			continue
+		}
+		l := p.link(k, e.From, nil)
+		if l.module == nil {
+			if l.value.Kind() == value.Open {
+				return p.imported(s, l, name), true
+			}
+			continue
+		}
+		if !l.module.code.ESM {
+			if v := p.property(s, p.exportsOf(s, l.module), name); v != value.Undef {
+				return v, true
+			}
+			continue
+		}
+		if v, ok := p.export(s, l.module, name, seen); ok {
+			return v, true
+		}
+	}
+	return value.Undef, false
+}
+
+// Export is a property of a namespace object.
+func (p *Program) Export(s *state.State, m *ir.Module, name string) (value.Value, bool) {
+	if name == "__esModule" {
+		return value.True, true
+	}
+	return p.export(s, p.byCode[m], name, map[*module]bool{})
+}
+
+// Exports are the names that a module exports.
+func (p *Program) Exports(_ *state.State, m *ir.Module) []string {
+	var out []string
+	seen := map[*module]bool{}
+	var visit func(k *module)
+	visit = func(k *module) {
+		if k == nil || seen[k] {
+			return
+		}
+		seen[k] = true
+		for _, e := range k.code.Exports {
+			if e.Name != "" {
+				out = append(out, e.Name)
+			} else if e.From != "" {
+				visit(p.link(k, e.From, nil).module)
+			}
+		}
+	}
+	visit(p.byCode[m])
+	sort.Strings(out)
+	return slices.Compact(out)
+}
+
+// ImportCall is import(specifier).
+func (p *Program) ImportCall(c *exec.Call, m *ir.Module, spec value.Value) exec.Result {
+	promise := c.M.NewPromise(c.S)
+	v := value.Undef
+	if spec.Kind() == value.String {
+		l := p.link(p.byCode[m], spec.Text(), c.Node)
+		v = p.imported(c.S, l, "*")
+	} else {
+		v = p.unresolved(&link{at: c.At}, "import")
+	}
+	c.M.Settle(c.S, promise, value.Fulfilled, v)
+	return exec.Done(promise)
+}
+
+// deepestJSON bounds the nesting of JSON that is imported.
+const deepestJSON = 64
+
+func (p *Program) fromJSON(r gjson.Result, depth int) value.Value {
+	switch {
+	case depth > deepestJSON:
+		return value.OpenOf(p.table.Term(nil, value.Term{Op: "given-up", Name: "JSON", Cause: p.cause("json", "JSON", source.Span{})}))
+	case r.IsObject():
+		o := p.machine.Object(p.base)
+		r.ForEach(func(k, v gjson.Result) bool {
+			x := p.fromJSON(v, depth+1)
+			p.base.Edit(o.ID()).Define(value.Prop{Key: value.Named(k.String()), Value: x})
+			return true
+		})
+		return o
+	case r.IsArray():
+		var elems []value.Value
+		r.ForEach(func(_, v gjson.Result) bool {
+			elems = append(elems, p.fromJSON(v, depth+1))
+			return true
+		})
+		return p.machine.Array(p.base, elems)
+	}
+	switch r.Type {
+	case gjson.True:
+		return value.True
+	case gjson.False:
+		return value.False
+	case gjson.Number:
+		return value.Num(r.Num)
+	case gjson.String:
+		return value.Text(r.Str)
+	}
+	return value.Nil
+}

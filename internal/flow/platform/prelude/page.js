@@ -1,0 +1,106 @@
+// How the platform makes pages, components and the app of what they are declared with, and what the methods of instances do.
+// $$ functions are the platform's own.
+
+const pageMethods = {
+  setData(patch, done) {
+    write(this, patch);
+    if (typeof done === 'function') $$later(done);
+  },
+  triggerEvent(name, detail, how) { return $$trigger(this, name, detail, how); },
+  selectComponent(selector) { return $$selected(this, selector); },
+  createSelectorQuery() { return $$input('selector query', 'object'); },
+  getOpenerEventChannel() { return $$channel(this); },
+  groupSetData(f) { if (typeof f === 'function') f.call(this); },
+};
+
+// write does what setData does: keys are paths.
+function write(instance, patch) {
+  if (patch === null || typeof patch !== 'object') return;
+  for (const key in patch) {
+    const parts = $$path(key);
+    if (parts === undefined) { instance.data[key] = patch[key]; continue; }
+    let at = instance.data;
+    for (let n = 0; n < parts.length - 1; n++) {
+      if (at[parts[n]] === null || typeof at[parts[n]] !== 'object') at[parts[n]] = typeof parts[n + 1] === 'number' ? [] : {};
+      at = at[parts[n]];
+    }
+    at[parts[parts.length - 1]] = patch[key];
+  }
+}
+
+function merge(to, from) {
+  for (const key of Object.keys(from)) if (!(key in to) || key === 'constructor') to[key] = from[key];
+}
+
+// behaviors fills what a definition's behaviors bring, the definition's own going first.
+function behaviors(list, into) {
+  if (!Array.isArray(list)) return;
+  for (let n = list.length - 1; n >= 0; n--) if (list[n] && typeof list[n] === 'object') define(list[n].$behavior || list[n], into);
+}
+
+// define fills data, methods and lifecycle functions of a component or behavior into the parts of an instance.
+function define(options, into) {
+  if (!options || typeof options !== 'object') return;
+  const methods = options.methods || {};
+  for (const name of Object.keys(methods)) if (!(name in into.own)) into.own[name] = methods[name];
+  for (const name of Object.keys(options)) {
+    const v = options[name];
+    if (name === 'methods' || name === 'data' || name === 'properties' || name === 'behaviors' || name === 'lifetimes' || name === 'pageLifetimes' || name === 'observers') continue;
+    if (typeof v === 'function') into.life.push([name, v]);
+    else if (!(name in into.own)) into.own[name] = v;
+  }
+  const life = options.lifetimes || {};
+  for (const name of Object.keys(life)) into.life.push([name, life[name]]);
+  const page = options.pageLifetimes || {};
+  for (const name of Object.keys(page)) into.life.push(['pageLifetimes.' + name, page[name]]);
+  const data = typeof options.data === 'function' ? options.data() : options.data || {};
+  merge(into.data, data);
+  const props = options.properties || {};
+  for (const name of Object.keys(props)) {
+    if (!(name in into.data)) into.data[name] = $$property(name, props[name]);
+    if (props[name] && typeof props[name].observer === 'function') into.life.push(['observer ' + name, props[name].observer]);
+  }
+  const observers = options.observers || {};
+  for (const name of Object.keys(observers)) into.life.push(['observer ' + name, observers[name]]);
+  behaviors(options.behaviors, into);
+}
+
+// makePage and the like return the instance and the lifecycle functions besides its methods.
+function makePage(options) {
+  const instance = Object.create(pageMethods);
+  const into = { own: instance, data: {}, life: [] };
+  if (options && typeof options === 'object') {
+    for (let at = options; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+      for (const name of Object.getOwnPropertyNames(at)) {
+        if (name === 'data' || name === 'behaviors' || name === 'mixins' || name === 'constructor' || name in instance && name in pageMethods) continue;
+        if (!Object.hasOwn(instance, name)) Object.defineProperty(instance, name, Object.getOwnPropertyDescriptor(at, name));
+      }
+      if (at.data) merge(into.data, typeof at.data === 'function' ? at.data() : at.data);
+    }
+    behaviors(options.behaviors, into);
+    behaviors(options.mixins, into);
+  }
+  instance.data = into.data;
+  return [instance, into.life];
+}
+
+function makeComponent(options) {
+  const instance = Object.create(pageMethods);
+  const into = { own: instance, data: {}, life: [] };
+  define(options, into);
+  instance.data = into.data;
+  instance.properties = into.data;
+  return [instance, into.life];
+}
+
+function makeApp(options) {
+  const instance = {};
+  if (options && typeof options === 'object') {
+    for (let at = options; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+      for (const name of Object.getOwnPropertyNames(at)) if (!Object.hasOwn(instance, name) && name !== 'constructor') Object.defineProperty(instance, name, Object.getOwnPropertyDescriptor(at, name));
+    }
+  }
+  return [instance, []];
+}
+
+module.exports = { makePage, makeComponent, makeApp, require: function (top, module) { top(); return module.exports; } };

@@ -1,0 +1,230 @@
+package platform
+
+import (
+	_ "embed"
+
+	"github.com/voipcheck/voipcheck/internal/flow/exec"
+	"github.com/voipcheck/voipcheck/internal/flow/explore"
+	"github.com/voipcheck/voipcheck/internal/flow/ir"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+//go:embed prelude/page.js
+var pagePrelude []byte
+
+// Program is a project on the platform: the host of the machine that executes it, and what an explorer explores.
+type Program struct {
+	// Sites are the calls of reported functions that were come by.
+	Sites []*Site
+	// Asked are the scopes that some path asks for; Enables and Disables tell whether some path enables with success, or switches off.
+	Asked             Held
+	Enables, Disables bool
+	// Failures are the files that cannot be parsed.
+	Failures []*ParseFailure
+
+	project *miniprogram.Project
+	machine *exec.Machine
+	table   *value.Table
+	base    *state.State
+
+	modules  map[*miniprogram.Script]*module
+	byCode   map[*ir.Module]*module
+	prelude  *module
+	helpers  map[string]value.Value
+	wx       value.Value
+	storage  value.ID
+	registry []*registration
+	units    map[*miniprogram.Unit]*instance
+	app      *instance
+	users    map[*miniprogram.Unit][]*miniprogram.Unit
+	loading  bool
+
+	entry string
+	// arguing is the state in which the arguments of an entry point are made.
+	arguing *state.State
+	causes  map[causeKey]*value.Cause
+	starts  map[string][]Start
+	changed int
+	// anywhere tells that code opens a page whose name is not known.
+	anywhere bool
+}
+
+// ParseFailure is a file that cannot be parsed.
+type ParseFailure struct {
+	Script *miniprogram.Script
+	Err    *script.SyntaxError
+}
+
+// Start is what holds when a page is entered.
+type Start struct {
+	Facts Facts
+	Trail *state.Trail
+}
+
+// registration is a call of App, Page, Component or Behavior while the program starts.
+type registration struct {
+	kind    string
+	options value.Value
+	module  *module
+	at      source.Span
+}
+
+// instance is a page, a component or the app.
+type instance struct {
+	unit   *miniprogram.Unit
+	object value.Value
+	// life are lifecycle functions and observers besides the object's methods, in order.
+	life []lifecycle
+	at   source.Span
+}
+
+type lifecycle struct {
+	name string
+	f    value.Value
+}
+
+// Load starts a project: every module's top level has run, and what it registered is made.
+func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State) *Program {
+	out := &Program{project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
+	m.Host = out
+	base.Facts = Facts{}
+	out.install()
+	out.loadPrelude()
+	out.loading = true
+	for _, s := range out.order() {
+		out.start(s)
+	}
+	out.loading = false
+	out.register()
+	for _, u := range p.Units {
+		for _, used := range u.Components {
+			if used != nil {
+				out.users[used] = append(out.users[used], u)
+			}
+		}
+	}
+	return out
+}
+
+// Base is the state in which the program has been started.
+func (p *Program) Base() *state.State { return p.base }
+
+// order are the scripts that take part: the app's first, then the pages' and components', then the rest.
+func (p *Program) order() []*miniprogram.Script {
+	var out []*miniprogram.Script
+	seen := map[*miniprogram.Script]bool{}
+	add := func(s *miniprogram.Script) {
+		if s != nil && !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	if p.project.App != nil {
+		add(p.project.App.Script)
+	}
+	for _, u := range p.project.Units {
+		add(u.Script)
+	}
+	for _, s := range p.project.Scripts {
+		add(s)
+	}
+	return out
+}
+
+// run executes what the base state has to run, until it is idle. Where paths part while the program starts, they become one again; what
+// cannot be merged is left out.
+func (p *Program) run() {
+	x := explore.New(p.machine, p, p.base, explore.Bounds{Steps: 200000, Alternatives: 16})
+	if s := x.Settle(p.base); s != nil {
+		p.base = s
+	}
+}
+
+// call runs a function of the prelude in the base state and returns its result.
+func (p *Program) invoke(helper string, args ...value.Value) value.Value {
+	result := p.machine.NewPromise(p.base)
+	p.base.Enqueue(state.Job{Func: p.helpers[helper], Args: args, Derived: result.ID(), Ctx: p.machine.Where()})
+	p.run()
+	d, _ := p.base.Obj(result.ID()).Data.(*value.Promise)
+	if d == nil || d.State != value.Fulfilled {
+		return value.Undef
+	}
+	return p.base.Resolve(d.Result)
+}
+
+// register makes the instances of what was registered.
+func (p *Program) register() {
+	byScript := map[*miniprogram.Script]*miniprogram.Unit{}
+	for _, u := range p.allUnits() {
+		if u.Script != nil && byScript[u.Script] == nil {
+			byScript[u.Script] = u
+		}
+	}
+	for n, r := range p.registry {
+		u := byScript[r.module.script]
+		helper := map[string]string{"App": "makeApp", "Page": "makePage", "Component": "makeComponent"}[r.kind]
+		if u == nil || helper == "" || p.units[u] != nil {
+			continue
+		}
+		p.machine.At(p.table.Enter(nil, value.At{Name: "instance", PC: n}), "make")
+		made := p.base.Obj(p.invoke(helper, r.options).ID())
+		if made == nil || len(made.Elems) < 2 {
+			continue
+		}
+		i := &instance{unit: u, object: made.Elems[0], at: r.at}
+		if life := p.base.Obj(p.base.Resolve(made.Elems[1]).ID()); life != nil {
+			for _, v := range life.Elems {
+				if pair := p.base.Obj(v.ID()); pair != nil && len(pair.Elems) == 2 {
+					i.life = append(i.life, lifecycle{pair.Elems[0].Text(), pair.Elems[1]})
+				}
+			}
+		}
+		p.units[u] = i
+		if u.Kind == miniprogram.AppUnit {
+			p.app = i
+		}
+	}
+}
+
+func (p *Program) allUnits() []*miniprogram.Unit {
+	var out []*miniprogram.Unit
+	if p.project.App != nil {
+		out = append(out, p.project.App)
+	}
+	return append(out, p.project.Units...)
+}
+
+// Implied, Meet and Ends are what an explorer asks of facts.
+func (p *Program) Implied(s *state.State) any { return s.Facts.(Facts).implied() }
+
+// Meet is what two values that came about in different manners imply.
+func (p *Program) Meet(a, b any) any { return meet(a.(implied), b.(implied)) }
+
+// Ends reports whether enabling was switched off.
+func (p *Program) Ends(s *state.State) (func(any) any, bool) {
+	if s.Facts.(Facts).Enable.Progress != Disabled {
+		return nil, false
+	}
+	return func(facts any) any {
+		i := facts.(implied)
+		if i.held&Enabled != 0 {
+			i.held &^= Enabled
+			i.lost = true
+		}
+		return i
+	}, true
+}
+
+// Changed counts what was found of how pages are entered.
+func (p *Program) Changed() int { return p.changed }
+
+// Forget drops what sites were come by with, so that the next pass, which knows more, shows it anew.
+func (p *Program) Forget() {
+	for _, s := range p.Sites {
+		s.Views, s.AskedAfter = nil, 0
+	}
+}

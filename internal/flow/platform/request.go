@@ -1,0 +1,197 @@
+package platform
+
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/flow/exec"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// Style is how a framework hands on the functions of the platform.
+type Style uint8
+
+// The styles.
+const (
+	// Usual: a promise, unless a callback is given.
+	Usual Style = iota
+	// Callbacks only: never a promise.
+	Callbacks
+	// Promised: always a promise.
+	Promised
+)
+
+// request is a task: a request that was made. It is comparable.
+type request struct {
+	row  *row
+	site int
+	asks Held
+	// enables and disables are what a call of setEnable1v1Chat asks for.
+	enables, disables bool
+}
+
+// The values of a request's task.
+const (
+	reqSuccess = iota
+	reqFail
+	reqComplete
+	reqPromise
+	reqOptions
+)
+
+// call is a call of a function of wx.
+func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
+	if r.now != nil {
+		return r.now(p, c)
+	}
+	options := c.Arg(0)
+	var callbacks [3]value.Value
+	for n, name := range []string{"success", "fail", "complete"} {
+		if !options.IsObject() {
+			break
+		}
+		v, ok := c.M.Get(c.S, options, value.Named(name))
+		if !ok {
+			return exec.Again()
+		}
+		if v = c.S.Resolve(v); v.Kind() == value.Choice {
+			c.M.SplitOn(c.S, v)
+			return exec.Again()
+		}
+		if v.Kind() == value.Object && c.M.IsFunction(c.S, v) || v.Kind() == value.Open && v.Term().Cause != nil {
+			callbacks[n] = v
+		}
+	}
+	req := request{row: r}
+	if r.asks != nil {
+		if v := p.property(c.S, options, "scope"); v.Kind() == value.Choice {
+			c.M.SplitOn(c.S, v)
+			return exec.Again()
+		}
+		req.asks = r.asks(p, c.S, options)
+	}
+	if r.name == "setEnable1v1Chat" {
+		v := p.property(c.S, options, "enable")
+		if v.Kind() == value.Choice {
+			c.M.SplitOn(c.S, v)
+			return exec.Again()
+		}
+		req.disables = v == value.False
+		req.enables = !req.disables
+	}
+	if r.report {
+		req.site = p.reach(c, r.name, options, &req)
+	}
+	if r.first != nil {
+		r.first(p, c, options)
+	}
+	if r.opens {
+		p.open(c, options)
+	}
+	out := value.Undef
+	given := callbacks[0] != value.Undef || callbacks[1] != value.Undef || callbacks[2] != value.Undef
+	if style == Promised || style == Usual && !given {
+		out = c.M.NewPromise(c.S)
+	}
+	c.S.Begin(state.Task{Key: r.name, Ctx: c.M.Where(), Data: req, Values: []value.Value{callbacks[0], callbacks[1], callbacks[2], out, options}})
+	if strings.HasPrefix(r.name, "connectSocket") || out == value.Undef && (r.name == "request" || strings.HasSuffix(r.name, "File")) {
+		return exec.Done(p.input(c.M.Where(), r.name+" task", "object"))
+	}
+	return exec.Done(out)
+}
+
+// awaited reports whether anything waits for the outcome of a request.
+func awaited(s *state.State, t *state.Task) bool {
+	for _, v := range t.Values[:reqPromise] {
+		if v != value.Undef {
+			return true
+		}
+	}
+	pr := t.Values[reqPromise]
+	if !pr.IsObject() {
+		return false
+	}
+	d, _ := s.Obj(pr.ID()).Data.(*value.Promise)
+	return d != nil && len(d.Reactions) > 0
+}
+
+// outcomes are the states after a request has ended, each in one manner.
+func (p *Program) outcomes(s *state.State, n int) []*state.State {
+	req := s.Tasks[n].Data.(request)
+	ok := s.Fork()
+	p.succeed(ok, n)
+	if req.row.sure {
+		return []*state.State{ok}
+	}
+	failed := s.Fork()
+	p.fail(failed, n)
+	return []*state.State{ok, failed}
+}
+
+func (p *Program) succeed(s *state.State, n int) {
+	t := s.Tasks[n]
+	req := t.Data.(request)
+	s.End(n)
+	f := s.Facts.(Facts)
+	f.Held |= req.asks | req.row.grants
+	for i, sc := range scopes {
+		if req.asks&sc.held != 0 && f.Asks[i].Site == req.site {
+			f.Asks[i] = Request{}
+		}
+	}
+	switch {
+	case req.enables:
+		f.Held |= Enabled
+		f.Enable, f.Lost = Request{}, false
+		p.Enables = true
+	}
+	s.Facts = f
+	p.machine.At(t.Ctx, "success")
+	if req.site != 0 {
+		p.note(s, Step{Kind: outcomeOf(req, true), Site: req.site, Scopes: req.asks})
+	}
+	props := []value.Prop{{Key: value.Named("errMsg"), Value: value.Text(req.row.name + ":ok")}}
+	if req.row.result != nil {
+		props = append(props, req.row.result(p, s, t.Values[reqOptions])...)
+	}
+	p.settle(s, t, reqSuccess, p.answer(s, props))
+}
+
+func (p *Program) fail(s *state.State, n int) {
+	t := s.Tasks[n]
+	req := t.Data.(request)
+	s.End(n)
+	f := s.Facts.(Facts)
+	for i, sc := range scopes {
+		if req.asks&sc.held != 0 {
+			f.Asks[i] = Request{Failed, req.site}
+		}
+	}
+	if req.enables {
+		f.Enable = Request{Failed, req.site}
+	}
+	s.Facts = f
+	p.machine.At(t.Ctx, "fail")
+	if req.site != 0 {
+		p.note(s, Step{Kind: outcomeOf(req, false), Site: req.site, Scopes: req.asks})
+	}
+	msg := value.OpenOf(p.table.Term(t.Ctx, value.Term{Op: "input", Name: "errMsg", Type: "string", Prefix: req.row.name + ":fail"}))
+	code := p.table.Term(t.Ctx, value.Term{Op: "input", Name: "errCode", Type: "number"})
+	p.settle(s, t, reqFail, p.answer(s, []value.Prop{{Key: value.Named("errMsg"), Value: msg}, {Key: value.Named("errCode"), Value: value.OpenOf(code)}}))
+}
+
+// settle runs the callbacks of a request that has ended, and settles its promise after them.
+func (p *Program) settle(s *state.State, t state.Task, callback int, result value.Value) {
+	for _, n := range []int{callback, reqComplete} {
+		if t.Values[n] != value.Undef {
+			s.Enqueue(state.Job{Func: t.Values[n], Args: []value.Value{result}, Ctx: p.table.Enter(t.Ctx, value.At{Name: "callback", PC: n})})
+		}
+	}
+	if t.Values[reqPromise].IsObject() {
+		how := value.Fulfilled
+		if callback == reqFail {
+			how = value.Rejected
+		}
+		p.machine.Settle(s, t.Values[reqPromise], how, result)
+	}
+}

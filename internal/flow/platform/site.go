@@ -1,0 +1,205 @@
+package platform
+
+import (
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/flow/exec"
+	"github.com/voipcheck/voipcheck/internal/flow/ir"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// Site is a place where a reported function is called.
+type Site struct {
+	API string
+	// Name is the place of the function's name, Expr that of the call.
+	Name, Expr source.Span
+	// Module is the code that it stands in.
+	Module *ir.Module
+	// Views are the manners in which it was come by, each once, in order.
+	Views []View
+	// Enables and Disables tell what calls there ask for.
+	Enables, Disables bool
+	// AskedAfter are the scopes that some path asks for after it has come by.
+	AskedAfter Held
+
+	number int
+}
+
+// View is one manner in which a site was come by.
+type View struct {
+	Facts Facts
+	Entry string
+	Trail *state.Trail
+	// Options is what the call is given, as it was in the state.
+	Disables bool
+}
+
+// Step is a step of a trail.
+type Step struct {
+	Kind   string
+	Name   string
+	Site   int
+	Scopes Held
+}
+
+func (p *Program) note(s *state.State, step Step) {
+	at := source.Span{}
+	if step.Site != 0 {
+		at = p.Sites[step.Site-1].Name
+	}
+	s.Note(step, at)
+}
+
+// outcomeOf is the kind of step that the end of a request is.
+func outcomeOf(r request, ok bool) string {
+	switch {
+	case r.row.name == "authorize" && ok:
+		return "granted"
+	case r.row.name == "authorize":
+		return "refused"
+	case r.disables:
+		return "disabled"
+	case ok:
+		return "enabled"
+	}
+	return "failed"
+}
+
+// reach notes that a state has come by a call of a reported function, and returns its site.
+func (p *Program) reach(c *exec.Call, api string, options value.Value, req *request) int {
+	name, expr, module := place(c, api)
+	site := p.site(api, name, expr, module)
+	f := c.S.Facts.(Facts)
+	switch api {
+	case "authorize":
+		for n := range p.Sites {
+			if f.Passed&(1<<(n%64)) != 0 {
+				p.Sites[n].AskedAfter |= req.asks
+			}
+		}
+		f.Asked |= req.asks
+		p.Asked |= req.asks
+		for i, sc := range scopes {
+			if req.asks&sc.held != 0 && f.Held&sc.held == 0 {
+				f.Asks[i] = Request{Pending, site.number}
+			}
+		}
+		c.S.Facts = f
+		p.note(c.S, Step{Kind: "ask", Site: site.number, Scopes: req.asks})
+		p.view(c.S, site, false)
+		return site.number
+	case "setEnable1v1Chat":
+		site.Enables = site.Enables || req.enables
+		site.Disables = site.Disables || req.disables
+		p.note(c.S, Step{Kind: "enable", Site: site.number})
+		p.view(c.S, site, req.disables)
+		if req.disables {
+			f.Held &^= Enabled
+			f.Enable = Request{Disabled, site.number}
+			p.Disables = true
+		} else {
+			if f.Held&Both != Both {
+				f.Passed |= 1 << ((site.number - 1) % 64)
+			}
+			f.Enable = Request{Pending, site.number}
+		}
+	case "join1v1Chat":
+		p.note(c.S, Step{Kind: "join", Site: site.number})
+		p.view(c.S, site, false)
+	default:
+		p.view(c.S, site, false)
+	}
+	c.S.Facts = f
+	return site.number
+}
+
+func (p *Program) site(api string, name, expr source.Span, m *ir.Module) *Site {
+	for _, s := range p.Sites {
+		if s.API == api && s.Name == name {
+			return s
+		}
+	}
+	s := &Site{API: api, Name: name, Expr: expr, Module: m, number: len(p.Sites) + 1}
+	p.Sites = append(p.Sites, s)
+	return s
+}
+
+func (p *Program) view(s *state.State, site *Site, disables bool) {
+	v := View{Facts: s.Facts.(Facts), Entry: p.entry, Trail: s.Trail, Disables: disables}
+	if !slices.ContainsFunc(site.Views, func(o View) bool {
+		return o.Facts == v.Facts && o.Entry == v.Entry && o.Disables == v.Disables
+	}) {
+		site.Views = append(site.Views, v)
+	}
+}
+
+// place finds where a call of a function stands in the code: the innermost call on the stack that names it, else the innermost.
+func place(c *exec.Call, api string) (name, expr source.Span, m *ir.Module) {
+	for n := len(c.S.Stack) - 1; n >= 0; n-- {
+		f := c.S.Stack[n]
+		if f.Code.Module.Prelude {
+			continue
+		}
+		file := f.Code.Module.Program.File
+		span := func(l script.Loc) source.Span { return source.Span{File: file, Start: l.Start, End: l.End} }
+		node := f.Code.Code[f.PC].Node
+		if node == nil {
+			continue
+		}
+		at, named := nameIn(node, api)
+		if m == nil {
+			name, expr, m = span(at), span(node.Range()), f.Code.Module
+		}
+		if named {
+			return span(at), span(node.Range()), f.Code.Module
+		}
+	}
+	return name, expr, m
+}
+
+// nameIn is where a call names the function, or its callee.
+func nameIn(n script.Node, api string) (at script.Loc, named bool) {
+	x := callee(n)
+	for x != nil {
+		switch y := x.(type) {
+		case *script.Chain:
+			x = y.X
+			continue
+		case *script.Sequence:
+			if len(y.Exprs) > 0 {
+				x = y.Exprs[len(y.Exprs)-1]
+				continue
+			}
+		case *script.Ident:
+			return y.Loc, y.Name == api
+		case *script.Member:
+			if y.Name == "call" || y.Name == "apply" || y.Name == "bind" {
+				x = y.Object
+				continue
+			}
+			return y.NameLoc, y.Name == api
+		case *script.Index:
+			if s, ok := y.Key.(*script.String); ok {
+				return s.Loc, s.Value == api
+			}
+			return y.Key.Range(), false
+		}
+		return x.Range(), false
+	}
+	return n.Range(), false
+}
+
+func callee(n script.Node) script.Expr {
+	switch x := n.(type) {
+	case *script.Call:
+		return x.Callee
+	case *script.New:
+		return x.Callee
+	case *script.Template:
+		return x.Tag
+	}
+	return nil
+}

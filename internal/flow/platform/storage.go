@@ -1,0 +1,54 @@
+package platform
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow/exec"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// The storage is an object that no code sees, with a property for each key.
+
+// stored is getStorageSync.
+func (p *Program) stored(c *exec.Call) exec.Result { return exec.Done(p.storedAt(c.S, c.Arg(0))) }
+
+func (p *Program) storedAt(s *state.State, key value.Value) value.Value {
+	if key.Kind() != value.String {
+		return p.input(p.machine.Where(), "storage", "")
+	}
+	if q := s.Obj(p.storage).Props.Get(value.Named(key.Text())); q != nil {
+		return s.Resolve(q.Value)
+	}
+	return value.Text("")
+}
+
+// store is setStorageSync.
+func (p *Program) store(c *exec.Call) exec.Result {
+	p.keep(c.S, c.Arg(0), c.Arg(1))
+	return exec.Done(value.Undef)
+}
+
+// unstore is removeStorageSync.
+func (p *Program) unstore(c *exec.Call) exec.Result {
+	p.keep(c.S, c.Arg(0), value.Text(""))
+	return exec.Done(value.Undef)
+}
+
+func (p *Program) keep(s *state.State, key, v value.Value) {
+	if key.Kind() == value.String {
+		s.Edit(p.storage).Define(value.Prop{Key: value.Named(key.Text()), Value: v})
+	}
+}
+
+// storeRequest is setStorage and removeStorage, which has no data.
+func (p *Program) storeRequest(c *exec.Call, options value.Value) {
+	v := p.property(c.S, options, "data")
+	if v == value.Undef {
+		v = value.Text("")
+	}
+	p.keep(c.S, p.property(c.S, options, "key"), v)
+}
+
+// storedResult is what getStorage hands over.
+func (p *Program) storedResult(s *state.State, options value.Value) []value.Prop {
+	return []value.Prop{{Key: value.Named("data"), Value: p.storedAt(s, p.property(s, options, "key"))}}
+}

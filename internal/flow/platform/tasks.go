@@ -1,0 +1,87 @@
+package platform
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow/exec"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// callback is a task: a function that the platform calls once, or again and again. It is comparable.
+type callback struct {
+	name   string
+	repeat bool
+}
+
+// Next is what may happen to a state in which nothing is left to run: one of the tasks that are outstanding ends, in one of its manners.
+func (p *Program) Next(s *state.State) []*state.State {
+	var out []*state.State
+	for n := range s.Tasks {
+		t := &s.Tasks[n]
+		switch d := t.Data.(type) {
+		case request:
+			if awaited(s, t) {
+				out = append(out, p.outcomes(s, n)...)
+			}
+		case callback:
+			next := s.Fork()
+			if !d.repeat {
+				next.End(n)
+			}
+			p.machine.At(t.Ctx, d.name)
+			args := append([]value.Value{}, t.Values[1:]...)
+			next.Enqueue(state.Job{Func: t.Values[0], Args: args, Ctx: p.table.Enter(t.Ctx, value.At{Name: d.name})})
+			out = append(out, next)
+		}
+	}
+	return out
+}
+
+// later makes a function one that the platform calls some time.
+func (p *Program) later(c *exec.Call, name string, repeat bool, f value.Value, args ...value.Value) {
+	c.S.Begin(state.Task{Key: name, Ctx: c.M.Where(), Data: callback{name, repeat}, Values: append([]value.Value{f}, args...)})
+}
+
+// timer is setTimeout or setInterval: it returns a number by which it can be cleared.
+func (p *Program) timer(repeat bool) exec.Run {
+	return func(c *exec.Call) exec.Result {
+		f := c.Arg(0)
+		if !c.M.IsFunction(c.S, f) {
+			return exec.Done(value.Num(0))
+		}
+		var args []value.Value
+		if len(c.Args) > 2 {
+			args = c.Args[2:]
+		}
+		p.later(c, "timer", repeat, f, args...)
+		return exec.Done(value.Num(float64(c.M.Where().ID())))
+	}
+}
+
+// clear is clearTimeout or clearInterval.
+func (p *Program) clear(c *exec.Call) exec.Result {
+	id := c.Arg(0)
+	for n := len(c.S.Tasks) - 1; n >= 0; n-- {
+		t := c.S.Tasks[n]
+		if _, ok := t.Data.(callback); ok && t.Key == "timer" && id.Kind() == value.Number && id.Num() == float64(t.Ctx.ID()) {
+			c.S.End(n)
+		}
+	}
+	return exec.Done(value.Undef)
+}
+
+// soon is nextTick.
+func (p *Program) soon(c *exec.Call) exec.Result {
+	if f := c.Arg(0); c.M.IsFunction(c.S, f) {
+		p.later(c, "nextTick", false, f)
+	}
+	return exec.Done(value.Undef)
+}
+
+// listen hands the functions among the arguments of a call to the platform, which calls them some time.
+func (p *Program) listen(c *exec.Call, name string) {
+	for _, f := range c.Args {
+		if c.M.IsFunction(c.S, f) {
+			p.later(c, name, false, f, p.input(c.M.Where(), name, "object"))
+		}
+	}
+}

@@ -1,0 +1,173 @@
+package verdict
+
+import (
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/flow/platform"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// Judged is what one view says of its call.
+type Judged struct {
+	View   platform.View
+	Reason flow.Reason
+	// Missing are the grants that are.
+	Missing platform.Held
+	// Cause is why it is unproven, nil for a refutation.
+	Cause *value.Cause
+	// From is the site of the request whose failure leads on to the call, 0 for none.
+	From int
+}
+
+// rank orders the reasons: of several paths that go wrong, the one that says most is shown.
+var rank = map[flow.Reason]int{
+	flow.RefusalContinues: 0, flow.FailureContinues: 0, flow.NotAwaited: 1, flow.AskedAfter: 2, flow.Disabled: 2, flow.ScopeMissing: 3,
+	flow.NeverAsked: 4, flow.NeverEnabled: 4, flow.OtherPath: 5,
+}
+
+// Views judges all views of a site: those that go wrong or are unproven, the one that says most first; proved tells that some view is
+// right.
+func Views(p *platform.Program, s *platform.Site) (wrong []Judged, proved bool) {
+	for _, v := range s.Views {
+		if v.Disables || v.Facts.Held&platform.DevTools != 0 {
+			continue
+		}
+		j, ok := judge(p, s, v)
+		if ok {
+			proved = true
+			continue
+		}
+		wrong = append(wrong, j)
+	}
+	slices.SortStableFunc(wrong, func(a, b Judged) int {
+		if (a.Cause == nil) != (b.Cause == nil) {
+			if a.Cause == nil {
+				return -1
+			}
+			return 1
+		}
+		return rank[a.Reason] - rank[b.Reason]
+	})
+	return wrong, proved
+}
+
+func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok bool) {
+	f := v.Facts
+	j = Judged{View: v}
+	if s.API == "join1v1Chat" {
+		if f.Held&platform.Enabled != 0 {
+			return j, true
+		}
+		switch {
+		case f.Enable.Progress == platform.Disabled || f.Lost:
+			j.Reason = flow.Disabled
+		case f.Enable.Progress == platform.Failed:
+			j.Reason, j.From = flow.FailureContinues, f.Enable.Site
+		case f.Enable.Progress == platform.Pending:
+			j.Reason = flow.NotAwaited
+		default:
+			j.Reason = flow.NeverEnabled
+		}
+		j.Cause = f.Maybe
+		return j, false
+	}
+	j.Missing = platform.Both &^ f.Held
+	if j.Missing == 0 {
+		return j, true
+	}
+	first := 0
+	if j.Missing&platform.Record == 0 {
+		first = 1
+	}
+	scope := []platform.Held{platform.Record, platform.Camera}[first]
+	switch r := f.Asks[first]; {
+	case r.Progress == platform.Failed:
+		j.Reason, j.From = flow.RefusalContinues, r.Site
+	case r.Progress == platform.Pending:
+		j.Reason = flow.NotAwaited
+	case s.AskedAfter&scope != 0:
+		j.Reason = flow.AskedAfter
+	case p.Asked&scope == 0 && f.Asked&^scope != 0:
+		j.Reason = flow.ScopeMissing
+	case p.Asked&scope == 0:
+		j.Reason = flow.NeverAsked
+	default:
+		j.Reason = flow.OtherPath
+	}
+	j.Cause = f.Maybe
+	return j, false
+}
+
+// Call is the verdict on the facts that a call needs.
+func Call(p *platform.Program, s *platform.Site) flow.Verdict {
+	wrong, proved := Views(p, s)
+	if len(wrong) == 0 {
+		if proved {
+			return flow.Verdict{Outcome: flow.Proved}
+		}
+		return flow.Verdict{}
+	}
+	j := wrong[0]
+	v := flow.Verdict{Outcome: flow.Refuted, Reason: j.Reason, Missing: names(j.Missing), Witness: steps(p, j.View.Trail)}
+	if j.Cause != nil {
+		v.Outcome, v.Reason = flow.Unproven, ""
+		v.Unfollowed, v.At, v.Bound = j.Cause.Name, j.Cause.At, j.Cause.Bound
+	}
+	return v
+}
+
+func names(h platform.Held) []string {
+	var out []string
+	if h&platform.Record != 0 {
+		out = append(out, "record")
+	}
+	if h&platform.Camera != 0 {
+		out = append(out, "camera")
+	}
+	return out
+}
+
+// DevTools is the verdict on whether an enabling also runs in DevTools.
+func DevTools(s *platform.Site) flow.Verdict {
+	guarded, only, open := false, false, false
+	var cause *value.Cause
+	for _, v := range s.Views {
+		switch {
+		case v.Disables:
+		case v.Facts.Held&platform.Device != 0:
+			guarded = true
+		case v.Facts.Held&platform.DevTools != 0:
+			only = true
+		default:
+			open = true
+			cause = v.Facts.Maybe
+		}
+	}
+	switch {
+	case open && cause == nil || only && guarded:
+		return flow.Verdict{Outcome: flow.Refuted, Reason: flow.Unguarded}
+	case open:
+		return flow.Verdict{Outcome: flow.Unproven, Unfollowed: cause.Name, At: cause.At}
+	case only:
+		return flow.Verdict{Outcome: flow.Refuted, Reason: flow.Inverted}
+	case guarded:
+		return flow.Verdict{Outcome: flow.Proved}
+	}
+	return flow.Verdict{}
+}
+
+// steps are a trail's steps from the entry point on.
+func steps(p *platform.Program, t *state.Trail) []flow.Step {
+	var out []flow.Step
+	for ; t != nil; t = t.Up {
+		s, ok := t.Step.(platform.Step)
+		if !ok {
+			continue
+		}
+		out = append(out, flow.Step{Kind: flow.StepKind(s.Kind), Name: s.Name, At: t.At})
+	}
+	slices.Reverse(out)
+	return out
+}
