@@ -2,7 +2,6 @@ package explore
 
 import (
 	"container/heap"
-	"fmt"
 
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
@@ -74,7 +73,8 @@ func New(m *exec.Machine, p Program, base *state.State, b Bounds) *Explorer {
 
 // node are states that are at the same place.
 type node struct {
-	key    string
+	key    state.Key
+	order  int
 	states []*state.State
 	index  int
 }
@@ -86,9 +86,9 @@ type run struct {
 	work  *Work
 	begun *state.State
 	queue queue
-	nodes map[string]*node
+	nodes map[state.Key]*node
 	// done are the states that were followed, by place.
-	done  map[string][]*state.State
+	done  map[state.Key][]*state.State
 	steps int
 }
 
@@ -102,7 +102,7 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 	w.Times++
 	s := x.Store.Begin(x.Base, e)
 	s.Facts, s.Trail = facts, trail
-	r := &run{x: x, entry: e, work: w, begun: s.Fork(), nodes: map[string]*node{}, done: map[string][]*state.State{}}
+	r := &run{x: x, entry: e, work: w, begun: s.Fork(), nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}}
 	for _, s := range e.Begin(s) {
 		r.add(s)
 	}
@@ -123,15 +123,13 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 // add puts a state where the others are that are at the same place.
 func (r *run) add(s *state.State) {
 	r.work.States++
-	key := ""
-	if r.x.Mode == Never {
-		key = fmt.Sprint(r.work.States)
-	} else {
+	key := state.Key{Apart: r.work.States}
+	if r.x.Mode != Never {
 		key = s.Key()
 	}
 	n := r.nodes[key]
 	if n == nil {
-		n = &node{key: key}
+		n = &node{key: key, order: r.work.States}
 		r.nodes[key] = n
 		n.states = append(n.states, s)
 		heap.Push(&r.queue, n)
@@ -200,7 +198,7 @@ func (r *run) greedy(o state.Options, states []*state.State) (merged *state.Stat
 
 // known reports whether a state has nothing that was not followed from its place before. Otherwise what was followed there and the state
 // become one, which is to be followed.
-func (r *run) known(o state.Options, key string, s *state.State) bool {
+func (r *run) known(o state.Options, key state.Key, s *state.State) bool {
 	list := r.done[key]
 	for n := len(list) - 1; n >= 0; n-- {
 		m, _ := state.Merge(o, []*state.State{list[n], s})
@@ -265,7 +263,7 @@ func (r *run) goOn(s *state.State) {
 // Settle runs what a state has to run until all its paths are idle, and makes one state of them. Paths that cannot be merged with the first are
 // left out; nil if none comes to its end.
 func (x *Explorer) Settle(s *state.State) *state.State {
-	r := &run{x: x, entry: &Entry{}, work: &Work{}, nodes: map[string]*node{}, done: map[string][]*state.State{}}
+	r := &run{x: x, entry: &Entry{}, work: &Work{}, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}}
 	r.add(s)
 	var idle []*state.State
 	for len(r.queue) > 0 && r.steps < x.Bounds.Steps {

@@ -14,7 +14,7 @@ func (q queue) Less(a, b int) bool {
 	if order := compare(q[a].states[0], q[b].states[0]); order != 0 {
 		return order < 0
 	}
-	return q[a].key < q[b].key
+	return q[a].order < q[b].order
 }
 
 func (q queue) Swap(a, b int) { q[a], q[b] = q[b], q[a] }

@@ -1,35 +1,61 @@
 package state
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 )
 
-// Key tells where a state is: states with different keys are never merged. It is a string that is equal for equal places, not one
-// that a person reads.
-func (s *State) Key() string {
-	out := make([]byte, 0, 64+16*len(s.Stack))
+// Key tells where a state is and what holds there: states with different keys are never merged.
+type Key struct {
+	Where string
+	Facts any
+	// Apart tells states apart that must not meet otherwise.
+	Apart int
+}
+
+// Key is the state's.
+func (s *State) Key() Key {
+	out := make([]byte, 0, 16+16*len(s.Stack)+24*len(s.Micro)+8*len(s.Tasks))
 	for _, f := range s.Stack {
-		out = fmt.Appendf(out, "%p:%d:%d:%d/", f.Code, f.PC, f.Ctx.ID(), f.Env)
+		out = frameKey(out, f)
 	}
 	out = append(out, '|')
 	for i := range s.Micro {
-		out = s.Micro[i].key(out)
+		j := &s.Micro[i]
+		out = frameKey(out, j.Frame)
+		out = binary.AppendUvarint(out, uint64(j.Func.ID()))
+		out = binary.AppendUvarint(out, uint64(j.Derived))
+		out = binary.AppendUvarint(out, uint64(j.Ctx.ID()))
+		out = append(out, byte(j.Func.Kind()), bit(j.Rejected))
 	}
 	out = append(out, '|')
 	for _, t := range s.Tasks {
-		out = fmt.Appendf(out, "%s:%d,", t.Key, t.Ctx.ID())
+		out = append(append(out, t.Key...), 0)
+		out = binary.AppendUvarint(out, uint64(t.Ctx.ID()))
 	}
-	return fmt.Sprintf("%s|%v", out, s.Facts)
+	return Key{Where: string(out), Facts: s.Facts}
 }
 
-func (j *Job) key(out []byte) []byte {
-	if j.Frame != nil {
-		out = fmt.Appendf(out, "f%p:%d:%d", j.Frame.Code, j.Frame.PC, j.Frame.Ctx.ID())
+func bit(b bool) byte {
+	if b {
+		return 1
 	}
-	return fmt.Appendf(out, "%t:%d:%d:%d:%d,", j.Rejected, j.Func.Kind(), j.Func.ID(), j.Derived, j.Ctx.ID())
+	return 0
+}
+
+func frameKey(out []byte, f *value.Frame) []byte {
+	if f == nil {
+		return append(out, 0)
+	}
+	out = append(out, 1)
+	out = binary.AppendUvarint(out, uint64(f.Code.Module.Index))
+	out = binary.AppendUvarint(out, uint64(f.Code.ID))
+	out = binary.AppendUvarint(out, uint64(f.PC))
+	out = binary.AppendUvarint(out, uint64(f.Ctx.ID()))
+	return binary.AppendUvarint(out, uint64(f.Env))
 }
 
 // Options say how states are merged.

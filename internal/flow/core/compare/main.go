@@ -1,0 +1,191 @@
+// Command compare follows programs with both engines and prints the calls that they judge differently.
+//
+//	go run ./internal/flow/core/compare [-never] [-v] [-base fixtures/base] ARCHIVE.txtar|DIR ...
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/flow/core"
+	"github.com/voipcheck/voipcheck/internal/flow/explore"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+var (
+	never   = flag.Bool("never", false, "merge no paths")
+	verbose = flag.Bool("v", false, "print what was done for each program")
+	baseDir = flag.String("base", "fixtures/base", "the project over which archives are laid")
+	all     = flag.Bool("all", false, "print every call")
+)
+
+func main() {
+	flag.Parse()
+	base, err := folder(*baseDir)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+	var t totals
+	for _, name := range flag.Args() {
+		files, err := program(name, base)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(2)
+		}
+		projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+		if err != nil {
+			continue
+		}
+		for _, p := range projects {
+			if p.Framework == miniprogram.Native {
+				t.compare(name, p)
+			}
+		}
+	}
+	fmt.Printf("%d programs, %d calls, %d differ, %d failed; %.2f s before, %.2f s now\n", t.programs, t.calls, t.differ, t.failed, t.old.Seconds(), t.now.Seconds())
+}
+
+type totals struct {
+	programs, calls, differ, failed int
+	old, now                        time.Duration
+}
+
+func (t *totals) compare(name string, p *miniprogram.Project) {
+	t.programs++
+	began := time.Now()
+	old := flow.Analyze(p, flow.Options{})
+	t.old += time.Since(began)
+	began = time.Now()
+	a, r, failure := analyze(p)
+	took := time.Since(began)
+	t.now += took
+	if failure != "" {
+		t.failed++
+		fmt.Printf("%s: %s\n", name, failure)
+		return
+	}
+	if *verbose {
+		fmt.Printf("%s: %d passes, %v\n", name, a.Passes, took)
+		for _, e := range a.Program.Entries() {
+			if w := a.Explorer.Works[e.Name]; w != nil {
+				fmt.Printf("  %s: %+v\n", e.Name, *w)
+			}
+		}
+	}
+	seen := map[string]string{}
+	for _, c := range r.Calls {
+		seen[key(c)] = judged(c)
+	}
+	for _, c := range old.Calls {
+		if c.API != flow.SetEnable && c.API != flow.Join {
+			continue
+		}
+		t.calls++
+		k := key(c)
+		is := seen[k]
+		if is == "" {
+			is = "not reached"
+		}
+		delete(seen, k)
+		if was := judged(c); was != is {
+			t.differ++
+			fmt.Printf("%s: %s: was %s, is %s\n", name, k, was, is)
+		} else if *all {
+			fmt.Printf("%s: %s: %s\n", name, k, is)
+		}
+	}
+	for k, is := range seen {
+		if strings.Contains(k, "1v1") {
+			t.differ++
+			fmt.Printf("%s: %s: was not there, is %s\n", name, k, is)
+		}
+	}
+}
+
+func key(c *flow.Call) string {
+	at := c.Name.File.Position(c.Name.Start)
+	return fmt.Sprintf("%s:%d:%d %s", c.Name.File.Path, at.Line, at.Column, c.API)
+}
+
+func judged(c *flow.Call) string {
+	if !c.Reached {
+		return "not reached"
+	}
+	out := []string{"none", "proved", "refuted", "unproven"}[c.Before.Outcome] + " " + string(c.Before.Reason)
+	if c.Before.Outcome == flow.Unproven {
+		out += "(" + c.Before.Unfollowed + c.Before.Bound + ")"
+	}
+	if c.API == flow.SetEnable {
+		out += ", devtools " + []string{"none", "proved", "refuted", "unproven"}[c.DevTools.Outcome] + " " + string(c.DevTools.Reason)
+	}
+	return out
+}
+
+func analyze(p *miniprogram.Project) (a *core.Analysis, r *flow.Result, failure string) {
+	defer func() {
+		if e := recover(); e != nil {
+			failure = fmt.Sprint("panic: ", e)
+			if *verbose {
+				failure += "\n" + string(debug.Stack())
+			}
+		}
+	}()
+	o := core.Options{}
+	if *never {
+		o.Merging = explore.Never
+	}
+	a = core.Analyze(p, o)
+	return a, a.Result(), ""
+}
+
+// program is the files of an archive over base, or of a folder.
+func program(name string, base map[string]string) (map[string]string, error) {
+	if !strings.HasSuffix(name, ".txtar") {
+		return folder(name)
+	}
+	archive, err := txtar.ParseFile(name)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string]string{}
+	alone := strings.Contains("\n"+string(archive.Comment), "\nwithout base\n")
+	for n, text := range base {
+		if !alone {
+			files[n] = text
+		}
+	}
+	for line := range strings.SplitSeq(string(archive.Comment), "\n") {
+		if n, ok := strings.CutPrefix(line, "without "); ok {
+			delete(files, n)
+		}
+	}
+	for _, f := range archive.Files {
+		if f.Name != "want" && !strings.HasPrefix(f.Name, "fixed ") {
+			files[f.Name] = string(f.Data)
+		}
+	}
+	return files, nil
+}
+
+func folder(dir string) (map[string]string, error) {
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(name string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(dir, name)
+		files[filepath.ToSlash(rel)] = string(text)
+		return err
+	})
+	return files, err
+}
