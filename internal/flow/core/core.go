@@ -51,7 +51,7 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 				x.Follow(&e.Entry, start.Facts, start.Trail)
 			}
 		}
-		if x.Store.Changed+p.Changed() == before {
+		if x.Store.Changed+p.Changed() == before && !p.Ungate() {
 			break
 		}
 	}
@@ -65,11 +65,11 @@ func (a *Analysis) Result() *flow.Result {
 		c := &flow.Call{API: flow.API(s.API), Name: s.Name, Expr: s.Expr, Reached: len(s.Views) > 0}
 		switch c.API {
 		case flow.SetEnable:
-			c.Before = verdict.Call(a.Program, s)
+			c.Before = verdict.Call(a.Program, a.Explorer, s)
 			c.DevTools = verdict.DevTools(s)
 			c.OnlyDisables = s.Disables && !s.Enables
 		case flow.Join:
-			c.Before = verdict.Call(a.Program, s)
+			c.Before = verdict.Call(a.Program, a.Explorer, s)
 		}
 		r.Calls = append(r.Calls, c)
 	}

@@ -164,7 +164,7 @@ func (m *Machine) variables(s *state.State, f *value.Frame, i *ir.Instr) bool {
 	case ir.Uninit:
 		store(s, i, value.NotInit)
 	case ir.LoadGlobal:
-		m.loadGlobal(s, i)
+		m.loadGlobal(s, f, i)
 	case ir.StoreGlobal:
 		if i.N == 1 {
 			if _, ok := m.own(s, m.Realm.Global, value.Named(i.Name)); !ok {
@@ -212,7 +212,17 @@ func (m *Machine) env(s *state.State, f *value.Frame, n int) value.ID {
 	return id
 }
 
-func (m *Machine) loadGlobal(s *state.State, i *ir.Instr) {
+func (m *Machine) loadGlobal(s *state.State, f *value.Frame, i *ir.Instr) {
+	switch i.N {
+	case ir.OfThis:
+		if v, ok := m.get(s, f.This, value.Named(i.Name)); ok {
+			store(s, i, v)
+		}
+		return
+	case ir.OfInput:
+		store(s, i, value.OpenOf(m.Table.Term(m.ctx, value.Term{Op: "input", Name: i.Name})))
+		return
+	}
 	switch i.Name {
 	case "undefined":
 		store(s, i, value.Undef)

@@ -297,6 +297,12 @@ const (
 	GiveUp
 )
 
+// What LoadGlobal loads in the expressions of templates: a property of this, or something that nobody knows.
+const (
+	OfThis = 2 + iota
+	OfInput
+)
+
 // What Define makes.
 const (
 	DefineField = iota

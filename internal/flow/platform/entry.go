@@ -31,6 +31,7 @@ var (
 
 // Entries are the entry points of the program.
 func (p *Program) Entries() []*EntryPoint {
+	p.gated = nil
 	var out []*EntryPoint
 	for _, u := range p.allUnits() {
 		i := p.units[u]
@@ -94,7 +95,20 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 		}
 	}
 	for _, h := range p.handlers(u, i, seen) {
-		add("handler", h.name, h.f, h.starts(starts), func() []value.Value { return []value.Value{p.event(h)} })
+		if len(h.shown) == 0 || h.always {
+			add("handler", h.name, h.f, h.starts(starts), func() []value.Value { return []value.Value{p.event(h)} })
+			continue
+		}
+		name := u.Path + " handler " + h.name
+		p.gated = append(p.gated, name)
+		var places []value.Value
+		for _, s := range h.shown {
+			places = append(places, p.conditions(s))
+		}
+		add("handler", h.name, p.helpers["gated"], h.starts(starts), func() []value.Value {
+			args := p.machine.Array(p.arguing, []value.Value{p.event(h)})
+			return []value.Value{p.machine.Array(p.arguing, places), value.Text(name), h.f, i.object, args}
+		})
 	}
 	return out
 }
@@ -240,6 +254,9 @@ type handler struct {
 	name, event string
 	f           value.Value
 	data        []map[string]string
+	// shown are the conditions of the places that bind it; always tells that one has none.
+	shown  []miniprogram.Shown
+	always bool
 	// component is the one that raises the event, nil for an element's.
 	component *miniprogram.Unit
 	// doubt is why nothing is known of whether it is bound at all.
@@ -297,7 +314,8 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 				byName[b.Handler] = h
 				out = append(out, h)
 			}
-			h.data = append(h.data, b.Data)
+			h.data, h.shown = append(h.data, b.Data), append(h.shown, b.Shown)
+			h.always = h.always || len(b.Shown.When) == 0
 		}
 	}
 	if any == nil {

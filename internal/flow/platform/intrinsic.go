@@ -27,6 +27,11 @@ func (p *Program) intrinsic(name string) *value.Native {
 			return exec.Done(p.input(c.M.Where(), c.Arg(0).Text(), c.Arg(1).Text()))
 		},
 		"property": func(c *exec.Call) exec.Result { return exec.Done(p.propertyOf(c.S, c.Arg(0), c.Arg(1))) },
+		"opened": func(c *exec.Call) exec.Result {
+			p.opened[c.Arg(0).Text()] = true
+			return exec.Done(value.Undef)
+		},
+		"ungated":  func(c *exec.Call) exec.Result { return exec.Done(value.BoolOf(p.ungated[c.Arg(0).Text()])) },
 		"trigger":  p.trigger,
 		"selected": func(c *exec.Call) exec.Result { return exec.Done(p.input(c.M.Where(), "component", "object")) },
 		"channel":  func(c *exec.Call) exec.Result { return exec.Done(p.input(c.M.Where(), "event channel", "object")) },

@@ -31,24 +31,31 @@ type Program struct {
 	table   *value.Table
 	base    *state.State
 
-	modules  map[*miniprogram.Script]*module
-	byCode   map[*ir.Module]*module
-	prelude  *module
-	helpers  map[string]value.Value
-	wx       value.Value
-	storage  value.ID
-	registry []*registration
-	units    map[*miniprogram.Unit]*instance
-	app      *instance
-	users    map[*miniprogram.Unit][]*miniprogram.Unit
-	loading  bool
+	modules     map[*miniprogram.Script]*module
+	byCode      map[*ir.Module]*module
+	prelude     *module
+	helpers     map[string]value.Value
+	wx          value.Value
+	storage     value.ID
+	registry    []*registration
+	expressions map[*miniprogram.Script]value.Value
+	units       map[*miniprogram.Unit]*instance
+	app         *instance
+	users       map[*miniprogram.Unit][]*miniprogram.Unit
+	loading     bool
 
 	entry string
 	// arguing is the state in which the arguments of an entry point are made.
 	arguing *state.State
-	causes  map[causeKey]*value.Cause
-	starts  map[string][]Start
-	changed int
+	// watching is what a path that is followed alone is to show; nil otherwise.
+	watching *watch
+	causes   map[causeKey]*value.Cause
+	starts   map[string][]Start
+	changed  int
+	// gated are the entry points that run only where a template shows what they are bound to; opened those that were found to be shown, ungated
+	// those that run regardless, since what sets the conditions is not known.
+	gated           []string
+	opened, ungated map[string]bool
 	// anywhere tells that code opens a page whose name is not known.
 	anywhere bool
 }
@@ -89,7 +96,7 @@ type lifecycle struct {
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State) *Program {
-	out := &Program{project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
+	out := &Program{project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()
@@ -227,4 +234,16 @@ func (p *Program) Forget() {
 	for _, s := range p.Sites {
 		s.Views, s.AskedAfter = nil, 0
 	}
+}
+
+// Ungate lets entry points run whose conditions were never found to hold: what sets them is not known then. It reports whether there are any.
+func (p *Program) Ungate() bool {
+	found := false
+	for _, name := range p.gated {
+		if !p.opened[name] && !p.ungated[name] {
+			p.ungated[name] = true
+			found = true
+		}
+	}
+	return found
 }

@@ -128,6 +128,10 @@ func (p *Program) site(api string, name, expr source.Span, m *ir.Module) *Site {
 }
 
 func (p *Program) view(s *state.State, site *Site, disables bool) {
+	if p.watching != nil {
+		p.watched(s, site)
+		return
+	}
 	v := View{Facts: s.Facts.(Facts), Entry: p.entry, Trail: s.Trail, Disables: disables}
 	if !slices.ContainsFunc(site.Views, func(o View) bool {
 		return o.Facts == v.Facts && o.Entry == v.Entry && o.Disables == v.Disables

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/flow/explore"
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -100,9 +101,15 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 	return j, false
 }
 
+// Steps bound how much is followed to confirm a refutation.
+const confirmSteps = 200_000
+
 // Call is the verdict on the facts that a call needs.
-func Call(p *platform.Program, s *platform.Site) flow.Verdict {
+func Call(p *platform.Program, x *explore.Explorer, s *platform.Site) flow.Verdict {
 	wrong, proved := Views(p, s)
+	if x.Mode != explore.Never {
+		wrong = confirmed(p, x, s, wrong)
+	}
 	if len(wrong) == 0 {
 		if proved {
 			return flow.Verdict{Outcome: flow.Proved}
@@ -116,6 +123,28 @@ func Call(p *platform.Program, s *platform.Site) flow.Verdict {
 		v.Unfollowed, v.At, v.Bound = j.Cause.Name, j.Cause.At, j.Cause.Bound
 	}
 	return v
+}
+
+// confirmed are the views with the refutations that stand, the first that does being enough. Those that cannot be had on a path alone are dropped; where
+// that could not be told, they are unproven.
+func confirmed(p *platform.Program, x *explore.Explorer, s *platform.Site, wrong []Judged) []Judged {
+	var out []Judged
+	for _, j := range wrong {
+		if j.Cause != nil {
+			out = append(out, j)
+			continue
+		}
+		t, exhausted := p.Confirm(x, s, j.View, confirmSteps)
+		switch {
+		case t != nil:
+			j.View.Trail = t
+			return append([]Judged{j}, out...)
+		case !exhausted:
+			j.Cause = &value.Cause{Bound: "refinement", Name: j.View.Entry, At: s.Name}
+			out = append(out, j)
+		}
+	}
+	return out
 }
 
 func names(h platform.Held) []string {

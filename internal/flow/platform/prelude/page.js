@@ -103,4 +103,11 @@ function makeApp(options) {
   return [instance, []];
 }
 
-module.exports = { makePage, makeComponent, makeApp, require: function (top, module) { top(); return module.exports; } };
+// gated runs a handler where one of the places that bind it is there.
+function gated(places, name, f, self, args) {
+  if (!$$ungated(name) && !places.some(conditions => conditions.every(c => !!c[0].call(self.data) !== c[1]))) return;
+  $$opened(name);
+  return f.apply(self, args);
+}
+
+module.exports = { gated, makePage, makeComponent, makeApp, require: function (top, module) { top(); return module.exports; } };
