@@ -56,6 +56,11 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 	}
 	first := true
 	add := func(kind, name string, f value.Value, starts []Start, args func() []value.Value) {
+		if !p.matters(p.base, f) {
+			seen[name] = true
+			first = first && kind != "lifecycle"
+			return
+		}
 		id := u.Path + " " + kind + " " + name
 		ctx := p.table.Enter(nil, value.At{Name: id})
 		e := &EntryPoint{Kind: kind, Method: name, Unit: u, Starts: starts}
@@ -95,6 +100,9 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 		}
 	}
 	for _, h := range p.handlers(u, i, seen) {
+		if !p.matters(p.base, h.f) {
+			continue
+		}
 		if len(h.shown) == 0 || h.always {
 			add("handler", h.name, h.f, h.starts(starts), func() []value.Value { return []value.Value{p.event(h)} })
 			continue

@@ -6,6 +6,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
+	"github.com/voipcheck/voipcheck/internal/flow/slice"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -106,6 +107,7 @@ func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.S
 		out.start(s)
 	}
 	out.loading = false
+	out.slice()
 	out.register()
 	for _, u := range p.Units {
 		for _, used := range u.Components {

@@ -12,28 +12,41 @@ type callback struct {
 	repeat bool
 }
 
-// Next is what may happen to a state in which nothing is left to run: one of the tasks that are outstanding ends, in one of its manners.
+// Next is what may happen to a state in which nothing is left to run: one of the tasks that are outstanding ends, in one of its manners. A task
+// that cannot matter ends first, since whatever it does commutes with the others; of those that can, each may be the next.
 func (p *Program) Next(s *state.State) []*state.State {
-	var out []*state.State
+	var weighing []int
 	for n := range s.Tasks {
-		t := &s.Tasks[n]
-		switch d := t.Data.(type) {
-		case request:
-			if awaited(s, t) {
-				out = append(out, p.outcomes(s, n)...)
-			}
-		case callback:
-			next := s.Fork()
-			if !d.repeat {
-				next.End(n)
-			}
-			p.machine.At(t.Ctx, d.name)
-			args := append([]value.Value{}, t.Values[1:]...)
-			next.Enqueue(state.Job{Func: t.Values[0], Args: args, Ctx: p.table.Enter(t.Ctx, value.At{Name: d.name})})
-			out = append(out, next)
+		if _, ok := s.Tasks[n].Data.(request); ok && !awaited(s, &s.Tasks[n]) {
+			continue
 		}
+		if !p.weighs(s, &s.Tasks[n]) {
+			return p.ended(s, n)
+		}
+		weighing = append(weighing, n)
+	}
+	var out []*state.State
+	for _, n := range weighing {
+		out = append(out, p.ended(s, n)...)
 	}
 	return out
+}
+
+// ended are the states after a task has ended.
+func (p *Program) ended(s *state.State, n int) []*state.State {
+	t := &s.Tasks[n]
+	d, ok := t.Data.(callback)
+	if !ok {
+		return p.outcomes(s, n)
+	}
+	next := s.Fork()
+	if !d.repeat {
+		next.End(n)
+	}
+	p.machine.At(t.Ctx, d.name)
+	args := append([]value.Value{}, t.Values[1:]...)
+	next.Enqueue(state.Job{Func: t.Values[0], Args: args, Ctx: p.table.Enter(t.Ctx, value.At{Name: d.name})})
+	return []*state.State{next}
 }
 
 // later makes a function one that the platform calls some time.

@@ -1,0 +1,192 @@
+package slice
+
+import "github.com/voipcheck/voipcheck/internal/flow/ir"
+
+// Slice tells which functions of a program matter.
+type Slice struct {
+	funcs map[*ir.Func]*facts
+	// called are the names under which functions that matter go; read those that their tests read.
+	called, read map[string]bool
+	matters      map[*ir.Func]bool
+}
+
+// facts are the names in a function, without those within it.
+type facts struct {
+	within *ir.Func
+	names  map[string]bool // mentioned
+	writes map[string]bool
+	tested map[string]bool
+	// goes are the names that the function goes under.
+	goes []string
+}
+
+// New slices a program for calls of the given names.
+func New(modules []*ir.Module, calls ...string) *Slice {
+	s := &Slice{funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, matters: map[*ir.Func]bool{}}
+	for _, name := range calls {
+		s.called[name] = true
+	}
+	for _, m := range modules {
+		for _, f := range m.Funcs {
+			s.funcs[f] = newFacts(f)
+		}
+	}
+	for _, m := range modules {
+		for _, f := range m.Funcs {
+			s.name(f)
+		}
+	}
+	s.spread(modules)
+	return s
+}
+
+// Matters reports whether a function can matter.
+func (s *Slice) Matters(f *ir.Func) bool { return s.matters[f] }
+
+// spread goes over all functions until nothing new matters.
+func (s *Slice) spread(modules []*ir.Module) {
+	for changed := true; changed; {
+		changed = false
+		for _, m := range modules {
+			for _, f := range m.Funcs {
+				if !s.matters[f] && s.touches(f) {
+					s.add(f)
+					changed = true
+				}
+			}
+		}
+	}
+}
+
+// touches reports whether a function mentions or writes what matters.
+func (s *Slice) touches(f *ir.Func) bool {
+	x := s.funcs[f]
+	for name := range x.names {
+		if s.called[name] {
+			return true
+		}
+	}
+	for name := range x.writes {
+		if s.read[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// add takes a function, and those around it, for ones that matter.
+func (s *Slice) add(f *ir.Func) {
+	for ; f != nil && !s.matters[f]; f = f.Outer {
+		s.matters[f] = true
+		x := s.funcs[f]
+		for _, name := range x.goes {
+			s.called[name] = true
+		}
+		for name := range x.tested {
+			s.read[name] = true
+		}
+	}
+}
+
+// newFacts reads the names in a function's code.
+func newFacts(f *ir.Func) *facts {
+	x := &facts{within: f.Outer, names: map[string]bool{}, writes: map[string]bool{}, tested: map[string]bool{}}
+	loads := make([][]string, f.Regs)
+	uses := make([][]ir.Reg, f.Regs)
+	var tests []ir.Reg
+	for n := range f.Code {
+		i := &f.Code[n]
+		name := nameOf(i)
+		switch i.Op {
+		case ir.Set, ir.SetElem, ir.StoreEnv, ir.InitEnv, ir.StoreGlobal, ir.Define, ir.SetSuper, ir.Delete:
+			if name != "" {
+				x.writes[name] = true
+			}
+		case ir.JumpIf, ir.JumpIfNot, ir.JumpNullish, ir.JumpUndefined, ir.Iter, ir.ForIn:
+			tests = append(tests, i.A)
+		case ir.Call, ir.CallSpread, ir.New, ir.NewSpread, ir.Await:
+			// What is called, or waited for, decides as tests do.
+			tests = append(tests, i.A)
+		}
+		if name != "" {
+			x.names[name] = true
+		}
+		if i.Dst == ir.None {
+			continue
+		}
+		if name != "" {
+			loads[i.Dst] = append(loads[i.Dst], name)
+		}
+		for _, r := range append([]ir.Reg{i.A, i.B, i.C}, i.Args...) {
+			if r != ir.None && r >= 0 && int(r) < f.Regs {
+				uses[i.Dst] = append(uses[i.Dst], r)
+			}
+		}
+	}
+	seen := make([]bool, f.Regs)
+	for len(tests) > 0 {
+		r := tests[len(tests)-1]
+		tests = tests[:len(tests)-1]
+		if r < 0 || int(r) >= f.Regs || seen[r] {
+			continue
+		}
+		seen[r] = true
+		for _, name := range loads[r] {
+			x.tested[name] = true
+		}
+		tests = append(tests, uses[r]...)
+	}
+	return x
+}
+
+// nameOf is the name that an instruction mentions.
+func nameOf(i *ir.Instr) string {
+	switch i.Op {
+	case ir.Unary, ir.Binary, ir.ThrowError, ir.RegExp, ir.Intrinsic, ir.GiveUp:
+		return ""
+	case ir.Const:
+		s, _ := i.Const.(string)
+		return s
+	}
+	return i.Name
+}
+
+// name finds the names that the functions made in a function go under: their own, and those of the properties and variables that they
+// are put into at once.
+func (s *Slice) name(f *ir.Func) {
+	made := map[ir.Reg]*ir.Func{}
+	for n := range f.Code {
+		i := &f.Code[n]
+		switch i.Op {
+		case ir.Closure, ir.Class:
+			made[i.Dst] = i.Fn
+			s.goesAs(i.Fn, i.Fn.Name, i.Name)
+			continue
+		case ir.Move:
+			if g := made[i.A]; g != nil {
+				made[i.Dst] = g
+				continue
+			}
+		case ir.Define:
+			s.goesAs(made[i.C], i.Name)
+		case ir.Set, ir.SetFields:
+			s.goesAs(made[i.B], i.Name)
+		case ir.InitEnv, ir.StoreEnv, ir.StoreGlobal:
+			s.goesAs(made[i.A], i.Name)
+		}
+		if i.Dst != ir.None {
+			delete(made, i.Dst)
+		}
+	}
+}
+
+func (s *Slice) goesAs(f *ir.Func, names ...string) {
+	if f == nil {
+		return
+	}
+	for _, name := range names {
+		if name != "" {
+			s.funcs[f].goes = append(s.funcs[f].goes, name)
+		}
+	}
+}
