@@ -44,6 +44,7 @@ type Program struct {
 	app         *instance
 	users       map[*miniprogram.Unit][]*miniprogram.Unit
 	loading     bool
+	sliced      *slice.Slice
 
 	entry string
 	// arguing is the state in which the arguments of an entry point are made.

@@ -21,6 +21,9 @@ func (p *Program) Next(s *state.State) []*state.State {
 			continue
 		}
 		if !p.weighs(s, &s.Tasks[n]) {
+			if d, ok := s.Tasks[n].Data.(callback); ok && d.repeat {
+				continue // it would come again and again
+			}
 			return p.ended(s, n)
 		}
 		weighing = append(weighing, n)
