@@ -2,6 +2,7 @@ package platform
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
@@ -19,6 +20,9 @@ type watch struct {
 // Confirm follows the entry point of a view alone, without merging, until it comes by the site with the same facts. It returns the trail of
 // that path; nil where there is none, or none was found within so many steps: then exhausted tells which.
 func (p *Program) Confirm(x *explore.Explorer, s *Site, v View, steps int) (t *state.Trail, exhausted bool) {
+	if strings.HasPrefix(v.Entry, loadEntry) {
+		return v.Trail, false
+	}
 	want := reported(v.Trail)
 	p.watching = &watch{site: s, facts: v.Facts}
 	defer func() { p.watching = nil }()

@@ -33,6 +33,16 @@ var (
 func (p *Program) Entries() []*EntryPoint {
 	p.gated = nil
 	var out []*EntryPoint
+	if len(p.leftover) > 0 {
+		e := &EntryPoint{Kind: "module", Method: "start", Starts: []Start{{}}}
+		e.Name = "start"
+		e.Begin = func(s *state.State) []*state.State {
+			p.entry = e.Name
+			s.Tasks = p.leftover
+			return p.Next(s)
+		}
+		out = append(out, e)
+	}
 	for _, u := range p.allUnits() {
 		i := p.units[u]
 		if i == nil || u.Kind == miniprogram.ComponentUnit && !u.Used || u.Kind == miniprogram.PageUnit && !u.Registered {

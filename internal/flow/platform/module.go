@@ -96,6 +96,9 @@ func (p *Program) start(s *miniprogram.Script) {
 	}
 }
 
+// loadEntry begins the names of what runs while the program is started.
+const loadEntry = "module "
+
 func (p *Program) begin(k *module) {
 	k.begun = true
 	for _, r := range k.code.Requests {
@@ -104,7 +107,7 @@ func (p *Program) begin(k *module) {
 		}
 	}
 	p.machine.At(p.table.Enter(nil, value.At{Name: "top " + k.script.File.Path}), "top")
-	p.entry = "module " + k.script.File.Path
+	p.entry = loadEntry + k.script.File.Path
 	p.base.Enqueue(state.Job{Func: k.top, Args: []value.Value{}, Ctx: p.machine.Where()})
 	p.run()
 }

@@ -45,6 +45,8 @@ type Program struct {
 	users       map[*miniprogram.Unit][]*miniprogram.Unit
 	loading     bool
 	sliced      *slice.Slice
+	// leftover are the tasks that the start of the program has begun.
+	leftover []state.Task
 
 	entry string
 	// arguing is the state in which the arguments of an entry point are made.
@@ -108,6 +110,10 @@ func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.S
 		out.start(s)
 	}
 	out.loading = false
+	for _, s := range out.Sites {
+		s.loaded = s.Views
+	}
+	out.leftover, out.base.Tasks = out.base.Tasks, nil
 	out.slice()
 	out.register()
 	for _, u := range p.Units {
@@ -235,7 +241,7 @@ func (p *Program) Changed() int { return p.changed }
 // Forget drops what sites were come by with, so that the next pass, which knows more, shows it anew.
 func (p *Program) Forget() {
 	for _, s := range p.Sites {
-		s.Views, s.AskedAfter = nil, 0
+		s.Views, s.AskedAfter = s.loaded[:len(s.loaded):len(s.loaded)], 0
 	}
 }
 
