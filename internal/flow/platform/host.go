@@ -55,7 +55,7 @@ func (p *Program) install() {
 		console.Define(value.Prop{Key: value.Named(name), Value: m.Native(s, &value.Native{Name: name, Run: exec.Raw(func(*exec.Call) exec.Result { return exec.Done(value.Undef) })})})
 	}
 	global("console", m.Alloc(s, console))
-	for _, name := range []string{"trigger", "later", "path", "opened", "ungated", "input", "property", "selected", "channel"} {
+	for _, name := range []string{"trigger", "later", "path", "opened", "ungated", "input", "handed", "selected", "channel"} {
 		m.Realm.Intrinsics[name] = p.intrinsic(name)
 	}
 }

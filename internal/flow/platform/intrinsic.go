@@ -10,6 +10,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // What prelude/page.js calls.
@@ -26,7 +27,7 @@ func (p *Program) intrinsic(name string) *value.Native {
 		"input": func(c *exec.Call) exec.Result {
 			return exec.Done(p.input(c.M.Where(), c.Arg(0).Text(), c.Arg(1).Text()))
 		},
-		"property": func(c *exec.Call) exec.Result { return exec.Done(p.propertyOf(c.S, c.Arg(0), c.Arg(1))) },
+		"handed": p.handed,
 		"opened": func(c *exec.Call) exec.Result {
 			p.opened[c.Arg(0).Text()] = true
 			return exec.Done(value.Undef)
@@ -56,9 +57,66 @@ func (p *Program) path(s *state.State, key value.Value) value.Value {
 	return p.machine.Array(s, parts)
 }
 
-// propertyOf is what a component's property is: its default as long as nobody hands one over, or what somebody does.
-func (p *Program) propertyOf(s *state.State, name, definition value.Value) value.Value {
-	return p.input(p.table.Enter(nil, value.At{Name: "property " + name.Text()}), name.Text(), "")
+// handed is what the users of a component hand to one of its properties: of several, or of none in one place, each may be the case.
+func (p *Program) handed(c *exec.Call) exec.Result {
+	units := p.allUnits()
+	n := int(c.Arg(0).Num())
+	if n < 0 || n >= len(units) {
+		return exec.Done(p.input(nil, "property", ""))
+	}
+	unit, name := units[n], c.Arg(1).Text()
+	fs, users := []value.Value{}, []value.Value{}
+	for _, u := range p.users[unit] {
+		user := p.units[u]
+		if u.Template == nil || u.Template.Unread || user == nil {
+			return exec.Done(p.input(nil, name, ""))
+		}
+		for n := range u.Template.Attributes {
+			at := &u.Template.Attributes[n]
+			if at.Component != unit || at.Name != name {
+				continue
+			}
+			f := p.attribute(at)
+			if f == value.Undef {
+				return exec.Done(p.input(nil, name, ""))
+			}
+			fs, users = append(fs, f), append(users, user.object)
+		}
+	}
+	switch len(fs) {
+	case 0:
+		return exec.Done(c.Arg(2))
+	case 1:
+		return p.evaluated(c.S, fs[0], users[0])
+	}
+	root := p.table.Root(nil, n, "handed "+name, len(fs), value.Origin{Key: name})
+	f := c.S.Resolve(value.ChoiceOf(root, fs))
+	if f.Kind() == value.Choice {
+		c.M.SplitOn(c.S, f)
+		return exec.Again()
+	}
+	return p.evaluated(c.S, f, c.S.Resolve(value.ChoiceOf(root, users)))
+}
+
+func (p *Program) evaluated(s *state.State, f, user value.Value) exec.Result {
+	return exec.Calls(f, p.property(s, user, "data"))
+}
+
+// attribute is the function of an attribute's expression; undefined where it is no single expression.
+func (p *Program) attribute(at *miniprogram.Attribute) value.Value {
+	if f, ok := p.attributes[at]; ok {
+		return f
+	}
+	p.attributes[at] = value.Undef
+	code, open := strings.CutPrefix(strings.TrimSpace(at.Value), "{{")
+	code, closed := strings.CutSuffix(code, "}}")
+	if !open || !closed || strings.Contains(code, "{{") {
+		return value.Undef
+	}
+	text := []byte("(" + code + ")")
+	name := "attribute of " + at.At.File.Path
+	p.attributes[at] = p.expression(&miniprogram.Script{File: source.NewFile(name, name, text), Text: text}, nil)
+	return p.attributes[at]
 }
 
 // trigger runs the handlers that the users of a component bind to an event, with what holds here.

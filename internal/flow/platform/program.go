@@ -2,6 +2,7 @@ package platform
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
@@ -39,6 +40,7 @@ type Program struct {
 	wx          value.Value
 	storage     value.ID
 	registry    []*registration
+	attributes  map[*miniprogram.Attribute]value.Value
 	expressions map[*miniprogram.Script]value.Value
 	units       map[*miniprogram.Unit]*instance
 	app         *instance
@@ -100,7 +102,7 @@ type lifecycle struct {
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State) *Program {
-	out := &Program{project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
+	out := &Program{project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()
@@ -187,7 +189,7 @@ func (p *Program) register() {
 			continue
 		}
 		p.machine.At(p.table.Enter(nil, value.At{Name: "instance", PC: n}), "make")
-		made := p.base.Obj(p.invoke(helper, r.options).ID())
+		made := p.base.Obj(p.invoke(helper, r.options, value.Num(float64(slices.Index(p.allUnits(), u)))).ID())
 		if made == nil || len(made.Elems) < 2 {
 			continue
 		}

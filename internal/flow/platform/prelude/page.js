@@ -38,6 +38,30 @@ function behaviors(list, into) {
   for (let n = list.length - 1; n >= 0; n--) if (list[n] && typeof list[n] === 'object') define(list[n].$behavior || list[n], into);
 }
 
+// property is a component's property: what its users hand over, until the component itself writes it.
+function property(into, name, definition) {
+  const own = { written: false, value: undefined };
+  const unit = into.unit;
+  Object.defineProperty(into.data, name, {
+    enumerable: true, configurable: true,
+    get() { return own.written ? own.value : $$handed(unit, name, initial(definition)); },
+    set(v) { own.written = true; own.value = v; },
+  });
+}
+
+// initial is a property's value as long as nobody hands one over.
+function initial(definition) {
+  const type = definition !== null && typeof definition === 'object' ? definition.type : definition;
+  if (definition !== null && typeof definition === 'object' && 'value' in definition) return definition.value;
+  switch (type) {
+    case String: return '';
+    case Number: return 0;
+    case Boolean: return false;
+    case Array: return [];
+  }
+  return null;
+}
+
 // define fills data, methods and lifecycle functions of a component or behavior into the parts of an instance.
 function define(options, into) {
   if (!options || typeof options !== 'object') return;
@@ -57,7 +81,7 @@ function define(options, into) {
   merge(into.data, data);
   const props = options.properties || {};
   for (const name of Object.keys(props)) {
-    if (!(name in into.data)) into.data[name] = $$property(name, props[name]);
+    if (!(name in into.data)) property(into, name, props[name]);
     if (props[name] && typeof props[name].observer === 'function') into.life.push(['observer ' + name, props[name].observer]);
   }
   const observers = options.observers || {};
@@ -84,9 +108,9 @@ function makePage(options) {
   return [instance, into.life];
 }
 
-function makeComponent(options) {
+function makeComponent(options, unit) {
   const instance = Object.create(pageMethods);
-  const into = { own: instance, data: {}, life: [] };
+  const into = { own: instance, data: {}, life: [], unit };
   define(options, into);
   instance.data = into.data;
   instance.properties = into.data;
