@@ -41,17 +41,24 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	x := explore.New(m, p, p.Base(), o.Bounds)
 	x.Mode = o.Merging
 	a := &Analysis{Program: p, Explorer: x}
-	for pass := 0; pass < o.Bounds.Passes; pass++ {
+	followed := map[string][]platform.Start{}
+	for a.Passes < o.Bounds.Passes {
 		a.Passes++
 		x.Store.Turn()
-		before := x.Store.Changed + p.Changed()
-		p.Forget()
+		still := true
 		for _, e := range p.Entries() {
+			if !x.Stale(&e.Entry) && slices.EqualFunc(followed[e.Name], e.Starts, platform.SameStart) && !p.Reopened(e.Name) {
+				continue
+			}
+			still = false
+			followed[e.Name] = e.Starts
+			p.Forget(e.Name)
+			x.Restart(&e.Entry)
 			for _, start := range e.Starts {
 				x.Follow(&e.Entry, start.Facts, start.Trail)
 			}
 		}
-		if x.Store.Changed+p.Changed() == before && !p.Ungate() {
+		if still && !p.Ungate() {
 			break
 		}
 	}

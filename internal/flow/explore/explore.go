@@ -43,6 +43,10 @@ type Work struct {
 	Times, States, Merged, Steps int
 	// Spent tells that the bound of steps was met.
 	Spent bool
+
+	reads *state.Reads
+	// began is what the store had counted when it was followed last.
+	began int
 }
 
 // Merging says whether paths are merged.
@@ -92,16 +96,28 @@ type run struct {
 	steps int
 }
 
-// Follow follows an entry point over all paths.
-func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
+// Stale reports whether an entry point has not been followed, or has read something that has changed since.
+func (x *Explorer) Stale(e *Entry) bool {
+	w := x.Works[e.Name]
+	return w == nil || x.Store.since(w.began, w.reads)
+}
+
+// Restart begins to follow an entry point anew: what it reads from now on is what it depends on.
+func (x *Explorer) Restart(e *Entry) {
 	w := x.Works[e.Name]
 	if w == nil {
 		w = &Work{}
 		x.Works[e.Name] = w
 	}
 	w.Times++
+	w.reads, w.began = &state.Reads{}, x.Store.Changed
+}
+
+// Follow follows an entry point over all paths, after Restart.
+func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
+	w := x.Works[e.Name]
 	s := x.Store.Begin(x.Base, e)
-	s.Facts, s.Trail = facts, trail
+	s.Facts, s.Trail, s.Reads = facts, trail, w.reads
 	r := &run{x: x, entry: e, work: w, begun: s.Fork(), nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}}
 	for _, s := range e.Begin(s) {
 		r.add(s)

@@ -40,6 +40,8 @@ type kept struct {
 	slots    []*cell
 	variants []variant
 	whole    bool
+	// changed is the store's count of changes when something new was learnt of it.
+	changed int
 }
 
 // cell is a place.
@@ -59,6 +61,22 @@ type variant struct {
 // NewStore makes a store that has nothing but what base has.
 func NewStore(t *value.Table, base *state.State) *Store {
 	return &Store{table: t, base: base, objects: map[value.ID]*kept{}, old: map[value.ID]value.ID{}, isOld: map[value.ID]bool{}}
+}
+
+// change notes that something new was learnt of an object.
+func (t *Store) change(k *kept) {
+	t.Changed++
+	k.changed = t.Changed
+}
+
+// since reports whether something new was learnt of an object in a set since the store counted so many changes.
+func (t *Store) since(count int, reads *state.Reads) bool {
+	for id, k := range t.objects {
+		if k.changed > count && reads.Has(id) {
+			return true
+		}
+	}
+	return false
 }
 
 // Turn begins another pass: the choices that entry points begin with are new ones.
@@ -173,13 +191,14 @@ func (t *Store) Contribute(p Program, e *Entry, begun, s *state.State) {
 
 // weaken takes from what alternatives imply the facts that a state has ended, where it left them in place.
 func (t *Store) weaken(begun, s *state.State, without func(any) any) {
+	var k *kept
 	change := func(implied *Implied, place value.Value, n int) {
 		if implied.Facts == nil || place.Kind() == value.Choice && s.Left(place.Set().Root)&(1<<n) == 0 {
 			return
 		}
 		if less := without(implied.Facts); less != implied.Facts {
 			implied.Facts, implied.Trail = less, s.Trail
-			t.Changed++
+			t.change(k)
 		}
 	}
 	for _, id := range t.order {
@@ -187,8 +206,7 @@ func (t *Store) weaken(begun, s *state.State, without func(any) any) {
 		if was == nil || is == nil {
 			continue
 		}
-		k := t.objects[id]
-		if k.whole {
+		if k = t.objects[id]; k.whole {
 			continue
 		}
 		for _, key := range k.keys {
@@ -250,13 +268,13 @@ func (c *contribution) object(id value.ID, x, y *value.Obj) {
 		for n >= len(k.slots) {
 			k.slots = append(k.slots, &cell{alts: []alternative{{v: value.Hole}}})
 		}
-		c.cell(k.slots[n], y.Elems[n])
+		c.cell(k, k.slots[n], y.Elems[n])
 	}
 	if y.Rest != nil && k.like.Rest == nil {
 		like := *k.like
 		like.Rest = y.Rest
 		k.like = &like
-		c.t.Changed++
+		c.t.change(k)
 	}
 }
 
@@ -306,11 +324,11 @@ func (c *contribution) prop(k *kept, p value.Prop, was bool) {
 	if p.Flags&value.Accessor != 0 {
 		return
 	}
-	c.cell(at, p.Value)
+	c.cell(k, at, p.Value)
 }
 
 // cell adds a value to a place.
-func (c *contribution) cell(at *cell, v value.Value) {
+func (c *contribution) cell(k *kept, at *cell, v value.Value) {
 	for _, x := range c.parts(v) {
 		x = c.renamed(x)
 		found := false
@@ -325,13 +343,13 @@ func (c *contribution) cell(at *cell, v value.Value) {
 			}
 			if less := c.p.Meet(a.implied.Facts, c.implied.Facts); less != a.implied.Facts {
 				a.implied.Facts, a.implied.Trail = less, c.implied.Trail
-				c.t.Changed++
+				c.t.change(k)
 			}
 			break
 		}
 		if !found {
 			at.alts = append(at.alts, alternative{x, c.implied})
-			c.t.Changed++
+			c.t.change(k)
 		}
 	}
 }
@@ -365,7 +383,7 @@ func (c *contribution) made(id value.ID) {
 		c.t.objects[name] = k
 		c.t.order = append(c.t.order, name)
 		slices.Sort(c.t.order)
-		c.t.Changed++
+		c.t.change(k)
 	}
 	if k.whole {
 		c.variant(k, o)
@@ -382,7 +400,7 @@ func (c *contribution) made(id value.ID) {
 		for n >= len(k.slots) {
 			k.slots = append(k.slots, &cell{})
 		}
-		c.cell(k.slots[n], v)
+		c.cell(k, k.slots[n], v)
 	}
 }
 
@@ -400,7 +418,7 @@ func (c *contribution) variant(k *kept, o *value.Obj) {
 		}
 		if less := c.p.Meet(v.implied.Facts, c.implied.Facts); less != v.implied.Facts {
 			v.implied.Facts, v.implied.Trail = less, c.implied.Trail
-			c.t.Changed++
+			c.t.change(k)
 		}
 		return
 	}
@@ -408,5 +426,5 @@ func (c *contribution) variant(k *kept, o *value.Obj) {
 		return
 	}
 	k.variants = append(k.variants, variant{renamed, what, c.implied})
-	c.t.Changed++
+	c.t.change(k)
 }

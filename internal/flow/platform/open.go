@@ -79,10 +79,7 @@ func (p *Program) leads(s *state.State, url value.Value) {
 	case url.Kind() == value.Open && url.Term().Prefix != "":
 		p.leadsWith(url.Term().Prefix, start)
 	default:
-		if !p.anywhere {
-			p.anywhere = true
-			p.changed++
-		}
+		p.anywhere = true
 	}
 }
 
@@ -93,5 +90,4 @@ func (p *Program) addStart(page string, start Start) {
 		}
 	}
 	p.starts[page] = append(p.starts[page], start)
-	p.changed++
 }

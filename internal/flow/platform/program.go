@@ -57,11 +57,10 @@ type Program struct {
 	watching *watch
 	causes   map[causeKey]*value.Cause
 	starts   map[string][]Start
-	changed  int
 	// gated are the entry points that run only where a template shows what they are bound to; opened those that were found to be shown, ungated
 	// those that run regardless, since what sets the conditions is not known.
-	gated           []string
-	opened, ungated map[string]bool
+	gated                     []string
+	opened, ungated, reopened map[string]bool
 	// anywhere tells that code opens a page whose name is not known.
 	anywhere bool
 }
@@ -102,7 +101,7 @@ type lifecycle struct {
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State) *Program {
-	out := &Program{project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
+	out := &Program{project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()
@@ -112,9 +111,6 @@ func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.S
 		out.start(s)
 	}
 	out.loading = false
-	for _, s := range out.Sites {
-		s.loaded = s.Views
-	}
 	out.leftover, out.base.Tasks = out.base.Tasks, nil
 	out.slice()
 	out.register()
@@ -237,22 +233,26 @@ func (p *Program) Ends(s *state.State) (func(any) any, bool) {
 	}, true
 }
 
-// Changed counts what was found of how pages are entered.
-func (p *Program) Changed() int { return p.changed }
-
-// Forget drops what sites were come by with, so that the next pass, which knows more, shows it anew.
-func (p *Program) Forget() {
+// Forget drops what sites were come by with from an entry point, before it is followed anew.
+func (p *Program) Forget(entry string) {
+	delete(p.reopened, entry)
 	for _, s := range p.Sites {
-		s.Views, s.AskedAfter = s.loaded[:len(s.loaded):len(s.loaded)], 0
+		s.Views = slices.DeleteFunc(s.Views, func(v View) bool { return v.Entry == entry })
 	}
 }
+
+// Reopened reports whether an entry point runs regardless of conditions since it was followed last.
+func (p *Program) Reopened(entry string) bool { return p.reopened[entry] }
+
+// SameStart reports whether two starts are alike in what holds.
+func SameStart(a, b Start) bool { return a.Facts == b.Facts }
 
 // Ungate lets entry points run whose conditions were never found to hold: what sets them is not known then. It reports whether there are any.
 func (p *Program) Ungate() bool {
 	found := false
 	for _, name := range p.gated {
 		if !p.opened[name] && !p.ungated[name] {
-			p.ungated[name] = true
+			p.ungated[name], p.reopened[name] = true, true
 			found = true
 		}
 	}

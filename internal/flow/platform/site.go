@@ -26,8 +26,6 @@ type Site struct {
 	AskedAfter Held
 
 	number int
-	// loaded are the views while the program was started.
-	loaded []View
 }
 
 // View is one manner in which a site was come by.

@@ -30,7 +30,25 @@ type State struct {
 	// Steps counts the instructions from the start.
 	Steps int
 
+	// Reads are the objects that were looked at, by this state and all that it was forked with; nil where nobody asks.
+	Reads *Reads
+
 	owner *value.Owner
+}
+
+// Reads is a set of objects.
+type Reads struct{ bits []uint64 }
+
+func (r *Reads) add(id value.ID) {
+	for int(id>>6) >= len(r.bits) {
+		r.bits = append(r.bits, make([]uint64, len(r.bits)+16)...)
+	}
+	r.bits[id>>6] |= 1 << (id & 63)
+}
+
+// Has reports whether an object is in the set.
+func (r *Reads) Has(id value.ID) bool {
+	return int(id>>6) < len(r.bits) && r.bits[id>>6]&(1<<(id&63)) != 0
 }
 
 // Job is what a settled promise, or queueMicrotask, makes run.
@@ -122,10 +140,20 @@ func (s *State) Pop() *value.Frame {
 }
 
 // Obj is an object, to be read.
-func (s *State) Obj(id value.ID) *value.Obj { return s.Heap.Get(id) }
+func (s *State) Obj(id value.ID) *value.Obj {
+	if s.Reads != nil {
+		s.Reads.add(id)
+	}
+	return s.Heap.Get(id)
+}
 
 // Edit is an object, to be changed.
-func (s *State) Edit(id value.ID) *value.Obj { return s.Heap.Edit(s.owner, id) }
+func (s *State) Edit(id value.ID) *value.Obj {
+	if s.Reads != nil {
+		s.Reads.add(id)
+	}
+	return s.Heap.Edit(s.owner, id)
+}
 
 // Put stores a new object.
 func (s *State) Put(id value.ID, o *value.Obj) { s.Heap.Put(s.owner, id, o) }
