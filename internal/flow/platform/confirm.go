@@ -23,25 +23,66 @@ func (p *Program) Confirm(x *explore.Explorer, s *Site, v View, steps int) (t *s
 	if strings.HasPrefix(v.Entry, loadEntry) {
 		return v.Trail, false
 	}
-	want := reported(v.Trail)
+	want, all := sequences(v.Trail)
 	p.watching = &watch{site: s, facts: v.Facts}
 	defer func() { p.watching = nil }()
-	exhausted = true
+	exhausted = all
 	for _, e := range p.Entries() {
 		if e.Name != v.Entry {
 			continue
 		}
 		for _, start := range e.Starts {
-			all := x.Replay(&e.Entry, start.Facts, start.Trail, steps,
-				func(s *state.State) bool { return begins(want, reported(s.Trail)) },
+			none := x.Replay(&e.Entry, start.Facts, start.Trail, steps,
+				func(s *state.State) bool {
+					is := reported(s.Trail)
+					return slices.ContainsFunc(want, func(list []Step) bool { return begins(list, is) })
+				},
 				func() bool { return p.watching.found != nil })
 			if p.watching.found != nil {
 				return p.watching.found, false
 			}
-			exhausted = exhausted && all
+			exhausted = exhausted && none
 		}
 	}
 	return nil, exhausted
+}
+
+// mostSequences is how many sequences of requests are tried that may lead to a view.
+const mostSequences = 64
+
+// sequences are the steps that have to do with requests on the paths that lead to a trail's end, each sequence once; all tells that there are no more.
+func sequences(t *state.Trail) (out [][]Step, all bool) {
+	type branch struct {
+		at   *state.Trail
+		tail []Step // in reverse
+	}
+	todo := []branch{{t, nil}}
+	all = true
+	for len(todo) > 0 && len(out) < mostSequences {
+		b := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for at := b.at; ; at = at.Up {
+			if at == nil {
+				list := slices.Clone(b.tail)
+				slices.Reverse(list)
+				if !slices.ContainsFunc(out, func(o []Step) bool { return slices.Equal(o, list) }) {
+					out = append(out, list)
+				}
+				break
+			}
+			if s, ok := at.Step.(Step); ok && s.Site != 0 {
+				b.tail = append(b.tail[:len(b.tail):len(b.tail)], s)
+			}
+			for _, other := range at.Also {
+				if len(todo) > 16*mostSequences {
+					all = false
+					break
+				}
+				todo = append(todo, branch{other, b.tail})
+			}
+		}
+	}
+	return out, all && len(todo) == 0
 }
 
 // reported are the steps of a trail that have to do with requests.
