@@ -99,8 +99,7 @@ func (t *Store) Begin(base *state.State, e *Entry) *state.State {
 			continue
 		}
 		k := t.objects[id]
-		o := t.object(id, k)
-		s.Put(id, o)
+		s.Share(id, t.object(id, k))
 	}
 	return s
 }

@@ -42,6 +42,10 @@ func (g *grouping) object(id value.ID) bool {
 		}
 	}
 	place := fmt.Sprintf("#%d", id)
+	if len(views) == 1 {
+		g.out.Share(id, views[0].o)
+		return true
+	}
 	made, ok := g.similar(place, views)
 	if !ok {
 		if g.apart != "" {
@@ -49,7 +53,7 @@ func (g *grouping) object(id value.ID) bool {
 		}
 		made = g.variants(place, views)
 	}
-	g.out.Put(id, made)
+	g.out.Share(id, made)
 	return true
 }
 

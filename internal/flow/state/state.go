@@ -158,6 +158,9 @@ func (s *State) Edit(id value.ID) *value.Obj {
 // Put stores a new object.
 func (s *State) Put(id value.ID, o *value.Obj) { s.Heap.Put(s.owner, id, o) }
 
+// Share stores an object that nobody changes in place any more.
+func (s *State) Share(id value.ID, o *value.Obj) { s.Heap.Share(s.owner, id, o) }
+
 // PutCopy stores a copy of an object, properties and elements too.
 func (s *State) PutCopy(id value.ID, o *value.Obj) { s.Heap.PutCopy(s.owner, id, o) }
 

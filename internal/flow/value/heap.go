@@ -107,6 +107,9 @@ func (h *Heap) Edit(owner *Owner, id ID) *Obj {
 	return &c
 }
 
+// Share stores an object that nobody changes in place any more: whoever edits it takes a copy.
+func (h *Heap) Share(owner *Owner, id ID, o *Obj) { h.set(owner, id, o) }
+
 // PutCopy stores a copy of an object.
 func (h *Heap) PutCopy(owner *Owner, id ID, o *Obj) {
 	c := *o
