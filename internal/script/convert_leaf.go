@@ -5,10 +5,11 @@ package script
 import (
 	"math"
 	"math/big"
-	"strconv"
 
 	"github.com/grafana/sobek/ast"
 	"github.com/grafana/sobek/file"
+
+	"github.com/voipcheck/voipcheck/internal/ecma"
 )
 
 // forwards makes a place that would end before it starts empty.
@@ -98,9 +99,4 @@ func number(v any) float64 {
 }
 
 // numberName returns the property name that a number stands for.
-func numberName(v float64) string {
-	if v == math.Trunc(v) && math.Abs(v) < 1e21 {
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
-}
+func numberName(v float64) string { return ecma.FormatNumber(v) }

@@ -2,8 +2,10 @@ package ir
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // binder goes over a program before it is lowered, finds its scopes, and tells of each variable whether a function inside uses it.
@@ -18,19 +20,19 @@ type binder struct {
 	annex map[*script.FuncDecl]*variable
 	// keys are the made-up variables that hold the computed keys of fields.
 	keys map[*script.ClassMember]*variable
-	// path tells the private names of one file from those of another.
-	path   string
+	// file and brands tell the private names of one class from those of another.
+	file   *source.File
 	brands int
 }
 
-func newBinder(path string) *binder {
+func newBinder(file *source.File) *binder {
 	return &binder{
 		names:     names{map[string]*variable{}},
 		scopes:    map[part]*scope{},
 		functions: map[part]*function{},
 		annex:     map[*script.FuncDecl]*variable{},
 		keys:      map[*script.ClassMember]*variable{},
-		path:      path,
+		file:      file,
 	}
 }
 
@@ -46,10 +48,12 @@ func (b *binder) declare(s *scope, name string, k kind) *variable {
 	switch {
 	case old == s.fn.self:
 		s.fn.self = nil
-		old.kind = k
+		old.kind, old.implicit = k, false
 	case old == s.fn.arguments && k != kindVar:
 		s.fn.arguments = nil
-		old.kind = k
+		old.kind, old.implicit = k, false
+	case old == s.fn.arguments:
+		old.implicit = false
 	case old.kind == kindVar && k == kindFunction:
 		old.kind = k
 	}
@@ -333,5 +337,11 @@ func (b *binder) try(n *script.Try) {
 
 // brand is what the private name is called in the whole program.
 func (b *binder) brand(name string) string {
-	return fmt.Sprintf("%s@%s:%d", name, b.path, b.brands)
+	return fmt.Sprintf("%s@%s:%d", name, b.file.Path, b.brands)
+}
+
+// private reports whether the name of a member is a private one, not a text that begins like one.
+func private(m *script.ClassMember, f *source.File) bool {
+	at := m.KeyLoc.Start
+	return m.Computed == nil && !m.Block && strings.HasPrefix(m.Name, "#") && at < len(f.Text) && f.Text[at] == '#'
 }

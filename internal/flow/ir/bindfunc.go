@@ -64,8 +64,27 @@ func (b *binder) function(key part, x *script.Func, named, derived bool) {
 	} else {
 		b.bindParameters(x)
 	}
-	b.walkAll(x.Body)
+	for _, s := range x.Body {
+		script.Walk(s, b.visit)
+		if derived && callsSuper(s) {
+			f.this.ready = true
+		}
+	}
 	b.walk(x.Result)
+}
+
+// callsSuper reports whether a statement is the call of the constructor of the base class, after which there is this.
+func callsSuper(s script.Stmt) bool {
+	e, ok := s.(*script.ExprStmt)
+	if !ok {
+		return false
+	}
+	call, ok := e.X.(*script.Call)
+	if !ok {
+		return false
+	}
+	_, ok = call.Callee.(*script.Super)
+	return ok
 }
 
 // separate reports whether the body has a scope that the parameters do not see.
@@ -85,12 +104,14 @@ func (b *binder) parameters(f *function, x *script.Func, named bool) {
 	}
 	if v := b.table["arguments"]; !f.arrow && (v == nil || v.scope != f.params) {
 		f.arguments = b.declare(f.params, "arguments", kindVar)
+		f.arguments.implicit = true
 	}
 	if !named {
 		return
 	}
 	if v := b.table[x.Name.Name]; v == nil || v.scope != f.params {
 		f.self = b.declare(f.params, x.Name.Name, kindSelf)
+		f.self.implicit = true
 	}
 }
 
@@ -112,7 +133,7 @@ func (b *binder) hoist(s *scope, body []script.Stmt) {
 	h.declare = func(name string) { b.declare(s, name, kindVar) }
 	h.annex = func(d *script.FuncDecl) {
 		name := d.Func.Name.Name
-		if v := b.table[name]; v != nil && v.scope.fn == s.fn && v.kind == kindParam {
+		if v := b.table[name]; v != nil && v.scope.fn == s.fn && (v.kind == kindParam || v == s.fn.arguments) {
 			return
 		}
 		b.annex[d] = b.declare(s, name, kindVar)
@@ -129,10 +150,10 @@ func (b *binder) class(k *script.Class) {
 	b.scopes[part{k, partSelf}] = s
 	b.brands++
 	if k.Name != nil {
-		b.declare(s, k.Name.Name, kindConst)
+		b.declare(s, k.Name.Name, kindConst).implicit = true
 	}
 	for _, m := range k.Members {
-		if len(m.Name) > 0 && m.Name[0] == '#' && m.Computed == nil && !m.Block {
+		if private(m, b.file) {
 			b.declare(s, m.Name, kindPrivate).brand = b.brand(m.Name)
 		}
 		if m.Field && m.Computed != nil && !m.Static {

@@ -177,6 +177,10 @@ func (c *code) chain(x script.Expr, dst Reg, missing label) {
 		c.node = x
 		c.get(r, dst)
 	case *script.Call:
+		if _, ok := n.Callee.(*script.Super); ok {
+			c.superCall(n, dst)
+			break
+		}
 		f, this := c.chainedCallee(n, missing)
 		c.node = n
 		if n.Optional {

@@ -26,7 +26,7 @@ func (c *code) class(k *script.Class, dst Reg, name string) {
 	keys := c.members(k, dst, proto)
 	c.fields(k, dst, proto)
 	c.node = k
-	if k.Name != nil {
+	if k.Name != nil && c.table[k.Name.Name].used {
 		c.initialise(c.table[k.Name.Name], dst)
 	}
 	for _, m := range k.Members {
@@ -81,16 +81,16 @@ func (c *code) members(k *script.Class, class, proto Reg) map[*script.ClassMembe
 			if keys == nil {
 				keys = map[*script.ClassMember]Reg{}
 			}
-			keys[m] = c.computedKey(m.Computed, nil)
+			keys[m] = c.key(m.Computed, m.Name, private(m, c.b.file))
 		case m.Field:
 			mark := c.next
-			key := c.computedKey(m.Computed, nil)
+			key := c.key(m.Computed, m.Name, private(m, c.b.file))
 			c.initialise(c.b.keys[m], key)
 			c.free(mark)
 		default:
 			if f, ok := m.Value.(*script.Func); ok {
 				mark := c.next
-				key := c.computedKey(m.Computed, nil)
+				key := c.key(m.Computed, m.Name, private(m, c.b.file))
 				c.node = m
 				c.method(f, home, m.Name, key, methodKind(m.Kind), 1)
 				c.free(mark)
@@ -116,10 +116,12 @@ func (c *code) fields(k *script.Class, class, proto Reg) {
 		}
 		mark := n.next
 		n.node = m
-		key := None
+		var key Reg
 		if m.Computed != nil {
 			key = n.temp()
 			n.load(c.b.keys[m], key)
+		} else {
+			key = n.key(nil, m.Name, private(m, c.b.file))
 		}
 		n.field(m, this, key)
 		n.free(mark)
@@ -156,7 +158,7 @@ func (c *code) field(m *script.ClassMember, object, key Reg) {
 		r = c.keyedValue(m.Value, m.Name, key)
 	}
 	c.node = m
-	c.op(Define, None, object, key, r).Name = c.property(m.Name)
+	c.define(object, key, r, m.Name)
 }
 
 // static defines a static field of the class, or runs a static block.
@@ -164,8 +166,8 @@ func (c *code) static(m *script.ClassMember, class, key Reg) {
 	mark := c.next
 	c.node = m
 	defer c.free(mark)
-	if m.Computed == nil {
-		key = None
+	if m.Computed == nil && m.Field {
+		key = c.key(nil, m.Name, private(m, c.b.file))
 	}
 	if m.Field && plain(m.Value) {
 		c.field(m, class, key)
@@ -190,10 +192,10 @@ func (c *code) static(m *script.ClassMember, class, key Reg) {
 		return
 	}
 	c.op(Call, f, f, class, None)
-	if key != None && anonymous(m.Value) {
+	if m.Computed != nil && anonymous(m.Value) {
 		c.op(SetName, None, f, key, None)
 	}
-	c.op(Define, None, class, key, f).Name = c.property(m.Name)
+	c.define(class, key, f, m.Name)
 }
 
 // decorateMembers runs the decorators of the members.

@@ -5,6 +5,7 @@ package ir
 // finish completes the function.
 func (c *code) finish() {
 	c.place()
+	c.f.shorten()
 	c.f.compact()
 	c.f.joins()
 	c.f.live()
@@ -58,6 +59,39 @@ func (c *code) place() {
 	for k := range c.f.Handlers {
 		h := &c.f.Handlers[k]
 		h.Target = c.labels[h.Target]
+	}
+}
+
+// shorten lets jumps to jumps go where those do, and turns a conditional jump over a jump into one. Jumps back stay, so that a loop has
+// one place where its turns meet.
+func (f *Func) shorten() {
+	targeted := make([]bool, len(f.Code)+1)
+	thread := func(t int) int {
+		for f.Code[t].Op == Jump && f.Code[t].N > t {
+			t = f.Code[t].N
+		}
+		targeted[t] = true
+		return t
+	}
+	for pc := range f.Code {
+		i := &f.Code[pc]
+		if i.hasTarget() {
+			i.N = thread(i.N)
+		}
+		for k, t := range i.Targets {
+			i.Targets[k] = thread(t)
+		}
+	}
+	for _, h := range f.Handlers {
+		targeted[h.Target] = true
+	}
+	for pc := 0; pc+2 < len(f.Code); pc++ {
+		i, next := &f.Code[pc], &f.Code[pc+1]
+		if (i.Op == JumpIf || i.Op == JumpIfNot) && i.N == pc+2 && next.Op == Jump && !targeted[pc+1] {
+			i.Op = JumpIf + JumpIfNot - i.Op
+			i.N = next.N
+			next.Op = Nop
+		}
 	}
 }
 

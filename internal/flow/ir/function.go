@@ -67,7 +67,12 @@ func (c *code) function(x *script.Func) {
 		c.node = x.Result
 		c.concise(x.Result)
 	} else {
-		c.stmts(x.Body)
+		for _, s := range x.Body {
+			c.stmt(s)
+			if c.f.Derived && callsSuper(s) {
+				c.info.this.ready = true
+			}
+		}
 		c.node = x
 		c.end()
 	}
@@ -84,7 +89,7 @@ func (c *code) implicit() {
 		v  *variable
 		op Op
 	}{{c.info.arguments, Arguments}, {c.info.self, Callee}} {
-		if one.v != nil && one.v.used {
+		if one.v != nil && (one.v.used || !one.v.implicit) {
 			r := c.temp()
 			c.op(one.op, r, None, None, None)
 			c.free(r)

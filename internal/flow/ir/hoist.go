@@ -141,13 +141,20 @@ func (h *hoister) stmt(s script.Stmt) {
 	case *script.For:
 		if s.Init != nil {
 			h.stmt(s.Init)
+			h.within(lexicals(s.Init), s.Body)
+		} else {
+			h.one(s.Body)
 		}
-		h.one(s.Body)
 	case *script.ForIn:
-		if s.Decl == "var" {
+		switch s.Decl {
+		case "":
+			h.one(s.Body)
+		case "var":
 			h.pattern(s.Target)
+			h.one(s.Body)
+		default:
+			h.within([]script.Expr{s.Target}, s.Body)
 		}
-		h.one(s.Body)
 	case *script.While:
 		h.one(s.Body)
 	case *script.DoWhile:
@@ -169,6 +176,31 @@ func (h *hoister) stmt(s script.Stmt) {
 	case *script.Switch:
 		h.block(caseBodies(s))
 	}
+}
+
+// within goes over the body of a loop whose head declares names for it alone.
+func (h *hoister) within(targets []script.Expr, body script.Stmt) {
+	count := func(by int) {
+		for _, x := range targets {
+			bound(x, func(id *script.Ident) { h.lexical[id.Name] += by })
+		}
+	}
+	count(1)
+	h.one(body)
+	count(-1)
+}
+
+// lexicals lists what a let or const declares.
+func lexicals(s script.Stmt) []script.Expr {
+	v, ok := s.(*script.VarDecl)
+	if !ok || v.Kind == "var" {
+		return nil
+	}
+	var list []script.Expr
+	for _, d := range v.Decls {
+		list = append(list, d.Target)
+	}
+	return list
 }
 
 // catch goes over a catch clause. A function in it with the name of a pattern's variable stays inside.

@@ -214,9 +214,9 @@ const (
 	SetName
 
 	// Get: Dst = A.Name. GetElem: Dst = A[B]. Set: A.Name = B. SetElem: A[B] = C. Delete: Dst = delete A.Name. DeleteElem: Dst = delete A[B].
-	// A name that begins with "#" is private; lowering gives each declaration of one a name of its own in the whole program. Private
-	// methods and accessors stand on the prototype (static ones on the class), and are found through it. N = 1: sloppy code, where
-	// failing to write or delete is no error.
+	// A name that begins with "#" is private (other texts that do are keys in registers, here and in Define); lowering gives each
+	// declaration of one a name of its own in the whole program. Private methods and accessors stand on the prototype (static ones on
+	// the class), and are found through it. N = 1: sloppy code, where failing to write or delete is no error.
 	Get
 	GetElem
 	Set

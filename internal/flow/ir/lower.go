@@ -14,14 +14,10 @@ type lowering struct {
 // Lower lowers a program. It never fails: what is not supported becomes GiveUp. A prelude is code of the engine's own, in which calls
 // of names that begin with "$$" are intrinsics.
 func Lower(p *script.Program, prelude bool) *Module {
-	path := ""
-	if p.File != nil {
-		path = p.File.Path
-	}
 	l := &lowering{
 		names: names{map[string]*variable{}},
 		m:     &Module{Program: p, Prelude: prelude, ESM: p.Module},
-		b:     newBinder(path),
+		b:     newBinder(p.File),
 	}
 	top := l.bindModule(p)
 	c := l.newCode(top, nil, nil)

@@ -1,6 +1,10 @@
 package ir
 
-import "github.com/voipcheck/voipcheck/internal/script"
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+)
 
 // Object literals.
 
@@ -22,7 +26,7 @@ func (c *code) objectProperty(p *script.Property, object Reg) {
 		c.op(CopyProps, None, object, r, None)
 		return
 	}
-	key := c.computedKey(p.Computed, p.Value)
+	key := c.key(p.Computed, p.Name, false)
 	if f, ok := p.Value.(*script.Func); ok && (p.Method || p.Kind != script.PropInit) {
 		c.node = p
 		c.method(f, object, p.Name, key, methodKind(p.Kind), 0)
@@ -36,15 +40,20 @@ func (c *code) objectProperty(p *script.Property, object Reg) {
 	}
 	r := c.keyedValue(p.Value, p.Name, key)
 	c.node = p
-	c.op(Define, None, object, key, r).Name = p.Name
+	c.define(object, key, r, p.Name)
 }
 
-// computedKey computes a key in brackets, which keeps its value while later is computed. None says that there is none.
-func (c *code) computedKey(x script.Expr, _ script.Expr) Reg {
-	if x == nil {
+// key computes the key of a property that is not a plain name; None says that it is. A text that begins with # is none: that would be
+// private.
+func (c *code) key(x script.Expr, name string, private bool) Reg {
+	if x == nil && (private || !strings.HasPrefix(name, "#")) {
 		return None
 	}
 	key := c.temp()
+	if x == nil {
+		c.constant(key, name)
+		return key
+	}
 	c.exprTo(x, key)
 	c.op(ToKey, key, key, None, None)
 	return key
@@ -53,7 +62,15 @@ func (c *code) computedKey(x script.Expr, _ script.Expr) Reg {
 // bracketed reports whether a key was written in brackets, though its name is known.
 func (c *code) bracketed(at script.Loc) bool {
 	f := c.m.Program.File
-	return f != nil && at.Start < len(f.Text) && at.Start < at.End && f.Text[at.Start] == '['
+	return at.Start < len(f.Text) && at.Start < at.End && f.Text[at.Start] == '['
+}
+
+// define appends the definition of a field of an object.
+func (c *code) define(object, key, value Reg, name string) {
+	i := c.op(Define, None, object, key, value)
+	if key == None {
+		i.Name = c.property(name)
+	}
 }
 
 // keyedValue computes the value of a property, which is named after its key if it is a function without a name.
@@ -63,7 +80,7 @@ func (c *code) keyedValue(x script.Expr, name string, key Reg) Reg {
 	}
 	r := c.temp()
 	c.namedTo(x, name, r)
-	if key != None {
+	if key != None && name == "" {
 		c.op(SetName, None, r, key, None)
 	}
 	return r
@@ -91,6 +108,7 @@ func (c *code) method(f *script.Func, home Reg, name string, key Reg, kind, hidd
 	}
 	if key != None {
 		named = ""
+		name = ""
 	}
 	c.closure(f, r, closureOf{name: named, home: home, method: true})
 	if key != None {

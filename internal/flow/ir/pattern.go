@@ -1,6 +1,10 @@
 package ir
 
-import "github.com/voipcheck/voipcheck/internal/script"
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+)
 
 // Patterns: destructuring in declarations, parameters and assignments.
 
@@ -155,7 +159,7 @@ func (c *code) objectPattern(x *script.ObjectLit, value Reg, how binding) {
 			break
 		}
 		key := None
-		if p.Computed != nil || rest {
+		if p.Computed != nil || rest || strings.HasPrefix(p.Name, "#") {
 			key = c.temp()
 			keys = append(keys, key)
 		}
@@ -164,13 +168,13 @@ func (c *code) objectPattern(x *script.ObjectLit, value Reg, how binding) {
 		case p.Computed != nil:
 			c.exprTo(p.Computed, key)
 			c.op(ToKey, key, key, None, None)
-		case rest:
+		case key != None:
 			c.constant(key, p.Name)
 		}
 		to, or, ref := c.target(p.Value, how)
 		v := c.temp()
 		c.node = p
-		if p.Computed != nil {
+		if p.Computed != nil || strings.HasPrefix(p.Name, "#") {
 			c.op(GetElem, v, value, key, None)
 		} else {
 			c.op(Get, v, value, None, None).Name = p.Name

@@ -34,6 +34,8 @@ type variable struct {
 	name  string
 	kind  kind
 	scope *scope
+	// implicit tells that it was not declared for itself: it gets no place unless it is used.
+	implicit bool
 	// captured tells that it lives in an environment, used that something refers to it.
 	captured, used bool
 	// early tells that something in its own function refers to it where it may not be initialised yet.
@@ -159,7 +161,9 @@ func constructor(k *script.Class) *script.ClassMember {
 }
 
 func isConstructor(m *script.ClassMember) bool {
-	return m.Name == "constructor" && m.Kind == script.PropInit && !m.Static && !m.Field && !m.Block && m.Computed == nil && m.Value != nil
+	const quoted = len(`"constructor"`) // longer is ["constructor"], which is a method
+	return m.Name == "constructor" && m.KeyLoc.End-m.KeyLoc.Start <= quoted && m.Kind == script.PropInit && !m.Static && !m.Field &&
+		!m.Block && m.Computed == nil && m.Value != nil
 }
 
 // plain reports whether the value of a static field needs no function of its own: it uses neither this nor what is inside a function.

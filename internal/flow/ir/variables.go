@@ -18,7 +18,7 @@ func (c *code) enterLoopScope(s *scope, loop bool) {
 	for _, v := range s.vars {
 		switch {
 		case v.kind == kindImport || v.kind == kindPrivate:
-		case !v.used && (v == s.fn.self || v == s.fn.arguments):
+		case v.implicit && !v.used:
 		case v.captured:
 			v.slot = len(s.slots)
 			s.slots = append(s.slots, v.name)
