@@ -197,22 +197,3 @@ func (c *code) static(m *script.ClassMember, class, key Reg) {
 	}
 	c.define(class, key, f, m.Name)
 }
-
-// decorateMembers runs the decorators of the members.
-func (c *code) decorateMembers(k *script.Class, class, proto Reg) {
-	for _, m := range k.Members {
-		for range m.Decorators {
-			c.node = m
-			c.giveUp(None, "a decorator")
-			break
-		}
-	}
-}
-
-// decorateClass runs the decorators of a class, which may put something else in its place.
-func (c *code) decorateClass(k *script.Class, class Reg) {
-	if len(k.Decorators) > 0 {
-		c.node = k
-		c.giveUp(class, "a decorator")
-	}
-}
