@@ -53,6 +53,7 @@ const (
 	resultCall
 	resultNew
 	resultAgain
+	resultEither
 )
 
 // Done returns v.
@@ -283,6 +284,8 @@ func (m *Machine) end(s *state.State, r Result, to value.Return, node script.Nod
 	case resultNew:
 		m.made++
 		m.construct(s, r.v, r.args, r.v, to, node)
+	case resultEither:
+		m.either(s, r.args, to)
 	}
 }
 

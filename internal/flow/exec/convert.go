@@ -43,6 +43,9 @@ func ToNumber(v value.Value) float64 {
 }
 
 // bigOf is what BigInt(text) yields; nil where that is an error.
+// BigOf is what BigInt(text) yields; nil where that is an error.
+func BigOf(text string) *big.Int { return bigOf(text) }
+
 func bigOf(text string) *big.Int {
 	text = ecma.Trim(text)
 	if text == "" {

@@ -1,0 +1,198 @@
+package exec
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// What package builtin fills in a realm with.
+
+// Locate says where the objects are made that are made from now on, until the next instruction: at something named.
+func (m *Machine) Locate(name string) { m.ctx, m.at, m.made = nil, value.At{Name: name}, 0 }
+
+// Decided is a value that is no choice; false if the state was split for it: the native returns Again.
+func (m *Machine) Decided(s *state.State, v value.Value) (value.Value, bool) { return m.decided(s, v) }
+
+// Box is a primitive as an object.
+func (m *Machine) Box(s *state.State, v value.Value) value.Value { return m.box(s, v) }
+
+// Home is the object where the properties of a value are looked up first.
+func (m *Machine) Home(v value.Value) value.Value { return m.home(v) }
+
+// Put writes an own data property of an object that is no proxy; false if that ended the instruction.
+func (m *Machine) Put(s *state.State, at value.Value, k value.Key, v value.Value) bool {
+	return m.put(s, at, k, v, true)
+}
+
+// IndexOf is the array index that a key is, -1 if it is none.
+func IndexOf(k value.Key) int { return index(k) }
+
+// Arithmetic is a binary operator on primitives; class names the error that it is.
+func (m *Machine) Arithmetic(op string, a, b value.Value) (v value.Value, class, text string) {
+	return m.arithmetic(op, a, b)
+}
+
+// GivenUp is an open value behind a bound.
+func (m *Machine) GivenUp(s *state.State, row, what string) value.Value { return m.bound(s, row, what) }
+
+// Either ends a native with any of several results: the state is forked.
+func (c *Call) Either(results ...value.Value) Result {
+	return Result{kind: resultEither, args: results}
+}
+
+// either forks a state by the results that a native may have. Whether a loop around it takes another turn is not known then.
+func (m *Machine) either(s *state.State, results []value.Value, to value.Return) {
+	m.uncounted(s)
+	parts := make([]*state.State, len(results))
+	for n := range results {
+		parts[n] = s
+		if n < len(results)-1 {
+			parts[n] = s.Fork()
+		}
+	}
+	for n, part := range parts {
+		m.finish(part, to, results[n])
+	}
+	m.Parts(parts)
+}
+
+// uncounted makes the turn of the innermost loop one that is not counted.
+func (m *Machine) uncounted(s *state.State) {
+	f := s.Top()
+	if f.Ctx.Loops == 0 || f.Ctx.Turn == value.Many || f.Ctx.Turn == 0 {
+		return
+	}
+	g := s.Frame()
+	g.Ctx = m.Table.Loop(g.Ctx.Up, g.Ctx.At, value.Many)
+}
+
+// Absorb is the term of a rest that v may be part of too. An object or a function is kept among its Args, so that what reads the rest can
+// be that object; of other values nothing is kept.
+func (m *Machine) Absorb(rest *value.Term, v value.Value) *value.Term {
+	var kept []value.Value
+	old := rest
+	if rest != nil && rest.Op == "rest" {
+		kept, old = rest.Args, rest.Parent
+	}
+	add := func(v value.Value) {
+		if v.IsObject() {
+			for _, k := range kept {
+				if k == v {
+					return
+				}
+			}
+			kept = append(kept[:len(kept):len(kept)], v)
+		}
+		if v.Kind() == value.Open && (old == nil || old.Cause == nil && v.Term().Cause != nil) {
+			old = v.Term()
+		}
+	}
+	if v.Kind() == value.Choice {
+		for _, x := range v.Set().Values {
+			add(x)
+		}
+	} else {
+		add(v)
+	}
+	like := value.Term{Op: "rest", Parent: old, Args: kept}
+	if old != nil {
+		like.Cause = old.Cause
+	}
+	if rest == nil && v.IsPrimitive() {
+		like.Type = v.TypeOf()
+	}
+	if rest != nil && rest.Type == typeOf(v) {
+		like.Type = rest.Type
+	}
+	return m.Table.Term(nil, like)
+}
+
+// Item is a value among a rest: what was absorbed, or something open.
+func (m *Machine) Item(rest *value.Term, name string) value.Value {
+	open := m.Table.Derived("item", name, rest.Type, value.OpenOf(rest))
+	if rest.Op != "rest" || len(rest.Args) == 0 {
+		return open
+	}
+	vals := append([]value.Value{open}, rest.Args...)
+	if len(vals) > state.MaxAlternatives {
+		return open
+	}
+	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "item "+name, len(vals), value.Origin{Key: "item", Cause: rest.Cause}), vals)
+}
+
+// OneOf is a choice of values; open if there are too many.
+func (m *Machine) OneOf(s *state.State, what string, vals []value.Value) value.Value {
+	var all []value.Value
+	for _, v := range vals {
+		v = s.Resolve(v)
+		if set := v.Set(); set != nil {
+			left := s.Left(set.Root)
+			for n, x := range set.Values {
+				if left&(1<<n) != 0 {
+					all = append(all, x)
+				}
+			}
+			continue
+		}
+		all = append(all, v)
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	if len(all) > state.MaxAlternatives {
+		return m.bound(s, "alternatives", what)
+	}
+	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, what, len(all), value.Origin{Key: what}), all)
+}
+
+// Here is the context of what is called, now or later, where the machine is.
+func (m *Machine) Here() *value.Ctx {
+	if m.made > 0 {
+		return m.Table.Enter(m.Table.Enter(m.ctx, m.at), value.At{Name: "more", PC: m.made})
+	}
+	return m.Table.Enter(m.ctx, m.at)
+}
+
+// Later enqueues a call of a function without arguments.
+func (m *Machine) Later(s *state.State, f value.Value) {
+	s.Enqueue(state.Job{Func: f, Args: []value.Value{}, Ctx: m.Here()})
+}
+
+// IsConstructor reports whether a value can be called by new.
+func (m *Machine) IsConstructor(s *state.State, v value.Value) bool {
+	o := m.function(s, v)
+	switch {
+	case o == nil:
+		return false
+	case o.Class == value.ProxyObject:
+		return m.IsConstructor(s, o.Data.(*value.Proxy).Target)
+	case o.Fn.Bound != nil:
+		return m.IsConstructor(s, o.Fn.Bound.Target)
+	}
+	return constructs(o.Fn)
+}
+
+// GetFrom looks a property up in an object and its prototypes, for a receiver; false if that ended the instruction.
+func (m *Machine) GetFrom(s *state.State, at value.Value, k value.Key, receiver value.Value) (value.Value, bool) {
+	return m.getFrom(s, at, k, receiver)
+}
+
+// Remove deletes an own property if it can be; goesOn is false if the instruction ended.
+func (m *Machine) Remove(s *state.State, v value.Value, k value.Key) (done, goesOn bool) {
+	return m.remove(s, v, k, false)
+}
+
+// SpreadOpen is Object.assign of something that is not known.
+func (m *Machine) SpreadOpen(s *state.State, to, v value.Value) {
+	if to.IsObject() {
+		m.copies(s, to, v, nil, nil)
+	}
+}
+
+// CopyPlain is Object.assign of an object without accessors to another: true.
+func (m *Machine) CopyPlain(c *Call, to, from value.Value) Result {
+	if !m.copies(c.S, to, from, nil, nil) {
+		return Again()
+	}
+	return Done(value.True)
+}
