@@ -18,6 +18,8 @@ import (
 type Options struct {
 	Merging explore.Merging
 	Bounds  explore.Bounds
+	// Trace is told what happens; nil for nobody.
+	Trace func(string)
 }
 
 // Usual are the bounds of a check.
@@ -37,7 +39,7 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	}
 	table := value.NewTable()
 	m, base := builtin.New(table)
-	p := platform.Load(project, table, m, base)
+	p := platform.Load(project, table, m, base, o.Trace)
 	x := explore.New(m, p, p.Base(), o.Bounds)
 	x.Mode = o.Merging
 	a := &Analysis{Program: p, Explorer: x}

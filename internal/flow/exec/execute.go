@@ -120,7 +120,10 @@ func (m *Machine) variables(s *state.State, f *value.Frame, i *ir.Instr) bool {
 	case ir.Callee:
 		store(s, i, f.Func)
 	case ir.PushEnv:
-		m.pushEnv(s, i.N)
+		// A module's environment may be there already, with what whoever loaded it has put in.
+		if f.PC != 0 || f.Code != f.Code.Module.Top || f.Env == 0 {
+			m.pushEnv(s, i.N)
+		}
 		next(s)
 	case ir.PopEnv:
 		up := s.Obj(f.Env).Proto.ID()

@@ -175,7 +175,11 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 func (p *Program) Branched(s *state.State, node script.Node, _ value.Value, truth bool) {}
 
 // Uncaught ends a path.
-func (p *Program) Uncaught(*state.State, value.Value) {}
+func (p *Program) Uncaught(s *state.State, v value.Value) {
+	if p.Trace != nil {
+		p.Trace("uncaught in " + p.entry + ": " + exec.ToText(p.property(s, v, "message")))
+	}
+}
 
 // Bound is the cause for a bound that was met.
 func (p *Program) Bound(s *state.State, bound, what string) *value.Cause {

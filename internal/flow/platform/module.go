@@ -65,28 +65,46 @@ func (p *Program) module(s *miniprogram.Script) *module {
 	return p.adopt(s, ir.Lower(syntax, false))
 }
 
-// adopt gives a module its environment and the objects that its code sees of itself.
+// adopt makes a module of code.
 func (p *Program) adopt(s *miniprogram.Script, code *ir.Module) *module {
 	code.Index = len(p.byCode) + 1
 	k := &module{script: s, code: code, links: map[string]*link{}}
 	p.modules[s], p.byCode[code] = k, k
-	ctx := p.table.Enter(nil, value.At{Name: "module " + s.File.Path})
-	p.machine.At(ctx, "module")
-	elems := make([]value.Value, len(code.Names))
+	p.bring(p.base, k)
+	return k
+}
+
+// bring gives a state a module's environment and the objects that its code sees of itself, unless it has them.
+func (p *Program) bring(s *state.State, k *module) {
+	if k.env != 0 && s.Heap.Get(k.env) != nil {
+		return
+	}
+	name := func(what string) value.ID {
+		return p.table.Allocate(nil, value.At{Name: what + " of module", Module: k.code.Index}, 0)
+	}
+	put := func(what string, o *value.Obj) value.Value {
+		id := name(what)
+		s.Put(id, o)
+		return value.Ref(id)
+	}
+	r := p.machine.Realm
+	exports := put("exports", &value.Obj{Proto: r.Object})
+	object := &value.Obj{Proto: r.Object}
+	object.Define(value.Prop{Key: value.Named("exports"), Value: exports})
+	k.object = put("module", object)
+	native := &value.Native{Name: "require", Length: 1, Run: exec.Run(func(c *exec.Call) exec.Result { return p.require(c, k) })}
+	elems := make([]value.Value, len(k.code.Names))
 	for n := range elems {
 		elems[n] = value.NotInit
 	}
-	exports := p.machine.Object(p.base)
-	k.object = p.machine.Object(p.base, value.Prop{Key: value.Named("exports"), Value: exports})
-	require := &value.Native{Name: "require", Length: 1, Run: exec.Run(func(c *exec.Call) exec.Result { return p.require(c, k) })}
-	elems[ir.SlotRequire], elems[ir.SlotModule], elems[ir.SlotExports] = p.machine.Native(p.base, require), k.object, exports
-	k.env = p.machine.Alloc(p.base, &value.Obj{Class: value.EnvObject, Proto: value.Nil, Elems: elems}).ID()
+	elems[ir.SlotRequire] = put("require", &value.Obj{Class: value.FunctionObject, Proto: r.Function, Fn: &value.Closure{Native: native}})
+	elems[ir.SlotModule], elems[ir.SlotExports] = k.object, exports
+	k.env = put("environment", &value.Obj{Class: value.EnvObject, Proto: value.Nil, Elems: elems}).ID()
 	this := exports
-	if code.ESM {
+	if k.code.ESM {
 		this = value.Undef
 	}
-	k.top = p.machine.Alloc(p.base, &value.Obj{Class: value.FunctionObject, Proto: p.machine.Realm.Function, Fn: &value.Closure{Code: code.Top, Env: k.env, This: this}})
-	return k
+	k.top = put("top level", &value.Obj{Class: value.FunctionObject, Proto: r.Function, Fn: &value.Closure{Code: k.code.Top, Env: k.env, This: this}})
 }
 
 // start runs a script's top level, what it imports first.
@@ -173,9 +191,11 @@ func (p *Program) require(c *exec.Call, k *module) exec.Result {
 		return exec.Done(p.unresolved(&link{at: c.At}, "require"))
 	}
 	l := p.link(k, spec.Text(), c.Node)
-	switch {
-	case l.module == nil:
+	if l.module == nil {
 		return exec.Done(l.value)
+	}
+	p.bring(c.S, l.module)
+	switch {
 	case !l.module.begun:
 		l.module.begun = true
 		if l.module.code.ESM {
@@ -231,6 +251,7 @@ func (p *Program) imported(s *state.State, l *link, name string) value.Value {
 		return p.property(s, l.value, name)
 	}
 	k := l.module
+	p.bring(s, k)
 	if !k.code.ESM {
 		return p.importedCommon(s, k, name)
 	}
@@ -259,6 +280,7 @@ func (p *Program) export(s *state.State, k *module, name string, seen map[*modul
 		return value.Undef, false
 	}
 	seen[k] = true
+	p.bring(s, k)
 	for _, e := range k.code.Exports {
 		if e.Name != name {
 			continue

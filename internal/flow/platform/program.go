@@ -28,6 +28,9 @@ type Program struct {
 	// Failures are the files that cannot be parsed.
 	Failures []*ParseFailure
 
+	// Trace is told what happens, for people who look into an analysis; nil for nobody.
+	Trace func(string)
+
 	project *miniprogram.Project
 	machine *exec.Machine
 	table   *value.Table
@@ -100,8 +103,8 @@ type lifecycle struct {
 }
 
 // Load starts a project: every module's top level has run, and what it registered is made.
-func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State) *Program {
-	out := &Program{project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
+func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, trace func(string)) *Program {
+	out := &Program{Trace: trace, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()

@@ -140,6 +140,9 @@ func analyze(p *miniprogram.Project) (a *core.Analysis, r *flow.Result, failure 
 		}
 	}()
 	o := core.Options{}
+	if *verbose {
+		o.Trace = func(text string) { fmt.Println("  " + text) }
+	}
 	if *never {
 		o.Merging = explore.Never
 	}
