@@ -61,9 +61,9 @@ func (c *code) call(n *script.Call, dst Reg) {
 	if id, ok := n.Callee.(*script.Ident); ok && c.table[id.Name] == nil {
 		switch {
 		case id.Name == "eval":
-			c.args(n.Args)
+			args := c.args(n.Args)
 			c.node = n
-			c.giveUp(dst, "eval")
+			c.giveUp(dst, "eval", args...)
 			return
 		case c.m.Prelude && strings.HasPrefix(id.Name, "$$"):
 			args := c.args(n.Args)

@@ -47,6 +47,10 @@ func (l *lowering) newCode(info *function, outer *code, node *script.Func) *code
 		c.node = node
 	}
 	l.m.Funcs = append(l.m.Funcs, f)
+	if n := len(l.spare); n > 0 {
+		f.Code = l.spare[n-1]
+		l.spare = l.spare[:n-1]
+	}
 	return c
 }
 
@@ -116,7 +120,11 @@ func (c *code) throwError(class, text string) {
 	i.Name, i.Const = class, text
 }
 
-func (c *code) giveUp(dst Reg, why string) { c.op(GiveUp, dst, None, None, None).Name = why }
+// giveUp appends what is not supported, and what it was given.
+func (c *code) giveUp(dst Reg, why string, given ...Reg) {
+	i := c.op(GiveUp, dst, None, None, None)
+	i.Name, i.Args = why, given
+}
 
 // sloppy is N of the instructions that fail silently outside of strict code.
 func (c *code) sloppy() int {

@@ -1,5 +1,7 @@
 package ir
 
+import "slices"
+
 // What is done with the code of a function once it is whole: labels become places, what nothing leads to goes.
 
 // finish completes the function.
@@ -7,6 +9,10 @@ func (c *code) finish() {
 	c.place()
 	c.f.shorten()
 	c.f.compact()
+	buffer := c.f.Code
+	c.f.Code = slices.Clone(buffer)
+	clear(buffer)
+	c.spare = append(c.spare, buffer[:0])
 	c.f.joins()
 	c.f.live()
 }
@@ -152,7 +158,7 @@ func (f *Func) compact() {
 		code = append(code, i)
 	}
 	clear(f.Code[len(code):])
-	f.Code = code[:len(code):len(code)]
+	f.Code = code
 	handlers := f.Handlers[:0]
 	for _, h := range f.Handlers {
 		h.From, h.To, h.Target = moved[h.From], moved[h.To], moved[h.Target]

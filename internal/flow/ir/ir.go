@@ -293,7 +293,7 @@ const (
 	LoopHead
 	LoopExit
 
-	// GiveUp: Dst = something that is not known, because Name is not supported.
+	// GiveUp: Dst = something that is not known, because Name is not supported. Args are what it was given.
 	GiveUp
 )
 

@@ -29,10 +29,14 @@ func (c *code) iterating(it Reg, await bool, body func()) {
 		c.handle(r, c.here(), value, completion)
 		c.restore(save, saved, pushed)
 		c.abandon(r, completion)
-		if completion == None {
-			c.op(Throw, None, value, None, None)
-		} else {
-			c.endFinally(&region{completion: completion, value: value})
+		end := c.pc()
+		if completion != None {
+			c.op(EndFinally, None, completion, value, None)
+		}
+		c.op(Throw, None, value, None, None) // nothing arrives here by itself
+		if completion != None && c.stubs() {
+			c.f.Code[end].N = c.here() + 1
+			c.leaveFunction(value)
 		}
 		c.bind(over)
 	}

@@ -9,6 +9,8 @@ type lowering struct {
 	names
 	m *Module
 	b *binder
+	// spare are buffers that no function is being lowered into.
+	spare [][]Instr
 }
 
 // Lower lowers a program. It never fails: what is not supported becomes GiveUp. A prelude is code of the engine's own, in which calls

@@ -79,9 +79,13 @@ func (c *code) blockStmt(s *script.Block) {
 		c.block(s)
 		return
 	}
-	c.stmt(s.Body[0])
+	object, ok := s.Body[0].(*script.ExprStmt)
+	if !ok {
+		return
+	}
+	r := c.expr(object.X)
 	c.node = s
-	c.giveUp(None, "with")
+	c.giveUp(None, "with", r)
 }
 
 // declarator lowers one name = value of a declaration.
@@ -95,6 +99,12 @@ func (c *code) declarator(v *script.VarDecl, d *script.Declarator) {
 		how = assigns
 	}
 	if id, ok := d.Target.(*script.Ident); ok {
+		if v := c.table[id.Name]; how == binds && v.own() && !v.early && d.Value != nil {
+			// Nothing reads the variable while its value is computed.
+			c.namedTo(d.Value, id.Name, v.reg)
+			v.ready = true
+			return
+		}
 		mark := c.next
 		var r Reg
 		if d.Value == nil {
@@ -252,8 +262,11 @@ func (c *code) jumpWhen(x script.Expr, l label) {
 
 // switchStmt lowers a switch: the tests, then the bodies in order.
 func (c *code) switchStmt(n *script.Switch, labels []string) {
-	x := c.temp()
-	c.exprTo(n.X, x)
+	tests := make([]script.Expr, 0, len(n.Cases))
+	for _, k := range n.Cases {
+		tests = append(tests, k.Test)
+	}
+	x := c.operand(n.X, tests...)
 	s := c.b.scopes[part{n, partSelf}]
 	c.enterScope(s)
 	c.functions(s)
