@@ -38,7 +38,7 @@ func (l *library) iterators() {
 		l.tag(*k.at, k.name)
 	}
 	l.named["iteratorNext"] = l.function("next", 0, next)
-	l.named["ArrayIterator"], l.named["RegExpStringIterator"] = l.r.ArrayIterator, l.r.RegExpStringIterator
+	l.named["ArrayIterator"], l.named["RegExpStringIterator"], l.named["ForIn"] = l.r.ArrayIterator, l.r.RegExpStringIterator, l.r.ForIn
 	async := l.object()
 	l.method(async, "@@asyncIterator", 0, func(c *exec.Call) exec.Result { return done(c.This) })
 	l.named["AsyncIterator.prototype"] = async

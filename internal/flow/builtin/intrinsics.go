@@ -310,6 +310,9 @@ func (l *library) takeRest(c *exec.Call, to value.Value, rest *value.Term) {
 	}
 }
 
+// recordSize is how many elements the record of an iterator has: the iterator, its next, and whether it is at its end.
+const recordSize = 3
+
 // iterations are about iterators: a record keeps one with its next.
 func (l *library) iterations() {
 	l.intrinsic("absent", func(*exec.Call) exec.Result { return done(value.Hole) })
@@ -317,12 +320,21 @@ func (l *library) iterations() {
 		return c.Either(c.M.Table.Derived("item", "", "", c.Arg(0)), value.Hole)
 	})
 	l.intrinsic("record", func(c *exec.Call) exec.Result {
-		return done(c.M.Alloc(c.S, &value.Obj{Proto: value.Nil, Elems: []value.Value{c.Arg(0), c.Arg(1)}}))
+		return done(c.M.Alloc(c.S, &value.Obj{Proto: value.Nil, Elems: []value.Value{c.Arg(0), c.Arg(1), value.False}}))
+	})
+	l.test("isOver", func(c *exec.Call, v value.Value) bool {
+		return v.IsObject() && len(c.S.Obj(v.ID()).Elems) == recordSize && c.S.Obj(v.ID()).Elems[2] == value.True
+	})
+	l.intrinsic("over", func(c *exec.Call) exec.Result {
+		if v := c.Arg(0); v.IsObject() && len(c.S.Obj(v.ID()).Elems) == recordSize {
+			c.S.Edit(v.ID()).Elems[2] = c.Arg(1)
+		}
+		return done(value.Undef)
 	})
 	part := func(n int, otherwise func(c *exec.Call, v value.Value) value.Value) exec.Run {
 		return func(c *exec.Call) exec.Result {
 			if v := c.Arg(0); v.IsObject() && !classIs(c, v, value.IteratorObject) {
-				if o := c.S.Obj(v.ID()); len(o.Elems) == 2 {
+				if o := c.S.Obj(v.ID()); len(o.Elems) == recordSize {
 					return done(o.Elems[n])
 				}
 			}

@@ -56,9 +56,9 @@ func (l *library) promises() {
 	l.intrinsic("rejected", func(c *exec.Call) exec.Result { return done(l.settled(c, value.Rejected, c.Arg(0))) })
 	l.intrinsic("promiseOf", func(c *exec.Call) exec.Result { return done(c.M.PromiseOf(c.S, c.Arg(0))) })
 	l.intrinsic("then", func(c *exec.Call) exec.Result { return done(l.then(c, c.Arg(0), c.Arg(1), c.Arg(2))) })
+	l.r.Returning = exec.Returning()
 	l.r.FollowThenable = l.m.Native(l.s, exec.FollowThenable)
 	l.r.FollowOpen = l.m.Native(l.s, exec.FollowOpen)
-	l.r.DrainGenerator = l.m.Native(l.s, exec.DrainGenerator)
 	l.define(l.r.Global, "queueMicrotask", l.function("queueMicrotask", 1, exec.Run(func(c *exec.Call) exec.Result {
 		if c.Arg(0).Kind() != value.Open && !c.M.IsFunction(c.S, c.Arg(0)) {
 			return c.Error("TypeError", "The \"callback\" argument must be of type function")

@@ -54,6 +54,7 @@ const (
 	resultNew
 	resultAgain
 	resultEither
+	resultGoesOn
 )
 
 // Done returns v.
@@ -286,6 +287,9 @@ func (m *Machine) end(s *state.State, r Result, to value.Return, node script.Nod
 		m.construct(s, r.v, r.args, r.v, to, node)
 	case resultEither:
 		m.either(s, r.args, to)
+	case resultGoesOn:
+		m.finish(s, to, r.v)
+		m.drain(s, r.this)
 	}
 }
 
@@ -321,7 +325,7 @@ func (m *Machine) finish(s *state.State, to value.Return, v value.Value) {
 		f := s.Top()
 		i := &f.Code.Code[f.PC]
 		if v.Kind() == value.Absent {
-			jump(s, i.N)
+			atEnd(s, i)
 		} else {
 			store(s, i, v)
 		}
@@ -370,6 +374,10 @@ func (m *Machine) throw(s *state.State, v value.Value) {
 			m.Settle(s, f.Return.Object, value.Rejected, v)
 			return
 		case value.ToGenerator:
+			if to := generator(s, f.Return.Object).Made; to != nil && (to.Kind == value.ToPromise || to.Kind == value.ToJob) {
+				m.throwTo(s, *to, v)
+				return
+			}
 			if m.generatorThrows(s, f.Return.Object, v) {
 				return
 			}

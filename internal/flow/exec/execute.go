@@ -413,6 +413,10 @@ func (m *Machine) endFinally(s *state.State, f *value.Frame, i *ir.Instr) {
 	case 1:
 		m.throw(s, f.Regs[i.B])
 	case 2:
+		if i.N != 0 {
+			jump(s, i.N)
+			return
+		}
 		m.returned(s, f.Regs[i.B])
 	default:
 		jump(s, i.Targets[k-3])

@@ -22,8 +22,7 @@ func (m *Machine) newGenerator(s *state.State, f value.Value, fr value.Frame, to
 	if !ok {
 		return
 	}
-	g := m.Alloc(s, &value.Obj{Class: value.GeneratorObject, Proto: proto, Data: &value.Generator{Async: fr.Code.Async}})
-	m.finish(s, to, g)
+	g := m.Alloc(s, &value.Obj{Class: value.GeneratorObject, Proto: proto, Data: &value.Generator{Async: fr.Code.Async, Made: &to}})
 	fr.Return = value.Return{Kind: value.ToGenerator, Object: g}
 	s.Push(fr)
 }
@@ -55,7 +54,7 @@ func (c *Call) Resume(kind int, v value.Value) Result {
 		return c.Error("TypeError", "next method called on incompatible receiver")
 	}
 	if g.Async {
-		return Done(c.M.request(c.S, c.This, kind, v))
+		return Result{kind: resultGoesOn, v: c.M.request(c.S, c.This, kind, v), this: c.This}
 	}
 	if g.Running {
 		return c.Error("TypeError", "Generator is already running")
@@ -112,6 +111,10 @@ func (m *Machine) yields(s *state.State, v value.Value) {
 	m.setGenerator(s, g, d)
 	switch {
 	case v.Kind() == value.Absent:
+		to := *d.Made
+		d.Made = nil
+		m.setGenerator(s, g, d)
+		m.finish(s, to, g)
 	case d.Async:
 		m.answer(s, g, value.Fulfilled, m.IterResult(s, v, false))
 		m.drain(s, g)
@@ -153,9 +156,6 @@ func (m *Machine) request(s *state.State, g value.Value, kind int, v value.Value
 	d := *generator(s, g)
 	d.Queue = append(d.Queue[:len(d.Queue):len(d.Queue)], value.GeneratorRequest{Kind: kind, Value: v, Promise: p.ID()})
 	m.setGenerator(s, g, d)
-	if !d.Running && len(d.Queue) == 1 {
-		s.Enqueue(state.Job{Func: m.Realm.DrainGenerator, Args: []value.Value{g}, Ctx: m.Table.Enter(m.ctx, m.at)})
-	}
 	return p
 }
 
@@ -175,37 +175,69 @@ func (m *Machine) answer(s *state.State, g value.Value, how value.PromiseState, 
 	m.Settle(s, value.Ref(first.Promise), how, v)
 }
 
-// drain goes on with the requests of an asynchronous generator that wait.
+// drain goes on with the requests of an asynchronous generator that wait, if it is not running.
 func (m *Machine) drain(s *state.State, g value.Value) {
-	if d := generator(s, g); len(d.Queue) > 0 {
-		s.Enqueue(state.Job{Func: m.Realm.DrainGenerator, Args: []value.Value{g}, Ctx: m.Table.Enter(m.ctx, m.at)})
-	}
-}
-
-// drainNative serves the first request of an asynchronous generator.
-var drainNative = &value.Native{Run: Raw(func(c *Call) Result {
-	m, s, g := c.M, c.S, c.Arg(0)
 	d := generator(s, g)
 	if d.Running || len(d.Queue) == 0 {
-		return Done(value.Undef)
+		return
 	}
 	first := d.Queue[0]
-	if d.Done || !d.Started && first.Kind != genNext {
+	switch {
+	case first.Kind == genReturn:
+		m.awaitReturn(s, g, first.Value)
+	case d.Done || !d.Started && first.Kind != genNext:
 		done := *d
 		done.Done, done.Frame = true, nil
 		m.setGenerator(s, g, done)
 		if first.Kind == genThrow {
 			m.answer(s, g, value.Rejected, first.Value)
 		} else {
-			v := value.Undef
-			if first.Kind == genReturn {
-				v = first.Value
-			}
-			m.answer(s, g, value.Fulfilled, m.IterResult(s, v, true))
+			m.answer(s, g, value.Fulfilled, m.IterResult(s, value.Undef, true))
 		}
 		m.drain(s, g)
-		return Done(value.Undef)
+	default:
+		m.goOn(s, g, first.Kind, first.Value)
 	}
-	m.goOn(s, g, first.Kind, first.Value)
+}
+
+// awaitReturn waits for the value that an asynchronous generator is told to return.
+func (m *Machine) awaitReturn(s *state.State, g, v value.Value) {
+	d := *generator(s, g)
+	d.Running = true
+	d.Done = d.Done || !d.Started
+	m.setGenerator(s, g, d)
+	p := m.PromiseOf(s, v)
+	make := func(n *value.Native) value.Value {
+		return m.Alloc(s, &value.Obj{Class: value.FunctionObject, Proto: m.Realm.Function, Fn: &value.Closure{Native: n}, Data: g})
+	}
+	m.Then(s, p, value.Reaction{OnFulfilled: make(m.Realm.Returning[0]), OnRejected: make(m.Realm.Returning[1]), Ctx: m.Where()})
+}
+
+// Returning are the functions that an asynchronous generator goes on with once the value that it is told to return is there, or is
+// rejected: for who fills in a Realm.
+func Returning() [2]*value.Native {
+	return [2]*value.Native{
+		{Length: 1, Run: Raw(func(c *Call) Result { return c.returns(genReturn) })},
+		{Length: 1, Run: Raw(func(c *Call) Result { return c.returns(genThrow) })},
+	}
+}
+
+// returns goes on with an asynchronous generator once the value that it is told to return is there.
+func (c *Call) returns(kind int) Result {
+	m, s := c.M, c.S
+	g, _ := s.Obj(c.Func.ID()).Data.(value.Value)
+	d := *generator(s, g)
+	d.Running = false
+	m.setGenerator(s, g, d)
+	switch {
+	case !d.Done:
+		m.goOn(s, g, kind, c.Arg(0))
+	case kind == genThrow:
+		m.answer(s, g, value.Rejected, c.Arg(0))
+		m.drain(s, g)
+	default:
+		m.answer(s, g, value.Fulfilled, m.IterResult(s, c.Arg(0), true))
+		m.drain(s, g)
+	}
 	return Again()
-})}
+}

@@ -17,11 +17,11 @@ func (m *Machine) iterates(s *state.State, f *value.Frame, i *ir.Instr) {
 	case ir.IterClose:
 		m.iterClose(s, f, i)
 	case ir.IterCall:
-		name := "next"
+		name, to := "next", value.Return{}
 		if i.Name != "" {
-			name = i.Name
+			name, to.Kind = i.Name, value.ToBranch
 		}
-		m.call(s, m.Realm.Helper("iterCall"), value.Undef, []value.Value{f.Regs[i.A], value.Text(name), reg(f, i.B), value.BoolOf(i.B != ir.None)}, value.Return{}, i.Node)
+		m.call(s, m.Realm.Helper("iterCall"), value.Undef, []value.Value{f.Regs[i.A], value.Text(name), reg(f, i.B), value.BoolOf(i.B != ir.None)}, to, i.Node)
 	case ir.IterResult:
 		m.iterResult(s, f, i)
 	case ir.ForIn:
@@ -170,7 +170,7 @@ func (m *Machine) iterNext(s *state.State, f *value.Frame, i *ir.Instr) {
 		if v, ok := m.Step(s, it); ok {
 			store(s, i, v)
 		} else {
-			jump(s, i.N)
+			atEnd(s, i)
 		}
 		return
 	} else if is {
@@ -180,13 +180,21 @@ func (m *Machine) iterNext(s *state.State, f *value.Frame, i *ir.Instr) {
 	m.call(s, m.Realm.Helper("iterNext"), value.Undef, []value.Value{it}, value.Return{Kind: value.ToBranch}, i.Node)
 }
 
+// atEnd goes on where an iterator has no more.
+func atEnd(s *state.State, i *ir.Instr) {
+	f := s.Frame()
+	if i.Dst != ir.None {
+		f.Regs[i.Dst] = value.Undef
+	}
+	f.PC = i.N
+}
+
 // openNext is the next value of something that is not known, or its end.
 func (m *Machine) openNext(s *state.State, it value.Value, i *ir.Instr) {
 	m.many(s)
 	more, end := s.Fork(), s
-	jump(end, i.N)
-	v := m.Table.Derived("item", "", "", it)
-	store(more, i, v)
+	atEnd(end, i)
+	store(more, i, m.Item(it.Term(), ""))
 	m.Parts([]*state.State{more, end})
 }
 
@@ -194,7 +202,15 @@ func (m *Machine) iterClose(s *state.State, f *value.Frame, i *ir.Instr) {
 	it := s.Resolve(f.Regs[i.A])
 	if it.IsObject() {
 		if _, own := s.Obj(it.ID()).Data.(*value.Iterator); !own {
-			m.call(s, m.Realm.Helper("iterClose"), value.Undef, []value.Value{it, value.BoolOf(i.N == 1)}, value.Return{Kind: value.ToNothing}, i.Node)
+			quiet := i.N == 1
+			if i.B != ir.None {
+				kind, ok := m.decided(s, f.Regs[i.B])
+				if !ok {
+					return
+				}
+				quiet = quiet || kind.Kind() == value.Number && kind.Num() == 1
+			}
+			m.call(s, m.Realm.Helper("iterClose"), value.Undef, []value.Value{it, value.BoolOf(quiet)}, value.Return{Kind: value.ToNothing}, i.Node)
 			return
 		}
 	}
@@ -252,6 +268,10 @@ func (m *Machine) forIn(s *state.State, f *value.Frame, i *ir.Instr) {
 		store(s, i, m.Table.Derived("keys", "", "", v))
 		return
 	}
+	if v.IsObject() && s.Obj(v.ID()).Class == value.ProxyObject {
+		m.call(s, m.Realm.Helper("forInProxy"), value.Undef, []value.Value{v}, value.Return{}, i.Node)
+		return
+	}
 	var names []value.Value
 	seen := map[string]bool{}
 	if v.Kind() == value.String {
@@ -291,10 +311,15 @@ func (m *Machine) forInNext(s *state.State, it value.Value, d *value.Iterator, i
 	for {
 		v, ok := m.Step(s, it)
 		if !ok {
-			jump(s, i.N)
+			atEnd(s, i)
 			return
 		}
-		if has, _ := m.Has(s, s.Obj(it.ID()).Elems[0], value.Named(v.Text())); has != value.False {
+		over := s.Obj(it.ID()).Elems
+		if len(over) == 0 {
+			store(s, i, v)
+			return
+		}
+		if has, _ := m.Has(s, over[0], value.Named(v.Text())); has != value.False {
 			store(s, i, v)
 			return
 		}

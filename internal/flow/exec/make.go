@@ -107,14 +107,18 @@ func (m *Machine) template(s *state.State, i *ir.Instr) {
 		store(s, i, value.Ref(id))
 		return
 	}
-	texts, _ := i.Const.([]string)
-	var elems []value.Value
-	for _, t := range texts {
-		elems = append(elems, value.Text(t))
+	texts, _ := i.Const.(ir.TemplateStrings)
+	list := func(texts []string) value.Value {
+		var elems []value.Value
+		for _, t := range texts {
+			elems = append(elems, value.Text(t))
+		}
+		return m.Array(s, elems)
 	}
-	strings := m.Array(s, elems)
-	raw := m.Array(s, elems)
-	e := s.Edit(strings.ID())
+	strings, raw := list(texts.Cooked), list(texts.Raw)
+	e := s.Edit(raw.ID())
+	e.Fixed, e.Frozen = true, true
+	e = s.Edit(strings.ID())
 	e.Define(value.Prop{Key: value.Named("raw"), Value: raw, Flags: value.Hidden | value.ReadOnly | value.Pinned})
 	e.Fixed, e.Frozen = true, true
 	store(s, i, strings)
@@ -126,6 +130,10 @@ func (m *Machine) appendAll(s *state.State, f *value.Frame, i *ir.Instr) {
 		return
 	}
 	to := f.Regs[i.A]
+	if i.N == 1 {
+		m.appendRest(s, to, v, i)
+		return
+	}
 	switch {
 	case v.Kind() == value.Open:
 		e := s.Edit(to.ID())
@@ -149,6 +157,36 @@ func (m *Machine) appendAll(s *state.State, f *value.Frame, i *ir.Instr) {
 	default:
 		m.call(s, m.Realm.Helper("appendAll"), value.Undef, []value.Value{to, v}, value.Return{Kind: value.ToNothing}, i.Node)
 	}
+}
+
+// appendRest adds what is left of an iterator to an array.
+func (m *Machine) appendRest(s *state.State, to, it value.Value, i *ir.Instr) {
+	if it.Kind() == value.Open {
+		e := s.Edit(to.ID())
+		e.Rest = m.Absorb(e.Rest, m.Table.Derived("item", "", "", it))
+		next(s)
+		return
+	}
+	d, own := s.Obj(it.ID()).Data.(*value.Iterator)
+	if !own {
+		m.call(s, m.Realm.Helper("appendRest"), value.Undef, []value.Value{to, it}, value.Return{Kind: value.ToNothing}, i.Node)
+		return
+	}
+	for {
+		v, ok := m.Step(s, it)
+		if !ok {
+			break
+		}
+		e := s.Edit(to.ID())
+		e.Elems = append(e.Elems, v)
+	}
+	if d.Of.IsObject() {
+		if rest := s.Obj(d.Of.ID()).Rest; rest != nil {
+			e := s.Edit(to.ID())
+			e.Rest = rest
+		}
+	}
+	next(s)
 }
 
 // defines gives an object an own property.
@@ -375,6 +413,12 @@ func (m *Machine) setName(s *state.State, f *value.Frame, i *ir.Instr) {
 					name = "[" + k.Sym.Description + "]"
 				}
 			}
+		}
+		switch i.M {
+		case ir.DefineGetter:
+			name = "get " + name
+		case ir.DefineSetter:
+			name = "set " + name
 		}
 		s.Edit(v.ID()).Define(value.Prop{Key: value.Named("name"), Value: value.Text(name), Flags: value.Hidden | value.ReadOnly})
 	}

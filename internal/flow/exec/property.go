@@ -209,7 +209,7 @@ func (m *Machine) getFrom(s *state.State, at value.Value, k value.Key, receiver 
 	for n := 0; at.IsObject(); n++ {
 		o := s.Obj(at.ID())
 		if o.Class == value.ProxyObject {
-			return m.trap(s, o, "get", receiver, keyValue(k), receiver)
+			return m.trap(s, o, "get", receiver, keyValue(k))
 		}
 		if p, ok := m.own(s, at, k); ok {
 			if p.Flags&value.Maybe != 0 {
@@ -283,7 +283,7 @@ func (m *Machine) set(s *state.State, at value.Value, k value.Key, v, receiver v
 	for p := at; p.IsObject(); {
 		o := s.Obj(p.ID())
 		if o.Class == value.ProxyObject {
-			_, ok := m.trap(s, o, "set", receiver, keyValue(k), v, receiver)
+			_, ok := m.trap(s, o, "set", receiver, keyValue(k), v, value.BoolOf(strict))
 			return ok
 		}
 		if own, ok := m.own(s, p, k); ok {
@@ -412,7 +412,7 @@ func (m *Machine) refuse(s *state.State, strict bool, why string) bool {
 func (m *Machine) remove(s *state.State, v value.Value, k value.Key, strict bool) (done, ok bool) {
 	o := s.Obj(v.ID())
 	if o.Class == value.ProxyObject {
-		_, ok := m.trap(s, o, "deleteProperty", v, keyValue(k))
+		_, ok := m.trap(s, o, "deleteProperty", v, keyValue(k), value.BoolOf(strict))
 		return true, ok
 	}
 	p, there := m.own(s, v, k)
@@ -464,7 +464,7 @@ func (m *Machine) Has(s *state.State, at value.Value, k value.Key) (value.Value,
 // trap asks a proxy's handler, or if it has no such trap the prelude that does what the target does.
 func (m *Machine) trap(s *state.State, o *value.Obj, name string, receiver value.Value, args ...value.Value) (value.Value, bool) {
 	p := o.Data.(*value.Proxy)
-	return m.Invoke(s, m.Realm.Helper("proxy_"+name), value.Undef, append([]value.Value{p.Target, p.Handler}, args...))
+	return m.Invoke(s, m.Realm.Helper("proxy_"+name), value.Undef, append([]value.Value{p.Target, p.Handler, receiver}, args...))
 }
 
 func kindName(v value.Value) string {

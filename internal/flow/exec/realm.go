@@ -17,8 +17,10 @@ type Realm struct {
 	// Iterator and AsyncIterator are the well-known symbols, ArrayValues is Array.prototype.values.
 	Iterator, AsyncIterator *value.Sym
 	ArrayValues             value.Value
-	// FollowThenable and FollowOpen make a promise follow another value, DrainGenerator serves an asynchronous generator.
-	FollowThenable, FollowOpen, DrainGenerator value.Value
+	// FollowThenable and FollowOpen make a promise follow another value.
+	FollowThenable, FollowOpen value.Value
+	// Returning are the functions that the function of this name makes.
+	Returning [2]*value.Native
 	// Helpers are the functions of the prelude that the machine calls; Intrinsics what preludes call as $$name.
 	Helpers    map[string]value.Value
 	Intrinsics map[string]*value.Native
@@ -33,11 +35,10 @@ func (r *Realm) Helper(name string) value.Value {
 	return h
 }
 
-// The jobs of promises and generators that the language runs by itself, to be made functions of by who fills in a Realm.
+// The jobs of promises that the language runs by itself, to be made functions of by who fills in a Realm.
 var (
 	FollowThenable = &value.Native{Name: "", Run: Raw(followThenable)}
 	FollowOpen     = &value.Native{Name: "", Run: Raw(followOpen)}
-	DrainGenerator = drainNative
 )
 
 // followThenable calls thenable.then with the resolving functions of a promise: what it is called with are the promise, the thenable and its then.

@@ -48,6 +48,8 @@ type Generator struct {
 	Queue []GeneratorRequest
 	// Async tells that it is asynchronous.
 	Async bool
+	// Made is what is done with the generator once its parameters are bound; nil from then on.
+	Made *Return
 }
 
 // GeneratorRequest is a call of next (0), throw (1) or return (2) with its promise.

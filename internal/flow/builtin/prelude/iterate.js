@@ -5,7 +5,7 @@ function fromSync(it) {
   const step = (r) => {
     if (!$$isObject(r)) $$throw('TypeError', 'Iterator result is not an object')
     const done = r.done, value = r.value
-    return $$await(value, done, done ? undefined : it)
+    return $$then($$promiseOf(value), (v) => ({ value: v, done }), undefined)
   }
   const wrap = (f) => {
     try {
@@ -61,15 +61,23 @@ $$helpers({
   },
   // The next value, or nothing at the end.
   iterNext(record) {
+    if ($$isOver(record)) return $$absent()
+    $$over(record, true)
     const r = $$call($$recordNext(record), $$recordOf(record))
     if (!$$isObject(r)) {
-      if ($$isOpen(r)) return $$maybeItem(r)
+      if ($$isOpen(r)) {
+        $$over(record, false)
+        return $$maybeItem(r)
+      }
       $$throw('TypeError', `Iterator result ${$$describe(r)} is not an object`)
     }
     if (r.done) return $$absent()
-    return r.value
+    const v = r.value
+    $$over(record, false)
+    return v
   },
   iterClose(record, quiet) {
+    if ($$isOver(record)) return
     const it = $$recordOf(record)
     if (quiet) {
       try {
@@ -86,11 +94,32 @@ $$helpers({
   iterCall(record, name, v, given) {
     const it = $$recordOf(record)
     const f = name === 'next' ? $$recordNext(record) : it[name]
-    if (name !== 'next' && (f === undefined || f === null)) return undefined
+    if (name !== 'next' && (f === undefined || f === null)) return $$absent()
     return given ? $$call(f, it, v) : $$call(f, it)
   },
   appendAll(list, v) {
     for (const x of v) $$put(list, x)
+  },
+  appendRest(list, record) {
+    const next = $$helper('iterNext')
+    for (;;) {
+      const v = next(record)
+      if ($$isAbsent(v)) return
+      $$put(list, v)
+    }
+  },
+  forInProxy(p) {
+    const names = []
+    for (let o = p; o !== null; o = $$protoOf(o)) {
+      const keys = $$isProxy(o) ? $$call($$helper('proxy_ownKeys'), undefined, o) : $$ownKeys(o)
+      for (let i = 0; i < keys.length; i++) {
+        const k = keys[i]
+        if (typeof k === 'symbol' || $$among(names, k)) continue
+        const d = $$isProxy(o) ? $$call($$helper('proxy_getOwnPropertyDescriptor'), undefined, o, k) : $$descriptor(o, k)
+        if (d !== undefined && d.enumerable) $$put(names, k)
+      }
+    }
+    return $$iteratorOf(names, 'ForIn')
   },
   copyProps(to, from, but) {
     const keys = $$isProxy(from) ? $$call($$helper('proxy_ownKeys'), undefined, from) : $$ownKeys(from)
