@@ -32,7 +32,7 @@ func (l *library) takes(name, takes, gives string, run pure) exec.Run {
 		vals := make([]value.Value, 1, len(takes)+len(c.Args))
 		vals[0] = c.This
 		vals = append(vals, c.Args...)
-		for len(vals) < len(takes) && takes[len(vals)] != '*' {
+		for n := len(vals); n < len(takes) && takes[n] != '*' && (n+1 == len(takes) || takes[n+1] != '*'); n++ {
 			vals = append(vals, value.Undef)
 		}
 		open := false

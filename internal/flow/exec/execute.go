@@ -364,7 +364,7 @@ func (m *Machine) branchNullish(s *state.State, f *value.Frame, i *ir.Instr) {
 		return
 	}
 	test := func(s *state.State, is bool) {
-		if is == (i.Op == ir.JumpNullish) {
+		if is {
 			jump(s, i.N)
 		} else {
 			next(s)
@@ -376,7 +376,11 @@ func (m *Machine) branchNullish(s *state.State, f *value.Frame, i *ir.Instr) {
 			test(s, false)
 			return
 		}
-		what := m.Table.Derived("nullish", "", "boolean", v).Term()
+		name := "nullish"
+		if i.Op == ir.JumpUndefined {
+			name = "undefined"
+		}
+		what := m.Table.Derived(name, "", "boolean", v).Term()
 		switch s.Test(what).Truth {
 		case state.Truthy:
 			test(s, true)

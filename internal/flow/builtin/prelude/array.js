@@ -1,3 +1,4 @@
+'use strict'
 // The methods of arrays that call back. Of an array with elements that are not known, $$known counts those that are; $$more tells, each
 // time it is asked, that there is another one or none, and $$item is one of them.
 

@@ -1,3 +1,4 @@
+'use strict'
 // The methods of arrays that are called on something that is no usual array.
 
 function toObject(v) {

@@ -1,3 +1,4 @@
+'use strict'
 // What of Map and Set calls back.
 
 $$helpers({

@@ -1,3 +1,4 @@
+'use strict'
 // Conversions and operators on objects, which may call what the program defined.
 
 const TO_PRIMITIVE = $$symbol('toPrimitive')

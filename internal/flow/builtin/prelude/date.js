@@ -1,3 +1,4 @@
+'use strict'
 // What of Date and Number converts objects.
 
 $$helpers({

@@ -1,3 +1,4 @@
+'use strict'
 // The steps of iteration over what is no usual array.
 
 function fromSync(it) {

@@ -1,3 +1,4 @@
+'use strict'
 // What of JSON calls back.
 
 // Of something that is not known: it may be JSON, or not.

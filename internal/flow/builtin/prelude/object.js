@@ -1,3 +1,4 @@
+'use strict'
 // What of Object and Reflect reads properties that may be getters.
 
 const FIELDS = ['enumerable', 'configurable', 'value', 'writable', 'get', 'set']

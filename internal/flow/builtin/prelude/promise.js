@@ -1,3 +1,4 @@
+'use strict'
 // What runs executors and combines promises.
 
 function constructorOf(C) {

@@ -1,3 +1,4 @@
+'use strict'
 // Proxies: each operation asks the handler's trap, or does what it does to the target.
 
 function trapOf(p, name) {

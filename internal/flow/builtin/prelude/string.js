@@ -1,3 +1,4 @@
+'use strict'
 // The methods of strings that take regular expressions, or functions.
 
 const MATCH = $$symbol('match'), MATCH_ALL = $$symbol('matchAll'), REPLACE = $$symbol('replace'), SEARCH = $$symbol('search'), SPLIT = $$symbol('split')
@@ -84,6 +85,48 @@ $$methods('String.prototype', {
     if (f !== undefined) return $$call(f, separator, this, limit)
     const s = text(this, 'split')
     return $$splitText(s, separator === undefined ? undefined : `${separator}`, limit === undefined ? undefined : +limit)
+  },
+})
+
+// The methods that write HTML.
+function tagged(s, name, attribute, v) {
+  const by = attribute === '' ? '' : ` ${attribute}="${`${v}`.replaceAll('"', '&quot;')}"`
+  return `<${name}${by}>${text(s, name)}</${name}>`
+}
+
+$$methods('String.prototype', {
+  anchor(v) {
+    return tagged(this, 'a', 'name', v)
+  },
+  big() {
+    return tagged(this, 'big', '')
+  },
+  bold() {
+    return tagged(this, 'b', '')
+  },
+  fontcolor(v) {
+    return tagged(this, 'font', 'color', v)
+  },
+  fontsize(v) {
+    return tagged(this, 'font', 'size', v)
+  },
+  italics() {
+    return tagged(this, 'i', '')
+  },
+  link(v) {
+    return tagged(this, 'a', 'href', v)
+  },
+  small() {
+    return tagged(this, 'small', '')
+  },
+  strike() {
+    return tagged(this, 'strike', '')
+  },
+  sub() {
+    return tagged(this, 'sub', '')
+  },
+  sup() {
+    return tagged(this, 'sup', '')
   },
 })
 
