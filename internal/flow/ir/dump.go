@@ -2,14 +2,14 @@ package ir
 
 import (
 	"fmt"
-	"io"
 	"math/big"
 	"strconv"
 	"strings"
 )
 
-// Dump writes the code of the module, an instruction a line, for people and tests.
-func (m *Module) Dump(w io.Writer) {
+// Dump returns the code of the module, an instruction a line, for people and tests.
+func (m *Module) Dump() string {
+	w := &strings.Builder{}
 	for i, n := range m.Imports {
 		fmt.Fprintf(w, "import %d: %s = %s of %q\n", i, n.Local, n.Imported, n.From)
 	}
@@ -19,6 +19,7 @@ func (m *Module) Dump(w io.Writer) {
 	for _, f := range m.Funcs {
 		f.dump(w)
 	}
+	return w.String()
 }
 
 // String tells what is exported.
@@ -32,7 +33,7 @@ func (e Export) String() string {
 	return fmt.Sprintf("%s = slot %d", e.Name, e.Slot)
 }
 
-func (f *Func) dump(w io.Writer) {
+func (f *Func) dump(w *strings.Builder) {
 	var is []string
 	for _, one := range []struct {
 		on   bool
@@ -53,7 +54,7 @@ func (f *Func) dump(w io.Writer) {
 		if f.Live[pc] != nil {
 			fmt.Fprintf(w, "  ; live%s", registerNames(f.Live[pc]))
 		}
-		fmt.Fprintln(w)
+		w.WriteByte('\n')
 	}
 	for _, h := range f.Handlers {
 		fmt.Fprintf(w, "  handler %d-%d -> %d value r%d", h.From, h.To, h.Target, h.Value)

@@ -2,7 +2,6 @@ package ir
 
 import (
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/voipcheck/voipcheck/internal/script"
@@ -20,9 +19,7 @@ func TestDump(t *testing.T) {
 			if m == nil {
 				t.Fatalf("%s cannot be parsed", name)
 			}
-			var out strings.Builder
-			m.Dump(&out)
-			return out.String()
+			return m.Dump()
 		}, ".ir")
 	}
 }

@@ -311,7 +311,7 @@ const (
 	DefineSetter
 )
 
-// Span returns the place of instruction pc.
+// At returns the place of instruction pc.
 func (f *Func) At(pc int) script.Loc {
 	if n := f.Code[pc].Node; n != nil {
 		return n.Range()

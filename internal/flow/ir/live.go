@@ -32,9 +32,8 @@ func (i *Instr) writes(each func(Reg)) {
 // registers is a set of registers.
 type registers []uint64
 
-func (s registers) add(r Reg)      { s[r>>6] |= 1 << (r & 63) }
-func (s registers) remove(r Reg)   { s[r>>6] &^= 1 << (r & 63) }
-func (s registers) has(r Reg) bool { return s[r>>6]&(1<<(r&63)) != 0 }
+func (s registers) add(r Reg)    { s[r>>6] |= 1 << (r & 63) }
+func (s registers) remove(r Reg) { s[r>>6] &^= 1 << (r & 63) }
 
 // list returns the members, ascending.
 func (s registers) list() []Reg {
@@ -142,9 +141,10 @@ func (l *liveness) link() {
 // solve goes over the blocks from the last until nothing changes.
 func (l *liveness) solve() {
 	queued := make([]bool, len(l.blocks))
-	todo := make([]int, len(l.blocks))
+	todo := make([]int, 0, len(l.blocks))
 	for b := range l.blocks {
-		todo[b], queued[b] = b, true
+		todo = append(todo, b)
+		queued[b] = true
 	}
 	now := make(registers, len(l.blocks[0].in))
 	for len(todo) > 0 {

@@ -1,6 +1,10 @@
 package value
 
-import "github.com/voipcheck/voipcheck/internal/flow/ir"
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/flow/ir"
+)
 
 // Class is what an object is, besides its properties.
 type Class uint8
@@ -96,8 +100,10 @@ type Key struct {
 // Named is the key of a string.
 func Named(name string) Key { return Key{Name: name} }
 
-// IsPrivate reports whether it is a private name.
-func (k Key) IsPrivate() bool { return k.Sym == nil && len(k.Name) > 1 && k.Name[0] == '#' }
+// IsPrivate reports whether it is a private name, which the lowering marks with an @: other texts may begin with a #.
+func (k Key) IsPrivate() bool {
+	return k.Sym == nil && strings.HasPrefix(k.Name, "#") && strings.Contains(k.Name, "@")
+}
 
 // Flags are a property's attributes.
 type Flags uint8
