@@ -19,7 +19,10 @@ import (
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
-var only = flag.String("only", "", "try only cases that contain this, and print what became of them")
+var (
+	only = flag.String("only", "", "try only cases that contain this, and print what became of them")
+	dirs = flag.String("folders", folder, "where the core finds its cases")
+)
 
 const coreFile = "testdata/core.txt"
 
@@ -250,7 +253,7 @@ func (c *testCase) judgeSeen(seen []string, bounded bool) (judgement, string, er
 
 // TestCore holds the core to what node answers. What is known to be wrong may only become less.
 func TestCore(t *testing.T) {
-	topics, err := readTopics(folder)
+	topics, err := readTopics(*dirs)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,6 @@
 // Command conformance writes the answers of the cases in testdata/js: what node makes of each.
 //
-//	go run ./internal/conformance
+//	go run ./internal/conformance [folder]
 //
 // It needs node; the tests do not, since the answers are kept with the cases.
 package main
@@ -19,7 +19,11 @@ import (
 const folder = "testdata/js"
 
 func main() {
-	if err := answerAll(filepath.Join("internal/conformance", folder)); err != nil {
+	dir := filepath.Join("internal/conformance", folder)
+	if len(os.Args) > 1 {
+		dir = os.Args[1]
+	}
+	if err := answerAll(dir); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -19,7 +19,9 @@ import (
 var files embed.FS
 
 // lowered are the preludes' modules: the same for all analyses of a process, since nothing changes them.
-var lowered = sync.OnceValue(func() []*ir.Module {
+var lowered = sync.OnceValue(lower)
+
+func lower() []*ir.Module {
 	names, err := fs.Glob(files, "prelude/*.js")
 	if err != nil {
 		panic(err)
@@ -38,7 +40,7 @@ var lowered = sync.OnceValue(func() []*ir.Module {
 		out = append(out, m)
 	}
 	return out
-})
+}
 
 // Prelude lowers the text of a prelude: of this package, or of one that models something else in JavaScript.
 func Prelude(name string, text []byte) (*ir.Module, error) {

@@ -36,7 +36,10 @@ func (l *library) promises() {
 		return done(l.then(c, this, c.Arg(0), c.Arg(1)))
 	})
 	l.method(f, "resolve", 1, func(c *exec.Call) exec.Result {
-		if v := c.Arg(0); isPromise(c, v) && (c.This == f || c.This.IsNullish()) {
+		if c.This.IsPrimitive() {
+			return c.Error("TypeError", "PromiseResolve called on non-object")
+		}
+		if v := c.Arg(0); isPromise(c, v) && c.This == f {
 			return done(v)
 		}
 		return done(l.settled(c, value.Fulfilled, c.Arg(0)))

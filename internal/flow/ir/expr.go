@@ -1,6 +1,11 @@
 package ir
 
-import "github.com/voipcheck/voipcheck/internal/script"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+)
 
 // Expressions.
 
@@ -61,6 +66,15 @@ func (c *code) effect(x script.Expr) {
 	c.free(mark)
 }
 
+// halves reports whether a string has half of a letter of two code units in it, which UTF-8 cannot hold: the tree has U+FFFD for it.
+func (c *code) halves(n *script.String) bool {
+	if !strings.ContainsRune(n.Value, utf8.RuneError) {
+		return false
+	}
+	text := c.f.Module.Program.File.Text
+	return n.Start >= 0 && n.End <= len(text) && n.Start < n.End && strings.Contains(strings.ToLower(string(text[n.Start:n.End])), `\ud`)
+}
+
 // exprTo computes x into dst, which no variable has.
 func (c *code) exprTo(x script.Expr, dst Reg) {
 	outer := c.node
@@ -70,6 +84,11 @@ func (c *code) exprTo(x script.Expr, dst Reg) {
 	case *script.Ident:
 		c.loadName(n, dst)
 	case *script.String:
+		if c.halves(n) {
+			i := c.op(LoadGlobal, dst, None, None, None)
+			i.Name, i.N = "half of a letter", OfInput
+			break
+		}
 		c.constant(dst, n.Value)
 	case *script.Number:
 		if n.BigInt != nil {
