@@ -73,16 +73,23 @@ func (c *code) call(n *script.Call, dst Reg) {
 			return
 		}
 	}
-	f, this := c.callee(n.Callee, n.Args)
+	f, this := c.callee(n.Callee, n.Args, dst)
 	c.invoke(Call, CallSpread, dst, f, this, n.Args, n)
 }
 
-// callee computes a function that is called, and what is this in it.
-func (c *code) callee(x script.Expr, args []script.Expr) (f, this Reg) {
+// callee computes a function that is called, and what is this in it, which may be kept in dst.
+func (c *code) callee(x script.Expr, args []script.Expr, dst Reg) (f, this Reg) {
 	switch x := x.(type) {
 	case *script.Member, *script.Index:
+		own := c.next
+		if dst == None {
+			dst = c.temp()
+		}
+		r := c.referenceIn(x, dst, nil)
+		if r.object != dst {
+			r = c.steady(r, own, args)
+		}
 		f = c.temp()
-		r := c.steady(c.reference(x, nil), f, args)
 		c.node = x
 		c.get(r, f)
 		return f, r.object
@@ -93,7 +100,7 @@ func (c *code) callee(x script.Expr, args []script.Expr) (f, this Reg) {
 			f = c.temp()
 			this = c.temp()
 			missing, end := c.newLabel(), c.newLabel()
-			r := c.chained(m, missing)
+			r := c.chained(m, None, missing)
 			c.move(this, r.object)
 			c.get(r, f)
 			c.jump(end)
@@ -146,7 +153,7 @@ func (c *code) superCall(n *script.Call, dst Reg) {
 
 // tagged lowers the call of a template's tag.
 func (c *code) tagged(n *script.Template, dst Reg) {
-	f, this := c.callee(n.Tag, n.Exprs)
+	f, this := c.callee(n.Tag, n.Exprs, dst)
 	strings := c.temp()
 	c.node = n
 	c.op(Template, strings, None, None, None).Const = TemplateStrings{n.Quasis, n.Raw}
@@ -173,7 +180,7 @@ func (c *code) chain(x script.Expr, dst Reg, missing label) {
 		if dst == None {
 			dst = c.temp()
 		}
-		r := c.chained(x, missing)
+		r := c.chained(x, dst, missing)
 		c.node = x
 		c.get(r, dst)
 	case *script.Call:
@@ -181,7 +188,7 @@ func (c *code) chain(x script.Expr, dst Reg, missing label) {
 			c.superCall(n, dst)
 			break
 		}
-		f, this := c.chainedCallee(n, missing)
+		f, this := c.chainedCallee(n, dst, missing)
 		c.node = n
 		if n.Optional {
 			c.jumpOn(JumpNullish, f, missing)
@@ -196,25 +203,27 @@ func (c *code) chain(x script.Expr, dst Reg, missing label) {
 	c.free(mark)
 }
 
-// link computes the object of a member, or the callee of a call, of an optional chain.
-func (c *code) link(x script.Expr, missing label, later ...script.Expr) Reg {
+// link computes the object of a member, or the callee of a call, of an optional chain, into dst if it is not a variable's.
+func (c *code) link(x script.Expr, dst Reg, missing label, later ...script.Expr) Reg {
 	switch x.(type) {
 	case *script.Member, *script.Index, *script.Call:
-		r := c.temp()
-		c.chain(x, r, missing)
-		return r
+		if dst == None {
+			dst = c.temp()
+		}
+		c.chain(x, dst, missing)
+		return dst
 	}
-	return c.operand(x, later...)
+	return c.into(x, dst, later...)
 }
 
-// chained computes the reference of a member of an optional chain.
-func (c *code) chained(x script.Expr, missing label) reference {
+// chained computes the reference of a member of an optional chain. Its object may be kept in dst.
+func (c *code) chained(x script.Expr, dst Reg, missing label) reference {
 	switch n := x.(type) {
 	case *script.Member:
 		if _, ok := n.Object.(*script.Super); ok {
 			return c.reference(x, nil)
 		}
-		object := c.link(n.Object, missing)
+		object := c.link(n.Object, dst, missing)
 		c.node = x
 		if n.Optional {
 			c.jumpOn(JumpNullish, object, missing)
@@ -224,7 +233,7 @@ func (c *code) chained(x script.Expr, missing label) reference {
 		if _, ok := n.Object.(*script.Super); ok {
 			return c.reference(x, nil)
 		}
-		object := c.link(n.Object, missing, n.Key)
+		object := c.link(n.Object, dst, missing, n.Key)
 		c.node = x
 		if n.Optional {
 			c.jumpOn(JumpNullish, object, missing)
@@ -235,16 +244,23 @@ func (c *code) chained(x script.Expr, missing label) reference {
 }
 
 // chainedCallee computes the function that a call of an optional chain calls, and its this.
-func (c *code) chainedCallee(n *script.Call, missing label) (f, this Reg) {
+func (c *code) chainedCallee(n *script.Call, dst Reg, missing label) (f, this Reg) {
 	switch n.Callee.(type) {
 	case *script.Member, *script.Index:
+		own := c.next
+		if dst == None {
+			dst = c.temp()
+		}
+		r := c.chained(n.Callee, dst, missing)
+		if r.object != dst {
+			r = c.steady(r, own, n.Args)
+		}
 		f = c.temp()
-		r := c.steady(c.chained(n.Callee, missing), f, n.Args)
 		c.node = n.Callee
 		c.get(r, f)
 		return f, r.object
 	case *script.Call:
-		return c.link(n.Callee, missing), None
+		return c.link(n.Callee, None, missing), None
 	}
-	return c.callee(n.Callee, n.Args)
+	return c.callee(n.Callee, n.Args, None)
 }

@@ -114,7 +114,7 @@ func (c *code) exprTo(x script.Expr, dst Reg) {
 	case *script.Class:
 		c.class(n, dst, "")
 	case *script.Member, *script.Index:
-		c.get(c.reference(x, nil), dst)
+		c.get(c.referenceIn(x, dst, nil), dst)
 	case *script.Call:
 		c.call(n, dst)
 	case *script.New:
@@ -288,7 +288,7 @@ func (c *code) delete(n *script.Unary, dst Reg) {
 		missing, end := c.newLabel(), c.newLabel()
 		switch m := x.X.(type) {
 		case *script.Member, *script.Index:
-			c.deleteReference(c.chained(m, missing), dst, n)
+			c.deleteReference(c.chained(m, None, missing), dst, n)
 		default:
 			c.chain(m, dst, missing)
 			c.constant(dst, true)

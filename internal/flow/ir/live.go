@@ -1,6 +1,9 @@
 package ir
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Which registers may still be read: liveness, backward over basic blocks.
 
@@ -29,26 +32,38 @@ func (i *Instr) writes(each func(Reg)) {
 	}
 }
 
-// registers is a set of registers.
+// registers is a set of registers, among as many as it has bits. Others are never in it.
 type registers []uint64
 
-func (s registers) add(r Reg)    { s[r>>6] |= 1 << (r & 63) }
-func (s registers) remove(r Reg) { s[r>>6] &^= 1 << (r & 63) }
+func (s registers) add(r Reg) {
+	if w := int(r >> 6); r >= 0 && w < len(s) {
+		s[w] |= 1 << (r & 63)
+	}
+}
 
-// list returns the members, ascending.
-func (s registers) list() []Reg {
+func (s registers) remove(r Reg) {
+	if w := int(r >> 6); r >= 0 && w < len(s) {
+		s[w] &^= 1 << (r & 63)
+	}
+}
+
+// list adds the members to a list, ascending, each more by base.
+func (s registers) list(out []Reg, base Reg) []Reg {
 	n := 0
 	for _, w := range s {
 		n += bits.OnesCount64(w)
 	}
-	out := make([]Reg, 0, n)
+	out = slices.Grow(out, n)
 	for i, w := range s {
 		for ; w != 0; w &= w - 1 {
-			out = append(out, Reg(i<<6+bits.TrailingZeros64(w)))
+			out = append(out, base+Reg(i<<6+bits.TrailingZeros64(w)))
 		}
 	}
 	return out
 }
+
+// mostWords bounds the sets: functions with more registers are analysed several times, a part of the registers each.
+const mostWords = 16
 
 // stretch is a basic block: the instructions From to To run one after the other.
 type stretch struct {
@@ -68,6 +83,8 @@ type liveness struct {
 	of []int
 	// takes are the blocks whose exceptions lead to a block.
 	takes [][]int
+	// base is the first of the registers that are analysed.
+	base Reg
 }
 
 // live computes Live.
@@ -79,10 +96,17 @@ func (f *Func) live() {
 	l := &liveness{f: f}
 	l.split()
 	l.link()
-	l.solve()
-	for _, b := range l.blocks {
-		if f.Joins[b.from] {
-			f.Live[b.from] = b.in.list()
+	for ; l.base == 0 || int(l.base) < f.Regs; l.base += mostWords * 64 {
+		l.solve()
+		for _, b := range l.blocks {
+			if f.Joins[b.from] {
+				f.Live[b.from] = b.in.list(f.Live[b.from], l.base)
+			}
+		}
+	}
+	for pc, join := range f.Joins {
+		if join && f.Live[pc] == nil {
+			f.Live[pc] = []Reg{}
 		}
 	}
 }
@@ -113,7 +137,7 @@ func (l *liveness) split() {
 		l.of[pc] = b
 		l.blocks[b].to = pc + 1
 	}
-	words := (f.Regs + 63) / 64
+	words := min((f.Regs+63)/64, mostWords)
 	all := make(registers, words*len(l.blocks))
 	for b := range l.blocks {
 		l.blocks[b].in = all[b*words : (b+1)*words : (b+1)*words]
@@ -145,6 +169,7 @@ func (l *liveness) solve() {
 	for b := range l.blocks {
 		todo = append(todo, b)
 		queued[b] = true
+		clear(l.blocks[b].in)
 	}
 	now := make(registers, len(l.blocks[0].in))
 	for len(todo) > 0 {
@@ -177,14 +202,14 @@ func (l *liveness) transfer(b int, now registers) bool {
 	l.f.successors(s.to-1, union)
 	for pc := s.to - 1; pc >= s.from; pc-- {
 		i := &l.f.Code[pc]
-		i.writes(now.remove)
-		i.reads(now.add)
+		i.writes(func(r Reg) { now.remove(r - l.base) })
+		i.reads(func(r Reg) { now.add(r - l.base) })
 	}
 	for _, k := range s.handlers {
 		h := &l.f.Handlers[k]
 		for i, w := range l.blocks[l.of[h.Target]].in {
-			for _, r := range [2]Reg{h.Value, h.Kind} {
-				if r != None && int(r>>6) == i {
+			for _, r := range [2]Reg{h.Value - l.base, h.Kind - l.base} {
+				if r >= 0 && int(r>>6) == i {
 					w &^= 1 << (r & 63)
 				}
 			}

@@ -13,18 +13,23 @@ type reference struct {
 
 // reference computes the parts of a member. They keep their values while later, if it is not nil, is computed.
 func (c *code) reference(x script.Expr, later script.Expr) reference {
+	return c.referenceIn(x, None, later)
+}
+
+// referenceIn is reference, where the object may be kept in dst: it is read before dst is written.
+func (c *code) referenceIn(x script.Expr, dst Reg, later script.Expr) reference {
 	switch x := x.(type) {
 	case *script.Member:
 		if _, ok := x.Object.(*script.Super); ok {
 			return reference{c.this(), None, x.Name, true}
 		}
-		return reference{c.operand(x.Object, later), None, c.property(x.Name), false}
+		return reference{c.into(x.Object, dst, later), None, c.property(x.Name), false}
 	case *script.Index:
 		if _, ok := x.Object.(*script.Super); ok {
 			this := c.this()
 			return reference{this, c.operand(x.Key, later), "", true}
 		}
-		object := c.operand(x.Object, x.Key, later)
+		object := c.into(x.Object, dst, x.Key, later)
 		return reference{object, c.operand(x.Key, later), "", false}
 	}
 	r := c.temp()

@@ -31,10 +31,18 @@ func (c *code) branch(s script.Stmt) {
 	c.stmt(s)
 }
 
+// mostRegions is how many loops, switches and try statements of a function can stand in one another (a loop counts for three at most): a
+// jump out of all of them takes code for each.
+const mostRegions = 120
+
 // stmt lowers a statement.
 func (c *code) stmt(s script.Stmt) {
 	mark := c.next
 	c.node = s
+	if len(c.control) > mostRegions {
+		c.giveUp(None, "statements nested too deeply")
+		return
+	}
 	switch s := s.(type) {
 	case *script.VarDecl:
 		for _, d := range s.Decls {
