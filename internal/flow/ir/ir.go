@@ -71,11 +71,13 @@ type Func struct {
 	// ID is its index in Module.Funcs.
 	ID     int
 	Module *Module
-	// Node is the function as it is written; nil for a module's top level and for what lowering makes up: field initialisers,
-	// static blocks, the constructor of a class that has none (whose Class is set).
-	Node  *script.Func
+	// Node is the function as it is written; nil for a module's top level and for what lowering makes up: field initialisers, static
+	// blocks, the constructor of a class that has none.
+	Node *script.Func
+	// Class is the class whose constructor it is; nil for others.
 	Class *script.Class
-	Name  string
+	// Name is its own name, or what it is called after where that is known without running.
+	Name string
 	// Outer is the function around it; nil for Top.
 	Outer *Func
 

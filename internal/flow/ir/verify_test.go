@@ -157,7 +157,7 @@ func (v *verifier) targets() {
 		i.writes(each)
 	}
 	for _, h := range f.Handlers {
-		if h.From < 0 || h.From >= h.To || h.To > len(f.Code) || h.Target < h.From || h.Target >= len(f.Code) {
+		if h.From < 0 || h.From >= h.To || h.To > len(f.Code) || h.Target < h.To || h.Target >= len(f.Code) {
 			v.wrong = append(v.wrong, fmt.Sprintf("handler %d-%d -> %d is out of range", h.From, h.To, h.Target))
 		}
 	}
