@@ -55,6 +55,8 @@ type Machine struct {
 	split []*state.State
 	// forked tells that the instruction was split.
 	forked bool
+	// again tells that the parts execute the same instruction again.
+	again bool
 }
 
 // Most are bounds.
@@ -70,8 +72,9 @@ type Stop uint8
 
 // Why Run comes back.
 const (
-	// Forked: the state became others.
+	// Forked: the state became others. Split: likewise, and they execute the same instruction again, each knowing more.
 	Forked Stop = iota
+	Split
 	// Joined: it is at an instruction to which several lead, or between two jobs.
 	Joined
 	// Idle: nothing is left to run until a task ends.
@@ -103,8 +106,11 @@ func (m *Machine) Run(s *state.State, steps int) (Stop, []*state.State) {
 		s.Steps++
 		if m.forked {
 			m.forked = false
-			parts := m.split
-			m.split = nil
+			parts, again := m.split, m.again
+			m.split, m.again = nil, false
+			if again {
+				return Split, parts
+			}
 			return Forked, parts
 		}
 		if n >= steps {
@@ -202,6 +208,8 @@ func (m *Machine) splitLeft(s *state.State, root *value.Root, groups []uint64, t
 		m.Host.Chosen(part, root, left)
 		if then != nil {
 			then(part, n)
+		} else {
+			m.again = true
 		}
 		m.split = append(m.split, part)
 	}

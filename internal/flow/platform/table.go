@@ -111,7 +111,7 @@ func settings(p *Program, s *state.State, _ value.Value) []value.Prop {
 	for _, sc := range scopes {
 		root := p.table.Root(p.machine.Where(), 0, sc.name, 3, value.Origin{Key: sc.name})
 		root.Implied = []any{implied{held: sc.held}, nil, nil}
-		auth.Define(value.Prop{Key: value.Named(sc.name), Value: value.ChoiceOf(root, []value.Value{value.True, value.False, value.Hole}), Flags: value.Maybe})
+		auth.Define(value.Prop{Key: value.Named(sc.name), Value: value.ChoiceOf(root, []value.Value{value.True, value.False, value.Undef})})
 	}
 	return []value.Prop{{Key: value.Named("authSetting"), Value: p.machine.Alloc(s, auth)}}
 }

@@ -24,6 +24,7 @@ var (
 	never   = flag.Bool("never", false, "merge no paths")
 	verbose = flag.Bool("v", false, "print what was done for each program")
 	baseDir = flag.String("base", "fixtures/base", "the project over which archives are laid")
+	limit   = flag.Duration("limit", 10*time.Second, "how long a program may take")
 	all     = flag.Bool("all", false, "print every call")
 )
 
@@ -65,7 +66,21 @@ func (t *totals) compare(name string, p *miniprogram.Project) {
 	old := flow.Analyze(p, flow.Options{})
 	t.old += time.Since(began)
 	began = time.Now()
-	a, r, failure := analyze(p)
+	var a *core.Analysis
+	var r *flow.Result
+	failure := "no end"
+	done := make(chan struct{})
+	go func() {
+		a, r, failure = analyze(p)
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(*limit):
+		t.failed++
+		fmt.Printf("%s: no end\n", name)
+		return
+	}
 	took := time.Since(began)
 	t.now += took
 	if failure != "" {
