@@ -28,7 +28,8 @@ func New(table *value.Table) (*exec.Machine, *state.State) {
 		fill()
 	}
 	l.preludes()
-	return m, l.s
+	m.Built(l.s)
+	return m, l.s.Fork()
 }
 
 // library fills in a realm.

@@ -102,7 +102,7 @@ func (l *library) data(c *exec.Call, at value.Value, k value.Key) (v value.Value
 			}
 			return p.Value, true, true
 		}
-		if o.Rest != nil {
+		if o.Rest != nil && exec.InRest(o, k) {
 			return value.Undef, false, false
 		}
 		at = c.S.Resolve(o.Proto)

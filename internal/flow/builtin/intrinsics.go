@@ -192,7 +192,7 @@ func (l *library) lists2() {
 		return done(value.Undef)
 	})
 	l.intrinsic("index", func(c *exec.Call) exec.Result {
-		return exec.Done(c.M.Table.Derived("index", "", "number", value.OpenOf(restOf(c, c.Arg(0)))))
+		return exec.Done(value.OpenOf(c.M.Table.Term(c.Ctx, value.Term{Op: "index", Type: "number", Parent: restOf(c, c.Arg(0))})))
 	})
 	l.rawIntrinsic("add", func(c *exec.Call) exec.Result {
 		e := c.S.Edit(c.Args[0].ID())
@@ -317,7 +317,7 @@ const recordSize = 3
 func (l *library) iterations() {
 	l.intrinsic("absent", func(*exec.Call) exec.Result { return done(value.Hole) })
 	l.intrinsic("maybeItem", func(c *exec.Call) exec.Result {
-		return c.Either(c.M.Table.Derived("item", "", "", c.Arg(0)), value.Hole)
+		return c.Either(c.M.Item(c.Arg(0).Term(), ""), value.Hole)
 	})
 	l.intrinsic("record", func(c *exec.Call) exec.Result {
 		return done(c.M.Alloc(c.S, &value.Obj{Proto: value.Nil, Elems: []value.Value{c.Arg(0), c.Arg(1), value.False}}))

@@ -156,7 +156,11 @@ func (m *Machine) variables(s *state.State, f *value.Frame, i *ir.Instr) bool {
 			return true
 		}
 		v := reg(f, i.A)
-		s.Edit(id).Elems[i.M] = v
+		e := s.Edit(id)
+		if e.Many {
+			v = m.eitherOf(s, i.Name, e.Elems[i.M], v)
+		}
+		e.Elems[i.M] = v
 		next(s)
 	case ir.CheckInit:
 		if f.Regs[i.A].Kind() == value.Uninit {
@@ -437,6 +441,9 @@ func (m *Machine) loop(s *state.State, f *value.Frame, i *ir.Instr) {
 	case ir.LoopHead:
 		if g.Ctx.Turn != value.Many {
 			g.Ctx = m.Table.Loop(g.Ctx.Up, at, g.Ctx.Turn+1)
+		} else {
+			m.turn(s, g.Ctx)
+			g = s.Frame()
 		}
 	case ir.LoopExit:
 		g.Ctx = g.Ctx.Up

@@ -24,6 +24,9 @@ func (m *Machine) Put(s *state.State, at value.Value, k value.Key, v value.Value
 	return m.put(s, at, k, v, true)
 }
 
+// InRest reports whether a property may be among what an object has besides.
+func InRest(o *value.Obj, k value.Key) bool { return inRest(o, k) }
+
 // IndexOf is the array index that a key is, -1 if it is none.
 func IndexOf(k value.Key) int { return index(k) }
 
@@ -109,7 +112,7 @@ func (m *Machine) Absorb(rest *value.Term, v value.Value) *value.Term {
 
 // Item is a value among a rest: what was absorbed, or something open.
 func (m *Machine) Item(rest *value.Term, name string) value.Value {
-	open := m.Table.Derived("item", name, rest.Type, value.OpenOf(rest))
+	open := value.OpenOf(m.Table.Term(m.ctx, value.Term{Op: "item", Name: name, Type: rest.Type, Parent: rest, Cause: rest.Cause, Args: []value.Value{value.OpenOf(rest)}}))
 	if rest.Op != "rest" || len(rest.Args) == 0 {
 		return open
 	}

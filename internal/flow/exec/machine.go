@@ -48,6 +48,9 @@ type Machine struct {
 	// Most bounds what a run does.
 	Most Most
 
+	// base is the heap that the library made.
+	base value.Heap
+
 	// The instruction that is being executed: where objects are made.
 	ctx   *value.Ctx
 	at    value.At
@@ -55,8 +58,6 @@ type Machine struct {
 	split []*state.State
 	// forked tells that the instruction was split.
 	forked bool
-	// again tells that the parts execute the same instruction again.
-	again bool
 }
 
 // Most are bounds.
@@ -72,9 +73,8 @@ type Stop uint8
 
 // Why Run comes back.
 const (
-	// Forked: the state became others. Split: likewise, and they execute the same instruction again, each knowing more.
+	// Forked: the state became others.
 	Forked Stop = iota
-	Split
 	// Joined: it is at an instruction to which several lead, or between two jobs.
 	Joined
 	// Idle: nothing is left to run until a task ends.
@@ -93,30 +93,73 @@ func (m *Machine) Run(s *state.State, steps int) (Stop, []*state.State) {
 			if m.Joins && n > 0 {
 				return Joined, nil
 			}
-			m.startJob(s)
-		} else {
-			f := s.Top()
-			if m.Joins && n > 0 && f.Code.Joins[f.PC] {
-				m.forget(s)
-				return Joined, nil
-			}
-			m.locate(f)
-			m.execute(s, f)
+		} else if f := s.Top(); m.Joins && n > 0 && f.Code.Joins[f.PC] {
+			m.forget(s)
+			return Joined, nil
 		}
-		s.Steps++
+		at := placeOf(s)
+		m.step(s)
 		if m.forked {
-			m.forked = false
-			parts, again := m.split, m.again
-			m.split, m.again = nil, false
-			if again {
-				return Split, parts
-			}
-			return Forked, parts
+			return Forked, m.parted(at)
 		}
 		if n >= steps {
 			return Spent, nil
 		}
 	}
+}
+
+// step executes an instruction, or begins a job.
+func (m *Machine) step(s *state.State) {
+	if len(s.Stack) == 0 {
+		m.startJob(s)
+	} else {
+		f := s.Top()
+		m.locate(f)
+		if makesObjects[f.Code.Code[f.PC].Op] {
+			m.renew(s)
+			f = s.Top()
+		}
+		m.execute(s, f)
+	}
+	s.Steps++
+}
+
+// place is where a state is.
+type place struct {
+	depth, jobs, pc int
+	code            *ir.Func
+}
+
+func placeOf(s *state.State) place {
+	p := place{depth: len(s.Stack), jobs: len(s.Micro)}
+	if p.depth > 0 {
+		p.code, p.pc = s.Top().Code, s.Top().PC
+	}
+	return p
+}
+
+// parted is what a state was split into, at a place. Parts that are still there, to execute the same instruction once more now that
+// a choice is decided, do so: there they would meet again.
+func (m *Machine) parted(at place) []*state.State {
+	var out []*state.State
+	todo := m.split
+	m.split, m.forked = nil, false
+	for len(todo) > 0 {
+		s := todo[0]
+		todo = todo[1:]
+		if placeOf(s) != at {
+			out = append(out, s)
+			continue
+		}
+		m.step(s)
+		if m.forked {
+			todo = append(m.split, todo...)
+			m.split, m.forked = nil, false
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // locate sets where objects are made.
@@ -208,8 +251,6 @@ func (m *Machine) splitLeft(s *state.State, root *value.Root, groups []uint64, t
 		m.Host.Chosen(part, root, left)
 		if then != nil {
 			then(part, n)
-		} else {
-			m.again = true
 		}
 		m.split = append(m.split, part)
 	}

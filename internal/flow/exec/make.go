@@ -46,7 +46,11 @@ func (m *Machine) makes(s *state.State, f *value.Frame, i *ir.Instr) {
 			v = f.Regs[i.B]
 		}
 		e := s.Edit(f.Regs[i.A].ID())
-		e.Elems = append(e.Elems, v)
+		if e.Rest != nil {
+			e.Rest = m.Absorb(e.Rest, v)
+		} else {
+			e.Elems = append(e.Elems, v)
+		}
 		next(s)
 	case ir.AppendAll:
 		m.appendAll(s, f, i)
@@ -201,8 +205,9 @@ func (m *Machine) defines(s *state.State, f *value.Frame, i *ir.Instr) {
 		if k, known = KeyOf(v); !known {
 			e := s.Edit(f.Regs[i.A].ID())
 			if e.Rest == nil {
-				e.Rest = m.Table.Derived("rest", "", "", v, f.Regs[i.C]).Term()
+				e.Rest = m.Table.Derived("rest", "", "", v).Term()
 			}
+			e.Rest = m.Absorb(e.Rest, f.Regs[i.C])
 			next(s)
 			return
 		}

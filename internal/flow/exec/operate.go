@@ -221,6 +221,8 @@ func (m *Machine) binary(s *state.State, i *ir.Instr, a, b value.Value) {
 		m.in(s, i, a, b)
 	case i.Name == "instanceof":
 		m.instanceOf(s, i, a, b)
+	case identity && a == b && a.IsObject() && s.Obj(a.ID()).Many:
+		store(s, i, m.Table.Derived("===", "", "boolean", a, b))
 	case identity && a.Known() && b.Known():
 		store(s, i, value.BoolOf(value.StrictEqual(a, b) == (i.Name == "===")))
 	case a.Kind() == value.Open || b.Kind() == value.Open:

@@ -149,8 +149,9 @@ func (c *Call) resolve(how value.PromiseState) Result {
 
 // startJob begins the next job.
 func (m *Machine) startJob(s *state.State) {
+	m.ctx, m.at, m.made = s.Micro[0].Ctx, value.At{Name: "job"}, 0
+	m.renew(s)
 	j := s.Micro[0]
-	m.ctx, m.at, m.made = j.Ctx, value.At{Name: "job"}, 0
 	if j.Frame == nil && s.Resolve(j.Value).Kind() == value.Choice && m.nativeHandler(s, j.Func) {
 		m.splitOn(s, j.Value)
 		return

@@ -224,8 +224,8 @@ func (m *Machine) getFrom(s *state.State, at value.Value, k value.Key, receiver 
 			}
 			return m.valueOf(s, p, receiver)
 		}
-		if o.Rest != nil {
-			return m.Table.Derived("get", keyName(k), "", value.OpenOf(o.Rest)), true
+		if o.Rest != nil && inRest(o, k) {
+			return m.restOver(s, o, k, receiver)
 		}
 	up:
 		at = s.Resolve(o.Proto)
@@ -241,6 +241,43 @@ func (m *Machine) getFrom(s *state.State, at value.Value, k value.Key, receiver 
 		return value.Undef, false
 	}
 	return value.Undef, true
+}
+
+// inRest reports whether a property may be among what an object has besides: of arrays elements, of collections none.
+func inRest(o *value.Obj, k value.Key) bool {
+	switch {
+	case k.Sym != nil || k.IsPrivate():
+		return false
+	case indexed(o):
+		return index(k) >= 0
+	}
+	return o.Class != value.MapObject && o.Class != value.SetObject && o.Class != value.WeakMapObject && o.Class != value.WeakSetObject
+}
+
+// restOver is a property that an object may have besides, or else a prototype has. What Object.prototype has is taken to be that.
+func (m *Machine) restOver(s *state.State, o *value.Obj, k value.Key, receiver value.Value) (value.Value, bool) {
+	item := m.restItem(o.Rest, k)
+	for at := s.Resolve(o.Proto); at.IsObject(); at = s.Resolve(s.Obj(at.ID()).Proto) {
+		p, ok := m.own(s, at, k)
+		if !ok {
+			continue
+		}
+		if at == m.Realm.Object {
+			return m.valueOf(s, p, receiver)
+		}
+		if p.Flags&(value.Accessor|value.Maybe) == 0 {
+			return m.eitherOf(s, keyName(k), p.Value, item), true
+		}
+	}
+	return item, true
+}
+
+// restItem is a property among the rest of an object: what was written under a name that is not known, or something open.
+func (m *Machine) restItem(rest *value.Term, k value.Key) value.Value {
+	if rest.Op == "rest" && len(rest.Args) > 0 && k.Sym == nil {
+		return m.Item(rest, keyName(k))
+	}
+	return m.Table.Derived("get", keyName(k), "", value.OpenOf(rest))
 }
 
 // getOpen is a property of something that is not known.
@@ -326,27 +363,22 @@ func (m *Machine) put(s *state.State, at value.Value, k value.Key, v value.Value
 		m.Throw(s, "TypeError", "Cannot write private member "+k.Name+" to an object whose class did not declare it")
 		return false
 	}
-	if o.Many && old != nil {
-		// It stands for several: any of them may have been written.
-		v = m.Table.Derived("many", keyName(k), "", m.eitherOpen(old.Value, v))
-	}
 	p := value.Prop{Key: k, Value: v}
 	if old != nil {
 		p.Flags = old.Flags &^ value.Maybe
 	}
+	if o.Many {
+		// It stands for several: any of them may have been written.
+		before := value.Hole
+		if old != nil {
+			before = old.Value
+		}
+		if p.Value = m.eitherOf(s, keyName(k), before, v); old == nil || old.Flags&value.Maybe != 0 {
+			p.Flags |= value.Maybe
+		}
+	}
 	s.Edit(at.ID()).Define(p)
 	return true
-}
-
-// eitherOpen is an open one of two values, for a result to be derived from.
-func (m *Machine) eitherOpen(a, b value.Value) value.Value {
-	if b.Kind() == value.Open {
-		return b
-	}
-	if a.Kind() == value.Open {
-		return a
-	}
-	return value.OpenOf(m.Table.Term(m.ctx, value.Term{Op: "any"}))
 }
 
 func (m *Machine) putElement(s *state.State, at value.Value, o *value.Obj, n int, v value.Value, strict bool) bool {
@@ -360,13 +392,21 @@ func (m *Machine) putElement(s *state.State, at value.Value, o *value.Obj, n int
 			return true
 		}
 		e := s.Edit(at.ID())
+		if e.Rest != nil || e.Many {
+			e.Rest = m.Absorb(e.Rest, v)
+			return true
+		}
 		for len(e.Elems) < n {
 			e.Elems = append(e.Elems, value.Hole)
 		}
 		e.Elems = append(e.Elems, v)
 		return true
 	}
-	s.Edit(at.ID()).Elems[n] = v
+	e := s.Edit(at.ID())
+	if e.Many {
+		v = m.eitherOf(s, "element", e.Elems[n], v)
+	}
+	e.Elems[n] = v
 	return true
 }
 
@@ -450,7 +490,7 @@ func (m *Machine) Has(s *state.State, at value.Value, k value.Key) (value.Value,
 				return value.True, true
 			}
 		}
-		if o.Rest != nil {
+		if o.Rest != nil && inRest(o, k) {
 			return m.Table.Derived("has", keyName(k), "boolean", value.OpenOf(o.Rest)), true
 		}
 		at = s.Resolve(o.Proto)
@@ -585,6 +625,11 @@ func (m *Machine) getUnknown(s *state.State, base, k value.Value) value.Value {
 			return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "element", len(vals), value.Origin{Key: "element"}), vals)
 		}
 	}
+	if base.IsObject() {
+		if o := s.Obj(base.ID()); o.Rest != nil && len(o.Elems) == 0 && o.Props.Len() == 0 {
+			return m.Item(o.Rest, "element")
+		}
+	}
 	return m.Table.Derived("element", "", "", k, base)
 }
 
@@ -615,12 +660,14 @@ func (m *Machine) assignUnknown(s *state.State, f *value.Frame, i *ir.Instr, k v
 	}
 	if base.IsObject() {
 		e := s.Edit(base.ID())
+		v := f.Regs[i.C]
 		if e.Rest == nil {
-			e.Rest = m.Table.Derived("rest", "", "", k, f.Regs[i.C]).Term()
+			e.Rest = m.Table.Derived("rest", "", "", k).Term()
 		}
+		e.Rest = m.Absorb(e.Rest, v)
 		for n := range e.Elems {
-			if indexed(e) && e.Elems[n].Kind() != value.Open {
-				e.Elems[n] = m.Table.Derived("element", "", "", k, base)
+			if indexed(e) {
+				e.Elems[n] = m.eitherOf(s, "element", e.Elems[n], v)
 			}
 		}
 	}

@@ -136,14 +136,6 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 	w.Steps += r.steps
 }
 
-// apart puts a state where it meets no other before it has gone on.
-func (r *run) apart(s *state.State) {
-	r.work.States++
-	n := &node{key: state.Key{Apart: r.work.States}, order: r.work.States, states: []*state.State{s}}
-	r.nodes[n.key] = n
-	heap.Push(&r.queue, n)
-}
-
 // add puts a state where the others are that are at the same place.
 func (r *run) add(s *state.State) {
 	r.work.States++
@@ -164,7 +156,7 @@ func (r *run) add(s *state.State) {
 
 // meet merges the states of a node, and with what was followed from there before; it returns what is to be followed.
 func (r *run) meet(n *node) []*state.State {
-	if r.x.Mode == Never || n.key.Apart != 0 {
+	if r.x.Mode == Never {
 		return n.states
 	}
 	before := r.done[n.key]
@@ -264,11 +256,6 @@ func (r *run) goOn(s *state.State) {
 				r.add(p)
 			}
 			return
-		case exec.Split:
-			for _, p := range parts {
-				r.apart(p)
-			}
-			return
 		case exec.Joined:
 			r.add(s)
 			return
@@ -324,10 +311,6 @@ func (r *run) settle(s *state.State) *state.State {
 	case exec.Forked:
 		for _, p := range parts {
 			r.add(p)
-		}
-	case exec.Split:
-		for _, p := range parts {
-			r.apart(p)
 		}
 	case exec.Joined:
 		r.add(s)

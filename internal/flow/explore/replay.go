@@ -27,7 +27,7 @@ func (x *Explorer) Replay(e *Entry, facts any, trail *state.Trail, steps int, ad
 			return false
 		}
 		switch stop {
-		case exec.Forked, exec.Split:
+		case exec.Forked:
 			todo = push(todo, parts)
 		case exec.Idle:
 			if admit(s) {

@@ -89,7 +89,57 @@ func (t *Table) Allocate(ctx *Ctx, at At, n int) ID {
 	id := ID(len(t.made))
 	t.made = append(t.made, key)
 	t.ids[key] = id
+	for c := ctx; c != nil; c = c.Up {
+		if c.Turn == Many {
+			t.under[c] = append(t.under[c], id)
+		}
+	}
 	return id
+}
+
+// Allocated are the objects that were named at a place in a context, in any state.
+func (t *Table) Allocated(ctx *Ctx, at At) []ID {
+	var out []ID
+	for n := 0; ; n++ {
+		id, ok := t.ids[allocation{ctx, at, n}]
+		if !ok {
+			return out
+		}
+		out = append(out, id)
+	}
+}
+
+// MadeUnder are the objects that were named in a turn of a loop whose turns are not counted, in any state.
+func (t *Table) MadeUnder(ctx *Ctx) []ID { return t.under[ctx] }
+
+const older = "older"
+
+// Older names the object for which an earlier one stands that was made at the same place in the same context.
+func (t *Table) Older(id ID) ID {
+	made := t.made[id]
+	if made.at.Name == older {
+		return id
+	}
+	made.at.Name = older
+	return t.Allocate(made.ctx, made.at, made.n)
+}
+
+// OlderTerm is what an open value of an earlier turn is called.
+func (t *Table) OlderTerm(x *Term) *Term {
+	if x.Op == older {
+		return x
+	}
+	return t.Term(x.ctx, Term{Op: older, Name: x.Name, At: x.At, Parent: x, Cause: x.Cause, Type: x.Type, Prefix: x.Prefix})
+}
+
+// Within reports whether a context is another, or under it.
+func (c *Ctx) Within(up *Ctx) bool {
+	for ; c != nil && c.Depth >= up.Depth; c = c.Up {
+		if c == up {
+			return true
+		}
+	}
+	return false
 }
 
 // MadeIn is the context in which an object was made.

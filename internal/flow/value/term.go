@@ -24,8 +24,12 @@ type Term struct {
 	// Prefix is how a string begins.
 	Prefix string
 
-	id int
+	ctx *Ctx
+	id  int
 }
+
+// Ctx is where it came about; nil for what is the same wherever it does.
+func (t *Term) Ctx() *Ctx { return t.ctx }
 
 // Cause is why something is not known. It is never empty.
 type Cause struct {
@@ -61,8 +65,12 @@ type Root struct {
 	// Origin says where it came about.
 	Origin Origin
 
-	id int
+	ctx *Ctx
+	id  int
 }
+
+// Ctx is where it came about.
+func (r *Root) Ctx() *Ctx { return r.ctx }
 
 // Origin names the place whose value is a choice: a register of a function, a property of an object.
 type Origin struct {
@@ -98,7 +106,13 @@ type Table struct {
 	terms map[termKey][]*Term
 	count int
 	roots map[rootKey]*Root
+	// under are the objects, and open tells that there are terms, of turns of loops that are not counted.
+	under map[*Ctx][]ID
+	open  map[*Ctx]bool
 }
+
+// OpenUnder reports whether there are terms that came about in a turn of a loop whose turns are not counted.
+func (t *Table) OpenUnder(ctx *Ctx) bool { return t.open[ctx] }
 
 type termKey struct {
 	op, name   string
@@ -118,7 +132,7 @@ type rootKey struct {
 
 // NewTable returns an empty table.
 func NewTable() *Table {
-	return &Table{ctxs: map[ctxKey]*Ctx{}, ids: map[allocation]ID{}, made: make([]allocation, 1), terms: map[termKey][]*Term{}, roots: map[rootKey]*Root{}}
+	return &Table{ctxs: map[ctxKey]*Ctx{}, ids: map[allocation]ID{}, made: make([]allocation, 1), terms: map[termKey][]*Term{}, roots: map[rootKey]*Root{}, under: map[*Ctx][]ID{}, open: map[*Ctx]bool{}}
 }
 
 // Term returns the term that is like t, made at ctx.
@@ -131,7 +145,12 @@ func (t *Table) Term(ctx *Ctx, like Term) *Term {
 	}
 	t.count++
 	made := like
-	made.id = t.count
+	made.id, made.ctx = t.count, ctx
+	for c := ctx; c != nil; c = c.Up {
+		if c.Turn == Many {
+			t.open[c] = true
+		}
+	}
 	t.terms[key] = append(t.terms[key], &made)
 	return &made
 }
@@ -159,7 +178,7 @@ func (t *Table) Root(ctx *Ctx, at int, key string, n int, origin Origin) *Root {
 	if r := t.roots[k]; r != nil {
 		return r
 	}
-	r := &Root{N: n, Origin: origin, id: len(t.roots) + 1}
+	r := &Root{N: n, Origin: origin, ctx: ctx, id: len(t.roots) + 1}
 	t.roots[k] = r
 	return r
 }
