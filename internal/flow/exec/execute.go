@@ -143,14 +143,21 @@ func (m *Machine) variables(s *state.State, f *value.Frame, i *ir.Instr) bool {
 		g.Env = g.Regs[i.A].ID()
 		g.PC++
 	case ir.LoadEnv:
-		v := s.Obj(m.env(s, f, i.N)).Elems[i.M]
+		id, ok := m.env(s, f, i.N)
+		if !ok {
+			return true
+		}
+		v := s.Obj(id).Elems[i.M]
 		if v.Kind() == value.Uninit {
 			m.Throw(s, "ReferenceError", "Cannot access '"+i.Name+"' before initialization")
 			return true
 		}
 		store(s, i, v)
 	case ir.StoreEnv, ir.InitEnv:
-		id := m.env(s, f, i.N)
+		id, ok := m.env(s, f, i.N)
+		if !ok {
+			return true
+		}
 		if i.Op == ir.StoreEnv && s.Obj(id).Elems[i.M].Kind() == value.Uninit {
 			m.Throw(s, "ReferenceError", "Cannot access '"+i.Name+"' before initialization")
 			return true
@@ -210,13 +217,19 @@ func (m *Machine) pushEnv(s *state.State, slots int) {
 	f.Env = m.Alloc(s, &value.Obj{Class: value.EnvObject, Proto: up, Elems: elems}).ID()
 }
 
-// env is the environment n up.
-func (m *Machine) env(s *state.State, f *value.Frame, n int) value.ID {
+// env is the environment n up; false if the state was split to tell which.
+func (m *Machine) env(s *state.State, f *value.Frame, n int) (value.ID, bool) {
 	id := f.Env
-	for ; n > 0; n-- {
+	for {
+		if !m.whole(s, value.Ref(id)) {
+			return 0, false
+		}
+		if n == 0 {
+			return id, true
+		}
 		id = s.Obj(id).Proto.ID()
+		n--
 	}
-	return id
 }
 
 func (m *Machine) loadGlobal(s *state.State, f *value.Frame, i *ir.Instr) {

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"container/heap"
+	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
@@ -294,6 +295,8 @@ func (x *Explorer) Settle(s *state.State) *state.State {
 	if len(idle) == 0 {
 		return nil
 	}
+	first := idle[0].Key()
+	idle = slices.DeleteFunc(idle, func(s *state.State) bool { return s.Key() != first })
 	merged, _ := r.greedy(state.Options{Table: x.Machine.Table, Alternatives: x.Bounds.Alternatives, Cause: func(place string) *value.Cause {
 		return x.Machine.Host.Bound(idle[0], "alternatives", place)
 	}}, idle)

@@ -242,10 +242,14 @@ type contribution struct {
 // object takes what is new in an object that was there when the entry point began: y, which was x.
 func (c *contribution) object(id value.ID, x, y *value.Obj) {
 	k := c.t.keep(id, x, c.t.base.Obj(id))
-	if k.whole || y.Variants != nil {
-		if y.Variants == nil {
-			c.variant(k, y)
+	if y.Variants != nil {
+		for _, v := range c.variants(y) {
+			c.object(id, x, v)
 		}
+		return
+	}
+	if k.whole {
+		c.variant(k, y)
 		return
 	}
 	for _, p := range y.Props.All() {
@@ -371,10 +375,31 @@ func (c *contribution) parts(v value.Value) []value.Value {
 
 // made takes an object that the entry point made, under its other name.
 func (c *contribution) made(id value.ID) {
-	o := c.s.Obj(id)
-	if o == nil || o.Variants != nil {
+	o := c.s.Heap.Get(id)
+	if o == nil {
 		return
 	}
+	for _, v := range c.variants(o) {
+		c.madeAs(id, v)
+	}
+}
+
+// variants are the objects that an object may be.
+func (c *contribution) variants(o *value.Obj) []*value.Obj {
+	if o.Variants == nil {
+		return []*value.Obj{o}
+	}
+	var out []*value.Obj
+	left := c.s.Left(o.Variants.Root)
+	for n, v := range o.Variants.Objs {
+		if left&(1<<n) != 0 {
+			out = append(out, c.variants(v)...)
+		}
+	}
+	return out
+}
+
+func (c *contribution) madeAs(id value.ID, o *value.Obj) {
 	name := c.t.nameOf(id)
 	k := c.t.objects[name]
 	if k == nil {

@@ -160,7 +160,7 @@ func (t *Table) Term(ctx *Ctx, like Term) *Term {
 func (t *Table) Derived(op, name, typ string, args ...Value) Value {
 	like := Term{Op: op, Name: name, Type: typ, Args: args}
 	for _, a := range args {
-		if a.kind == Open {
+		if a.kind == Open && a.Term() != nil {
 			if like.Parent == nil {
 				like.Parent = a.Term()
 			}

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
@@ -25,6 +26,8 @@ var (
 	verbose = flag.Bool("v", false, "print what was done for each program")
 	baseDir = flag.String("base", "fixtures/base", "the project over which archives are laid")
 	limit   = flag.Duration("limit", 10*time.Second, "how long a program may take")
+	only    = flag.Bool("old", false, "follow with the old engine only")
+	kept    = flag.String("kept", "", "a file with what the old engine judged, which is made if it is not there")
 	all     = flag.Bool("all", false, "print every call")
 )
 
@@ -35,6 +38,20 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
+	if text, err := os.ReadFile(*kept); *kept != "" && err == nil {
+		if err := json.Unmarshal(text, &known); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(2)
+		}
+	}
+	defer func() {
+		if !*only {
+			return
+		}
+		if text, err := json.Marshal(known); *kept != "" && err == nil {
+			_ = os.WriteFile(*kept, text, 0o644)
+		}
+	}()
 	var t totals
 	for _, name := range flag.Args() {
 		files, err := program(name, base)
@@ -63,24 +80,18 @@ type totals struct {
 func (t *totals) compare(name string, p *miniprogram.Project) {
 	t.programs++
 	began := time.Now()
-	old := flow.Analyze(p, flow.Options{})
+	old := before(name, p)
 	t.old += time.Since(began)
 	began = time.Now()
-	var a *core.Analysis
-	var r *flow.Result
-	failure := "no end"
-	done := make(chan struct{})
-	go func() {
-		a, r, failure = analyze(p)
-		close(done)
-	}()
-	select {
-	case <-done:
-	case <-time.After(*limit):
-		t.failed++
-		fmt.Printf("%s: no end\n", name)
+	if *only {
 		return
 	}
+	stop := time.AfterFunc(*limit, func() {
+		fmt.Printf("%s: no end\n", name)
+		os.Exit(1)
+	})
+	a, r, failure := analyze(p)
+	stop.Stop()
 	took := time.Since(began)
 	t.now += took
 	if failure != "" {
@@ -100,18 +111,15 @@ func (t *totals) compare(name string, p *miniprogram.Project) {
 	for _, c := range r.Calls {
 		seen[key(c)] = judged(c)
 	}
-	for _, c := range old.Calls {
-		if c.API != flow.SetEnable && c.API != flow.Join {
-			continue
-		}
+	for _, c := range old {
 		t.calls++
-		k := key(c)
+		k := c[0]
 		is := seen[k]
 		if is == "" {
 			is = "not reached"
 		}
 		delete(seen, k)
-		if was := judged(c); was != is {
+		if was := c[1]; was != is {
 			t.differ++
 			fmt.Printf("%s: %s: was %s, is %s\n", name, k, was, is)
 		} else if *all {
@@ -125,6 +133,24 @@ func (t *totals) compare(name string, p *miniprogram.Project) {
 		}
 	}
 }
+
+// before are the calls that the old engine judges, by key; kept in the file of -kept once they have been computed.
+func before(name string, p *miniprogram.Project) [][2]string {
+	id := name + " " + p.Root
+	if out, ok := known[id]; ok {
+		return out
+	}
+	out := [][2]string{}
+	for _, c := range flow.Analyze(p, flow.Options{}).Calls {
+		if c.API == flow.SetEnable || c.API == flow.Join {
+			out = append(out, [2]string{key(c), judged(c)})
+		}
+	}
+	known[id] = out
+	return out
+}
+
+var known = map[string][][2]string{}
 
 func key(c *flow.Call) string {
 	at := c.Name.File.Position(c.Name.Start)
