@@ -37,7 +37,7 @@ func (m *Machine) Settle(s *state.State, to value.Value, how value.PromiseState,
 		m.settled(s, to, value.Rejected, m.NewError(s, "TypeError", "Chaining cycle detected for promise #<Promise>"))
 		return
 	case v.Kind() == value.Open:
-		if t := v.Term(); t.Type == "" && t.Cause != nil || t.Type == "object" {
+		if t := v.Term(); t.Op != Settled && (t.Type == "" && t.Cause != nil || t.Type == "object") {
 			m.follow(s, to, v)
 			return
 		}
@@ -51,6 +51,9 @@ func (m *Machine) Settle(s *state.State, to value.Value, how value.PromiseState,
 	}
 	m.settled(s, to, value.Fulfilled, v)
 }
+
+// Settled is the Op of a term that stands for what a promise which is not known is settled with: no promise again.
+const Settled = "settled"
 
 // follow makes a promise wait for something that is not known: it is the host's to say how it ends.
 func (m *Machine) follow(s *state.State, to, v value.Value) {

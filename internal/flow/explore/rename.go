@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 )
@@ -26,12 +27,7 @@ func (c *contribution) renamed(v value.Value) value.Value {
 	case value.Object:
 		return value.Ref(c.id(v.ID()))
 	case value.Choice:
-		set := v.Set()
-		vals := make([]value.Value, len(set.Values))
-		for n, x := range set.Values {
-			vals[n] = c.renamed(x)
-		}
-		return value.ChoiceOf(set.Root, vals)
+		return c.canonical(v)
 	}
 	return v
 }
@@ -114,27 +110,109 @@ func (c *contribution) frame(f *value.Frame) *value.Frame {
 	return value.Shared(&out)
 }
 
-// text tells variants of an object apart: equal texts are equal objects.
-func text(o *value.Obj) string {
-	out := fmt.Sprintf("%d %v %v %v %v|", o.Class, o.Proto, o.Elems, o.Props.All(), o.Rest)
-	switch d := o.Data.(type) {
-	case *value.Promise:
-		out += fmt.Sprintf("%d %v %t|", d.State, d.Result, d.Locked)
-		for _, r := range d.Reactions {
-			out += fmt.Sprintf("%v %v %d %d", r.OnFulfilled, r.OnRejected, r.Derived, r.Ctx.ID())
-			if r.Frame != nil {
-				out += fmt.Sprintf(" %p %d %d %v", r.Frame.Code, r.Frame.PC, r.Frame.Ctx.ID(), r.Frame.Regs)
+// canonical is a choice with the names of the store: the same for the same values, in whatever pass.
+func (c *contribution) canonical(v value.Value) value.Value {
+	vals, facts := c.weighed(v, nil)
+	if len(vals) == 1 {
+		return vals[0]
+	}
+	key := "kept"
+	for _, x := range vals {
+		key += " " + valueText(x)
+	}
+	root := c.t.table.Root(nil, -1, key, len(vals), v.Set().Root.Origin)
+	if root.Implied == nil {
+		root.Implied = facts
+	}
+	return value.ChoiceOf(root, vals)
+}
+
+// weighed are the values that a value may be, with what each implies.
+func (c *contribution) weighed(v value.Value, implied any) (vals []value.Value, facts []any) {
+	v = c.s.Resolve(v)
+	if v.Kind() != value.Choice {
+		return []value.Value{c.renamed(v)}, []any{implied}
+	}
+	root := v.Set().Root
+	left := c.s.Left(root)
+	for n, x := range v.Set().Values {
+		if left&(1<<n) == 0 {
+			continue
+		}
+		of := implied
+		if len(root.Implied) > n && root.Implied[n] != nil {
+			of = root.Implied[n]
+		}
+		more, with := c.weighed(x, of)
+		for i, y := range more {
+			if !slices.ContainsFunc(vals, func(z value.Value) bool { return value.Same(y, z) }) && len(vals) < 48 {
+				vals, facts = append(vals, y), append(facts, with[i])
 			}
 		}
-	case *value.Generator:
-		out += fmt.Sprintf("%t %t %t", d.Started, d.Running, d.Done)
-		if d.Frame != nil {
-			out += fmt.Sprintf(" %p %d %d %v", d.Frame.Code, d.Frame.PC, d.Frame.Ctx.ID(), d.Frame.Regs)
+	}
+	return vals, facts
+}
+
+// valueText names a value so that equal ones have equal texts.
+func valueText(v value.Value) string {
+	switch v.Kind() {
+	case value.Object:
+		return fmt.Sprintf("#%d", v.ID())
+	case value.Open:
+		return fmt.Sprintf("?%d", v.Term().ID())
+	case value.Choice:
+		out := fmt.Sprintf("(%d", v.Set().Root.ID())
+		for _, x := range v.Set().Values {
+			out += " " + valueText(x)
 		}
+		return out + ")"
+	case value.String:
+		return fmt.Sprintf("%q", v.Text())
+	case value.BigInt:
+		return v.Big().String() + "n"
+	case value.Symbol:
+		return fmt.Sprintf("@%p", v.Symbol())
+	case value.Number, value.Bool:
+		return fmt.Sprintf("%d:%v", v.Kind(), v.Num())
+	}
+	return fmt.Sprint(v.Kind())
+}
+
+func valuesText(vals []value.Value) string {
+	out := ""
+	for _, v := range vals {
+		out += valueText(v) + ","
+	}
+	return out
+}
+
+// text tells variants of an object apart: equal texts are equal objects.
+func text(o *value.Obj) string {
+	out := fmt.Sprintf("%d %s %s|", o.Class, valueText(o.Proto), valuesText(o.Elems))
+	for _, p := range o.Props.All() {
+		out += fmt.Sprintf("%s@%p%d=%s %s %s;", p.Key.Name, p.Key.Sym, p.Flags, valueText(p.Value), valueText(p.Get), valueText(p.Set))
+	}
+	if o.Rest != nil {
+		out += fmt.Sprintf("rest %d|", o.Rest.ID())
+	}
+	frame := func(f *value.Frame) string {
+		if f == nil {
+			return ""
+		}
+		return fmt.Sprintf(" %p %d %d %s", f.Code, f.PC, f.Ctx.ID(), valuesText(f.Regs))
+	}
+	switch d := o.Data.(type) {
+	case *value.Promise:
+		out += fmt.Sprintf("%d %s %t|", d.State, valueText(d.Result), d.Locked)
+		for _, r := range d.Reactions {
+			out += fmt.Sprintf("%s %s %d %d%s", valueText(r.OnFulfilled), valueText(r.OnRejected), r.Derived, r.Ctx.ID(), frame(r.Frame))
+		}
+	case *value.Generator:
+		out += fmt.Sprintf("%t %t %t%s", d.Started, d.Running, d.Done, frame(d.Frame))
 	case *value.Iterator:
-		out += fmt.Sprint(*d)
+		out += fmt.Sprintf("%s %d %s %t", valueText(d.Of), d.Next, d.Kind, d.Done)
 	case value.Value:
-		out += fmt.Sprint(d)
+		out += valueText(d)
 	}
 	return out
 }

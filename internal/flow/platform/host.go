@@ -25,7 +25,7 @@ func (p *Program) install() {
 	ctx := p.table.Enter(nil, value.At{Name: "platform"})
 	m.At(ctx, "install")
 	p.wx = m.Alloc(s, &value.Obj{Class: value.HostObject, Proto: m.Realm.Object, Data: host{"wx", Usual}})
-	p.storage = m.Object(s).ID()
+	p.storage, p.app = m.Object(s).ID(), m.Object(s)
 	global := func(name string, v value.Value) {
 		s.Edit(m.Realm.Global.ID()).Define(value.Prop{Key: value.Named(name), Value: v, Flags: value.Hidden})
 	}
@@ -40,10 +40,10 @@ func (p *Program) install() {
 		return exec.Done(c.M.Object(c.S, value.Prop{Key: value.Named("$behavior"), Value: c.Arg(0)}))
 	}))
 	function("getApp", 0, exec.Run(func(c *exec.Call) exec.Result {
-		if p.app == nil {
+		if p.project.App == nil || p.project.App.Script == nil {
 			return exec.Done(p.input(nil, "getApp", "object"))
 		}
-		return exec.Done(p.app.object)
+		return exec.Done(p.app)
 	}))
 	function("getCurrentPages", 0, exec.Run(func(c *exec.Call) exec.Result { return exec.Done(p.input(nil, "getCurrentPages", "object")) }))
 	function("setTimeout", 2, p.timer(false))
@@ -66,6 +66,10 @@ func (p *Program) registered(c *exec.Call, kind string) exec.Result {
 		for n := len(c.S.Stack) - 1; n >= 0; n-- {
 			if f := c.S.Stack[n]; f.Code == f.Code.Module.Top && p.byCode[f.Code.Module] != nil {
 				p.registry = append(p.registry, &registration{kind, c.Arg(0), p.byCode[f.Code.Module], c.At})
+				if kind == "App" {
+					// Whatever runs from now on may ask for it.
+					return exec.Calls(p.helpers["makeApp"], value.Undef, c.Arg(0), p.app)
+				}
 				break
 			}
 		}

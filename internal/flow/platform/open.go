@@ -45,10 +45,7 @@ func (p *Program) handOver(c *exec.Call, v value.Value, depth int) {
 		return
 	}
 	if c.M.IsFunction(c.S, v) {
-		arg := p.input(c.M.Where(), "argument", "")
-		if cause := c.Func.Term().Cause; cause != nil {
-			arg = value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: "given-up", Name: "argument", Cause: cause}))
-		}
+		arg := value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: exec.Settled, Name: "argument", Cause: c.Func.Term().Cause}))
 		p.later(c, "callback", false, v, arg, arg, arg)
 		return
 	}

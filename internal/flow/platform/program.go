@@ -46,10 +46,11 @@ type Program struct {
 	attributes  map[*miniprogram.Attribute]value.Value
 	expressions map[*miniprogram.Script]value.Value
 	units       map[*miniprogram.Unit]*instance
-	app         *instance
-	users       map[*miniprogram.Unit][]*miniprogram.Unit
-	loading     bool
-	sliced      *slice.Slice
+	// app is the object that getApp returns.
+	app     value.Value
+	users   map[*miniprogram.Unit][]*miniprogram.Unit
+	loading bool
+	sliced  *slice.Slice
 	// leftover are the tasks that the start of the program has begun.
 	leftover []state.Task
 
@@ -183,8 +184,12 @@ func (p *Program) register() {
 	}
 	for n, r := range p.registry {
 		u := byScript[r.module.script]
-		helper := map[string]string{"App": "makeApp", "Page": "makePage", "Component": "makeComponent"}[r.kind]
+		helper := map[string]string{"App": "App", "Page": "makePage", "Component": "makeComponent"}[r.kind]
 		if u == nil || helper == "" || p.units[u] != nil {
+			continue
+		}
+		if r.kind == "App" {
+			p.units[u] = &instance{unit: u, object: p.app, at: r.at}
 			continue
 		}
 		p.machine.At(p.table.Enter(nil, value.At{Name: "instance", PC: n}), "make")
@@ -201,9 +206,6 @@ func (p *Program) register() {
 			}
 		}
 		p.units[u] = i
-		if u.Kind == miniprogram.AppUnit {
-			p.app = i
-		}
 	}
 }
 

@@ -152,6 +152,7 @@ func (g *grouping) values(place string, vals []value.Value) (value.Value, bool) 
 			}
 		}
 	}
+	distinct = g.opened(place, distinct)
 	if len(distinct) == 1 {
 		return distinct[0], true
 	}
@@ -163,6 +164,35 @@ func (g *grouping) values(place string, vals []value.Value) (value.Value, bool) 
 	}
 	root := g.o.Table.Root(g.ctx, g.at, place, len(distinct), value.Origin{Key: place})
 	return value.ChoiceOf(root, distinct), true
+}
+
+// opened makes one of several values that can be anything, and one of those that were given up for one cause.
+func (g *grouping) opened(place string, vals []value.Value) []value.Value {
+	var out []value.Value
+	at := map[*value.Cause]int{}
+	for _, v := range vals {
+		if v.Kind() != value.Open {
+			out = append(out, v)
+			continue
+		}
+		t := v.Term()
+		n, seen := at[t.Cause]
+		if !seen {
+			at[t.Cause] = len(out)
+			out = append(out, v)
+			continue
+		}
+		o := out[n].Term()
+		like := value.Term{Op: "any", Name: place, Type: o.Type, Cause: t.Cause}
+		if t.Type != o.Type {
+			like.Type = ""
+		}
+		if t.Prefix == o.Prefix {
+			like.Prefix = t.Prefix
+		}
+		out[n] = value.OpenOf(g.o.Table.Term(g.ctx, like))
+	}
+	return out
 }
 
 // covers reports whether a choice has all of the values.

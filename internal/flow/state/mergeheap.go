@@ -3,6 +3,7 @@ package state
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 )
@@ -57,28 +58,47 @@ func (g *grouping) object(id value.ID) bool {
 	return true
 }
 
-// variants is an object that is one of those of the states as a whole.
+// variants is an object that is one of those of the states as a whole. Those of one shape are one.
 func (g *grouping) variants(place string, views []view) *value.Obj {
-	var distinct []*value.Obj
-	add := func(o *value.Obj) {
-		for _, d := range distinct {
-			if d == o {
+	var shapes [][]view
+	add := func(v view) {
+		for n, list := range shapes {
+			if sameShape(list[0].o, v.o) {
+				shapes[n] = append(list, v)
 				return
 			}
 		}
-		distinct = append(distinct, o)
+		shapes = append(shapes, []view{v})
 	}
 	for _, v := range views {
 		if v.o.Variants == nil {
-			add(v.o)
+			add(v)
 			continue
 		}
 		left := g.states[v.s].Left(v.o.Variants.Root)
 		for n, o := range v.o.Variants.Objs {
 			if left&(1<<n) != 0 {
-				add(o)
+				add(view{o, v.s})
 			}
 		}
+	}
+	var distinct []*value.Obj
+	for n, list := range shapes {
+		if len(list) == 1 {
+			distinct = append(distinct, list[0].o)
+			continue
+		}
+		made, ok := g.similar(fmt.Sprintf("%s shape %d", place, n), list)
+		if !ok {
+			g.apart = ""
+			for _, v := range list {
+				if !slices.ContainsFunc(distinct, func(o *value.Obj) bool { return o == v.o || sameObj(o, v.o) }) {
+					distinct = append(distinct, v.o)
+				}
+			}
+			continue
+		}
+		distinct = append(distinct, made)
 	}
 	if len(distinct) == 1 {
 		return distinct[0]
@@ -90,6 +110,24 @@ func (g *grouping) variants(place string, views []view) *value.Obj {
 	}
 	root := g.o.Table.Root(g.ctx, g.at, place, len(distinct), value.Origin{Key: place})
 	return &value.Obj{Class: distinct[0].Class, Proto: distinct[0].Proto, Fn: distinct[0].Fn, Variants: &value.Variants{Root: root, Objs: distinct}}
+}
+
+// sameShape reports whether two objects may differ in values only.
+func sameShape(a, b *value.Obj) bool {
+	if a.Class != b.Class || len(a.Elems) != len(b.Elems) || !value.Same(a.Proto, b.Proto) || !sameClosure(a.Fn, b.Fn) || a.Rest != b.Rest {
+		return false
+	}
+	switch p := a.Data.(type) {
+	case *value.Promise:
+		q, ok := b.Data.(*value.Promise)
+		return ok && p.State == q.State && p.Locked == q.Locked && len(p.Reactions) == len(q.Reactions)
+	case *value.Iterator:
+		q, ok := b.Data.(*value.Iterator)
+		return ok && *p == *q
+	case nil:
+		return b.Data == nil
+	}
+	return reflect.DeepEqual(a.Data, b.Data)
 }
 
 // similar merges objects that are alike but for values; false where they are not, with g.apart set if they must not be merged.

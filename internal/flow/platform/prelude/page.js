@@ -89,7 +89,7 @@ function define(options, into) {
   behaviors(options.behaviors, into);
 }
 
-// makePage and the like return the instance and the lifecycle functions besides its methods.
+// makePage and makeComponent return the instance and the lifecycle functions besides its methods. makeApp fills the one app that there is.
 function makePage(options) {
   const instance = Object.create(pageMethods);
   const into = { own: instance, data: {}, life: [] };
@@ -117,14 +117,12 @@ function makeComponent(options, unit) {
   return [instance, into.life];
 }
 
-function makeApp(options) {
-  const instance = {};
+function makeApp(options, instance) {
   if (options && typeof options === 'object') {
     for (let at = options; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
       for (const name of Object.getOwnPropertyNames(at)) if (!Object.hasOwn(instance, name) && name !== 'constructor') Object.defineProperty(instance, name, Object.getOwnPropertyDescriptor(at, name));
     }
   }
-  return [instance, []];
 }
 
 // gated runs a handler where one of the places that bind it is there.
