@@ -63,7 +63,7 @@ func (c *testCase) loops() (answer string, err error) {
 	})
 	h.m.Locate("host input")
 	h.globals["input"] = h.m.Native(s, &value.Native{Name: "input", Run: input})
-	file := source.NewFile("case.js", "case.js", []byte("'use strict'\n"+c.code))
+	file := source.NewFile("case.js", "case.js", []byte("'use strict';\n"+c.code))
 	program, fault := script.Parse(file, file.Text, script.JavaScript)
 	if fault != nil {
 		return "", fault

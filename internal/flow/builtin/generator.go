@@ -21,6 +21,9 @@ func (l *library) iterators() {
 		if !ok {
 			return c.Error("TypeError", "next method called on incompatible receiver")
 		}
+		if _, ok := c.M.Decided(c.S, d.Of); !ok {
+			return exec.Again()
+		}
 		if d.Of.Kind() == value.Object && !d.Done {
 			if of := c.S.Obj(d.Of.ID()); of.Rest != nil && d.Next >= len(of.Elems) {
 				return exec.Done(c.M.Table.Derived("next", "", "object", value.OpenOf(of.Rest)))

@@ -47,6 +47,9 @@ func (l *library) globals() {
 	l.method(g, "structuredClone", 1, func(c *exec.Call) exec.Result {
 		k := &cloner{c: c, l: l, made: map[value.ID]value.Value{}}
 		v := k.clone(c.Arg(0), 0)
+		if k.again {
+			return exec.Again()
+		}
 		if k.wrong {
 			e := c.M.NewError(c.S, "Error", "could not be cloned.")
 			c.S.Edit(e.ID()).Define(value.Prop{Key: value.Named("name"), Value: value.Text("DataCloneError"), Flags: value.Hidden})
@@ -121,9 +124,15 @@ type cloner struct {
 	l     *library
 	made  map[value.ID]value.Value
 	wrong bool
+	// again tells that the state was split to decide on something inside.
+	again bool
 }
 
 func (k *cloner) clone(v value.Value, depth int) value.Value {
+	if v, ok := k.c.M.Decided(k.c.S, v); !ok || k.again {
+		k.again = true
+		return v
+	}
 	switch v = k.c.S.Resolve(v); v.Kind() {
 	case value.Symbol:
 		k.wrong = true

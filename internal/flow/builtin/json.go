@@ -342,7 +342,7 @@ func (w *jsonWriter) value(v value.Value, depth int) bool {
 
 func (w *jsonWriter) object(v value.Value, depth int) bool {
 	o := w.c.S.Obj(v.ID())
-	if depth > deepest || w.seen[v.ID()] || o.Rest != nil || o.Class != value.PlainObject && o.Class != value.ArrayObject && o.Class != value.FunctionObject || hasAccessors(o) {
+	if depth > deepest || w.seen[v.ID()] || o.Variants != nil || o.Rest != nil || o.Class != value.PlainObject && o.Class != value.ArrayObject && o.Class != value.FunctionObject || hasAccessors(o) {
 		return false
 	}
 	if _, there, plain := w.l.data(w.c, v, value.Named("toJSON")); there || !plain {

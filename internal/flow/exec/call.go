@@ -84,6 +84,9 @@ func (m *Machine) calls(s *state.State, f *value.Frame, i *ir.Instr) {
 	args := make([]value.Value, 0, len(i.Args))
 	switch i.Op {
 	case ir.CallSpread, ir.NewSpread, ir.SuperCallSpread:
+		if !m.whole(s, f.Regs[i.C]) {
+			return
+		}
 		list := s.Obj(f.Regs[i.C].ID())
 		if list == nil || list.Rest != nil {
 			cause := value.OpenOf(m.Table.Term(m.ctx, value.Term{Op: "any"}))
@@ -257,7 +260,7 @@ func (c *Call) decide() bool {
 		return false
 	}
 	for n := range c.Args {
-		if c.Args[n].Kind() < value.Open {
+		if c.Args[n].Kind() < value.Object {
 			continue
 		}
 		v, ok := c.M.decided(c.S, c.Args[n])
@@ -362,6 +365,9 @@ func (m *Machine) returned(s *state.State, v value.Value) {
 
 // throw raises an exception in the innermost frame, and unwinds the stack to who handles it.
 func (m *Machine) throw(s *state.State, v value.Value) {
+	if !m.throwsInto(s) {
+		return
+	}
 	for len(s.Stack) > 0 {
 		f := s.Top()
 		if h := handler(f, false); h != nil {
@@ -387,6 +393,20 @@ func (m *Machine) throw(s *state.State, v value.Value) {
 		}
 	}
 	m.Host.Uncaught(s, v)
+}
+
+// throwsInto makes the promise that an exception rejects one whose state is known; false if the state was split for it.
+func (m *Machine) throwsInto(s *state.State) bool {
+	for n := len(s.Stack) - 1; n >= 0; n-- {
+		f := s.Stack[n]
+		if handler(f, false) != nil {
+			return true
+		}
+		if f.Return.Kind == value.ToPromise {
+			return m.whole(s, f.Return.Object)
+		}
+	}
+	return true
 }
 
 // handler is what takes an exception at the frame's instruction, or with finally only a finally block.

@@ -48,7 +48,9 @@ func (m *Machine) execute(s *state.State, f *value.Frame) {
 	case ir.JumpNullish, ir.JumpUndefined:
 		m.branchNullish(s, f, i)
 	case ir.Return:
-		m.returned(s, reg(f, i.A))
+		if f.Return.Kind != value.ToPromise || m.whole(s, f.Return.Object) {
+			m.returned(s, reg(f, i.A))
+		}
 	case ir.Throw:
 		m.throw(s, f.Regs[i.A])
 	case ir.ThrowError:

@@ -160,6 +160,9 @@ func (m *Machine) iterNext(s *state.State, f *value.Frame, i *ir.Instr) {
 		return
 	}
 	o := s.Obj(it.ID())
+	if d, is := o.Data.(*value.Iterator); is && d.Of.IsObject() && !m.whole(s, d.Of) {
+		return
+	}
 	if d, is := o.Data.(*value.Iterator); is && o.Proto != m.Realm.ForIn {
 		if d.Of.IsObject() {
 			if of := s.Obj(d.Of.ID()); of.Rest != nil && d.Next >= len(of.Elems) {

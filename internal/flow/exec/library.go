@@ -69,46 +69,8 @@ func (m *Machine) uncounted(s *state.State) {
 	g.Ctx = m.Table.Loop(g.Ctx.Up, g.Ctx.At, value.Many)
 }
 
-// Absorb is the term of a rest that v may be part of too. An object or a function is kept among its Args, so that what reads the rest can
-// be that object; of other values nothing is kept.
-func (m *Machine) Absorb(rest *value.Term, v value.Value) *value.Term {
-	var kept []value.Value
-	old := rest
-	if rest != nil && rest.Op == "rest" {
-		kept, old = rest.Args, rest.Parent
-	}
-	add := func(v value.Value) {
-		if v.IsObject() {
-			for _, k := range kept {
-				if k == v {
-					return
-				}
-			}
-			kept = append(kept[:len(kept):len(kept)], v)
-		}
-		if v.Kind() == value.Open && (old == nil || old.Cause == nil && v.Term().Cause != nil) {
-			old = v.Term()
-		}
-	}
-	if v.Kind() == value.Choice {
-		for _, x := range v.Set().Values {
-			add(x)
-		}
-	} else {
-		add(v)
-	}
-	like := value.Term{Op: "rest", Parent: old, Args: kept}
-	if old != nil {
-		like.Cause = old.Cause
-	}
-	if rest == nil && v.IsPrimitive() {
-		like.Type = v.TypeOf()
-	}
-	if rest != nil && rest.Type == typeOf(v) {
-		like.Type = rest.Type
-	}
-	return m.Table.Term(nil, like)
-}
+// Absorb is the term of a rest that v may be part of too.
+func (m *Machine) Absorb(rest *value.Term, v value.Value) *value.Term { return m.Table.Absorb(rest, v) }
 
 // Item is a value among a rest: what was absorbed, or something open.
 func (m *Machine) Item(rest *value.Term, name string) value.Value {

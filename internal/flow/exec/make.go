@@ -30,6 +30,9 @@ func (m *Machine) Native(s *state.State, n *value.Native) value.Value {
 
 // makes carries out what makes objects, functions and classes.
 func (m *Machine) makes(s *state.State, f *value.Frame, i *ir.Instr) {
+	if i.A != ir.None && f.Regs[i.A].IsObject() && !m.whole(s, f.Regs[i.A]) {
+		return
+	}
 	switch i.Op {
 	case ir.NewObject:
 		store(s, i, m.Object(s))

@@ -136,6 +136,9 @@ var (
 func (c *Call) resolve(how value.PromiseState) Result {
 	o := c.S.Obj(c.Func.ID())
 	to, _ := o.Data.(value.Value)
+	if to.IsObject() && !c.M.whole(c.S, to) {
+		return Again()
+	}
 	if p := promise(c.S, to); p != nil && (!p.Locked || o.Elems[0].Bool()) {
 		v := c.Arg(0)
 		if how == value.Fulfilled {
@@ -157,6 +160,9 @@ func (m *Machine) startJob(s *state.State) {
 	j := s.Micro[0]
 	if j.Frame == nil && s.Resolve(j.Value).Kind() == value.Choice && m.nativeHandler(s, j.Func) {
 		m.splitOn(s, j.Value)
+		return
+	}
+	if j.Derived != 0 && !m.whole(s, value.Ref(j.Derived)) {
 		return
 	}
 	s.Micro = s.Micro[1:]

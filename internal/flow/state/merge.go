@@ -75,7 +75,7 @@ type Options struct {
 // no more but as what they are.
 func Merge(o Options, states []*State) (merged *State, apart string) {
 	first := states[0]
-	g := &grouping{o: o, states: states}
+	g := &grouping{o: o, states: states, made: map[*value.Root]bool{}}
 	if len(first.Stack) > 0 {
 		f := first.Top()
 		g.ctx, g.at = f.Ctx, f.PC
@@ -88,7 +88,7 @@ func Merge(o Options, states []*State) (merged *State, apart string) {
 	if !g.heaps() || !g.frames() || !g.queues() {
 		return nil, g.apart
 	}
-	out.Picks = commonPicks(states)
+	out.Picks = slices.DeleteFunc(commonPicks(states), func(p Pick) bool { return g.made[p.Root] })
 	out.Tests = commonTests(states)
 	out.Trail = &Trail{Up: first.Trail, Len: first.Trail.len() + 1}
 	for _, s := range states[1:] {
@@ -113,6 +113,8 @@ type grouping struct {
 	ctx    *value.Ctx
 	at     int
 	apart  string
+	// made are the roots of what differs: what was decided of them the last time that paths met here does not hold.
+	made map[*value.Root]bool
 }
 
 func (g *grouping) fail(place string) bool {
@@ -162,7 +164,8 @@ func (g *grouping) values(place string, vals []value.Value) (value.Value, bool) 
 	if wide, ok := g.widened(place, distinct); ok {
 		return wide, true
 	}
-	root := g.o.Table.Root(g.ctx, g.at, place, len(distinct), value.Origin{Key: place})
+	root := g.o.Table.Root(g.ctx, g.at, place+signature(distinct), len(distinct), value.Origin{Key: place})
+	g.made[root] = true
 	return value.ChoiceOf(root, distinct), true
 }
 
@@ -193,6 +196,30 @@ func (g *grouping) opened(place string, vals []value.Value) []value.Value {
 		out[n] = value.OpenOf(g.o.Table.Term(g.ctx, like))
 	}
 	return out
+}
+
+// signature tells choices of different values at a place apart.
+func signature(vals []value.Value) string {
+	out := []byte("=")
+	for _, v := range vals {
+		switch v.Kind() {
+		case value.Object:
+			out = fmt.Appendf(out, " #%d", v.ID())
+		case value.Number, value.Bool:
+			out = fmt.Appendf(out, " %v", v.Num())
+		case value.String:
+			out = fmt.Appendf(out, " %q", v.Text())
+		case value.BigInt:
+			out = fmt.Appendf(out, " %vn", v.Big())
+		case value.Open:
+			out = fmt.Appendf(out, " ?%d", v.Term().ID())
+		case value.Choice:
+			out = fmt.Appendf(out, " |%d", v.Set().Root.ID())
+		default:
+			out = fmt.Appendf(out, " %d", v.Kind())
+		}
+	}
+	return string(out)
 }
 
 // covers reports whether a choice has all of the values.

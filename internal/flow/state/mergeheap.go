@@ -109,6 +109,7 @@ func (g *grouping) variants(place string, views []view) *value.Obj {
 		return o
 	}
 	root := g.o.Table.Root(g.ctx, g.at, place, len(distinct), value.Origin{Key: place})
+	g.made[root] = true
 	return &value.Obj{Class: distinct[0].Class, Proto: distinct[0].Proto, Fn: distinct[0].Fn, Variants: &value.Variants{Root: root, Objs: distinct}}
 }
 
@@ -145,9 +146,7 @@ func (g *grouping) similar(place string, views []view) (*value.Obj, bool) {
 			return nil, false
 		}
 		made.Many = made.Many || o.Many
-		if made.Rest == nil {
-			made.Rest = o.Rest
-		}
+		made.Rest = g.o.Table.Both(made.Rest, o.Rest)
 	}
 	return made, g.data(place, views, made) && g.elems(place, views, made) && g.props(place, views, made)
 }
@@ -231,9 +230,16 @@ func (g *grouping) promise(place string, views []view, made *value.Obj, first *v
 func (g *grouping) elems(place string, views []view, made *value.Obj) bool {
 	n := len(views[0].o.Elems)
 	for _, v := range views[1:] {
-		if len(v.o.Elems) != n {
+		if len(v.o.Elems) == n {
+			continue
+		}
+		// A list that grows in a loop whose turns are not counted.
+		if !g.o.Wide || len(g.out.Stack) == 0 || !list(made) {
 			return false
 		}
+		g.unlist(views, made)
+		n = len(made.Elems)
+		break
 	}
 	made.Elems = make([]value.Value, n)
 	for i := range made.Elems {
@@ -243,6 +249,33 @@ func (g *grouping) elems(place string, views []view, made *value.Obj) bool {
 		}
 	}
 	return true
+}
+
+// list reports whether an object is a list, of which any number of elements may not be known.
+func list(o *value.Obj) bool {
+	return o.Class == value.ArrayObject || o.Class == value.MapObject || o.Class == value.SetObject
+}
+
+// unlist makes a list of several of different lengths: what all of them have at its beginning, and a rest.
+func (g *grouping) unlist(views []view, made *value.Obj) {
+	n := 0
+	if made.Class == value.ArrayObject {
+		n = len(views[0].o.Elems)
+		for _, v := range views {
+			n = min(n, len(v.o.Elems))
+		}
+	}
+	for _, v := range views {
+		for _, x := range v.o.Elems[n:] {
+			if x.Kind() != value.Absent {
+				made.Rest = g.o.Table.Absorb(made.Rest, g.states[v.s].Resolve(x))
+			}
+		}
+	}
+	if made.Rest == nil {
+		made.Rest = g.o.Table.Term(nil, value.Term{Op: "any", Name: "element"})
+	}
+	made.Elems = make([]value.Value, n)
 }
 
 func (g *grouping) props(place string, views []view, made *value.Obj) bool {

@@ -1,0 +1,69 @@
+package value
+
+// What an object may have besides what is known of it, Obj.Rest, is a term. Objects and functions that may be among it are its Args, so that
+// what reads the rest can be one of them.
+
+// Absorb is the term of a rest that v may be part of too; nil for none is a rest of nothing.
+func (t *Table) Absorb(rest *Term, v Value) *Term {
+	var kept []Value
+	old := rest
+	if rest != nil && rest.Op == "rest" {
+		kept, old = rest.Args, rest.Parent
+	}
+	add := func(v Value) {
+		if v.IsObject() {
+			for _, k := range kept {
+				if k == v {
+					return
+				}
+			}
+			kept = append(kept[:len(kept):len(kept)], v)
+		}
+		if v.kind == Open && (old == nil || old.Cause == nil && v.Term().Cause != nil) {
+			old = v.Term()
+		}
+	}
+	if v.kind == Choice {
+		for _, x := range v.Set().Values {
+			add(x)
+		}
+	} else {
+		add(v)
+	}
+	like := Term{Op: "rest", Parent: old, Args: kept}
+	if old != nil {
+		like.Cause = old.Cause
+	}
+	if rest == nil && v.kind != Choice || rest != nil && rest.Type == typeOf(v) {
+		like.Type = typeOf(v)
+	}
+	return t.Term(nil, like)
+}
+
+// typeOf is what typeof says of a value, "" where that is not known.
+func typeOf(v Value) string {
+	switch v.kind {
+	case Open:
+		return v.Term().Type
+	case Choice, Object:
+		return ""
+	}
+	return v.TypeOf()
+}
+
+// Both is a rest that has what either of two has; nil if neither has any.
+func (t *Table) Both(a, b *Term) *Term {
+	switch {
+	case a == b || b == nil:
+		return a
+	case a == nil:
+		return b
+	}
+	out := t.Absorb(a, OpenOf(b))
+	if b.Op == "rest" {
+		for _, v := range b.Args {
+			out = t.Absorb(out, v)
+		}
+	}
+	return out
+}
