@@ -17,6 +17,8 @@ type Program interface {
 	// Implied are the facts of a state that go with a value which it leaves; Meet are those that two have in common.
 	Implied(s *state.State) any
 	Meet(a, b any) any
+	// Both are the facts of two together.
+	Both(a, b any) any
 	// Ends reports whether a state has ended facts that values found earlier may imply: then With is what those imply no more.
 	Ends(s *state.State) (Without func(facts any) any, ends bool)
 }

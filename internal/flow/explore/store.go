@@ -332,8 +332,12 @@ func (c *contribution) prop(k *kept, p value.Prop, was bool) {
 
 // cell adds a value to a place.
 func (c *contribution) cell(k *kept, at *cell, v value.Value) {
-	for _, x := range c.parts(v) {
-		x = c.renamed(x)
+	vals, facts := c.weighed(v, nil)
+	for i, x := range vals {
+		implied := c.implied
+		if f := factsOf(facts[i]); f != nil {
+			implied.Facts = c.p.Both(implied.Facts, f)
+		}
 		found := false
 		for n := range at.alts {
 			a := &at.alts[n]
@@ -344,33 +348,25 @@ func (c *contribution) cell(k *kept, at *cell, v value.Value) {
 			if a.implied.Entry == "" {
 				break // it was there from the start, with nothing
 			}
-			if less := c.p.Meet(a.implied.Facts, c.implied.Facts); less != a.implied.Facts {
-				a.implied.Facts, a.implied.Trail = less, c.implied.Trail
+			if less := c.p.Meet(a.implied.Facts, implied.Facts); less != a.implied.Facts {
+				a.implied.Facts, a.implied.Trail = less, implied.Trail
 				c.t.change(k)
 			}
 			break
 		}
 		if !found {
-			at.alts = append(at.alts, alternative{x, c.implied})
+			at.alts = append(at.alts, alternative{x, implied})
 			c.t.change(k)
 		}
 	}
 }
 
-// parts are the values that a value may be.
-func (c *contribution) parts(v value.Value) []value.Value {
-	v = c.s.Resolve(v)
-	if v.Kind() != value.Choice {
-		return []value.Value{v}
+// factsOf are the facts among what an alternative of a root implies.
+func factsOf(x any) any {
+	if i, ok := x.(Implied); ok {
+		return i.Facts
 	}
-	var out []value.Value
-	left := c.s.Left(v.Set().Root)
-	for n, x := range v.Set().Values {
-		if left&(1<<n) != 0 {
-			out = append(out, c.parts(x)...)
-		}
-	}
-	return out
+	return x
 }
 
 // made takes an object that the entry point made, under its other name.

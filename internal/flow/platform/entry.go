@@ -45,7 +45,7 @@ func (p *Program) Entries() []*EntryPoint {
 	}
 	for _, u := range p.allUnits() {
 		i := p.units[u]
-		if i == nil || u.Kind == miniprogram.ComponentUnit && !u.Used || u.Kind == miniprogram.PageUnit && !u.Registered {
+		if i == nil || u.Kind == miniprogram.ComponentUnit && !u.Used {
 			continue
 		}
 		out = append(out, p.entriesOf(u, i)...)

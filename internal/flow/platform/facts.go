@@ -100,3 +100,11 @@ func meet(a, b implied) implied {
 	}
 	return out
 }
+
+func both(a, b implied) implied {
+	out := implied{held: a.held | b.held, lost: a.lost && b.held&Enabled == 0 || b.lost && a.held&Enabled == 0, maybe: a.maybe}
+	if out.maybe == nil {
+		out.maybe = b.maybe
+	}
+	return out
+}

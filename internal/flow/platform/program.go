@@ -223,6 +223,9 @@ func (p *Program) Implied(s *state.State) any { return s.Facts.(Facts).implied()
 // Meet is what two values that came about in different manners imply.
 func (p *Program) Meet(a, b any) any { return meet(a.(implied), b.(implied)) }
 
+// Both is what two that hold together imply.
+func (p *Program) Both(a, b any) any { return both(a.(implied), b.(implied)) }
+
 // Ends reports whether enabling was switched off.
 func (p *Program) Ends(s *state.State) (func(any) any, bool) {
 	if s.Facts.(Facts).Enable.Progress != Disabled {

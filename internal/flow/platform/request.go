@@ -28,6 +28,39 @@ type request struct {
 	asks Held
 	// enables and disables are what a call of setEnable1v1Chat asks for.
 	enables, disables bool
+	began             pending
+}
+
+// pending are the requests that were outstanding when a task began: it does not wait for them.
+type pending struct {
+	asks   [2]int
+	enable int
+}
+
+func pendingIn(f Facts) pending {
+	var out pending
+	for n, r := range f.Asks {
+		if r.Progress == Pending {
+			out.asks[n] = r.Site
+		}
+	}
+	if f.Enable.Progress == Pending {
+		out.enable = f.Enable.Site
+	}
+	return out
+}
+
+// unaware are the facts of a path that goes on from the end of a task: what failed meanwhile it has not waited for.
+func (b pending) unaware(f Facts, but int) Facts {
+	for n := range f.Asks {
+		if r := &f.Asks[n]; r.Progress == Failed && r.Site == b.asks[n] && r.Site != but {
+			r.Progress = Pending
+		}
+	}
+	if r := &f.Enable; r.Progress == Failed && r.Site == b.enable && r.Site != but {
+		r.Progress = Pending
+	}
+	return f
 }
 
 // The values of a request's task.
@@ -79,6 +112,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 		req.disables = v == value.False
 		req.enables = !req.disables
 	}
+	req.began = pendingIn(c.S.Facts.(Facts))
 	if r.report {
 		req.site = p.reach(c, r.name, options, &req)
 	}
@@ -132,7 +166,7 @@ func (p *Program) succeed(s *state.State, n int) {
 	t := s.Tasks[n]
 	req := t.Data.(request)
 	s.End(n)
-	f := s.Facts.(Facts)
+	f := req.began.unaware(s.Facts.(Facts), req.site)
 	f.Held |= req.asks | req.row.grants
 	for i, sc := range scopes {
 		if req.asks&sc.held != 0 && f.Asks[i].Site == req.site {
@@ -161,7 +195,7 @@ func (p *Program) fail(s *state.State, n int) {
 	t := s.Tasks[n]
 	req := t.Data.(request)
 	s.End(n)
-	f := s.Facts.(Facts)
+	f := req.began.unaware(s.Facts.(Facts), req.site)
 	for i, sc := range scopes {
 		if req.asks&sc.held != 0 {
 			f.Asks[i] = Request{Failed, req.site}

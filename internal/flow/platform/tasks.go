@@ -10,6 +10,7 @@ import (
 type callback struct {
 	name   string
 	repeat bool
+	began  pending
 }
 
 // Next is what may happen to a state in which nothing is left to run: one of the tasks that are outstanding ends, in one of its manners. A task
@@ -43,6 +44,7 @@ func (p *Program) ended(s *state.State, n int) []*state.State {
 		return p.outcomes(s, n)
 	}
 	next := s.Fork()
+	next.Facts = d.began.unaware(next.Facts.(Facts), 0)
 	if !d.repeat {
 		next.End(n)
 	}
@@ -54,7 +56,7 @@ func (p *Program) ended(s *state.State, n int) []*state.State {
 
 // later makes a function one that the platform calls some time.
 func (p *Program) later(c *exec.Call, name string, repeat bool, f value.Value, args ...value.Value) {
-	c.S.Begin(state.Task{Key: name, Ctx: c.M.Where(), Data: callback{name, repeat}, Values: append([]value.Value{f}, args...)})
+	c.S.Begin(state.Task{Key: name, Ctx: c.M.Where(), Data: callback{name, repeat, pendingIn(c.S.Facts.(Facts))}, Values: append([]value.Value{f}, args...)})
 }
 
 // timer is setTimeout or setInterval: it returns a number by which it can be cleared.

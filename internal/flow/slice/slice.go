@@ -16,6 +16,8 @@ type facts struct {
 	names  map[string]bool // mentioned
 	writes map[string]bool
 	tested map[string]bool
+	// computed tells that it calls something by a name that is computed.
+	computed bool
 	// goes are the names that the function goes under.
 	goes []string
 }
@@ -61,6 +63,9 @@ func (s *Slice) spread(modules []*ir.Module) {
 // touches reports whether a function mentions or writes what matters.
 func (s *Slice) touches(f *ir.Func) bool {
 	x := s.funcs[f]
+	if x.computed {
+		return true
+	}
 	for name := range x.names {
 		if s.called[name] {
 			return true
@@ -93,6 +98,7 @@ func newFacts(f *ir.Func) *facts {
 	x := &facts{within: f.Outer, names: map[string]bool{}, writes: map[string]bool{}, tested: map[string]bool{}}
 	loads := make([][]string, f.Regs)
 	uses := make([][]ir.Reg, f.Regs)
+	elements := make([]bool, f.Regs)
 	var tests []ir.Reg
 	for n := range f.Code {
 		i := &f.Code[n]
@@ -107,6 +113,7 @@ func newFacts(f *ir.Func) *facts {
 		case ir.Call, ir.CallSpread, ir.New, ir.NewSpread, ir.Await:
 			// What is called, or waited for, decides as tests do.
 			tests = append(tests, i.A)
+			x.computed = x.computed || i.Op != ir.Await && i.A != ir.None && elements[i.A]
 		}
 		if name != "" {
 			x.names[name] = true
@@ -114,6 +121,7 @@ func newFacts(f *ir.Func) *facts {
 		if i.Dst == ir.None {
 			continue
 		}
+		elements[i.Dst] = i.Op == ir.GetElem || i.Op == ir.Move && elements[i.A]
 		if name != "" {
 			loads[i.Dst] = append(loads[i.Dst], name)
 		}
