@@ -40,10 +40,7 @@ func (m *Machine) construct(s *state.State, f value.Value, args []value.Value, t
 	case o.Fn.Code.Derived:
 		m.enter(s, f, o.Fn, value.NotInit, args, target, value.Return{Kind: value.ToConstruct, Class: to.Class})
 	default:
-		proto, ok := m.protoOf(s, target, m.Realm.Object)
-		if !ok {
-			return
-		}
+		proto := m.ProtoOf(s, target, m.Realm.Object)
 		this := m.Alloc(s, &value.Obj{Proto: proto})
 		m.enter(s, f, o.Fn, this, args, target, value.Return{Kind: value.ToConstruct, Object: this, Class: to.Class})
 		m.initFields(s, this, o.Fn)
@@ -62,27 +59,16 @@ func constructs(c *value.Closure) bool {
 
 // ProtoOf is the prototype of the objects that new.target makes.
 func (m *Machine) ProtoOf(s *state.State, target, usual value.Value) value.Value {
-	v, ok := m.protoOf(s, target, usual)
-	if !ok {
-		return usual
-	}
-	return v
-}
-
-func (m *Machine) protoOf(s *state.State, target, usual value.Value) (value.Value, bool) {
-	if !target.IsObject() {
-		return usual, true
-	}
 	for at := target; at.IsObject(); {
 		if p, ok := m.own(s, at, value.Named("prototype")); ok {
 			if v := s.Resolve(p.Value); v.IsObject() {
-				return v, true
+				return v
 			}
-			return usual, true
+			return usual
 		}
 		at = s.Resolve(s.Obj(at.ID()).Proto)
 	}
-	return usual, true
+	return usual
 }
 
 // initFields runs the function that initialises the fields of a class before the constructor, whose frame is on the stack.
@@ -102,10 +88,7 @@ func (m *Machine) superCall(s *state.State, f *value.Frame, args []value.Value, 
 	parent := s.Resolve(fn.Proto)
 	if parent.Kind() == value.Open {
 		// What is extended is not known: the instance may have anything.
-		proto, ok := m.protoOf(s, f.NewTarget, m.Realm.Object)
-		if !ok {
-			return
-		}
+		proto := m.ProtoOf(s, f.NewTarget, m.Realm.Object)
 		this := m.Alloc(s, &value.Obj{Proto: proto, Rest: parent.Term()})
 		m.finish(s, value.Return{Class: f.Func}, this)
 		return

@@ -18,10 +18,7 @@ func (m *Machine) newGenerator(s *state.State, f value.Value, fr value.Frame, to
 	if fr.Code.Async {
 		usual = m.Realm.AsyncGenerator
 	}
-	proto, ok := m.protoOf(s, f, usual)
-	if !ok {
-		return
-	}
+	proto := m.ProtoOf(s, f, usual)
 	g := m.Alloc(s, &value.Obj{Class: value.GeneratorObject, Proto: proto, Data: &value.Generator{Async: fr.Code.Async, Made: &to}})
 	fr.Return = value.Return{Kind: value.ToGenerator, Object: g}
 	s.Push(fr)

@@ -83,7 +83,6 @@ type node struct {
 	key    state.Key
 	order  int
 	states []*state.State
-	index  int
 }
 
 // run is the exploration of one entry point.
@@ -245,37 +244,14 @@ func again(s *state.State) bool {
 	return len(s.Stack) == 0
 }
 
-// goOn executes a state until it meets others.
+// goOn executes a state until it parts, meets others, or has nothing more to run: then it goes on with what may happen next.
 func (r *run) goOn(s *state.State) {
-	m := r.x.Machine
-	for {
-		m.Joins = r.x.Mode != Never && (len(r.queue) > 0 || again(s))
-		before := s.Steps
-		stop, parts := m.Run(s, r.x.Bounds.Steps-r.steps+1)
-		r.steps += s.Steps - before + 1
-		switch stop {
-		case exec.Forked:
-			for _, p := range parts {
-				r.add(p)
-			}
-			return
-		case exec.Joined:
-			r.add(s)
-			return
-		case exec.Spent:
-			return
+	if end := r.settle(s); end != nil {
+		r.x.Store.Contribute(r.x.Program, r.entry, r.begun, end)
+		// The turn of the event loop is a place where paths meet, too.
+		for _, next := range r.x.Program.Next(end) {
+			r.add(next)
 		}
-		r.x.Store.Contribute(r.x.Program, r.entry, r.begun, s)
-		next := r.x.Program.Next(s)
-		if len(next) == 1 {
-			// The turn of the event loop is a place where paths meet, too.
-			r.add(next[0])
-			return
-		}
-		for _, p := range next {
-			r.add(p)
-		}
-		return
 	}
 }
 
@@ -308,7 +284,7 @@ func (x *Explorer) Settle(s *state.State) *state.State {
 // settle executes a state until it meets others, or returns it once it is idle.
 func (r *run) settle(s *state.State) *state.State {
 	m := r.x.Machine
-	m.Joins = len(r.queue) > 0 || again(s)
+	m.Joins = r.x.Mode != Never && (len(r.queue) > 0 || again(s))
 	before := s.Steps
 	stop, parts := m.Run(s, r.x.Bounds.Steps-r.steps+1)
 	r.steps += s.Steps - before + 1

@@ -4,7 +4,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -99,7 +98,7 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 		if rest, ok := strings.CutPrefix(l.name, "observer "); ok {
 			kind = "observer"
 			fields := strings.FieldsFunc(rest, func(r rune) bool { return r == ',' || r == ' ' })
-			add(kind, rest, l.f, starts, func() []value.Value { return p.fields(i, fields) })
+			add(kind, rest, l.f, starts, func() []value.Value { return p.fields(fields) })
 			continue
 		}
 		if u.Kind == miniprogram.ComponentUnit || u.Kind == miniprogram.PageUnit {
@@ -173,7 +172,7 @@ func (p *Program) owned(i *instance) map[value.ID]bool {
 }
 
 // fields are the values that an observer is called with.
-func (p *Program) fields(i *instance, names []string) []value.Value {
+func (p *Program) fields(names []string) []value.Value {
 	var out []value.Value
 	for _, name := range names {
 		out = append(out, p.input(p.machine.Where(), name, ""))
@@ -275,8 +274,6 @@ type handler struct {
 	// shown are the conditions of the places that bind it; always tells that one has none.
 	shown  []miniprogram.Shown
 	always bool
-	// component is the one that raises the event, nil for an element's.
-	component *miniprogram.Unit
 	// doubt is why nothing is known of whether it is bound at all.
 	doubt *value.Cause
 }
@@ -363,5 +360,3 @@ func (p *Program) event(h *handler) value.Value {
 	return p.answer(s, []value.Prop{{Key: value.Named("type"), Value: value.Text(h.event)}, {Key: value.Named("currentTarget"), Value: target}, {Key: value.Named("target"), Value: target},
 		{Key: value.Named("detail"), Value: p.input(where, "detail", "object")}})
 }
-
-var _ = exec.Done

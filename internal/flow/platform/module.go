@@ -355,12 +355,9 @@ func (p *Program) Exports(_ *state.State, m *ir.Module) []string {
 // ImportCall is import(specifier).
 func (p *Program) ImportCall(c *exec.Call, m *ir.Module, spec value.Value) exec.Result {
 	promise := c.M.NewPromise(c.S)
-	v := value.Undef
+	v := p.unresolved(&link{at: c.At}, "import")
 	if spec.Kind() == value.String {
-		l := p.link(p.byCode[m], spec.Text(), c.Node)
-		v = p.imported(c.S, l, "*")
-	} else {
-		v = p.unresolved(&link{at: c.At}, "import")
+		v = p.imported(c.S, p.link(p.byCode[m], spec.Text(), c.Node), "*")
 	}
 	c.M.Settle(c.S, promise, value.Fulfilled, v)
 	return exec.Done(promise)

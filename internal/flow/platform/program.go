@@ -217,7 +217,7 @@ func (p *Program) allUnits() []*miniprogram.Unit {
 	return append(out, p.project.Units...)
 }
 
-// Implied, Meet and Ends are what an explorer asks of facts.
+// Implied are the facts of a state that go with a value which it leaves.
 func (p *Program) Implied(s *state.State) any { return s.Facts.(Facts).implied() }
 
 // Meet is what two values that came about in different manners imply.

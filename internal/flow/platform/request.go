@@ -114,7 +114,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 	}
 	req.began = pendingIn(c.S.Facts.(Facts))
 	if r.report {
-		req.site = p.reach(c, r.name, options, &req)
+		req.site = p.reach(c, r.name, &req)
 	}
 	if r.first != nil {
 		r.first(p, c, options)

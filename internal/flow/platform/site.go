@@ -6,7 +6,6 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
-	"github.com/voipcheck/voipcheck/internal/flow/value"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -69,7 +68,7 @@ func outcomeOf(r request, ok bool) string {
 }
 
 // reach notes that a state has come by a call of a reported function, and returns its site.
-func (p *Program) reach(c *exec.Call, api string, options value.Value, req *request) int {
+func (p *Program) reach(c *exec.Call, api string, req *request) int {
 	name, expr, module := place(c, api)
 	site := p.site(api, name, expr, module)
 	f := c.S.Facts.(Facts)

@@ -179,10 +179,7 @@ func (g *grouping) of(place string, views []view, get func(*value.Obj) value.Val
 func (g *grouping) data(place string, views []view, made *value.Obj) bool {
 	for _, v := range views[1:] {
 		if p, ok := made.Data.(*value.Promise); ok {
-			if !g.promise(place, views, made, p) {
-				return false
-			}
-			return true
+			return g.promise(place, views, made, p)
 		}
 		if !reflect.DeepEqual(v.o.Data, made.Data) {
 			return false

@@ -117,7 +117,7 @@ func Call(p *platform.Program, x *explore.Explorer, s *platform.Site) flow.Verdi
 		return flow.Verdict{}
 	}
 	j := wrong[0]
-	v := flow.Verdict{Outcome: flow.Refuted, Reason: j.Reason, Missing: names(j.Missing), Witness: steps(p, j.View.Trail)}
+	v := flow.Verdict{Outcome: flow.Refuted, Reason: j.Reason, Missing: names(j.Missing), Witness: steps(j.View.Trail)}
 	if j.Cause != nil {
 		v.Outcome, v.Reason = flow.Unproven, ""
 		v.Unfollowed, v.At, v.Bound = j.Cause.Name, j.Cause.At, j.Cause.Bound
@@ -188,7 +188,7 @@ func DevTools(s *platform.Site) flow.Verdict {
 }
 
 // steps are a trail's steps from the entry point on.
-func steps(p *platform.Program, t *state.Trail) []flow.Step {
+func steps(t *state.Trail) []flow.Step {
 	var out []flow.Step
 	for ; t != nil; t = t.Up {
 		s, ok := t.Step.(platform.Step)
