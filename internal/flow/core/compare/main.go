@@ -107,16 +107,13 @@ func (t *totals) compare(name string, p *miniprogram.Project) {
 			}
 		}
 	}
-	seen := map[string]string{}
-	for _, c := range r.Calls {
-		seen[key(c)] = judged(c)
-	}
+	seen := judgements(r)
 	for _, c := range old {
 		t.calls++
 		k := c[0]
 		is := seen[k]
 		if is == "" {
-			is = "not reached"
+			is = notReached
 		}
 		delete(seen, k)
 		if was := c[1]; was != is {
@@ -152,6 +149,17 @@ func before(name string, p *miniprogram.Project) [][2]string {
 
 var known = map[string][][2]string{}
 
+const notReached = "not reached"
+
+// judgements are what was found of each call, by key.
+func judgements(r *flow.Result) map[string]string {
+	out := map[string]string{}
+	for _, c := range r.Calls {
+		out[key(c)] = judged(c)
+	}
+	return out
+}
+
 func key(c *flow.Call) string {
 	at := c.Name.File.Position(c.Name.Start)
 	return fmt.Sprintf("%s:%d:%d %s", c.Name.File.Path, at.Line, at.Column, c.API)
@@ -159,7 +167,7 @@ func key(c *flow.Call) string {
 
 func judged(c *flow.Call) string {
 	if !c.Reached {
-		return "not reached"
+		return notReached
 	}
 	out := []string{"none", "proved", "refuted", "unproven"}[c.Before.Outcome] + " " + string(c.Before.Reason)
 	if c.Before.Outcome == flow.Unproven {
