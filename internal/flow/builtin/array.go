@@ -127,7 +127,7 @@ func (l *library) mutateMany(c *exec.Call) exec.Result {
 	}
 	e := c.S.Edit(c.This.ID())
 	e.Elems, e.Rest = nil, rest
-	return done(c.M.Item(rest, ""))
+	return done(c.M.Item(c.S, rest, ""))
 }
 
 // whole is an array as a rest alone.
@@ -180,7 +180,7 @@ func (l *library) pop(c *exec.Call, o *value.Obj) exec.Result {
 		if n > 0 {
 			e.Rest, e.Elems = c.M.Absorb(e.Rest, e.Elems[n-1]), e.Elems[:n-1]
 		}
-		return done(c.M.Item(e.Rest, ""))
+		return done(c.M.Item(c.S, e.Rest, ""))
 	}
 	v := e.Elems[n-1]
 	e.Elems = e.Elems[: n-1 : n-1]
@@ -198,7 +198,7 @@ func filled(v value.Value) value.Value {
 func (l *library) shift(c *exec.Call, o *value.Obj) exec.Result {
 	if len(o.Elems) == 0 {
 		if o.Rest != nil {
-			return done(c.M.Item(o.Rest, ""))
+			return done(c.M.Item(c.S, o.Rest, ""))
 		}
 		return done(value.Undef)
 	}
@@ -331,7 +331,7 @@ func (l *library) concat(c *exec.Call, o *value.Obj) exec.Result {
 		case more != nil && rest == nil:
 			rest = more
 		case more != nil:
-			rest = c.M.Absorb(rest, c.M.Item(more, ""))
+			rest = c.M.Absorb(rest, c.M.Item(c.S, more, ""))
 		}
 	}
 	if rest != nil {

@@ -174,11 +174,11 @@ func (l *library) at(c *exec.Call, o *value.Obj) exec.Result {
 		if o.Rest == nil && len(o.Elems) == 0 {
 			return done(value.Undef)
 		}
-		return done(c.M.Item(l.whole(c, o), ""))
+		return done(c.M.Item(c.S, l.whole(c, o), ""))
 	}
 	x := ecma.ToInteger(exec.ToNumber(i))
 	if o.Rest != nil && (x < 0 || x >= float64(len(o.Elems))) {
-		return done(c.M.Item(l.whole(c, o), ""))
+		return done(c.M.Item(c.S, l.whole(c, o), ""))
 	}
 	if x < 0 {
 		x += float64(len(o.Elems))
@@ -315,7 +315,7 @@ func (l *library) flat(c *exec.Call, o *value.Obj) exec.Result {
 		if o.Rest != nil && rest == nil {
 			rest = o.Rest
 		} else if o.Rest != nil {
-			rest = c.M.Absorb(rest, c.M.Item(o.Rest, ""))
+			rest = c.M.Absorb(rest, c.M.Item(c.S, o.Rest, ""))
 		}
 	}
 	add(o, depth)

@@ -257,7 +257,7 @@ func (l *library) oneOf(c *exec.Call, o *value.Obj, key value.Value) exec.Result
 		}
 	}
 	if o.Rest != nil {
-		vals = append(vals, c.M.Item(o.Rest, "value"))
+		vals = append(vals, c.M.Item(c.S, o.Rest, "value"))
 	} else {
 		vals = append(vals, value.Undef)
 	}

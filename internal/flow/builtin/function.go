@@ -31,7 +31,7 @@ func (l *library) functions() {
 		if list.Kind() == value.Open || list.IsObject() && c.S.Obj(list.ID()).Rest != nil {
 			item := c.M.Table.Derived("item", "", "", list)
 			if list.IsObject() {
-				item = c.M.Item(c.S.Obj(list.ID()).Rest, "")
+				item = c.M.Item(c.S, c.S.Obj(list.ID()).Rest, "")
 			}
 			return exec.Calls(c.This, c.Arg(0), item, item, item)
 		}

@@ -89,7 +89,7 @@ func (l *library) calling() {
 		o := c.S.Obj(c.Args[2].ID())
 		args := append([]value.Value(nil), o.Elems...)
 		if o.Rest != nil {
-			args = append(args, c.M.Item(o.Rest, ""))
+			args = append(args, c.M.Item(c.S, o.Rest, ""))
 		}
 		return exec.Calls(c.Args[0], c.Args[1], args...)
 	})
@@ -187,7 +187,7 @@ func (l *library) lists2() {
 	})
 	l.intrinsic("item", func(c *exec.Call) exec.Result {
 		if rest := restOf(c, c.Arg(0)); rest != nil {
-			return done(c.M.Item(rest, ""))
+			return done(c.M.Item(c.S, rest, ""))
 		}
 		return done(value.Undef)
 	})
@@ -317,7 +317,7 @@ const recordSize = 3
 func (l *library) iterations() {
 	l.intrinsic("absent", func(*exec.Call) exec.Result { return done(value.Hole) })
 	l.intrinsic("maybeItem", func(c *exec.Call) exec.Result {
-		return c.Either(c.M.Item(c.Arg(0).Term(), ""), value.Hole)
+		return c.Either(c.M.Item(c.S, c.Arg(0).Term(), ""), value.Hole)
 	})
 	l.intrinsic("record", func(c *exec.Call) exec.Result {
 		return done(c.M.Alloc(c.S, &value.Obj{Proto: value.Nil, Elems: []value.Value{c.Arg(0), c.Arg(1), value.False}}))

@@ -128,6 +128,7 @@ func (l *library) lists(name string, one func(*exec.Call, value.Prop) value.Valu
 			item := c.M.Table.Derived(name, "", typ, v)
 			if name == "entries" {
 				e := c.M.Array(c.S, []value.Value{c.M.Table.Derived("keys", "", "string", v), c.M.Table.Derived("values", "", "", v)})
+				c.S.Edit(e.ID()).Many = true
 				item = value.OpenOf(c.M.Absorb(nil, e))
 			}
 			return done(l.unknownList(c, nil, item.Term()))
@@ -167,7 +168,8 @@ func (l *library) lists(name string, one func(*exec.Call, value.Prop) value.Valu
 				rest = c.M.Table.Derived("keys", "", "string", value.OpenOf(rest)).Term()
 			}
 			if name == "entries" {
-				e := c.M.Array(c.S, []value.Value{c.M.Table.Derived("keys", "", "string", value.OpenOf(rest)), c.M.Item(rest, "values")})
+				e := c.M.Array(c.S, []value.Value{c.M.Table.Derived("keys", "", "string", value.OpenOf(rest)), c.M.Item(c.S, rest, "values")})
+				c.S.Edit(e.ID()).Many = true
 				rest = c.M.Absorb(nil, e)
 			}
 			return done(l.unknownList(c, out, rest))

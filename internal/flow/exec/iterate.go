@@ -197,7 +197,7 @@ func (m *Machine) openNext(s *state.State, it value.Value, i *ir.Instr) {
 	m.many(s)
 	more, end := s.Fork(), s
 	atEnd(end, i)
-	store(more, i, m.Item(it.Term(), ""))
+	store(more, i, m.Item(s, it.Term(), ""))
 	m.Parts([]*state.State{more, end})
 }
 

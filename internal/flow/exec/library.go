@@ -73,14 +73,19 @@ func (m *Machine) uncounted(s *state.State) {
 func (m *Machine) Absorb(rest *value.Term, v value.Value) *value.Term { return m.Table.Absorb(rest, v) }
 
 // Item is a value among a rest: what was absorbed, or something open.
-func (m *Machine) Item(rest *value.Term, name string) value.Value {
+func (m *Machine) Item(s *state.State, rest *value.Term, name string) value.Value {
 	open := value.OpenOf(m.Table.Term(m.ctx, value.Term{Op: "item", Name: name, Type: rest.Type, Parent: rest, Cause: rest.Cause, Args: []value.Value{value.OpenOf(rest)}}))
 	if rest.Op != "rest" || len(rest.Args) == 0 {
 		return open
 	}
 	vals := append([]value.Value{open}, rest.Args...)
-	if len(vals) > state.MaxAlternatives {
-		return open
+	if rest.Name == value.Only {
+		if vals = rest.Args; len(vals) == 1 {
+			return vals[0]
+		}
+	}
+	if len(vals) > mostOlder {
+		return m.bound(s, "alternatives", "item "+name)
 	}
 	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "item "+name, len(vals), value.Origin{Key: "item", Cause: rest.Cause}), vals)
 }

@@ -256,7 +256,7 @@ func inRest(o *value.Obj, k value.Key) bool {
 
 // restOver is a property that an object may have besides, or else a prototype has. What Object.prototype has is taken to be that.
 func (m *Machine) restOver(s *state.State, o *value.Obj, k value.Key, receiver value.Value) (value.Value, bool) {
-	item := m.restItem(o.Rest, k)
+	item := m.restItem(s, o.Rest, k)
 	for at := s.Resolve(o.Proto); at.IsObject(); at = s.Resolve(s.Obj(at.ID()).Proto) {
 		p, ok := m.own(s, at, k)
 		if !ok {
@@ -273,9 +273,9 @@ func (m *Machine) restOver(s *state.State, o *value.Obj, k value.Key, receiver v
 }
 
 // restItem is a property among the rest of an object: what was written under a name that is not known, or something open.
-func (m *Machine) restItem(rest *value.Term, k value.Key) value.Value {
+func (m *Machine) restItem(s *state.State, rest *value.Term, k value.Key) value.Value {
 	if rest.Op == "rest" && len(rest.Args) > 0 && k.Sym == nil {
-		return m.Item(rest, keyName(k))
+		return m.Item(s, rest, keyName(k))
 	}
 	return m.Table.Derived("get", keyName(k), "", value.OpenOf(rest))
 }
@@ -627,7 +627,7 @@ func (m *Machine) getUnknown(s *state.State, base, k value.Value) value.Value {
 	}
 	if base.IsObject() {
 		if o := s.Obj(base.ID()); o.Rest != nil && len(o.Elems) == 0 && o.Props.Len() == 0 {
-			return m.Item(o.Rest, "element")
+			return m.Item(s, o.Rest, "element")
 		}
 	}
 	return m.Table.Derived("element", "", "", k, base)

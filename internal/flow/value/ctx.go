@@ -89,6 +89,8 @@ func (t *Table) Allocate(ctx *Ctx, at At, n int) ID {
 	id := ID(len(t.made))
 	t.made = append(t.made, key)
 	t.ids[key] = id
+	where := allocation{ctx: ctx, at: at}
+	t.places[where] = append(t.places[where], id)
 	for c := ctx; c != nil; c = c.Up {
 		if c.Turn == Many {
 			t.under[c] = append(t.under[c], id)
@@ -98,16 +100,7 @@ func (t *Table) Allocate(ctx *Ctx, at At, n int) ID {
 }
 
 // Allocated are the objects that were named at a place in a context, in any state.
-func (t *Table) Allocated(ctx *Ctx, at At) []ID {
-	var out []ID
-	for n := 0; ; n++ {
-		id, ok := t.ids[allocation{ctx, at, n}]
-		if !ok {
-			return out
-		}
-		out = append(out, id)
-	}
-}
+func (t *Table) Allocated(ctx *Ctx, at At) []ID { return t.places[allocation{ctx: ctx, at: at}] }
 
 // MadeUnder are the objects that were named in a turn of a loop whose turns are not counted, in any state.
 func (t *Table) MadeUnder(ctx *Ctx) []ID { return t.under[ctx] }

@@ -31,6 +31,9 @@ func (t *Table) Absorb(rest *Term, v Value) *Term {
 		add(v)
 	}
 	like := Term{Op: "rest", Parent: old, Args: kept}
+	if (rest == nil || rest.Op == "rest" && rest.Name == Only) && onlyObjects(v) {
+		like.Name = Only
+	}
 	if old != nil {
 		like.Cause = old.Cause
 	}
@@ -38,6 +41,21 @@ func (t *Table) Absorb(rest *Term, v Value) *Term {
 		like.Type = typeOf(v)
 	}
 	return t.Term(nil, like)
+}
+
+// Only is the name of a rest that has nothing but its Args.
+const Only = "only"
+
+func onlyObjects(v Value) bool {
+	if v.kind != Choice {
+		return v.IsObject()
+	}
+	for _, x := range v.Set().Values {
+		if !x.IsObject() {
+			return false
+		}
+	}
+	return true
 }
 
 // typeOf is what typeof says of a value, "" where that is not known.

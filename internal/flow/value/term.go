@@ -106,6 +106,8 @@ type Table struct {
 	terms map[termKey][]*Term
 	count int
 	roots map[rootKey]*Root
+	// places are the objects by where they are made, whichever they are there.
+	places map[allocation][]ID
 	// under are the objects, and open tells that there are terms, of turns of loops that are not counted.
 	under map[*Ctx][]ID
 	open  map[*Ctx]bool
@@ -132,7 +134,7 @@ type rootKey struct {
 
 // NewTable returns an empty table.
 func NewTable() *Table {
-	return &Table{ctxs: map[ctxKey]*Ctx{}, ids: map[allocation]ID{}, made: make([]allocation, 1), terms: map[termKey][]*Term{}, roots: map[rootKey]*Root{}, under: map[*Ctx][]ID{}, open: map[*Ctx]bool{}}
+	return &Table{ctxs: map[ctxKey]*Ctx{}, ids: map[allocation]ID{}, made: make([]allocation, 1), terms: map[termKey][]*Term{}, roots: map[rootKey]*Root{}, places: map[allocation][]ID{}, under: map[*Ctx][]ID{}, open: map[*Ctx]bool{}}
 }
 
 // Term returns the term that is like t, made at ctx.
