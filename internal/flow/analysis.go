@@ -64,7 +64,17 @@ type analysis struct {
 	outside  map[*history]bool
 	storage  map[string]*cell
 	// asleep are the awaits at which a way ended, by their place.
-	asleep  map[source.Span]*unfollowed
+	asleep map[source.Span]sleep
+	// dormant are the functions that wait for a promise which never calls them, raisedAt the places where the language throws, endless
+	// the loops that were found to end or not, by their bodies, and hung those that paths end in.
+	dormant       map[*script.Func]stop
+	raisedAt      map[source.Span]bool
+	endless, hung map[script.Stmt]bool
+	idleExecutors map[*script.Func]bool
+	// thrownBy is, for calls and awaits that exceptions came out of, where those were made.
+	thrownBy map[script.Node]source.Span
+	// hangsIn is, for calls that end in a loop without an end, where that is.
+	hangsIn map[script.Node]source.Span
 	hidden  map[API]source.Span
 	named   map[*script.Call]bool // the calls by a reported name that some way came by
 	written map[string]bool       // names of properties written to objects that are not known
@@ -73,6 +83,7 @@ type analysis struct {
 	sites              map[siteKey]*site
 	visited            map[*script.Func]bool
 	ran                map[*script.Func]bool    // those that entry points lead to
+	atLoad             map[*script.Func]bool    // those that run while the program is loaded: components that are functions
 	made               map[*script.Func]*object // of those that they do not lead to, the ones that were made
 	mentioned          *mentionIndex            // when it is first needed
 	branches           map[script.Node]branches // of the tests that were come by, which branches
@@ -149,7 +160,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(seedNames...), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
-		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]*unfollowed{}, hidden: map[API]source.Span{}, branches: map[script.Node]branches{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
+		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]sleep{}, dormant: map[*script.Func]stop{}, raisedAt: map[source.Span]bool{}, endless: map[script.Stmt]bool{}, hung: map[script.Stmt]bool{}, idleExecutors: map[*script.Func]bool{}, thrownBy: map[script.Node]source.Span{}, atLoad: map[*script.Func]bool{}, hangsIn: map[script.Node]source.Span{}, hidden: map[API]source.Span{}, branches: map[script.Node]branches{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, buses: newBuses(),
 		opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
 	}
@@ -218,10 +229,10 @@ func (a *analysis) resetPass() {
 	}
 	a.nextLead, a.nextTrig = map[string][]start{}, map[triggerKey][]start{}
 	a.askedBy = map[*miniprogram.Unit]facts{}
-	a.asleep = map[source.Span]*unfollowed{}
+	a.asleep = map[source.Span]sleep{}
 	a.cut, a.opened = a.unloadedCut, map[string]bool{}
 	for _, s := range a.sites {
-		s.cut = nil
+		s.cut, s.seen = nil, false
 	}
 }
 

@@ -151,6 +151,9 @@ func (m *machine) loadStatement(k *module, s script.Stmt) completion {
 	if cut == nil {
 		return c
 	}
+	if cut.hangs {
+		k.stops(s, stop{at: k.prog.span(s), kind: StopLoops})
+	}
 	if cut.cause == nil {
 		return completion{}
 	}

@@ -27,6 +27,9 @@ func loopEnd(c completion, label string) (out completion, done bool) {
 	return completion{}, false
 }
 
+// endlessAfter, which bounds nothing, is after how many turns it is looked whether a loop can end.
+const endlessAfter = 2
+
 func (m *machine) forStmt(p *program, e *env, s *script.For, label string) completion {
 	scope := e
 	decl, fresh := s.Init.(*script.VarDecl)
@@ -46,6 +49,9 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 			if m.loopTest(p, scope, test, s.Body, &open) {
 				return completion{}
 			}
+		}
+		if n == endlessAfter && m.a.neverEnds(s.Test, s.Post, s.Body) {
+			m.hangs(p, s.Body)
 		}
 		if m.goneRound(n, p, scope, s, s.Test, s.Post, s.Body) {
 			return completion{}
@@ -118,6 +124,9 @@ func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, 
 			}
 		}
 		first = false
+		if n == endlessAfter && m.a.neverEnds(test, nil, body) {
+			m.hangs(p, body)
+		}
 		if m.goneRound(n, p, e, body, test, body) {
 			return completion{}
 		}
@@ -130,6 +139,9 @@ func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, 
 
 func (m *machine) forIn(p *program, e *env, s *script.ForIn, label string) completion {
 	over := m.eval(p, e, s.X)
+	if s.Of {
+		m.iterable(over, p.span(s.X))
+	}
 	turn := func(v value) completion {
 		scope := &env{parent: e, seq: m.event()}
 		mode := bindAssign

@@ -84,6 +84,8 @@ type machine struct {
 	rendered   int                // components within each other being rendered
 	closed     bool               // the way ends because what it begins with is not shown
 	enabledIn  []*run
+	hosted     int  // functions being called that are not the project's
+	sure       bool // the exception that came last while a module was loaded was thrown by code that runs then
 }
 
 // begun are the requests that the way being followed has made so far, in whichever of its tasks.
@@ -161,6 +163,8 @@ type cutOff struct {
 	cause *unfollowed
 	// impossible: the way contradicts itself, so nothing is lost.
 	impossible bool
+	// hangs: the program does, in a loop that never ends; nothing is lost either.
+	hangs bool
 }
 
 // end ends the path at a bound that is met by all that the entry point does.
@@ -191,6 +195,9 @@ func (m *machine) whole() (what string, at source.Span) {
 
 func (m *machine) throw(v value) {
 	m.passedOn(v)
+	if m.serial == 0 {
+		m.sure = m.hosted == 0
+	}
 	m.thrown = &jsThrow{v}
 	panic(*m.thrown)
 }
@@ -284,7 +291,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.began, m.firstSymbol = m.event(), m.a.symbols
 	m.live = nil
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
-	m.acts = 0
+	m.acts, m.hosted = 0, 0
 	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.together, m.paths = context{}, 0, 0, 0, 0, nil, nil, nil, nil
 	complete = true
 	defer func() {
@@ -306,6 +313,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	}()
 	switch why := m.guard(func() { run(); m.drain() }); {
 	case why == nil:
+		m.noteSleep()
 	case why.impossible:
 		m.closed = true
 	default:

@@ -238,7 +238,7 @@ func (m *machine) getObject(v value, name string, at source.Span, cause func() *
 			return m.readProp(v, c)
 		}
 	}
-	return undefined
+	return missing
 }
 
 // find looks a property up along the prototypes.
@@ -281,6 +281,9 @@ func (m *machine) lacks(c *cell) bool {
 func (m *machine) readProp(owner value, c *cell) value {
 	if c.getter() != nil {
 		return m.call(ref(c.getter()), owner, nil, nil)
+	}
+	if c.ghost {
+		return notSure(m.read(c))
 	}
 	return m.read(c)
 }

@@ -31,6 +31,9 @@ type program struct {
 	// compiled are the places of the functions that a compiler wrote, once they are looked for.
 	compiled     []script.Loc
 	compiledDone bool
+
+	// marks are what paths have done with its code, by place; nil before any has run.
+	marks []marks
 }
 
 // vars lists the names that var declares in a function's body, at any depth but not in functions within.

@@ -40,7 +40,7 @@ func (m *machine) reach(api API, opts value, fr *frame) *site {
 		if m.entry.orphan {
 			s.orphan = true
 		} else {
-			s.reached = true
+			s.reached, s.seen = true, true
 		}
 		if m.entry.unit != nil {
 			s.units[m.entry.unit] = true

@@ -117,6 +117,9 @@ type Call struct {
 	DevToolsOnly bool
 	// Stops is, for a call that no path comes to, where the code stops that would lead there; zero where nothing that runs would.
 	Stops source.Span
+	// StopKind is what ends the code there; StopBy is where that comes from, if elsewhere: an exception, a promise that nothing settles.
+	StopKind StopKind
+	StopBy   source.Span
 	// Named tells of such a call that code which runs names a function around it all the same, and may lead there.
 	Named bool
 	// Options are the option values that the call is made with: one for each place where such an object is written. They are what the

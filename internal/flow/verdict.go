@@ -63,7 +63,8 @@ func (a *analysis) result() *Result {
 			c.Before, c.RefusalFrom = a.verdict(s, calls)
 		}
 		if feature := s.api == SetEnable || s.api == Join; feature && !c.Cut && (!c.Reached || s.behind && s.stuck == nil) {
-			c.Stops, c.Named = a.stops(s)
+			at, named := a.stops(s)
+			c.Stops, c.StopKind, c.StopBy, c.Named = at.at, at.kind, at.by, named
 		}
 	}
 	for u, i := range a.instances {
