@@ -38,6 +38,7 @@ var bounds = map[string]lang.Text{
 	"beside-steps":        lang.T("steps in code that may grant something and does not lead to the call", "步可能取得授权但走不到通话的执行"),
 	"runtime-steps":       lang.T("steps in a framework's own code", "步框架自身代码的执行"),
 	"all-steps":           lang.T("steps in the whole mini-program", "步整个小程序的执行"),
+	"run-steps":           lang.T("steps in the whole run", "步整次检查的执行"),
 	"load-steps":          lang.T("steps to load one module", "步加载一个模块的执行"),
 	"passes":              lang.T("passes over all entry points", "遍对所有入口的跟踪"),
 	"calls":               lang.T("calls within each other", "层互相嵌套的调用"),

@@ -103,7 +103,7 @@ func (o Options) run(stop chan struct{}) (*Result, error) {
 		o.Baseline = nil
 	}
 	targets, inside := f.found, f.inside
-	r := &run{Options: o, suppressions: suppress.New(), stop: stop, elsewhere: f.elsewhere}
+	r := &run{Options: o, suppressions: suppress.New(), silenced: map[silenced]bool{}, stop: stop, elsewhere: f.elsewhere}
 	for i := range targets {
 		r.project(&targets[i])
 	}
@@ -123,7 +123,9 @@ func (o Options) run(stop chan struct{}) (*Result, error) {
 type run struct {
 	Options
 	projects     []*project
+	spent        int // steps of following the projects so far
 	suppressions *suppress.Set
+	silenced     map[silenced]bool
 	suppressed   int
 	known        int // to the baseline
 	// elsewhere are the configurations whose root leaves out mini-programs that would be found without it.
@@ -138,6 +140,7 @@ type project struct {
 	found []*checks.Finding
 	// located are the same with what became of them.
 	located []*located
+	sayings map[saying]bool // see said
 	uses    use
 	// traces tells that the project names a call of the feature; spared that it does
 	// not, and need not, because another project of the run does.
@@ -148,10 +151,11 @@ type project struct {
 func (r *run) project(t *target) {
 	r.Log(lang.F(lang.T("%s: %s, %d files read", "%s：%s，读取了 %d 个文件"), t.Root, string(t.Framework), t.Files))
 	p := &project{target: *t}
-	p.flow = analyze(t, r.stop)
+	p.flow = analyze(t, r.spent, r.stop)
 	if p.flow == nil {
 		return // it is told to stop
 	}
+	r.spent = max(r.spent, p.flow.Work.Spent)
 	confirmed := map[checks.Step]bool{}
 	for step, c := range t.config.Confirmed {
 		confirmed[step] = c.Holds(r.Now)

@@ -20,6 +20,8 @@ type Options struct {
 	Bounds map[string]int
 	// Parse bounds each file; zero stands for script.DefaultLimits.
 	Parse script.Limits
+	// Spent is how many steps the other mini-programs of the run took; they count to those of the run.
+	Spent int
 	// Stop ends the analysis before its end once it is closed; nil never is.
 	Stop <-chan struct{}
 }
@@ -141,6 +143,8 @@ type analysis struct {
 	besideSteps     int      // on entry points that lead to no call
 	restless        *history // a place of which the last pass still found something new
 	allowance       int      // steps of all entry points
+	spent           int      // steps of the run: of whatever was evaluated, in this mini-program and those before it
+	exhausted       bool     // the steps of the run came to their end before the passes did
 	limits          [boundsEnd]int
 	// givenUp is what was given up so far; pass counts the passes from 1.
 	givenUp map[gaveUpKey]*givenUp
@@ -155,7 +159,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		o.Parse = script.DefaultLimits
 	}
 	a := &analysis{
-		project: p, options: o, limits: limitsOf(o), work: Work{Entries: map[string]EntryWork{}}, givenUp: map[gaveUpKey]*givenUp{}, cutBefore: map[string]*unfollowed{}, lostNames: map[lostNames]bool{},
+		project: p, options: o, spent: o.Spent, limits: limitsOf(o), work: Work{Entries: map[string]EntryWork{}}, givenUp: map[gaveUpKey]*givenUp{}, cutBefore: map[string]*unfollowed{}, lostNames: map[lostNames]bool{},
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(seedNames...), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
@@ -207,6 +211,9 @@ func (a *analysis) run() *Result {
 		if !changed && a.slice.wakeUnseen() {
 			changed = true // somebody runs a call that nobody was found to
 		}
+		if a.exhausted = changed && a.spent > a.most(boundRunSteps); a.exhausted {
+			break // another pass would find nothing, and forget what this one has found
+		}
 		if !changed || a.hopeless && pass >= a.most(boundBuiltPasses) {
 			break
 		}
@@ -216,6 +223,7 @@ func (a *analysis) run() *Result {
 	a.followOrphans(m)
 	r := a.result()
 	r.Work = a.work
+	r.Work.Spent = a.spent
 	return r
 }
 

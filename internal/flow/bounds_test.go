@@ -55,6 +55,7 @@ var pairs = []pair{
 	{"turns", 50, 20, 80, page("", "for (let i = 0; i < $n; i++) { if (i > 1000) await wx.login() }")},
 	{"yields", 20, 10, 30, page("function* numbers() { for (let i = 0; i < $n; i++) yield i }", "for (const n of [...numbers()]) if (n > 1000) return;")},
 	{"all-steps", 4000, 1, 9, page("", "<<if (this.data.a$i) await wx.login(); >>")},
+	{"run-steps", 4000, 1, 9, page("", "<<if (this.data.a$i) await wx.login(); >>")},
 	{"load-steps", 500, 5, 200, page("for (let i = 0; i < $n; i++) { JSON.stringify(i); wx.canIUse('a') }", "")},
 }
 

@@ -79,6 +79,8 @@ func (m *machine) exceeded(paths int, by bound) bound {
 		return by
 	case m.entry.beside && m.a.besideSteps+m.total > m.a.allowance, !m.entry.beside && m.a.steps+m.total > m.a.allowance:
 		return boundAllSteps
+	case m.a.spent > m.most(boundRunSteps):
+		return boundRunSteps
 	}
 	return noBound
 }
@@ -207,12 +209,23 @@ func callsAnything(n script.Node) bool {
 	return found
 }
 
+// unrested is why the last pass still found something new, if it did.
+func (a *analysis) unrested() *unfollowed {
+	switch {
+	case a.exhausted:
+		return a.gaveUpOn(nil, boundRunSteps, "", "", source.Span{})
+	case a.restless != nil:
+		return a.gaveUpOn(nil, boundPasses, "", a.restless.shown(), a.restless.at)
+	}
+	return nil
+}
+
 // cutRestless leaves all calls open where the last pass still found something new: other runs may leave behind what nobody has looked at.
 func (a *analysis) cutRestless() {
-	if a.restless == nil {
+	cause := a.unrested()
+	if cause == nil {
 		return
 	}
-	cause := a.gaveUpOn(nil, boundPasses, "", a.restless.shown(), a.restless.at)
 	for _, s := range a.sites {
 		if s.cut == nil {
 			s.cut = cause

@@ -226,12 +226,16 @@ func (m *machine) tick() { m.work(1) }
 // work counts work that is worth n nodes.
 func (m *machine) work(n int) {
 	m.steps += n
+	m.a.spent += n
 	limit, by := m.mostSteps, m.stepsOf
 	if m.serial == 0 {
 		limit, by = m.most(boundLoadSteps), boundLoadSteps
 	}
 	if m.steps > limit {
 		m.end(by)
+	}
+	if m.a.spent > m.most(boundRunSteps) {
+		m.end(boundRunSteps)
 	}
 	if m.steps&(checkEvery-1) < n {
 		m.a.checkStop()

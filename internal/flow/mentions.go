@@ -5,6 +5,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // Who names a function, by the text alone: for code that no path was seen to come to.
@@ -141,10 +142,28 @@ func (a *analysis) isUnitScript(s *miniprogram.Script) bool {
 
 // text is the call as it is written, with the functions around it; nil when it is made in some other way.
 func (s *site) text() (call *script.Call, functions []*script.Func) {
-	walkAround(s.prog, func(n script.Node, around []script.Node) {
-		if c, ok := n.(*script.Call); ok && call == nil && s.prog.span(c) == s.expr {
-			call, functions = c, functionsAround(around)
-		}
-	})
-	return call, functions
+	if s.prog.calls == nil {
+		s.prog.calls = map[source.Span]writtenCall{}
+		var last []*script.Func // many calls stand in the same functions
+		walkAround(s.prog, func(n script.Node, around []script.Node) {
+			c, ok := n.(*script.Call)
+			if !ok {
+				return
+			}
+			if inner := functionsAround(around); !slices.Equal(inner, last) {
+				last = inner
+			}
+			if at := s.prog.span(c); s.prog.calls[at].call == nil {
+				s.prog.calls[at] = writtenCall{c, last}
+			}
+		})
+	}
+	found := s.prog.calls[s.expr]
+	return found.call, found.functions
+}
+
+// writtenCall is a call as it is written, with the functions around it.
+type writtenCall struct {
+	call      *script.Call
+	functions []*script.Func
 }

@@ -53,6 +53,8 @@ type Work struct {
 	Entries map[string]EntryWork
 	// Paths are those through all entry points, Steps the nodes that were evaluated on them.
 	Paths, Steps int
+	// Spent are the steps of the run up to now: see Options.Spent.
+	Spent int
 }
 
 // EntryWork counts what was done for one entry point: how often it was followed, over how many paths and nodes in all.
