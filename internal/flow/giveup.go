@@ -215,7 +215,11 @@ func (a *analysis) unrested() *unfollowed {
 	case a.exhausted:
 		return a.gaveUpOn(nil, boundRunSteps, "", "", source.Span{})
 	case a.restless != nil:
-		return a.gaveUpOn(nil, boundPasses, "", a.restless.shown(), a.restless.at)
+		by := boundPasses
+		if a.hopeless && a.pass > a.most(boundBuiltPasses) && a.pass < a.most(boundPasses) {
+			by = boundBuiltPasses
+		}
+		return a.gaveUpOn(nil, by, "", a.restless.shown(), a.restless.at)
 	}
 	return nil
 }

@@ -218,9 +218,12 @@ func (m *machine) getObject(v value, name string, at source.Span, cause func() *
 	if out, ok := m.special(v, name, at); ok {
 		return out
 	}
-	for p, n := o.proto, 0; p != nil && n < m.most(boundPrototypes); p, n = p.proto, n+1 {
+	for p, n := o.proto, 0; p != nil; p, n = p.proto, n+1 {
 		if p.class == cHost {
 			return m.hostMember(p, name)
+		}
+		if n >= m.most(boundPrototypes) {
+			return m.unknown(m.gaveUpHere(boundPrototypes, name))
 		}
 	}
 	if o.isOpen {

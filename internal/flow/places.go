@@ -39,7 +39,10 @@ func (m *machine) read(c *cell) value {
 	if c.waits() {
 		f := c.made.lazy
 		c.made = nil
+		pass := m.a.pass
+		m.a.pass = 0 // what is given up in looking for it is so for good
 		c.val = f()
+		m.a.pass = pass
 	}
 	if c.made != nil && c.made.each != nil && m.serial != 0 {
 		return c.made.each(m)
