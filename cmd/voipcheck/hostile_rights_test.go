@@ -118,6 +118,7 @@ func TestHostileRights(t *testing.T) {
 		{"the list of pages", "app.json", 0o444, "new page pages/call", 3, "app.json"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			dir := open(t, files.write(t))
 			if os.Geteuid() == 0 {
 				err := filepath.WalkDir(dir, func(name string, _ os.DirEntry, err error) error {
