@@ -75,8 +75,6 @@ type Result struct {
 	*report.Report
 	// Known are the findings that the baseline left out of the report.
 	Known []report.Finding
-	// Refused are the names of what the repository asks for outside of itself, which was not read, beside what is unreadable.
-	Refused []string
 	// BaselineLeft tells that the baseline was not taken, because it lies in the repository and the check is isolated.
 	BaselineLeft bool
 }
@@ -111,8 +109,8 @@ func (o Options) run(stop chan struct{}) (*Result, error) {
 	result := r.report()
 	result.BaselineLeft = left
 	for _, name := range inside.Refused() {
-		shown := Shown(o.Dir, filepath.FromSlash(name))
-		if !slices.ContainsFunc(result.Unreadable, func(u report.Unreadable) bool { return u.File == report.ValidPath(shown) }) {
+		shown := report.ValidPath(Shown(o.Dir, filepath.FromSlash(name)))
+		if !slices.ContainsFunc(result.Unreadable, func(u report.Unreadable) bool { return u.File == shown }) {
 			result.Refused = append(result.Refused, shown)
 		}
 	}

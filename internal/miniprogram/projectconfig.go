@@ -63,7 +63,7 @@ func readProjectConfig(d *disk, dir string) (*projectConfig, error) {
 	c.override(d)
 	for _, root := range []string{c.root, c.sourceRoot, c.pluginRoot} {
 		if root != "" {
-			d.asked(root)
+			_ = d.asked(root) // that nothing is found there is told
 		}
 	}
 	return c, nil
