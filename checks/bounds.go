@@ -54,6 +54,7 @@ var bounds = map[string]lang.Text{
 	"requests-both-ways":  lang.T("repetitions of a request", "次重复的请求"),
 	"same-calls":          lang.T("calls at one place", "次同一处的调用"),
 	"same-requests":       lang.T("requests at one place", "次同一处的请求"),
+	"all-requests":        lang.T("requests at one place in all", "次同一处的全部请求"),
 	"waits":               lang.T("waits at one place for what is not known", "次在同一处等待未知结果"),
 	"dispatches":          lang.T("methods looked up by a name that is not known", "次按未知名称查找方法"),
 	"restarts":            lang.T("restarts of one entry point", "次对同一入口的重新跟踪"),

@@ -17,7 +17,7 @@ func (m *machine) async(c *closure, scope *env, args []value) value {
 	}
 	if m.joined() && m.recursion() > m.most(boundFollowedRequests) {
 		// It calls itself again and again. How often is not looked at, and what it returns in the end is not known.
-		m.settle(p, fulfilled, m.unknown(nil))
+		m.settle(p, fulfilled, m.unknown(m.gaveUp(boundFollowedRequests, c.name, c.prog.span(c.node))))
 		return out
 	}
 	co := m.newCoroutine(func(*coroutine) completion { return m.body(c, scope, args) })

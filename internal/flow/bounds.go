@@ -34,8 +34,11 @@ const (
 	Ends Consequence = "ends the path"
 	// Opens: a value is not known, and a test of it that leads to a call leaves that open.
 	Opens Consequence = "leaves a value open"
-	// Repeats: what is done again is taken to end as it did the last time, since it did nothing new.
-	Repeats Consequence = "is taken to go on as before"
+	// Repeats: what is done again ends as it did the last time and, where it has always ended in one way, on a further path once in the other.
+	// So each number of failures before a success is followed, and each number of successes before a failure, until nothing changes any
+	// more from one time to the next or another bound is met, which leaves open what changes. Mixed outcomes beyond the first times have
+	// led to where these lead: what the platform grants or enables holds after a success whatever came before.
+	Repeats Consequence = "is followed on as it went before"
 	// Shortens: less is shown, and nothing depends on it.
 	Shortens Consequence = "is left out of what is shown"
 	// Widens: more is taken to be possible than is.
@@ -72,6 +75,7 @@ const (
 	boundBoth
 	boundFollowedRetries
 	boundFollowedRequests
+	boundRequests
 	boundWaits
 	boundDispatches
 	boundRestarts
@@ -129,13 +133,14 @@ var bounds = [boundsEnd]Bound{
 	boundQuietTurns:       {"quiet-turns", 1000, false, 0, "turns of a loop that only computes", Opens},
 	boundYields:           {"yields", 1000, false, 0, "values that a generator or an iterator yields", Ends},
 	boundRecursion:        {"recursion", 6, false, 0, "calls of a function within itself where paths are merged and it is given what nobody knows", Opens},
-	boundOpenTurns:        {"open-turns", 2, false, 0, "turns of a loop of which nobody knows when it ends", Repeats},
+	boundOpenTurns:        {"open-turns", 2, false, 0, "turns of a loop of which nobody knows when it ends, with another state each time", Opens},
 	boundTicks:            {"ticks", 70, false, 0, "times that a timer runs the same function, or a function hands itself over, while nothing is decided", Opens},
-	boundRetries:          {"retries", 2, false, 0, "times that a call of the feature is made again and followed both ways", Repeats},
-	boundBoth:             {"requests-both-ways", 3, false, 0, "times that a request is made again at one place and followed both ways", Repeats},
-	boundFollowedRetries:  {"same-calls", 40, false, 0, "times that a call of the feature is made at one place", Repeats},
-	boundFollowedRequests: {"same-requests", 8, false, 0, "times that a request is made at one place because of its own outcome", Repeats},
-	boundWaits:            {"waits", 2, false, 0, "times that one place waits for what nobody knows", Repeats},
+	boundRetries:          {"retries", 2, false, 0, "times that a call of the feature is made again and followed with each outcome", Repeats},
+	boundBoth:             {"requests-both-ways", 3, false, 0, "times that a request is made again at one place and followed with each outcome", Repeats},
+	boundFollowedRetries:  {"same-calls", 12, false, 0, "times that a call of the feature is made at one place, with another state each time", Opens},
+	boundFollowedRequests: {"same-requests", 8, false, 0, "times that a request is made at one place because of its own outcome, with another state each time", Opens},
+	boundRequests:         {"all-requests", 100, false, 0, "times that a request is made at one place, with another state each time", Opens},
+	boundWaits:            {"waits", 2, false, 0, "times that one place waits for what nobody knows, with another state each time", Opens},
 	boundDispatches:       {"dispatches", 2, false, 0, "times that a method is looked up by a name that is not known, on one path; the next time it may be any", Widens},
 	boundRestarts:         {"restarts", 300, false, 0, "times that an entry point is followed again because code turned out to matter", Ends},
 	boundText:             {"text", 4096, false, 0, "bytes of a string that is put together", Opens},

@@ -42,7 +42,7 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 	if s.Init != nil {
 		m.exec(p, scope, s.Init)
 	}
-	open := 0
+	open := openLoop{}
 	for n := 0; ; n++ {
 		if s.Test != nil {
 			test := m.truth(p, scope, s.Test)
@@ -64,7 +64,7 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 			// Each turn has variables of its own.
 			next := &env{parent: e, seq: m.event()}
 			for name, c := range scope.vars.all() {
-				m.declare(next, name, m.read(c))
+				m.declare(next, name, m.read(c)).seq = c.seq // for whoever looks what changes from one turn to the next
 			}
 			scope = next
 		}
@@ -94,28 +94,23 @@ func head(p *program, n script.Node) string {
 }
 
 // loopTest decides whether a loop goes on; a loop of which that is not known goes round a few times.
-func (m *machine) loopTest(p *program, e *env, test value, body script.Stmt, open *int) (end bool) {
+func (m *machine) loopTest(p *program, e *env, test value, body script.Stmt, open *openLoop) (end bool) {
 	unsure := m.undecided(test)
 	switch m.branch(test, p, e, body) {
 	case triNo:
 		return true
 	case triYes:
 		if unsure {
-			if *open++; *open > m.most(boundOpenTurns) {
-				panic(cutOff{impossible: true})
-			}
+			m.round(open, e)
 		}
 		return false
-	}
-	if *open++; *open > m.most(boundOpenTurns) {
-		return true
 	}
 	m.stash(m.weakStatement(func() completion { return m.exec(p, e, body) }))
 	return true
 }
 
 func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, label string, first bool) completion {
-	open := 0
+	open := openLoop{}
 	for n := 0; ; n++ {
 		if !first {
 			v := m.truth(p, e, test)

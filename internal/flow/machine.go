@@ -84,8 +84,11 @@ type machine struct {
 	rendered   int                // components within each other being rendered
 	closed     bool               // the way ends because what it begins with is not shown
 	enabledIn  []*run
-	hosted     int  // functions being called that are not the project's
-	sure       bool // the exception that came last while a module was loaded was thrown by code that runs then
+	assigned   []*cell // the places that the path has written, and the lists that it has changed, in order
+	altering   []*object
+	revisits   map[any]*visits // of calls that it makes again and again
+	hosted     int             // functions being called that are not the project's
+	sure       bool            // the exception that came last while a module was loaded was thrown by code that runs then
 }
 
 // begun are the requests that the way being followed has made so far, in whichever of its tasks.
@@ -296,6 +299,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.live = nil
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
 	m.acts, m.hosted = 0, 0
+	m.assigned, m.altering = m.assigned[:0], m.altering[:0]
 	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.together, m.paths = context{}, 0, 0, 0, 0, nil, nil, nil, nil
 	complete = true
 	defer func() {
@@ -335,6 +339,7 @@ func (m *machine) forget() {
 	m.replaced, m.derived, m.auths, m.again = emptied(m.replaced), emptied(m.derived), emptied(m.auths), emptied(m.again)
 	m.handed, m.handedAt, m.stopped, m.credits = emptied(m.handed), emptied(m.handedAt), emptied(m.stopped), emptied(m.credits)
 	m.count, m.refusals, m.results, m.requests, m.ended = emptied(m.count), emptied(m.refusals), emptied(m.results), emptied(m.requests), emptied(m.ended)
+	m.revisits = emptied(m.revisits)
 	m.dispatched, m.waited, m.digests = emptied(m.dispatched), emptied(m.waited), emptied(m.digests)
 }
 

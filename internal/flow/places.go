@@ -94,6 +94,9 @@ func (m *machine) assign(c *cell, v value) {
 		old, serial := c.val, c.serial
 		m.undo = append(m.undo, func() { c.val, c.serial = old, serial })
 	}
+	if m.serial != 0 {
+		m.assigned = append(m.assigned, c)
+	}
 	if local := c.object == nil && m.serial != 0 && c.seq >= m.began; !local {
 		v = v.withBlank(nil)
 	}

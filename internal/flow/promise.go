@@ -87,7 +87,10 @@ func (m *machine) waitable(v value, at source.Span, where func() *unfollowed) bo
 		return false
 	}
 	p, _ := m.newPromise()
-	if m.waited[at]++; m.waited[at] <= m.most(boundWaits) { // whoever works through a list of unknown tasks would go on for ever
+	times := m.revisited(at)
+	changed := m.visit(times, m.stand(nil))
+	// Whoever works through a list of unknown tasks would go on for ever.
+	if m.waited[at]++; m.waited[at] <= m.most(boundWaits) || m.goesOnOpen(times, changed, boundWaits, nil) {
 		p.outside, p.either = why, true
 	}
 	if s.id <= m.firstSymbol {
