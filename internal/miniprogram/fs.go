@@ -172,9 +172,10 @@ func (f *folder) has(name string, kind entryKind) bool {
 	return ok && e.kind.is(kind)
 }
 
-// is reports whether something is a file or a folder. What cannot be read where a file should be is there, and reading it says why not.
+// is reports whether something is a file or a folder. What cannot be read where a file should be, as a link to nowhere, is there, and
+// reading it says why not.
 func (k entryKind) is(kind entryKind) bool {
-	return k == kind || kind == fileEntry && k == deviceEntry
+	return k == kind || kind == fileEntry && k != dirEntry
 }
 
 func kindOf(mode fs.FileMode) entryKind {
