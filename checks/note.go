@@ -15,6 +15,9 @@ func Describe(s flow.Step) lang.Text {
 	name := Named(s.Name)
 	switch s.Kind {
 	case flow.StepAsk, flow.StepGranted, flow.StepRefused, flow.StepTested:
+		if said, ok := nameless[s.Kind]; ok && strings.TrimSpace(s.Name) == "" {
+			return said
+		}
 		name = scopeNames(s.Name)
 		if s.Kind == flow.StepGranted && !scopesExist(s.Name) {
 			return lang.F(lang.T("goes on as if %s were granted", "按 %s 已授权的情况继续往下执行"), name)
@@ -77,6 +80,8 @@ var several = map[flow.StepKind]lang.Text{
 // nameless are the sentences for steps that come without a name.
 var nameless = map[flow.StepKind]lang.Text{
 	flow.StepModule:     lang.T("the module's top level runs when it is loaded", "加载时执行模块的顶层代码"),
+	flow.StepAsk:        lang.T("asks for an authorization; which one is not known", "申请授权，但不清楚是哪一项"),
+	flow.StepRefused:    lang.T("the user refuses; what was asked for is not known", "用户拒绝授权，但不清楚是哪一项"),
 	flow.StepTested:     lang.T("a test holds here", "此处的判断成立"),
 	flow.StepNotWaited:  lang.T("goes on without waiting for the outcome", "没有等待结果就继续往下执行"),
 	flow.StepCaught:     lang.T("the failure is caught here, and the path goes on", "失败在这里被捕获，之后继续往下执行"),
