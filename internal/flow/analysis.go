@@ -109,6 +109,8 @@ type analysis struct {
 	nextTrig map[triggerKey][]start
 	users    map[*miniprogram.Unit][]*miniprogram.Unit
 	buses    *buses
+	// offs are the calls that switch off, as the last pass found them; nextOffs as this pass does.
+	offs, nextOffs map[offKey]*off
 	// interceptors are what the project's code puts between uni's functions and what calls them.
 	interceptors []interceptor
 
@@ -164,7 +166,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(seedNames...), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
-		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]sleep{}, dormant: map[*script.Func]stop{}, raisedAt: map[source.Span]bool{}, endless: map[script.Stmt]bool{}, hung: map[script.Stmt]bool{}, idleExecutors: map[*script.Func]bool{}, thrownBy: map[script.Node]source.Span{}, atLoad: map[*script.Func]bool{}, hangsIn: map[script.Node]source.Span{}, hidden: map[API]source.Span{}, branches: map[script.Node]branches{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
+		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]sleep{}, dormant: map[*script.Func]stop{}, raisedAt: map[source.Span]bool{}, endless: map[script.Stmt]bool{}, hung: map[script.Stmt]bool{}, idleExecutors: map[*script.Func]bool{}, nextOffs: map[offKey]*off{}, thrownBy: map[script.Node]source.Span{}, atLoad: map[*script.Func]bool{}, hangsIn: map[script.Node]source.Span{}, hidden: map[API]source.Span{}, branches: map[script.Node]branches{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, buses: newBuses(),
 		opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
 	}
@@ -202,6 +204,7 @@ func (a *analysis) run() *Result {
 		}
 		a.restless = a.turnPage()
 		rewired := a.buses.turn()
+		rewired = a.turnOffs() || rewired
 		changed := a.slice.programs < len(a.loadedAll) || a.restless != nil || rewired || len(a.losses) > lost || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
 		a.leads, a.triggers = a.nextLead, a.nextTrig
 		a.blindBefore = a.blind

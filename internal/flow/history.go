@@ -97,6 +97,7 @@ func (h *history) place() source.Span {
 
 // settleAccounts takes the writes of a finished way into the histories.
 func (m *machine) settleAccounts() {
+	m.noteOff()
 	early := map[*history]bool{}
 	seen := map[recorded]bool{}
 	for _, w := range m.writes {
@@ -176,6 +177,9 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 	m.fix(v, 0)
 	// What the value itself shows is found with it.
 	w.facts |= v.know & (factBoth | factEnabled)
+	if w.facts&factEnabled != 0 {
+		w.facts &^= factOff
+	}
 	v = v.withBlank(nil)
 	v.know = 0
 	h := w.hist
@@ -192,7 +196,7 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 		h.keys = map[string]int{}
 	}
 	if i, ok := h.keys[key]; ok && i < len(h.next) {
-		h.next[i].facts &= w.facts
+		h.next[i].facts = common(h.next[i].facts, w.facts)
 		return
 	}
 	if w.maybe == supposedly && len(h.next) > 0 {

@@ -87,8 +87,11 @@ type machine struct {
 	assigned   []*cell // the places that the path has written, and the lists that it has changed, in order
 	altering   []*object
 	revisits   map[any]*visits // of calls that it makes again and again
-	hosted     int             // functions being called that are not the project's
-	sure       bool            // the exception that came last while a module was loaded was thrown by code that runs then
+	// offSite is what switched enabling off last on this path, at offAt; onAt is when enabling succeeded last.
+	offSite     *site
+	offAt, onAt int
+	hosted      int  // functions being called that are not the project's
+	sure        bool // the exception that came last while a module was loaded was thrown by code that runs then
 }
 
 // begun are the requests that the way being followed has made so far, in whichever of its tasks.
@@ -299,6 +302,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.live = nil
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
 	m.acts, m.hosted = 0, 0
+	m.offSite, m.offAt, m.onAt = nil, 0, 0
 	m.assigned, m.altering = m.assigned[:0], m.altering[:0]
 	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.together, m.paths = context{}, 0, 0, 0, 0, nil, nil, nil, nil
 	complete = true

@@ -194,7 +194,7 @@ func (m *machine) when(p *promise, f func(p *promise)) {
 }
 
 func (m *machine) react(p *promise, r reaction) {
-	due := &reaction{r.ctx.join(p.ctx), r.then}
+	due := &reaction{r.ctx.join(m.settledFor(p, r.ctx)), r.then}
 	m.soon(func() { m.task(due.ctx, func() { due.then(p) }) })
 }
 

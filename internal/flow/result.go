@@ -260,6 +260,7 @@ const (
 	StepEnabled    StepKind = "enabled"    // enabling succeeded
 	StepFailed     StepKind = "failed"     // enabling failed
 	StepDisabled   StepKind = "disabled"   // enabling is switched off
+	StepTurnedOff  StepKind = "turned-off" // another run switches enabling off
 	StepJoin       StepKind = "join"       // the join is called
 	StepUnfollowed StepKind = "unfollowed" // Name: what could not be followed
 	StepNavigate   StepKind = "navigate"   // Name: the page led to
