@@ -53,12 +53,13 @@ func runAppJSON(p *Pass) {
 		switch fault.Kind {
 		case miniprogram.FaultMissing:
 			f.Reason = "missing"
-			f.Message = lang.F(lang.T(
-				"the app configuration is missing: nothing was found where %[1]s leads. A mini-program needs it for its pages and permissions; create it, or correct the path that leads to it",
-				"缺少应用配置文件：在 %[1]s 所指的位置没有找到。小程序的页面和权限都由它声明，请创建该文件，或改正指向它的路径"), at.File.Path)
+			where := lang.F(lang.T("nothing was found where %s leads", "在 %s 所指的位置没有找到"), at.File.Path)
 			if fault.Detail != "" {
-				f.Message = lang.F(lang.T("%s (%s)", "%s（%s）"), f.Message, fault.Detail)
+				where = lang.F(lang.T("%s leads to %s, which is not there", "%s 指向的 %s 不存在"), at.File.Path, fault.Detail)
 			}
+			f.Message = lang.F(lang.T(
+				"the app configuration is missing: %s. A mini-program needs it for its pages and permissions; create it, or correct the path that leads to it",
+				"缺少应用配置文件：%s。小程序的页面和权限都由它声明，请创建该文件，或改正指向它的路径"), where)
 		case miniprogram.FaultInvalid:
 			f.Reason = "invalid"
 			f.Message = lang.F(lang.T(

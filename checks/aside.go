@@ -107,7 +107,7 @@ type subject struct {
 
 // oneEach leaves out the findings that stand aside for others.
 func (p *Pass) oneEach(found []*Finding) []*Finding {
-	a := asides{pass: p, byRule: map[string][]*Finding{}, decided: map[*Finding][]string{}}
+	a := asides{pass: p, byRule: map[string][]*Finding{}, decided: map[*Finding][]string{}, groups: map[*Aside]*others{}}
 	for _, f := range found {
 		a.byRule[f.Rule.ID] = append(a.byRule[f.Rule.ID], f)
 	}
@@ -142,131 +142,56 @@ type asides struct {
 	pass    *Pass
 	byRule  map[string][]*Finding
 	decided map[*Finding][]string
+	// groups are the findings that each aside is for.
+	groups map[*Aside]*others
 }
 
 // left returns the parts of a finding that no other finding explains.
 func (a *asides) left(f *Finding) []string {
-	if left, ok := a.decided[f]; ok {
-		return left
+	left, ok := a.decided[f]
+	if !ok {
+		left = a.unexplained(f, true)
+		a.decided[f] = left
 	}
-	left := f.about.parts()
-	for i := range f.Rule.Aside {
-		aside := &f.Rule.Aside[i]
-		if !counts(aside.Own, f.Reason) {
-			continue
-		}
-		for _, other := range a.byRule[aside.Rule] {
-			if len(left) == 0 {
-				break
-			}
-			if other == f || !counts(aside.Reasons, other.Reason) {
-				continue
-			}
-			explained := func(part string) bool { return related(aside.Where, f, part, other) }
-			if slices.ContainsFunc(left, explained) && a.named(aside, other) {
-				left = slices.DeleteFunc(slices.Clone(left), explained)
-			}
-		}
-	}
-	a.decided[f] = left
 	return left
 }
 
-// named tells that a finding which explains others is reported, or explained itself by one that is.
-func (a *asides) named(aside *Aside, other *Finding) bool {
-	return aside.Moot || a.pass.Off == nil || !a.pass.Off(other.Rule.ID) || len(a.left(other)) == 0
+// unexplained is left, with or without the asides for findings of the finding's own rule.
+func (a *asides) unexplained(f *Finding, own bool) []string {
+	left := f.about.parts()
+	for i := range f.Rule.Aside {
+		aside := &f.Rule.Aside[i]
+		if len(left) == 0 {
+			break
+		}
+		if !counts(aside.Own, f.Reason) || !own && aside.Rule == f.Rule.ID {
+			continue
+		}
+		if group := a.group(aside, f.Rule); len(group.all) > 0 {
+			left = slices.DeleteFunc(slices.Clone(left), func(part string) bool { return group.explain(f, part) })
+		}
+	}
+	return left
+}
+
+// group returns the findings that an aside of a rule is for: those that are reported, or explained themselves by one that is.
+func (a *asides) group(aside *Aside, of *Rule) *others {
+	if group := a.groups[aside]; group != nil {
+		return group
+	}
+	named := aside.Moot || a.pass.Off == nil || !a.pass.Off(aside.Rule)
+	group := &others{where: aside.Where}
+	for _, other := range a.byRule[aside.Rule] {
+		// Of a rule's own findings, those that stand aside for one another lie within each other: what explains the outermost is enough.
+		if counts(aside.Reasons, other.Reason) && (named || len(a.unexplained(other, aside.Rule != of.ID)) == 0) {
+			group.add(other)
+		}
+	}
+	a.groups[aside] = group
+	return group
 }
 
 // counts tells that a reason is one of a list, in which none means all.
 func counts(reasons []string, reason string) bool {
 	return len(reasons) == 0 || slices.Contains(reasons, reason)
-}
-
-// related tells that a part of a finding is the defect of another.
-func related(where Relation, f *Finding, part string, other *Finding) bool {
-	a, b := &f.about, &other.about
-	switch where {
-	case SameProject:
-		return true
-	case SamePlace:
-		return f.At == other.At
-	case SameScope:
-		return (len(b.scopes) == 0 || slices.Contains(b.scopes, part)) && (a.nowhere || onTheWay(b.call, a.call))
-	case SameFailure:
-		return b.call != nil && contains(b.call.RefusalFrom, a.call)
-	case SameEnabling:
-		return a.precondition && a.call != nil && b.disables && (b.everywhere || onTheWay(b.call, a.call))
-	case SameCaller:
-		return a.unreached && a.call != nil && explainsUnreached(a.call, other)
-	case SameGuard:
-		return a.call != nil && a.call.DevToolsOnly && onTheWay(b.call, a.call)
-	case UnreachedEnabling:
-		return a.unreached && b.unreached && b.call != nil && b.call.API == flow.SetEnable
-	case MayHold:
-		return a.seeks&b.holds != 0
-	case SameUnit:
-		return b.broken != nil && a.unit != nil && fileOf(a.unit, b.broken)
-	}
-	return false
-}
-
-// onTheWay tells that a call belongs to where another is made, or stands on the way on which the other was refuted.
-func onTheWay(c, to *flow.Call) bool {
-	return c != nil && to != nil && (together(c, to) || passes(to.Before.Witness, c))
-}
-
-// explainsUnreached tells that a finding names why nothing runs a call.
-func explainsUnreached(call *flow.Call, other *Finding) bool {
-	b := &other.about
-	switch {
-	case b.call != nil:
-		// It is run by what the other call does.
-		return b.call != call && b.unreached && b.call.API == flow.SetEnable && inside(call.Name, b.call.Expr)
-	case b.broken != nil:
-		return breaksCaller(call, b)
-	case b.unit != nil:
-		return leadsFrom(call, other)
-	}
-	return false
-}
-
-// breaksCaller tells that the file which cannot be parsed may be what runs a call: it names it, or the call stands in code
-// that other files run, whether they name it or not.
-func breaksCaller(call *flow.Call, b *subject) bool {
-	name := miniprogram.NameEnable
-	if call.API == flow.Join {
-		name = miniprogram.NameJoin
-	}
-	if b.holds&name != 0 || b.code && servesOthers(call) {
-		return true
-	}
-	if u := call.Unit; u != nil && u.Kind == miniprogram.ComponentUnit && !u.Used && !b.code {
-		return true // what cannot be parsed may use it
-	}
-	return slices.ContainsFunc(units(call), func(u *miniprogram.Unit) bool { return u.Script != nil && u.Script.File == b.broken })
-}
-
-// servesOthers tells of a call in code that other files may run: a module, or a method of the app.
-func servesOthers(call *flow.Call) bool {
-	return call.Unit == nil || call.Unit.Kind == miniprogram.AppUnit
-}
-
-// leadsFrom tells that the page or component of a finding, or the binding that it shows, would run a call.
-func leadsFrom(call *flow.Call, other *Finding) bool {
-	of := units(call)
-	unit := other.about.unit
-	if other.At.File == call.Name.File || slices.Contains(of, unit) || slices.Contains(call.Importers, unit) {
-		return true
-	}
-	return slices.ContainsFunc(of, func(u *miniprogram.Unit) bool {
-		return u.Template != nil && slices.ContainsFunc(u.Template.Bindings, func(b miniprogram.Binding) bool { return b.Attr == other.At })
-	})
-}
-
-// fileOf tells that a file is one that a unit consists of.
-func fileOf(u *miniprogram.Unit, f *source.File) bool {
-	if u.Script != nil && u.Script.File == f {
-		return true
-	}
-	return u.Template != nil && slices.ContainsFunc(u.Template.Broken, func(b miniprogram.Broken) bool { return b.At.File == f })
 }

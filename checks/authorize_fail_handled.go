@@ -70,7 +70,7 @@ func runAuthorizeFailHandled(p *Pass) {
 			continue
 		}
 		p.Report(Finding{At: call.Name, about: subject{call: call}, Fix: p.failureFix(call, "没有获得授权，请在设置里允许："), Message: lang.T(
-			"nothing handles the refusal of this authorize: no fail or complete, no catch, no try. Once refused it fails at once and the user sees nothing; tell the user and lead to the settings",
-			"没有处理这次 authorize 被拒绝的情况：没有 fail、complete、catch 或 try。用户拒绝过一次后会直接失败，页面毫无反应。请提示用户并引导去设置页")})
+			"nothing handles the refusal of this authorize: no fail, complete, catch or try does anything about it. Once refused it fails at once and the user sees nothing; tell the user and lead to the settings",
+			"没有处理这次 authorize 被拒绝的情况：fail、complete、catch、try 都没有处理它。用户拒绝过一次后会直接失败，页面毫无反应。请提示用户并引导去设置页")})
 	}
 }

@@ -1,6 +1,9 @@
 package checks
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -49,8 +52,8 @@ Page({
 		for _, call := range p.enablings() {
 			if call.Before.Outcome == flow.Unproven && !stopped(call) {
 				p.reportUnproven(call, lang.T(
-					"cannot tell whether scope.record and scope.camera are granted before %[1]s: %[2]s could not be followed. If it grants both, list it under grants in voipcheck.json",
-					"无法确定执行 %[1]s 之前是否已拿到 scope.record 和 scope.camera 授权：%[2]s 无法跟踪。如果它能保证两项都已授权，请写进 voipcheck.json 的 grants"))
+					"cannot tell whether scope.record and scope.camera are granted before %[1]s: %[2]s could not be followed. Request both before it where that can be seen; a function of the project that is sure to obtain both may be listed under grants in voipcheck.json",
+					"无法确定执行 %[1]s 之前是否已拿到 scope.record 和 scope.camera 授权：%[2]s 无法跟踪。请在开启前用能看清的方式申请两项授权；项目里能保证拿到两项授权的函数，也可以写进 voipcheck.json 的 grants"))
 			}
 		}
 	},
@@ -95,8 +98,12 @@ func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 		call: call, precondition: true, unreached: v.NothingLeads || !call.Reached, seeks: needs[call.API],
 	}}
 	what := same(short(v.Unfollowed))
-	if v.Unfollowed == "" {
-		what = lang.T("a call on the way", "途中的一处调用")
+	switch {
+	case v.Unfollowed == "":
+		what = lang.T("a call on the path", "途中的一处调用")
+	case p.isPage(v.Unfollowed):
+		what = lang.F(lang.T("what opens the page %s", "页面 %s 的打开来源"), v.Unfollowed)
+		message.ZH = strings.Replace(message.ZH, "%[2]s 无法跟踪", "%[2]s无法跟踪", 1) // no space between Chinese words
 	}
 	f.Message = lang.F(message, call.API, what)
 	if v.Stored {
@@ -120,6 +127,11 @@ func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 		f.Trace = append(f.Trace, Note{At: v.At, Message: lang.F(sayings[flow.StepUnfollowed], what)})
 	}
 	p.Report(f)
+}
+
+// isPage tells that a name is the path of a page: what could not be followed is how it is opened.
+func (p *Pass) isPage(name string) bool {
+	return slices.ContainsFunc(p.Project.Units, func(u *miniprogram.Unit) bool { return u.Kind == miniprogram.PageUnit && u.Path == name })
 }
 
 // needs are the words of what has to come before a call.

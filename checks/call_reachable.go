@@ -10,8 +10,8 @@ var callReachable = &Rule{
 	ID: "call-reachable", Severity: Warning, Step: StepReachable, Evidence: Guide,
 	Title: lang.T("Something runs the code that enables or joins", "开启和发起通话的代码会被执行"),
 	Text: lang.T(
-		"Code that enables or joins is of use only when something runs it: a binding in a template, a lifecycle method, a caller that is itself run. A component has to be used by some page. The message tells whether nothing calls the code, or whether what calls it always stops before, and where. Code that nothing runs is not followed, so nothing is said of what holds before it.\n\nIt is an error where nothing else enables, or nothing else joins: then no call can work on a phone.",
-		"开启、发起通话的代码必须有地方执行才有用：模板里的事件绑定、生命周期函数，或一个本身会被执行的调用者；组件要有页面使用。提示会区分两种情况：没有任何地方调用它；有调用，但总是在到达之前就停下（并指出在哪里停下）。没有执行到的代码不会被跟踪，因此不判断它之前的状态。\n\n如果项目里没有别的地方开启（或发起通话），就按错误处理：真机上不可能接通。"),
+		"Code that enables or joins is of use only when something runs it: a binding in a template, a lifecycle method, a caller that is itself run. A component has to be used by some page. The message tells whether nothing calls the code, or whether what calls it always stops before, and where: a condition that never holds, an exception or a rejection that always comes, a promise that nothing settles, a loop that never ends, also at the top level of the file before the page is registered. Code that nothing runs is not followed, so nothing is said of what holds before it.\n\nIt is an error where nothing else enables, or nothing else joins: then no call can work on a phone.",
+		"开启、发起通话的代码必须有地方执行才有用：模板里的事件绑定、生命周期函数，或一个本身会被执行的调用者；组件要有页面使用。提示会区分两种情况：没有任何地方调用它；有调用，但总是在到达之前就停下（并指出在哪里停下：永远不成立的条件、总会抛出的异常或被拒绝的 Promise、永远没有结果的 Promise、不会结束的循环，也包括页面注册之前文件顶层的代码）。没有执行到的代码不会被跟踪，因此不判断它之前的状态。\n\n如果项目里没有别的地方开启（或发起通话），就按错误处理：真机上不可能接通。"),
 	Example: ExamplePage,
 	Bad: `Page({
   onCall() {
@@ -81,6 +81,9 @@ func (p *Pass) reportUnreached(call *flow.Call, message lang.Text, others bool) 
 	f := Finding{At: call.Name, Message: message, about: subject{call: call, unreached: true}}
 	if !call.Stops.IsZero() {
 		f.Trace = []Note{{At: call.Stops, Message: lang.T("the code always stops here, before the call", "代码总是在这里停下，走不到这次调用")}}
+		if from, ok := stopFrom[call.StopKind]; ok && !call.StopBy.IsZero() && call.StopBy != call.Stops {
+			f.Trace = append(f.Trace, Note{At: call.StopBy, Message: from})
+		}
 	}
 	if !others && !call.Named {
 		f.Severity = Error
@@ -97,12 +100,28 @@ func unreached(call *flow.Call) lang.Text {
 	}
 	if at := call.Stops; !at.IsZero() {
 		return lang.F(lang.T(
-			"%[1]s never runs: the code that leads to it always stops before, at line %[3]d of %[2]s. See whether the condition there can ever hold, or delete the call",
-			"%[1]s 不会执行：通向它的代码总是在 %[2]s 第 %[3]d 行停下。请确认那里的条件是否可能成立，不用的话请删除这次调用"), call.API, at.File.Path, at.From().Line)
+			"%[1]s never runs: the code that leads to it always stops before, at line %[3]d of %[2]s. %[4]s",
+			"%[1]s 不会执行：通向它的代码总是在 %[2]s 第 %[3]d 行停下。%[4]s"), call.API, at.File.Path, at.From().Line, stopAdvice[call.StopKind])
 	}
 	return lang.F(lang.T(
 		"%s never runs: nothing calls it, neither a binding, a lifecycle method nor a function that runs. Bind or call the function, or delete it",
 		"%s 不会执行：没有任何地方调用，既没有事件绑定，也没有生命周期函数或会执行的函数走到这里。请绑定或调用该函数，不用的话请删除"), call.API)
+}
+
+// stopAdvice says what to do about each kind of stop.
+var stopAdvice = map[flow.StopKind]lang.Text{
+	flow.StopTests:   lang.T("See whether the condition there can ever hold, or delete the call", "请确认那里的条件是否可能成立，不用的话请删除这次调用"),
+	flow.StopReturns: lang.T("The function always returns there: move the call before it, or delete the call", "函数总是在那里返回：请把调用移到它之前，不用的话请删除这次调用"),
+	flow.StopThrows:  lang.T("An exception is always thrown there, or a promise always rejected: mend what throws", "那里总会抛出异常（或 Promise 总会被拒绝）：请修正抛出异常的代码"),
+	flow.StopWaits:   lang.T("What is waited for there is never settled: call resolve or reject, or do not wait", "那里等待的 Promise 永远不会有结果：请调用 resolve 或 reject，或不要等待它"),
+	flow.StopLoops:   lang.T("The loop there never ends: give it an end", "那里的循环永远不会结束：请让它能够结束"),
+}
+
+// stopFrom says what a stop comes from that lies elsewhere.
+var stopFrom = map[flow.StopKind]lang.Text{
+	flow.StopThrows: lang.T("this is what is thrown", "抛出的异常来自这里"),
+	flow.StopWaits:  lang.T("nothing ever settles this promise", "这个 Promise 永远不会有结果"),
+	flow.StopLoops:  lang.T("this loop never ends", "这个循环永远不会结束"),
 }
 
 // sought is the import that leads nowhere and may mean the module or the component in which a call stands; "" for none.

@@ -38,8 +38,8 @@ var consoleStep = &Rule{
 				continue
 			}
 			p.Report(Finding{At: p.top(), Reason: string(s.Step), Step: s.Step, Message: lang.F(lang.T(
-				"nobody has confirmed the console step \"%[2]s\": %[1]s. Do it in the console, then run voipcheck confirm %[2]s",
-				"后台步骤 %[2]s 尚未确认：%[1]s。请在小程序后台办妥后执行 voipcheck confirm %[2]s"), s.Title, s.Step)})
+				"the console step \"%[2]s\" is not confirmed: %[1]s. Do it in the console, then run voipcheck confirm %[2]s",
+				"后台步骤 %[2]s 没有有效的确认：%[1]s。请在小程序后台办妥后执行 voipcheck confirm %[2]s"), s.Title, s.Step)})
 		}
 	},
 }

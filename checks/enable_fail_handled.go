@@ -31,7 +31,7 @@ func runEnableFailHandled(p *Pass) {
 			continue
 		}
 		p.Report(Finding{At: call.Name, about: subject{call: call}, Fix: p.failureFix(call, "通话功能开启失败："), Message: lang.T(
-			"nothing handles a failure of setEnable1v1Chat: no fail or complete, no catch, no try. It fails on an unsupported device or with a console step missing; tell the user the error code's meaning",
-			"没有处理 setEnable1v1Chat 失败的情况：没有 fail、complete、catch 或 try。设备不支持、后台未开通时都会失败，请按错误码提示用户")})
+			"nothing handles a failure of setEnable1v1Chat: no fail, complete, catch or try does anything about it. It fails on an unsupported device or with a console step missing; tell the user the error code's meaning",
+			"没有处理 setEnable1v1Chat 失败的情况：fail、complete、catch、try 都没有处理它。设备不支持、后台未开通时都会失败，请按错误码提示用户")})
 	}
 }

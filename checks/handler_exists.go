@@ -3,6 +3,7 @@ package checks
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/lang"
@@ -49,9 +50,10 @@ Page({
 
 func runHandlerExists(p *Pass) {
 	for _, u := range p.unknownHandlers() {
+		event, _, _ := strings.Cut(u.first.Event, ".") // mpx: tap.proxy
 		message := lang.F(lang.T(
 			"the event %[1]s is bound to %[2]s, which %[3]s does not have: it does nothing. Correct the name or add the method",
-			"事件 %[1]s 绑定了 %[2]s，但 %[3]s 没有这个方法，触发后没有任何反应。请改正名字或补上该方法"), u.first.Event, short(u.name), u.unit.Path)
+			"事件 %[1]s 绑定了 %[2]s，但 %[3]s 没有这个方法，触发后没有任何反应。请改正名字或补上该方法"), event, short(u.name), u.unit.Path)
 		if near := nearest(u.name, u.methods, max(2, len(u.name)/3)); near != "" {
 			message = lang.F(lang.T("%s (did you mean %s?)", "%s（是否应为 %s？）"), message, near)
 		}

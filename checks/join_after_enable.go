@@ -100,7 +100,7 @@ func runJoinAfterEnable(p *Pass) {
 
 var notEnabled = map[flow.Reason]lang.Text{
 	flow.NeverEnabled: lang.T(
-		"join1v1Chat can be reached without setEnable1v1Chat having succeeded: nothing enables on this way. Enable first and join in its success",
+		"join1v1Chat can be reached without setEnable1v1Chat having succeeded: nothing enables on this path. Enable first and join in its success",
 		"有一条路径执行到 join1v1Chat 时没有开启过通话功能。请先调用 setEnable1v1Chat，在它的 success 里再发起通话"),
 	flow.NotAwaited: lang.T(
 		"join1v1Chat runs before setEnable1v1Chat has succeeded: the path does not wait for it. Join in its success, or after await (a call with success, fail or complete returns no promise)",

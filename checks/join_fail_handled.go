@@ -30,8 +30,8 @@ var joinFailHandled = &Rule{
 				continue
 			}
 			p.Report(Finding{At: call.Name, Fix: p.failureFix(call, "呼叫失败："), Message: lang.T(
-				"nothing handles a failure of join1v1Chat: no fail or complete, no catch, no try. Tell the user by the error code what happened",
-				"没有处理 join1v1Chat 失败的情况：没有 fail、complete、catch 或 try。请按错误码告诉用户发生了什么")})
+				"nothing handles a failure of join1v1Chat: no fail, complete, catch or try does anything about it. Tell the user by the error code what happened",
+				"没有处理 join1v1Chat 失败的情况：fail、complete、catch、try 都没有处理它。请按错误码告诉用户发生了什么")})
 		}
 	},
 }

@@ -53,7 +53,7 @@ func (p *Pass) reportNickname(u *user) {
 		f.Reason = "empty"
 		f.Message = lang.F(lang.T(
 			"nickname of %[1]s is empty (%[2]s): it is required and shown in the call. Pass a text",
-			"%[1]s 的 nickname 为空（%[2]s）：这是必填项，会显示在通话界面上，请传入非空的文字"), u.side, show(v))
+			"%[1]s 的 nickname 为空（%[2]s）：这是必填项，会显示在通话界面上，请传入非空的文字"), u.side, asWritten(v))
 	case v.Kind != flow.StringValue:
 		f.Reason = "type"
 		f.Message = lang.F(lang.T(

@@ -73,7 +73,7 @@ func (p *Pass) reportOpenid(u *user) bool {
 		f.Reason = "empty"
 		f.Message = lang.F(lang.T(
 			"openid of %[1]s is empty (%[2]s): pass the user's openid of this mini-program",
-			"%[1]s 的 openid 为空（%[2]s）：请传入该用户在本小程序内的 openid"), u.side, show(v))
+			"%[1]s 的 openid 为空（%[2]s）：请传入该用户在本小程序内的 openid"), u.side, asWritten(v))
 	case v.Kind != flow.StringValue:
 		f.Reason = "type"
 		f.Message = lang.F(lang.T(
@@ -105,7 +105,7 @@ func (p *Pass) reportSameOpenid(caller, listener *user) {
 		At: b.Key, Reason: "same",
 		Trace: []Note{{At: a.Key, Message: lang.T("the caller's openid", "呼叫方的 openid")}},
 		Message: lang.T(
-			"the listener's openid is the caller's: a user cannot call themselves. Pass the other user's openid",
-			"listener 和 caller 的 openid 相同：不能呼叫自己。请传入对方的 openid"),
+			"the listener's openid is the caller's: the two sides of a call are two users. Pass the other user's openid",
+			"listener 和 caller 的 openid 相同：通话双方应该是两个用户。请传入对方的 openid"),
 	})
 }

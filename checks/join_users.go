@@ -116,6 +116,17 @@ func empty(v *flow.Value) bool {
 	return v.Kind == flow.NullValue || v.Kind == flow.UndefinedValue || v.Kind == flow.StringValue && blank(v.Str)
 }
 
+// asWritten is an empty value as the code has it, with its blanks.
+func asWritten(v *flow.Value) lang.Text {
+	if v.Kind == flow.StringValue && len(v.Str) <= mostBlanks {
+		return same("'" + v.Str + "'")
+	}
+	return show(v)
+}
+
+// mostBlanks is how many bytes of blanks are shown.
+const mostBlanks = 12
+
 // unassigned is what is said of a field that nothing ever gives a value.
 func unassigned(u *user, name string, v *flow.Value) lang.Text {
 	field := same(short(v.Field))

@@ -15,6 +15,9 @@ func Describe(s flow.Step) lang.Text {
 	name := Named(s.Name)
 	switch s.Kind {
 	case flow.StepAsk, flow.StepGranted, flow.StepRefused, flow.StepTested:
+		if said, ok := nameless[s.Kind]; ok && strings.TrimSpace(s.Name) == "" {
+			return said
+		}
 		name = scopeNames(s.Name)
 		if s.Kind == flow.StepGranted && !scopesExist(s.Name) {
 			return lang.F(lang.T("goes on as if %s were granted", "按 %s 已授权的情况继续往下执行"), name)
@@ -62,6 +65,7 @@ var sayings = map[flow.StepKind]lang.Text{
 	flow.StepEnabled:    lang.T("enabling succeeds: %s", "通话功能开启成功：%s"),
 	flow.StepFailed:     lang.T("enabling fails: %s", "通话功能开启失败：%s"),
 	flow.StepDisabled:   lang.T("the feature is switched off again: %s", "通话功能又被关闭：%s"),
+	flow.StepTurnedOff:  lang.T("another run switches the feature off here, and leaves as it is what tells that it is on: %s", "其间另一处代码在这里关闭了通话功能，而表示“已开启”的状态没有改回：%s"),
 	flow.StepJoin:       lang.T("%s is called", "调用 %s"),
 	flow.StepUnfollowed: lang.T("%s cannot be followed", "无法跟踪 %s"),
 	flow.StepNavigate:   lang.T("leads to the page %s", "跳转到页面 %s"),
@@ -77,6 +81,8 @@ var several = map[flow.StepKind]lang.Text{
 // nameless are the sentences for steps that come without a name.
 var nameless = map[flow.StepKind]lang.Text{
 	flow.StepModule:     lang.T("the module's top level runs when it is loaded", "加载时执行模块的顶层代码"),
+	flow.StepAsk:        lang.T("asks for an authorization; which one is not known", "申请授权，但不清楚是哪一项"),
+	flow.StepRefused:    lang.T("the user refuses; what was asked for is not known", "用户拒绝授权，但不清楚是哪一项"),
 	flow.StepTested:     lang.T("a test holds here", "此处的判断成立"),
 	flow.StepNotWaited:  lang.T("goes on without waiting for the outcome", "没有等待结果就继续往下执行"),
 	flow.StepCaught:     lang.T("the failure is caught here, and the path goes on", "失败在这里被捕获，之后继续往下执行"),
@@ -86,6 +92,7 @@ var nameless = map[flow.StepKind]lang.Text{
 	flow.StepEnabled:    lang.T("enabling succeeds", "通话功能开启成功"),
 	flow.StepFailed:     lang.T("enabling fails", "通话功能开启失败"),
 	flow.StepDisabled:   lang.T("the feature is switched off again", "通话功能又被关闭"),
+	flow.StepTurnedOff:  lang.T("another run switches the feature off here, and leaves as it is what tells that it is on", "其间另一处代码在这里关闭了通话功能，而表示“已开启”的状态没有改回"),
 	flow.StepJoin:       lang.T("join1v1Chat is called", "调用 join1v1Chat"),
 	flow.StepUnfollowed: lang.T("a call that cannot be followed", "一处无法跟踪的调用"),
 	flow.StepNavigate:   lang.T("leads to the page with the call", "跳转到发起调用的页面"),

@@ -60,6 +60,13 @@ func runParseError(p *Pass) {
 	}
 	for _, b := range p.Project.Broken {
 		from := b.At.From()
+		if b.Project {
+			p.Report(Finding{At: b.At, Step: StepEnable, Message: lang.F(lang.T(
+				"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. Where the mini-program is and which base library it needs cannot be told; mend the syntax",
+				"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。无法得知小程序的位置和基础库版本，请修正语法"),
+				b.At.File.Path, from.Line, from.Column, syntaxWord(b.Why))})
+			continue
+		}
 		p.Report(Finding{At: b.At, Step: StepReachable, about: subject{broken: b.At.File}, Message: lang.F(lang.T(
 			"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. What the page binds and uses cannot be checked; mend the syntax",
 			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。页面绑定的事件和用到的组件无法检查，请修正语法"),

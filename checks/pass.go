@@ -121,33 +121,6 @@ func units(c *flow.Call) []*miniprogram.Unit {
 	return append([]*miniprogram.Unit{c.Unit}, c.Units...)
 }
 
-// together tells that two calls belong to the same page or component, or to the same file, or
-// that it is not known what one of them belongs to.
-func together(a, b *flow.Call) bool {
-	ua, ub := units(a), units(b)
-	if len(ua) == 0 || len(ub) == 0 || a.Name.File == b.Name.File {
-		return true
-	}
-	for _, u := range ua {
-		for _, v := range ub {
-			if u == v {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// passes tells that a witness leads through a call.
-func passes(witness []flow.Step, c *flow.Call) bool {
-	for _, s := range witness {
-		if inside(s.At, c.Expr) || inside(s.At, c.Name) {
-			return true
-		}
-	}
-	return false
-}
-
 // inside tells that a lies within b.
 func inside(a, b source.Span) bool {
 	return a.File != nil && a.File == b.File && b.Start <= a.Start && a.End <= b.End
@@ -155,14 +128,10 @@ func inside(a, b source.Span) bool {
 
 // Together tells that two calls belong to the same page, component or file, or that it is not known
 // what one of them belongs to.
-func Together(a, b *flow.Call) bool { return together(a, b) }
-
-// contains tells that call is one of calls.
-func contains(calls []*flow.Call, call *flow.Call) bool {
-	for _, c := range calls {
-		if c == call {
-			return true
-		}
+func Together(a, b *flow.Call) bool {
+	ua, ub := units(a), units(b)
+	if len(ua) == 0 || len(ub) == 0 || a.Name.File == b.Name.File {
+		return true
 	}
-	return false
+	return slices.ContainsFunc(ua, func(u *miniprogram.Unit) bool { return slices.Contains(ub, u) })
 }

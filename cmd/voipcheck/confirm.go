@@ -77,6 +77,9 @@ func (s *session) confirm(f *confirmFlags, steps []string) error {
 		return err
 	}
 	shown := check.Shown(s.Dir, file)
+	if err := boundary.Output(s.home(), file); err != nil {
+		return broken(err) // what it holds would be shown where it is no configuration
+	}
 	text, err := s.confirmed(file, shown, steps, value)
 	if err != nil {
 		return err

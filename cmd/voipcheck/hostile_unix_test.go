@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // TestHostileFiles checks names that are no plain files.
@@ -39,7 +41,11 @@ func TestHostileFiles(t *testing.T) {
 		{"a page that is a pipe", func(t *testing.T, dir string) { pipe(t, dir+"/p/i.js") }, 3, "p/i.js"},
 		{"a page that is a device", func(t *testing.T, dir string) { link(t, "/dev/zero", dir+"/p/i.js") }, 3, "p/i.js"},
 		{"a template that is a pipe", func(t *testing.T, dir string) { pipe(t, dir+"/p/i.wxml") }, 3, "p/i.wxml"},
-		{"an app configuration that is a pipe", func(t *testing.T, dir string) { pipe(t, dir+"/app.json") }, 1, ""},
+		{"an app configuration that is a pipe", func(t *testing.T, dir string) { pipe(t, dir+"/app.json") }, 3, "app.json could not be read: it is not a regular file"},
+		{"an app configuration that is a device", func(t *testing.T, dir string) { link(t, "/dev/zero", dir+"/app.json") }, 3, "app.json could not be read"},
+		{"an app configuration that leads to itself", func(t *testing.T, dir string) { link(t, "app.json", dir+"/app.json") }, 3, "app.json could not be read: too many"},
+		{"a page's configuration that is a pipe", func(t *testing.T, dir string) { pipe(t, dir+"/p/i.json") }, 3, "p/i.json could not be read"},
+		{"a project's configuration that is a pipe", func(t *testing.T, dir string) { pipe(t, dir+"/project.config.json") }, 3, "project.config.json"},
 		{"a configuration that is a pipe", func(t *testing.T, dir string) { pipe(t, dir+"/voipcheck.json") }, 3, "voipcheck.json"},
 		{"rules of git that are a pipe", func(t *testing.T, dir string) { pipe(t, dir+"/.gitignore") }, 0, ""},
 		{"an image that is a pipe", func(t *testing.T, dir string) { pipe(t, dir+"/p/i.png") }, 0, ""},
@@ -51,6 +57,7 @@ func TestHostileFiles(t *testing.T) {
 		}, 0, ""},
 		{"a link to nowhere", func(t *testing.T, dir string) { link(t, "nowhere.js", dir+"/p/gone.js") }, 0, ""},
 		{"a deep folder", func(t *testing.T, dir string) {
+			trial.NotShort(t)
 			if err := os.MkdirAll(filepath.Join(dir, strings.Repeat("d/", 1500)), 0o755); err != nil {
 				t.Skip(err)
 			}
@@ -58,6 +65,7 @@ func TestHostileFiles(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			dir := calling("", "").write(t)
 			c.do(t, dir)
 			exit, _, stderr := execute(t, dir, "--format", "json", "--lang", "en")

@@ -23,6 +23,9 @@ var update = flag.Bool("update", false, "rewrite what the cases expect and what 
 // today is the day on which the tests run, whenever they do.
 var today = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 
+// memoryVariable says how many bytes of memory the program may take that a test starts.
+const memoryVariable = "VOIPCHECK_TEST_MEMORY"
+
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"voipcheck": func() {
@@ -30,6 +33,9 @@ func TestMain(m *testing.M) {
 			c := &Command{
 				Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Version: "test",
 				Now: func() time.Time { return today },
+			}
+			if most, err := strconv.ParseUint(os.Getenv(memoryVariable), 10, 64); err == nil {
+				c.guardMemory(most)
 			}
 			os.Exit(c.Main(os.Args[1:]))
 		},

@@ -6,19 +6,17 @@ package appconfig_test
 
 import (
 	"flag"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/internal/appconfig"
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 var update = flag.Bool("update", false, "rewrite what the cases want")
@@ -81,71 +79,39 @@ func holds(p *miniprogram.Project, comment string) bool {
 }
 
 func TestCases(t *testing.T) {
-	names, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
+	const want, refusal = "want ", "refused"
+	wanted := func(name string) bool { return name == refusal || strings.HasPrefix(name, want) }
+	trial.Cases(t, "testdata/*.txtar", *update, wanted, func(t *testing.T, c *trial.Case) []txtar.File {
+		files := c.Files()
+		if strings.Contains(c.Comment, "\ncrlf\n") {
+			for name, text := range files {
+				files[name] = strings.ReplaceAll(text, "\n", "\r\n")
 			}
-			comment := string(archive.Comment)
-			as := func(text string) string {
-				if strings.Contains(comment, "\ncrlf\n") {
-					text = strings.ReplaceAll(text, "\n", "\r\n")
-				}
-				return text
-			}
-			files, want := map[string]string{}, map[string]string{}
-			var inputs []txtar.File
-			for _, f := range archive.Files {
-				file, wanted := strings.CutPrefix(f.Name, "want ")
-				switch {
-				case f.Name == "refused":
-					want[f.Name] = string(f.Data)
-				case wanted:
-					want[file] = as(string(f.Data))
-				default:
-					files[f.Name] = as(string(f.Data))
-					inputs = append(inputs, f)
-				}
-			}
-			p := project(t, files)
-			additions, refused := asked(t, p, comment)
-			got := map[string]string{}
-			if refused != "" {
-				got["refused"] = refused
-			} else {
-				for _, c := range appconfig.Apply(additions...) {
-					got[c.File.Path], files[c.File.Path] = string(c.Text), string(c.Text)
-				}
-				if !holds(project(t, files), comment) {
-					t.Errorf("what was asked for is not there: %q", got)
-				}
-			}
-			if *update {
-				rewrite(t, name, &txtar.Archive{Comment: archive.Comment, Files: inputs}, got)
-			} else if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
-		})
-	}
-}
-
-// rewrite writes a case with what it comes to.
-func rewrite(t *testing.T, name string, archive *txtar.Archive, got map[string]string) {
-	t.Helper()
-	for _, input := range archive.Files {
-		if text, ok := got[input.Name]; ok {
-			archive.Files = append(archive.Files, txtar.File{Name: "want " + input.Name, Data: []byte(strings.ReplaceAll(text, "\r\n", "\n"))})
 		}
-	}
-	if text, ok := got["refused"]; ok {
-		archive.Files = append(archive.Files, txtar.File{Name: "refused", Data: []byte(text)})
-	}
-	if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
-		t.Fatal(err)
-	}
+		additions, refused := asked(t, project(t, files), c.Comment)
+		if refused != "" {
+			return c.With(refusal, refused)
+		}
+		changed := map[string]string{}
+		for _, change := range appconfig.Apply(additions...) {
+			name, text := change.File.Path, string(change.Text)
+			if files[name] = text; strings.Contains(c.Comment, "\ncrlf\n") {
+				if strings.Count(text, "\n") != strings.Count(text, "\r\n") {
+					t.Errorf("%s has lines that end otherwise: %q", name, text)
+				}
+				text = strings.ReplaceAll(text, "\r\n", "\n")
+			}
+			changed[name] = text
+		}
+		if !holds(project(t, files), c.Comment) {
+			t.Errorf("what was asked for is not there: %q", changed)
+		}
+		all := c.Inputs
+		for _, f := range c.Inputs {
+			if text, ok := changed[f.Name]; ok {
+				all = append(all, txtar.File{Name: want + f.Name, Data: []byte(text)})
+			}
+		}
+		return all
+	})
 }

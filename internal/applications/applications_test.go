@@ -47,6 +47,7 @@ func TestExpectations(t *testing.T) {
 
 // TestApplication checks an application that is made here: one thing is found and expected, one is only found, one only expected.
 func TestApplication(t *testing.T) {
+	trial.NotShort(t) // it builds the program
 	trial.Needs(t, "git", "go")
 	dir, program := t.TempDir(), filepath.Join(t.TempDir(), "voipcheck")
 	if text, err := exec.Command("go", "build", "-o", program, "../../cmd/voipcheck").CombinedOutput(); err != nil {

@@ -3,10 +3,10 @@ package boundary
 // A file system in which nothing outside can be read.
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -109,19 +109,23 @@ func (i *Inside) Real(name string) (string, error) {
 	return real, err
 }
 
-// Asked notes that code or a configuration asks for a path, so that it is told when it leads outside. Names that are only
-// tried, as folders of packages further up are, are nobody's wish.
-func (i *Inside) Asked(name string) {
-	if i.allow("stat", name) == nil {
-		return
+// Asked notes that code or a configuration asks for a path, so that it is told when it leads outside, whatever is there. Names that
+// are only tried, as folders of packages further up are, are nobody's wish. It returns ErrOutside where the path lies inside by its
+// name: a link on the way leads out, to what the program is meant to consist of.
+func (i *Inside) Asked(name string) error {
+	err := i.allow("stat", name)
+	if err == nil && i.isLink(name) {
+		if real, broken := i.files.Real(name); broken == nil && !i.holds(real) {
+			err = ErrOutside
+		}
 	}
-	dir := path.Dir(name)
-	if entries, err := i.files.ReadDir(dir); err == nil && slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
-		stem, _, _ := strings.Cut(e.Name(), ".")
-		return e.Name() == path.Base(name) || stem == path.Base(name)
-	}) {
+	if err != nil {
 		i.refuse(name)
 	}
+	if errors.Is(err, ErrOutside) {
+		return err
+	}
+	return nil
 }
 
 // allow returns an error for a name in a folder outside: that it does not exist when the name itself lies outside.

@@ -12,11 +12,12 @@ import (
 )
 
 // analyze follows a project's code. It returns nil when stop was closed before it came to the end.
-func analyze(t *target, stop <-chan struct{}) *flow.Result {
+// spent is how many steps the mini-programs took that were followed before.
+func analyze(t *target, spent int, stop <-chan struct{}) *flow.Result {
 	c := t.config
 	return flow.Analyze(t.Project, flow.Options{
 		Grants: functions(c, c.Grants), Enables: functions(c, c.Enables),
-		Work: c.Limits.Work, Parse: parsing(c.Limits), Stop: stop,
+		Work: c.Limits.Work, Parse: parsing(c.Limits), Spent: spent, Stop: stop,
 	})
 }
 

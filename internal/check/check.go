@@ -75,8 +75,6 @@ type Result struct {
 	*report.Report
 	// Known are the findings that the baseline left out of the report.
 	Known []report.Finding
-	// Refused are the names of what the repository asks for outside of itself, which was not read, beside what is unreadable.
-	Refused []string
 	// BaselineLeft tells that the baseline was not taken, because it lies in the repository and the check is isolated.
 	BaselineLeft bool
 }
@@ -103,7 +101,7 @@ func (o Options) run(stop chan struct{}) (*Result, error) {
 		o.Baseline = nil
 	}
 	targets, inside := f.found, f.inside
-	r := &run{Options: o, suppressions: suppress.New(), stop: stop, elsewhere: f.elsewhere}
+	r := &run{Options: o, suppressions: suppress.New(), silenced: map[silenced]bool{}, stop: stop, elsewhere: f.elsewhere}
 	for i := range targets {
 		r.project(&targets[i])
 	}
@@ -111,8 +109,8 @@ func (o Options) run(stop chan struct{}) (*Result, error) {
 	result := r.report()
 	result.BaselineLeft = left
 	for _, name := range inside.Refused() {
-		shown := Shown(o.Dir, filepath.FromSlash(name))
-		if !slices.ContainsFunc(result.Unreadable, func(u report.Unreadable) bool { return u.File == report.ValidPath(shown) }) {
+		shown := report.ValidPath(Shown(o.Dir, filepath.FromSlash(name)))
+		if !slices.ContainsFunc(result.Unreadable, func(u report.Unreadable) bool { return u.File == shown }) {
 			result.Refused = append(result.Refused, shown)
 		}
 	}
@@ -123,7 +121,9 @@ func (o Options) run(stop chan struct{}) (*Result, error) {
 type run struct {
 	Options
 	projects     []*project
+	spent        int // steps of following the projects so far
 	suppressions *suppress.Set
+	silenced     map[silenced]bool
 	suppressed   int
 	known        int // to the baseline
 	// elsewhere are the configurations whose root leaves out mini-programs that would be found without it.
@@ -138,6 +138,7 @@ type project struct {
 	found []*checks.Finding
 	// located are the same with what became of them.
 	located []*located
+	sayings map[saying]bool // see said
 	uses    use
 	// traces tells that the project names a call of the feature; spared that it does
 	// not, and need not, because another project of the run does.
@@ -148,10 +149,11 @@ type project struct {
 func (r *run) project(t *target) {
 	r.Log(lang.F(lang.T("%s: %s, %d files read", "%s：%s，读取了 %d 个文件"), t.Root, string(t.Framework), t.Files))
 	p := &project{target: *t}
-	p.flow = analyze(t, r.stop)
+	p.flow = analyze(t, r.spent, r.stop)
 	if p.flow == nil {
 		return // it is told to stop
 	}
+	r.spent = max(r.spent, p.flow.Work.Spent)
 	confirmed := map[checks.Step]bool{}
 	for step, c := range t.config.Confirmed {
 		confirmed[step] = c.Holds(r.Now)

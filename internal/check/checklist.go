@@ -16,15 +16,15 @@ func (r *run) checklist(p *project) []report.Step {
 	var list []report.Step
 	for _, info := range checks.Steps() {
 		s := report.Step{Project: report.ValidPath(p.Root), Spared: p.spared, Step: info.Step, Title: info.Title, Rules: []string{}}
-		for _, rule := range checks.Rules() {
-			found := false
-			for _, l := range p.located {
-				if l.fate() == reported && l.Step == info.Step && l.Rule.ID == rule.ID {
-					found = true
-					count(&s, l.Severity)
-				}
+		found := map[string]bool{}
+		for _, l := range p.located {
+			if l.fate() == reported && l.Step == info.Step {
+				found[l.Rule.ID] = true
+				count(&s, l.Severity)
 			}
-			if found {
+		}
+		for _, rule := range checks.Rules() {
+			if found[rule.ID] {
 				s.Rules = append(s.Rules, rule.ID)
 			}
 		}

@@ -176,16 +176,23 @@ func (r *run) ignored(l *located) bool {
 	if c.Dir == "" || l.At.IsZero() {
 		return false
 	}
-	file := r.relative(c, l.At.File.Path)
-	if matches(patterns(c.Ignore), file) {
-		return true
+	asked := silenced{c, l.At.File, l.Rule.ID}
+	ignored, known := r.silenced[asked]
+	if !known {
+		file := r.relative(c, l.At.File.Path)
+		ignored = matches(patterns(c.Ignore), file) || slices.ContainsFunc(c.Silence, func(s config.Silence) bool {
+			return slices.Contains(s.Rules, l.Rule.ID) && matches(s.Files, file)
+		})
+		r.silenced[asked] = ignored
 	}
-	for _, s := range c.Silence {
-		if slices.Contains(s.Rules, l.Rule.ID) && matches(s.Files, file) {
-			return true
-		}
-	}
-	return false
+	return ignored
+}
+
+// silenced is a rule in a file as a configuration sees it.
+type silenced struct {
+	config *config.Config
+	file   *source.File
+	rule   string
 }
 
 // patterns are what globs say.

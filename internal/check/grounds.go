@@ -74,6 +74,7 @@ type grounds struct {
 	step    checks.Step
 	// causes say what could not be followed.
 	causes []lang.Text
+	told   map[lang.Text]bool // the causes, each of which is said once
 	// lacking says why there is nothing to decide the step by, or not all there should be.
 	lacking lang.Text
 }
@@ -91,7 +92,8 @@ func (g *grounds) open() lang.Text {
 
 // doubt adds something that could not be followed, once.
 func (g *grounds) doubt(cause lang.Text) {
-	if !slices.Contains(g.causes, cause) {
+	if !g.told[cause] {
+		g.told[cause] = true
 		g.causes = append(g.causes, cause)
 	}
 }
@@ -105,7 +107,7 @@ func (g *grounds) lack(why lang.Text) {
 
 // grounds looks at what a step rests on.
 func (p *project) grounds(step checks.Step) *grounds {
-	g := &grounds{project: p, step: step}
+	g := &grounds{project: p, step: step, told: map[lang.Text]bool{}}
 	switch {
 	case p.uses == pluginOnly:
 		g.lack(lang.T("calls do not work in a plugin", "插件里不支持通话功能"))
@@ -177,10 +179,12 @@ func (g *grounds) permission() {
 // said takes in the calls of which a rule says that it could not be followed what runs them; verdicts on calls, and calls on
 // what nobody knows, tell themselves what could not be.
 func (g *grounds) said() {
+	unproven := map[source.Span]bool{}
+	for _, c := range g.project.flow.Calls {
+		unproven[c.Name] = unproven[c.Name] || c.Before.Outcome == flow.Unproven
+	}
 	for _, l := range g.project.located {
-		if l.Step == g.step && tellsOpen(l.Rule.ID) && !isHidden(g.project.flow, l.At) && !slices.ContainsFunc(g.project.flow.Calls, func(c *flow.Call) bool {
-			return c.Name == l.At && c.Before.Outcome == flow.Unproven
-		}) {
+		if l.Step == g.step && tellsOpen(l.Rule.ID) && !isHidden(g.project.flow, l.At) && !unproven[l.At] {
 			g.doubt(notFollowed(lang.T("what runs this call", "这次调用由哪里执行"), l.At))
 		}
 	}
@@ -396,13 +400,31 @@ func (g *grounds) warned() bool {
 }
 
 // says tells that a rule found something at a call, whatever became of it.
-func (p *project) says(rule string, c *flow.Call) bool {
-	return slices.ContainsFunc(p.located, func(l *located) bool { return l.Rule.ID == rule && l.At == c.Name })
-}
+func (p *project) says(rule string, c *flow.Call) bool { return p.said()[saying{rule, c.Name}] }
 
 // saysOpen tells that a rule says of a call that it could not be followed.
-func (p *project) saysOpen(c *flow.Call) bool {
-	return slices.ContainsFunc(p.located, func(l *located) bool { return tellsOpen(l.Rule.ID) && l.At == c.Name })
+func (p *project) saysOpen(c *flow.Call) bool { return p.said()[saying{opens, c.Name}] }
+
+// saying is a rule that found something at a place; opens stands for those that tell what could not be followed.
+type saying struct {
+	rule string
+	at   source.Span
+}
+
+const opens = ""
+
+// said are the places at which rules found something.
+func (p *project) said() map[saying]bool {
+	if p.sayings == nil {
+		p.sayings = map[saying]bool{}
+		for _, l := range p.located {
+			p.sayings[saying{l.Rule.ID, l.At}] = true
+			if tellsOpen(l.Rule.ID) {
+				p.sayings[saying{opens, l.At}] = true
+			}
+		}
+	}
+	return p.sayings
 }
 
 // isMissing tells that the app configuration is not there.

@@ -173,7 +173,7 @@ func (d *drawing) witness() {
 	from, way := d.last, d.last
 	lacking := !asked && d.Verdict == report.PictureWrong
 	if lacking {
-		d.below(report.PictureNode{Message: lang.F(lang.T("missing on this way: %s", "这条路径上缺少：%s"), d.asking()), Absent: true}, false)
+		d.below(report.PictureNode{Message: lang.F(lang.T("missing on this path: %s", "这条路径上缺少：%s"), d.asking()), Absent: true}, false)
 	}
 	d.below(report.PictureNode{Message: d.outcome(), Absent: true}, false)
 	row := d.row - 1

@@ -59,41 +59,24 @@ func published(t *testing.T) *jsonschema.Schema {
 // TestConfigurations reads the cases in testdata: in each archive a configuration and what is said of it in
 // both languages, nothing for a sound one. The schema must agree, but where the case says what it cannot see.
 func TestConfigurations(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
 	schema := published(t)
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text, want := archive.Files[0].Data, archive.Files[1].Data
-			_, err = Parse(text, "voipcheck.json")
-			said := ""
-			if err != nil {
-				said = lang.Say(err, lang.EN) + "\n" + lang.Say(err, lang.ZH) + "\n"
-			}
-			if *update {
-				archive.Files[1].Data = []byte(said)
-				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(want), said); diff != "" {
-				t.Error(diff)
-			}
-			agrees(t, schema, archive, err == nil)
-		})
-	}
+	trial.Cases(t, "testdata/*.txtar", *update, trial.Only(trial.Want), func(t *testing.T, c *trial.Case) []txtar.File {
+		text := c.Inputs[0].Data
+		_, err := Parse(text, "voipcheck.json")
+		if !strings.Contains(c.Comment, "beyond the schema") {
+			agrees(t, schema, text, err == nil)
+		}
+		if err == nil {
+			return c.With(trial.Want, "")
+		}
+		return c.With(trial.Want, lang.Say(err, lang.EN)+"\n"+lang.Say(err, lang.ZH)+"\n")
+	})
 }
 
-func agrees(t *testing.T, schema *jsonschema.Schema, archive *txtar.Archive, sound bool) {
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(jsonc.ToJSON(archive.Files[0].Data)))
-	if err != nil || bytes.Contains(archive.Comment, []byte("beyond the schema")) {
+func agrees(t *testing.T, schema *jsonschema.Schema, text []byte, sound bool) {
+	t.Helper()
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(jsonc.ToJSON(text)))
+	if err != nil {
 		return
 	}
 	if err := schema.Validate(document); (err == nil) != sound {

@@ -243,7 +243,7 @@ func (p *parser) glob(v *jsondoc.Node, what string) (string, error) {
 
 // maxAlternatives is how many patterns without braces all globs of a configuration may stand for: matching tries each, for every
 // file of a tree, and their number doubles with every further {a,b}.
-const maxAlternatives = 2000
+const maxAlternatives = 500
 
 // counted adds what a glob stands for to what the configuration's globs stand for.
 func (p *parser) counted(v *jsondoc.Node, what, glob string) error {

@@ -12,6 +12,9 @@ func (m *machine) member(p *program, e *env, x *script.Member) value {
 }
 
 func (m *machine) memberOf(p *program, object value, x *script.Member) value {
+	if m.certainlyNothing(object) {
+		m.raises("TypeError", p.span(x))
+	}
 	v := m.getAt(object, x.Name, p.loc(x.NameLoc), func() *unfollowed {
 		return &unfollowed{name: dotted(x), at: p.loc(x.NameLoc)}
 	})
@@ -38,6 +41,9 @@ func (m *machine) index(p *program, e *env, x *script.Index) value {
 }
 
 func (m *machine) indexOf(p *program, object, key value, x *script.Index) value {
+	if m.certainlyNothing(object) {
+		m.raises("TypeError", p.span(x))
+	}
 	key = m.known(key)
 	name, ok := key.propertyKey()
 	if !ok {
@@ -198,6 +204,13 @@ func (m *machine) isNothing(v value) bool {
 
 // callExpr evaluates a call, in or outside an optional chain.
 func (m *machine) callExpr(p *program, e *env, x *script.Call) (v value, short bool) {
+	m.mark(p, x.End-1, beganCall)
+	v, short = m.callNode(p, e, x)
+	m.mark(p, x.End-1, endedCall)
+	return v, short
+}
+
+func (m *machine) callNode(p *program, e *env, x *script.Call) (v value, short bool) {
 	var f, this value
 	fr := &frame{p, x, e}
 	switch callee := x.Callee.(type) {
@@ -240,6 +253,9 @@ func (m *machine) callExpr(p *program, e *env, x *script.Call) (v value, short b
 		return special, false
 	}
 	args, open := m.args(p, e, x.Args)
+	if f = m.known(f); uncallable(f, x.Callee) {
+		m.raises("TypeError", p.span(x))
+	}
 	if open && this.kind == kObject && this.obj.class == cArray && f.kind == kObject && f.obj.host != nil {
 		m.keep(this.obj)
 		this.obj.isOpen = true // list.push(...others)

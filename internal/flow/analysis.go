@@ -20,6 +20,8 @@ type Options struct {
 	Bounds map[string]int
 	// Parse bounds each file; zero stands for script.DefaultLimits.
 	Parse script.Limits
+	// Spent is how many steps the other mini-programs of the run took; they count to those of the run.
+	Spent int
 	// Stop ends the analysis before its end once it is closed; nil never is.
 	Stop <-chan struct{}
 }
@@ -64,7 +66,17 @@ type analysis struct {
 	outside  map[*history]bool
 	storage  map[string]*cell
 	// asleep are the awaits at which a way ended, by their place.
-	asleep  map[source.Span]*unfollowed
+	asleep map[source.Span]sleep
+	// dormant are the functions that wait for a promise which never calls them, raisedAt the places where the language throws, endless
+	// the loops that were found to end or not, by their bodies, and hung those that paths end in.
+	dormant       map[*script.Func]stop
+	raisedAt      map[source.Span]bool
+	endless, hung map[script.Stmt]bool
+	idleExecutors map[*script.Func]bool
+	// thrownBy is, for calls and awaits that exceptions came out of, where those were made.
+	thrownBy map[script.Node]source.Span
+	// hangsIn is, for calls that end in a loop without an end, where that is.
+	hangsIn map[script.Node]source.Span
 	hidden  map[API]source.Span
 	named   map[*script.Call]bool // the calls by a reported name that some way came by
 	written map[string]bool       // names of properties written to objects that are not known
@@ -73,6 +85,7 @@ type analysis struct {
 	sites              map[siteKey]*site
 	visited            map[*script.Func]bool
 	ran                map[*script.Func]bool    // those that entry points lead to
+	atLoad             map[*script.Func]bool    // those that run while the program is loaded: components that are functions
 	made               map[*script.Func]*object // of those that they do not lead to, the ones that were made
 	mentioned          *mentionIndex            // when it is first needed
 	branches           map[script.Node]branches // of the tests that were come by, which branches
@@ -96,6 +109,8 @@ type analysis struct {
 	nextTrig map[triggerKey][]start
 	users    map[*miniprogram.Unit][]*miniprogram.Unit
 	buses    *buses
+	// offs are the calls that switch off, as the last pass found them; nextOffs as this pass does.
+	offs, nextOffs map[offKey]*off
 	// interceptors are what the project's code puts between uni's functions and what calls them.
 	interceptors []interceptor
 
@@ -130,6 +145,8 @@ type analysis struct {
 	besideSteps     int      // on entry points that lead to no call
 	restless        *history // a place of which the last pass still found something new
 	allowance       int      // steps of all entry points
+	spent           int      // steps of the run: of whatever was evaluated, in this mini-program and those before it
+	exhausted       bool     // the steps of the run came to their end before the passes did
 	limits          [boundsEnd]int
 	// givenUp is what was given up so far; pass counts the passes from 1.
 	givenUp map[gaveUpKey]*givenUp
@@ -144,12 +161,12 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		o.Parse = script.DefaultLimits
 	}
 	a := &analysis{
-		project: p, options: o, limits: limitsOf(o), work: Work{Entries: map[string]EntryWork{}}, givenUp: map[gaveUpKey]*givenUp{}, cutBefore: map[string]*unfollowed{}, lostNames: map[lostNames]bool{},
+		project: p, options: o, spent: o.Spent, limits: limitsOf(o), work: Work{Entries: map[string]EntryWork{}}, givenUp: map[gaveUpKey]*givenUp{}, cutBefore: map[string]*unfollowed{}, lostNames: map[lostNames]bool{},
 		programs: map[*miniprogram.Script]*program{}, owner: map[*script.Func]*program{}, parts: map[*miniprogram.Script]bool{},
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(seedNames...), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
-		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]*unfollowed{}, hidden: map[API]source.Span{}, branches: map[script.Node]branches{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
+		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]sleep{}, dormant: map[*script.Func]stop{}, raisedAt: map[source.Span]bool{}, endless: map[script.Stmt]bool{}, hung: map[script.Stmt]bool{}, idleExecutors: map[*script.Func]bool{}, nextOffs: map[offKey]*off{}, thrownBy: map[script.Node]source.Span{}, atLoad: map[*script.Func]bool{}, hangsIn: map[script.Node]source.Span{}, hidden: map[API]source.Span{}, branches: map[script.Node]branches{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, buses: newBuses(),
 		opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
 	}
@@ -187,6 +204,7 @@ func (a *analysis) run() *Result {
 		}
 		a.restless = a.turnPage()
 		rewired := a.buses.turn()
+		rewired = a.turnOffs() || rewired
 		changed := a.slice.programs < len(a.loadedAll) || a.restless != nil || rewired || len(a.losses) > lost || a.blind != a.blindBefore || !sameStarts(a.leads, a.nextLead) || !sameTriggers(a.triggers, a.nextTrig)
 		a.leads, a.triggers = a.nextLead, a.nextTrig
 		a.blindBefore = a.blind
@@ -195,6 +213,9 @@ func (a *analysis) run() *Result {
 		}
 		if !changed && a.slice.wakeUnseen() {
 			changed = true // somebody runs a call that nobody was found to
+		}
+		if a.exhausted = changed && a.spent > a.most(boundRunSteps); a.exhausted {
+			break // another pass would find nothing, and forget what this one has found
 		}
 		if !changed || a.hopeless && pass >= a.most(boundBuiltPasses) {
 			break
@@ -205,6 +226,7 @@ func (a *analysis) run() *Result {
 	a.followOrphans(m)
 	r := a.result()
 	r.Work = a.work
+	r.Work.Spent = a.spent
 	return r
 }
 
@@ -218,10 +240,10 @@ func (a *analysis) resetPass() {
 	}
 	a.nextLead, a.nextTrig = map[string][]start{}, map[triggerKey][]start{}
 	a.askedBy = map[*miniprogram.Unit]facts{}
-	a.asleep = map[source.Span]*unfollowed{}
+	a.asleep = map[source.Span]sleep{}
 	a.cut, a.opened = a.unloadedCut, map[string]bool{}
 	for _, s := range a.sites {
-		s.cut = nil
+		s.cut, s.seen = nil, false
 	}
 }
 

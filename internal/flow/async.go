@@ -17,7 +17,7 @@ func (m *machine) async(c *closure, scope *env, args []value) value {
 	}
 	if m.joined() && m.recursion() > m.most(boundFollowedRequests) {
 		// It calls itself again and again. How often is not looked at, and what it returns in the end is not known.
-		m.settle(p, fulfilled, m.unknown(nil))
+		m.settle(p, fulfilled, m.unknown(m.gaveUp(boundFollowedRequests, c.name, c.prog.span(c.node))))
 		return out
 	}
 	co := m.newCoroutine(func(*coroutine) completion { return m.body(c, scope, args) })
@@ -46,6 +46,10 @@ func (m *machine) drive(co *coroutine, p *promise, in resumption) {
 		return
 	}
 	_ = wake
+	co.on, p.needs = nil, nil
+	if v = m.promised(v); v.isPromise() {
+		co.on, p.needs = v.obj.promise, []*promise{v.obj.promise}
+	}
 	m.awaiting(v, func(q *promise) {
 		next := resumption{val: v}
 		if q != nil {
@@ -86,8 +90,12 @@ func (m *machine) awaitExpr(v value) value {
 		}
 		return v
 	}
+	node := m.current.node
 	in := m.suspend(v, true)
 	if in.thrown {
+		if node != nil && in.val.kind == kObject && in.val.obj.at.File != nil {
+			m.a.thrownBy[node] = in.val.obj.at
+		}
 		m.throw(in.val)
 	}
 	return in.val

@@ -34,6 +34,7 @@ func (m *machine) initialize(e *env, name string, v value) *cell {
 	if c == nil {
 		return m.declare(e, name, v)
 	}
+	c.unset = false
 	if c.serial != m.serial {
 		m.assign(c, v)
 		return c
@@ -52,8 +53,12 @@ func (m *machine) bind(p *program, e *env, target script.Expr, v value, mode bin
 		case bindInit:
 			m.initialize(e, t.Name, v)
 		case bindConst:
-			m.initialize(e, t.Name, v).frozen = true
+			c := m.initialize(e, t.Name, v)
+			c.frozen, c.constant = true, true
 		default:
+			if c := e.lookup(t.Name); c != nil && c.constant {
+				m.raises("TypeError", p.span(t))
+			}
 			m.assignName(e, t.Name, v)
 		}
 	case *script.Assign:
@@ -91,6 +96,7 @@ func (m *machine) withDefault(p *program, e *env, v value, def script.Expr, targ
 
 func (m *machine) bindArray(p *program, e *env, t *script.ArrayLit, v value, mode bindMode) {
 	v = m.known(v)
+	m.iterable(v, p.span(t))
 	items, ok := m.list(v)
 	item := func(i int) value {
 		if i < len(items) {
@@ -149,6 +155,9 @@ func (m *machine) bindObject(p *program, e *env, t *script.ObjectLit, v value, m
 			continue
 		}
 		taken[name] = true
+		if m.certainlyNothing(v) {
+			m.raises("TypeError", p.loc(prop.KeyLoc))
+		}
 		part := m.getAt(v, name, p.loc(prop.KeyLoc), func() *unfollowed {
 			return &unfollowed{name: name, at: p.loc(prop.KeyLoc)}
 		})
@@ -183,6 +192,9 @@ func (m *machine) assignExpr(p *program, e *env, x *script.Assign) value {
 			}
 			object := m.eval(p, e, t.Object)
 			v = m.evalNamed(p, e, x.Value, t)
+			if m.certainlyNothing(object) {
+				m.raises("TypeError", p.span(t))
+			}
 			m.setAt(object, t.Name, v, p.loc(t.NameLoc))
 		case *script.Index:
 			object := m.eval(p, e, t.Object)
@@ -351,7 +363,7 @@ func (m *machine) hoistBlock(p *program, e *env, body []script.Stmt) {
 			if s.Kind != "var" {
 				for _, d := range s.Decls {
 					for _, name := range names(d.Target) {
-						m.declare(e, name, undefined)
+						m.declare(e, name, undefined).unset = true
 					}
 				}
 			}

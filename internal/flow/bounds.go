@@ -17,6 +17,8 @@ type Bound struct {
 	// Value is how many there may be; with Options.Work, so many times more of those that Scale.
 	Value int
 	Scale bool
+	// Highest is what Options.Work may raise it to, 0 for any number.
+	Highest int
 	// Of is what is counted; Met what is done with what lies beyond.
 	Of  string
 	Met Consequence
@@ -32,8 +34,11 @@ const (
 	Ends Consequence = "ends the path"
 	// Opens: a value is not known, and a test of it that leads to a call leaves that open.
 	Opens Consequence = "leaves a value open"
-	// Repeats: what is done again is taken to end as it did the last time, since it did nothing new.
-	Repeats Consequence = "is taken to go on as before"
+	// Repeats: what is done again ends as it did the last time and, where it has always ended in one way, on a further path once in the other.
+	// So each number of failures before a success is followed, and each number of successes before a failure, until nothing changes any
+	// more from one time to the next or another bound is met, which leaves open what changes. Mixed outcomes beyond the first times have
+	// led to where these lead: what the platform grants or enables holds after a success whatever came before.
+	Repeats Consequence = "is followed on as it went before"
 	// Shortens: less is shown, and nothing depends on it.
 	Shortens Consequence = "is left out of what is shown"
 	// Widens: more is taken to be possible than is.
@@ -53,6 +58,7 @@ const (
 	boundBesideSteps
 	boundRuntimeSteps
 	boundAllSteps
+	boundRunSteps
 	boundLoadSteps
 	boundPasses
 	boundBuiltPasses
@@ -69,6 +75,7 @@ const (
 	boundBoth
 	boundFollowedRetries
 	boundFollowedRequests
+	boundRequests
 	boundWaits
 	boundDispatches
 	boundRestarts
@@ -108,63 +115,65 @@ const (
 
 // bounds is the table.
 var bounds = [boundsEnd]Bound{
-	boundPaths:            {"paths", 4000, true, "paths through one entry point", Ends},
-	boundSteps:            {"steps", 3_000_000, true, "expressions and statements evaluated on all paths of one entry point", Ends},
-	boundPathSteps:        {"path-steps", 300_000, true, "expressions and statements evaluated on one path", Ends},
-	boundAsideSteps:       {"aside-steps", 30_000, true, "expressions and statements evaluated where nothing leads to the feature", Ends},
-	boundBesideSteps:      {"beside-steps", 300_000, true, "expressions and statements evaluated on all paths of one entry point that may show a grant to others and leads to no call", Ends},
-	boundRuntimeSteps:     {"runtime-steps", 150_000, true, "expressions and statements evaluated where a framework's own code runs", Ends},
-	boundAllSteps:         {"all-steps", 12_000_000, true, "expressions and statements evaluated on all entry points, and for each of them a thirtieth of steps more", Ends},
-	boundLoadSteps:        {"load-steps", 1_000_000, true, "expressions and statements evaluated to load one module", Ends},
-	boundPasses:           {"passes", 24, false, "times that all entry points are followed, until none finds anything new", Opens},
-	boundBuiltPasses:      {"built-passes", 2, false, "times that all entry points are followed before the last where a compiler's code was not followed to its end", Opens},
-	boundCalls:            {"calls", 220, false, "calls within calls", Ends},
-	boundNesting:          {"nesting", 9000, false, "expressions and statements within each other, over all calls", Ends},
-	boundTasks:            {"tasks", 4000, true, "tasks run on one path", Ends},
-	boundTurns:            {"turns", 20_000, false, "turns of one loop", Ends},
-	boundQuietTurns:       {"quiet-turns", 1000, false, "turns of a loop that only computes", Opens},
-	boundYields:           {"yields", 1000, false, "values that a generator or an iterator yields", Ends},
-	boundRecursion:        {"recursion", 6, false, "calls of a function within itself where paths are merged and it is given what nobody knows", Opens},
-	boundOpenTurns:        {"open-turns", 2, false, "turns of a loop of which nobody knows when it ends", Repeats},
-	boundTicks:            {"ticks", 70, false, "times that a timer runs the same function, or a function hands itself over, while nothing is decided", Opens},
-	boundRetries:          {"retries", 2, false, "times that a call of the feature is made again and followed both ways", Repeats},
-	boundBoth:             {"requests-both-ways", 3, false, "times that a request is made again at one place and followed both ways", Repeats},
-	boundFollowedRetries:  {"same-calls", 40, false, "times that a call of the feature is made at one place", Repeats},
-	boundFollowedRequests: {"same-requests", 8, false, "times that a request is made at one place because of its own outcome", Repeats},
-	boundWaits:            {"waits", 2, false, "times that one place waits for what nobody knows", Repeats},
-	boundDispatches:       {"dispatches", 2, false, "times that a method is looked up by a name that is not known, on one path", Opens},
-	boundRestarts:         {"restarts", 300, false, "times that an entry point is followed again because code turned out to matter", Ends},
-	boundText:             {"text", 4096, false, "bytes of a string that is put together", Opens},
-	boundElements:         {"elements", 4000, false, "elements of an array, and properties of an object, that are put together", Opens},
-	boundKeys:             {"keys", 64, false, "keys of a Map or Set", Opens},
-	boundWrites:           {"values", 40, false, "values that different runs write to one place", Opens},
-	boundGrowth:           {"growth", 6, false, "passes in each of which a place is found to hold another value", Opens},
-	boundRecorded:         {"recorded", 1000, false, "values that one write may write", Opens},
-	boundAlternatives:     {"alternatives", 48, false, "values of which one is the case", Opens},
-	boundNested:           {"nested-alternatives", 2, false, "values of which one is the case, within each other", Opens},
-	boundObjects:          {"objects", 16, false, "objects of a list that is read at an index which is not known", Opens},
-	boundCallees:          {"callees", 8, false, "functions that are called at one place", Opens},
-	boundStarts:           {"starts", 24, false, "ways in which an entry point may begin", Opens},
-	boundListeners:        {"listeners", 40, false, "functions that listen for one event", Opens},
-	boundGates:            {"gates", 8, false, "places in templates that show a component or bind a handler", Widens},
-	boundGuards:           {"guards", 16, false, "conditions around what is rendered", Widens},
-	boundNestedUses:       {"nested-components", 3, false, "components within each other whose conditions are looked at", Widens},
-	boundDepth:            {"depth", 8, false, "options, mixins and classes within each other that are read", Opens},
-	boundAlike:            {"alike", 16, false, "handlers that stand in one place of the code", Ends},
-	boundRendered:         {"rendered", 24, false, "components rendered within each other", Ends},
-	boundCopied:           {"copied", 8, false, "objects within each other that are copied as JSON", Opens},
-	boundKept:             {"kept", 40, false, "properties of an object that is searched for what shows something", Widens},
-	boundPrototypes:       {"prototypes", 64, false, "prototypes of an object that are searched", Opens},
-	boundMatched:          {"matched", 11_000, false, "bytes of a text and a regular expression that are matched", Opens},
-	boundJSON:             {"json", 60, false, "values within each other in JSON", Opens},
-	boundInner:            {"inner", 4, false, "values within each other that are looked into when they are kept, handed over or told apart", Widens},
-	boundReexports:        {"reexports", 3000, false, "modules that export what others export, one after the other", Opens},
-	boundFrames:           {"frames", 12, false, "calls around one that are searched for the name of the platform's function", Shortens},
-	boundCallers:          {"callers", 16, false, "callers of a function that are searched for where they always stop", Shortens},
-	boundTrail:            {"trail", 400, false, "steps of a witness", Shortens},
-	boundShapes:           {"shapes", 50, false, "values that a call is given", Shortens},
-	boundOptions:          {"option-values", 16, false, "constants that an option may be", Shortens},
-	boundRelated:          {"related", 2, false, "values within each other that are searched for functions", Widens},
+	boundPaths:            {"paths", 4000, true, 0, "paths through one entry point", Ends},
+	boundSteps:            {"steps", 3_000_000, true, 0, "expressions and statements evaluated on all paths of one entry point", Ends},
+	boundPathSteps:        {"path-steps", 300_000, true, 0, "expressions and statements evaluated on one path", Ends},
+	boundAsideSteps:       {"aside-steps", 30_000, true, 0, "expressions and statements evaluated where nothing leads to the feature", Ends},
+	boundBesideSteps:      {"beside-steps", 300_000, true, 0, "expressions and statements evaluated on all paths of one entry point that may show a grant to others and leads to no call", Ends},
+	boundRuntimeSteps:     {"runtime-steps", 150_000, true, 0, "expressions and statements evaluated where a framework's own code runs", Ends},
+	boundAllSteps:         {"all-steps", 12_000_000, true, 0, "expressions and statements evaluated on all entry points, and for each of them a thirtieth of steps more", Ends},
+	boundRunSteps:         {"run-steps", 24_000_000, true, 36_000_000, "expressions and statements evaluated in all, over all mini-programs of a run", Ends},
+	boundLoadSteps:        {"load-steps", 1_000_000, true, 0, "expressions and statements evaluated to load one module", Ends},
+	boundPasses:           {"passes", 24, false, 0, "times that all entry points are followed, until none finds anything new", Opens},
+	boundBuiltPasses:      {"built-passes", 2, false, 0, "times that all entry points are followed before the last where a compiler's code was not followed to its end", Opens},
+	boundCalls:            {"calls", 220, false, 0, "calls within calls", Ends},
+	boundNesting:          {"nesting", 9000, false, 0, "expressions and statements within each other, over all calls", Ends},
+	boundTasks:            {"tasks", 4000, true, 0, "tasks run on one path", Ends},
+	boundTurns:            {"turns", 20_000, false, 0, "turns of one loop", Ends},
+	boundQuietTurns:       {"quiet-turns", 1000, false, 0, "turns of a loop that only computes", Opens},
+	boundYields:           {"yields", 1000, false, 0, "values that a generator or an iterator yields", Ends},
+	boundRecursion:        {"recursion", 6, false, 0, "calls of a function within itself where paths are merged and it is given what nobody knows", Opens},
+	boundOpenTurns:        {"open-turns", 2, false, 0, "turns of a loop of which nobody knows when it ends, with another state each time", Opens},
+	boundTicks:            {"ticks", 70, false, 0, "times that a timer runs the same function, or a function hands itself over, while nothing is decided", Opens},
+	boundRetries:          {"retries", 2, false, 0, "times that a call of the feature is made again and followed with each outcome", Repeats},
+	boundBoth:             {"requests-both-ways", 3, false, 0, "times that a request is made again at one place and followed with each outcome", Repeats},
+	boundFollowedRetries:  {"same-calls", 12, false, 0, "times that a call of the feature is made at one place, with another state each time", Opens},
+	boundFollowedRequests: {"same-requests", 8, false, 0, "times that a request is made at one place because of its own outcome, with another state each time", Opens},
+	boundRequests:         {"all-requests", 100, false, 0, "times that a request is made at one place, with another state each time", Opens},
+	boundWaits:            {"waits", 2, false, 0, "times that one place waits for what nobody knows, with another state each time", Opens},
+	boundDispatches:       {"dispatches", 2, false, 0, "times that a method is looked up by a name that is not known, on one path; the next time it may be any", Widens},
+	boundRestarts:         {"restarts", 300, false, 0, "times that an entry point is followed again because code turned out to matter", Ends},
+	boundText:             {"text", 4096, false, 0, "bytes of a string that is put together", Opens},
+	boundElements:         {"elements", 4000, false, 0, "elements of an array, and properties of an object, that are put together", Opens},
+	boundKeys:             {"keys", 64, false, 0, "keys of a Map or Set", Opens},
+	boundWrites:           {"values", 40, false, 0, "values that different runs write to one place", Opens},
+	boundGrowth:           {"growth", 6, false, 0, "passes in each of which a place is found to hold another value", Opens},
+	boundRecorded:         {"recorded", 1000, false, 0, "values that one write may write", Opens},
+	boundAlternatives:     {"alternatives", 48, false, 0, "values of which one is the case", Opens},
+	boundNested:           {"nested-alternatives", 2, false, 0, "values of which one is the case, within each other", Opens},
+	boundObjects:          {"objects", 16, false, 0, "objects of a list that is read at an index which is not known", Opens},
+	boundCallees:          {"callees", 8, false, 0, "functions that are called at one place", Opens},
+	boundStarts:           {"starts", 24, false, 0, "ways in which an entry point may begin", Opens},
+	boundListeners:        {"listeners", 40, false, 0, "functions of the library that listen for one event", Ends},
+	boundGates:            {"gates", 8, false, 0, "places in templates that show a component or bind a handler", Widens},
+	boundGuards:           {"guards", 16, false, 0, "conditions around what is rendered", Widens},
+	boundNestedUses:       {"nested-components", 3, false, 0, "components within each other whose conditions are looked at", Widens},
+	boundDepth:            {"depth", 8, false, 0, "options, mixins and classes within each other that are read", Opens},
+	boundAlike:            {"alike", 16, false, 0, "handlers that stand in one place of the code", Ends},
+	boundRendered:         {"rendered", 24, false, 0, "components rendered within each other", Ends},
+	boundCopied:           {"copied", 8, false, 0, "objects within each other that are copied as JSON", Opens},
+	boundKept:             {"kept", 40, false, 0, "properties of an object that is searched for what shows something", Widens},
+	boundPrototypes:       {"prototypes", 64, false, 0, "prototypes of an object that are searched", Opens},
+	boundMatched:          {"matched", 11_000, false, 0, "bytes of a text and a regular expression that are matched", Opens},
+	boundJSON:             {"json", 60, false, 0, "values within each other in JSON", Opens},
+	boundInner:            {"inner", 4, false, 0, "values within each other that are looked into when they are kept, handed over or told apart", Widens},
+	boundReexports:        {"reexports", 3000, false, 0, "modules that export what others export, one after the other", Opens},
+	boundFrames:           {"frames", 12, false, 0, "calls around one that are searched for the name of the platform's function", Shortens},
+	boundCallers:          {"callers", 16, false, 0, "callers of a function that are searched for where they always stop", Shortens},
+	boundTrail:            {"trail", 400, false, 0, "steps of a witness", Shortens},
+	boundShapes:           {"shapes", 50, false, 0, "values that a call is given", Shortens},
+	boundOptions:          {"option-values", 16, false, 0, "constants that an option may be", Shortens},
+	boundRelated:          {"related", 2, false, 0, "values within each other that are searched for functions", Widens},
 }
 
 // Bounds lists the table.
@@ -187,6 +196,9 @@ func limitsOf(o Options) (out [boundsEnd]int) {
 		out[b] = row.Value
 		if row.Scale && o.Work > 0 {
 			out[b] = max(1, int(float64(row.Value)*o.Work))
+			if row.Highest > 0 {
+				out[b] = min(out[b], row.Highest)
+			}
 		}
 		if n, ok := o.Bounds[row.Name]; ok {
 			out[b] = n

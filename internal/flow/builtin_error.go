@@ -10,7 +10,13 @@ const kindMark = symbolMark + "error"
 
 // newErrorOf makes the constructor of errors of a kind.
 func newErrorOf(kind string) nativeFunc {
-	return func(m *machine, _ value, args []value, _ *frame) value { return m.newError(kind, arg(args, 0)) }
+	return func(m *machine, _ value, args []value, fr *frame) value {
+		v := m.newError(kind, arg(args, 0))
+		if fr != nil && !fr.prog.prelude {
+			v.obj.at = fr.prog.span(fr.call)
+		}
+		return v
+	}
 }
 
 func (m *machine) newError(kind string, message value) value {

@@ -142,8 +142,7 @@ func (m *machine) listen(bus *object, args []value, cause *unfollowed, fr *frame
 	if at.fn != nil {
 		key = at.fn.node
 	} else if len(b.order[event]) >= m.most(boundListeners) {
-		m.handOver(args, m.gaveUp(boundListeners, cause.name, cause.at), fr)
-		return
+		m.endAt(boundListeners, cause.name, cause.at)
 	}
 	if known, there := list[key]; there {
 		held &= known.facts

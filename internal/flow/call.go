@@ -39,7 +39,10 @@ func (m *machine) call(f, this value, args []value, fr *frame) value {
 		case o.fn != nil:
 			return m.invoke(f, this, args, undefined, fr)
 		case o.host != nil:
-			return o.host.call(m, this, args, m.named(fr, f))
+			m.hosted++
+			v := notSure(o.host.call(m, this, args, m.named(fr, f)))
+			m.hosted--
+			return v
 		case o.class == cProxy:
 			if trap := m.get(o.in().proxy.handler, "apply"); trap.isFunction() {
 				return m.call(trap, o.in().proxy.handler, []value{o.in().proxy.target, this, m.array(args)}, fr)
@@ -160,6 +163,11 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 		m.mayHold(c.doubt)
 	}
 	if c.isCtor && newTarget.kind == kUndefined {
+		if fr != nil && !fr.prog.prelude && c.class != nil {
+			if call, ok := fr.call.(*script.Call); ok && !m.isSuper(call.Callee) {
+				m.raises("TypeError", fr.prog.span(call)) // a class is made with new
+			}
+		}
 		return m.unknown(nil)
 	}
 	if c.prog.bundle && m.foreign(c) {
@@ -168,6 +176,8 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	if m.serial != 0 {
 		m.a.visited[c.node] = true
 		delete(m.a.closures, c.node)
+	} else {
+		m.a.atLoad[c.node] = true
 	}
 	saved := m.state()
 	before := m.ctx.trail
@@ -206,10 +216,16 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	}
 	defer func() {
 		if m.thrown != nil {
+			if v := m.thrown.val; fr != nil && v.kind == kObject && v.obj.at.File != nil {
+				m.a.thrownBy[fr.call] = v.obj.at
+			}
 			leave()
 		}
 	}()
 
+	if fr == nil || fr.prog.prelude {
+		args = handedOver(args, len(c.node.Params))
+	}
 	scope := m.enter(c, this, args, newTarget, f.obj)
 	var out value
 	switch loaded := m.loadedScope(c, fr); {
@@ -226,6 +242,22 @@ func (m *machine) invoke(f, this value, args []value, newTarget value, fr *frame
 	leave()
 	if vouched != 0 {
 		out = m.vouchedFor(out, c, args, vouched)
+	}
+	return out
+}
+
+// handedOver are arguments that the platform or the library gives a function of the code: those that are not there it may give all the same.
+func handedOver(args []value, n int) []value {
+	sure := true
+	for _, v := range args {
+		sure = sure && (v.kind != kUndefined || v.aside != nil)
+	}
+	if sure && len(args) >= n {
+		return args
+	}
+	out := make([]value, max(n, len(args)))
+	for i := range out {
+		out[i] = notSure(arg(args, i))
 	}
 	return out
 }
@@ -369,7 +401,10 @@ func (m *machine) newPromiseOf(executor value, fr *frame) value {
 	}
 	resolve, reject := m.resolvers(p)
 	executor = m.known(executor)
-	if m.serial == 0 {
+	switch {
+	case executor.kind == kObject && executor.obj.fn != nil && executor.obj.fn.target == nil && m.a.settlesNever(executor.obj.fn.node):
+		p.idle = true
+	case m.serial == 0:
 		p.outside = &unfollowed{name: "Promise", at: p.obj.at}
 	}
 	if executor.kind == kSymbol {

@@ -252,9 +252,12 @@ func (m *machine) instanceOf(a, b value) value {
 	}
 	if b.obj.fn != nil {
 		proto := m.prototypeOf(b.obj)
-		for o, n := a.obj.proto, 0; o != nil && n < m.most(boundPrototypes); o, n = o.proto, n+1 {
+		for o, n := a.obj.proto, 0; o != nil; o, n = o.proto, n+1 {
 			if o == proto {
 				return yes
+			}
+			if n >= m.most(boundPrototypes) {
+				return m.unknown(m.gaveUpHere(boundPrototypes, "instanceof"))
 			}
 		}
 		return no

@@ -1,6 +1,10 @@
 package flow
 
-import "iter"
+import (
+	"iter"
+
+	"github.com/voipcheck/voipcheck/internal/script"
+)
 
 // coroutine runs a function body that can stop in the middle: an async function at await, a generator at yield.
 type coroutine struct {
@@ -16,8 +20,11 @@ type coroutine struct {
 	running, stopping bool
 	// waits tells that the body sleeps at an await; a generator's sleeps at a yield otherwise.
 	waits bool
-	// at is what it waits for.
+	// at is what it waits for, on the promise, nil where it is none.
 	at *unfollowed
+	on *promise
+	// node is the await.
+	node script.Node
 }
 
 // fiber is a stack for bodies, one after the other: a stack that has grown is worth keeping, since there are as many
@@ -148,9 +155,6 @@ func (m *machine) suspend(v value, waits bool) resumption {
 func (m *machine) stopCoroutines() {
 	for _, c := range m.live {
 		if !c.done && !c.running {
-			if c.waits && c.at != nil {
-				m.a.asleep[c.at.at] = c.at
-			}
 			c.stopping = true
 			c.fiber.next()
 			m.release(c.fiber)

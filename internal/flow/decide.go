@@ -209,7 +209,10 @@ func (m *machine) narrow(r *root, mask uint64) {
 		m.mayHold(maybe)
 	}
 	before := m.ctx.facts
-	m.learn(common)
+	if common&factOff != 0 && mask != 0 {
+		m.switchedOff(r.offBy)
+	}
+	m.learn(common &^ factOff)
 	if gained := m.ctx.facts &^ before & factBoth; gained != 0 && r.name != "" {
 		m.ctx.note(StepTested, factNames(gained), "", r.at)
 	}

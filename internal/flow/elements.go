@@ -28,6 +28,9 @@ func (h *history) shown() string {
 // keep saves an array's elements, to be put back when the way ends.
 func (m *machine) keep(o *object) {
 	m.touch(o)
+	if m.serial != 0 {
+		m.altering = append(m.altering, o)
+	}
 	if !m.outlives(o) || o.in().kept == m.serial {
 		return
 	}

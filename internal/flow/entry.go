@@ -95,6 +95,9 @@ func (a *analysis) entries() []*entry {
 		if i == nil || u.Kind == miniprogram.ComponentUnit && !u.Used {
 			continue
 		}
+		if k := a.modules[u.Script]; a.project.Framework != miniprogram.Native && k != nil && !k.stop.at.IsZero() {
+			continue // what the framework makes a page of is not there
+		}
 		out = append(out, a.unitEntries(u, i)...)
 	}
 	return out

@@ -60,9 +60,15 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 		v, _ := m.callExpr(p, e, x)
 		return v
 	case *script.New:
+		m.mark(p, x.End-1, beganCall)
 		f := m.eval(p, e, x.Callee)
 		args, _ := m.args(p, e, x.Args)
-		return m.construct(f, args, &frame{p, x, e})
+		if f = m.known(f); uncallable(f, x.Callee) || f.kind == kObject && f.obj.fn != nil && f.obj.fn.node.Arrow && f.obj.fn.target == nil {
+			m.raises("TypeError", p.span(x))
+		}
+		v := m.construct(f, args, &frame{p, x, e})
+		m.mark(p, x.End-1, endedCall)
+		return v
 	case *script.Chain:
 		v, _ := m.chain(p, e, x.X)
 		return v
@@ -80,6 +86,9 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 		if x.Op == "instanceof" {
 			from = from[:1]
 		}
+		if (x.Op == "in" || x.Op == "instanceof") && uncallable(m.known(r), x.R) {
+			m.raises("TypeError", p.span(x))
+		}
 		return m.concluded(m.binaryExprValue(x.Op, l, r), x.Op, p.span(x), from...)
 	case *script.Logical:
 		return m.logical(p, e, x)
@@ -96,11 +105,14 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 	case *script.Spread:
 		return m.eval(p, e, x.X)
 	case *script.Await:
+		m.mark(p, x.Start, beganAwait)
 		v := m.eval(p, e, x.X)
 		if m.current != nil {
-			m.current.at = &unfollowed{name: dotted(x.X), at: p.span(x.X)}
+			m.current.at, m.current.node = &unfollowed{name: dotted(x.X), at: p.span(x.X)}, x
 		}
-		return m.awaitExpr(v)
+		v = m.awaitExpr(v)
+		m.mark(p, x.Start, endedAwait)
+		return v
 	case *script.Yield:
 		return m.yieldExpr(p, e, x)
 	case *script.This:
@@ -124,6 +136,9 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 
 func (m *machine) ident(p *program, e *env, x *script.Ident) value {
 	if c := e.lookup(x.Name); c != nil {
+		if c.unset && (m.serial != 0 && c.serial == m.serial || m.serial == 0 && c.top && m.depth == 0) {
+			m.raises("ReferenceError", p.span(x))
+		}
 		return m.read(c)
 	}
 	switch x.Name {
@@ -147,9 +162,9 @@ func (m *machine) ident(p *program, e *env, x *script.Ident) value {
 
 func (m *machine) thisValue(p *program, e *env) value {
 	if f := e.function(); f != nil {
-		return f.call.this
+		return notSure(f.call.this) // without use strict it is the global object
 	}
-	return p.topThis()
+	return notSure(p.topThis())
 }
 
 func (m *machine) template(p *program, e *env, x *script.Template) value {
@@ -261,7 +276,9 @@ func (m *machine) args(p *program, e *env, list []script.Expr) (vals []value, op
 		case nil:
 			vals = append(vals, undefined)
 		case *script.Spread:
-			more, ok := m.list(m.eval(p, e, x.X))
+			v := m.eval(p, e, x.X)
+			m.iterable(v, p.span(x))
+			more, ok := m.list(v)
 			vals = append(vals, more...)
 			if !ok {
 				open = true

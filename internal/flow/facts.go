@@ -14,6 +14,7 @@ const (
 	factEnabled                      // enabling has succeeded
 	factRealDevice                   // not in DevTools
 	factDevTools                     // in DevTools
+	factOff                          // of a value that told of enabling: it was switched off since
 )
 
 const factBoth = factRecord | factCamera

@@ -1,13 +1,9 @@
 package flow
 
 import (
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/internal/flow/callsite"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -30,7 +26,7 @@ func TestTextAgreesWithRuns(t *testing.T) {
 			continue
 		}
 		t.Run(strings.TrimPrefix(strings.TrimSuffix(name, ".txtar"), "../../fixtures/"), func(t *testing.T) {
-			projects, err := miniprogram.Discover(miniprogram.MemFS(caseFiles(t, name)), nil, miniprogram.Options{})
+			projects, err := miniprogram.Discover(miniprogram.MemFS(trial.Fixture(t, name)), nil, miniprogram.Options{})
 			if err != nil {
 				t.Skip(err)
 			}
@@ -56,35 +52,6 @@ func TestTextAgreesWithRuns(t *testing.T) {
 	if compared < 100 {
 		t.Errorf("only %d objects compared", compared)
 	}
-}
-
-// caseFiles are the files of a case, laid over those of base.
-func caseFiles(t *testing.T, name string) map[string]string {
-	t.Helper()
-	archive, err := txtar.ParseFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := map[string]string{}
-	if !strings.Contains(string(archive.Comment), "without base") {
-		err := fs.WalkDir(os.DirFS("../../fixtures/base"), ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			text, err := os.ReadFile(filepath.Join("../../fixtures/base", name))
-			files[name] = string(text)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, f := range archive.Files {
-		if f.Name != "want" && !strings.HasPrefix(f.Name, "fixed ") {
-			files[f.Name] = string(f.Data)
-		}
-	}
-	return files
 }
 
 func agrees(t *testing.T, s *site, path string, v *Value, w *callsite.Value) {

@@ -79,6 +79,8 @@ func (m *machine) exceeded(paths int, by bound) bound {
 		return by
 	case m.entry.beside && m.a.besideSteps+m.total > m.a.allowance, !m.entry.beside && m.a.steps+m.total > m.a.allowance:
 		return boundAllSteps
+	case m.a.spent > m.most(boundRunSteps):
+		return boundRunSteps
 	}
 	return noBound
 }
@@ -151,6 +153,9 @@ func (m *machine) loadStatement(k *module, s script.Stmt) completion {
 	if cut == nil {
 		return c
 	}
+	if cut.hangs {
+		k.stops(s, stop{at: k.prog.span(s), kind: StopLoops})
+	}
 	if cut.cause == nil {
 		return completion{}
 	}
@@ -204,12 +209,27 @@ func callsAnything(n script.Node) bool {
 	return found
 }
 
+// unrested is why the last pass still found something new, if it did.
+func (a *analysis) unrested() *unfollowed {
+	switch {
+	case a.exhausted:
+		return a.gaveUpOn(nil, boundRunSteps, "", "", source.Span{})
+	case a.restless != nil:
+		by := boundPasses
+		if a.hopeless && a.pass > a.most(boundBuiltPasses) && a.pass < a.most(boundPasses) {
+			by = boundBuiltPasses
+		}
+		return a.gaveUpOn(nil, by, "", a.restless.shown(), a.restless.at)
+	}
+	return nil
+}
+
 // cutRestless leaves all calls open where the last pass still found something new: other runs may leave behind what nobody has looked at.
 func (a *analysis) cutRestless() {
-	if a.restless == nil {
+	cause := a.unrested()
+	if cause == nil {
 		return
 	}
-	cause := a.gaveUpOn(nil, boundPasses, "", a.restless.shown(), a.restless.at)
 	for _, s := range a.sites {
 		if s.cut == nil {
 			s.cut = cause

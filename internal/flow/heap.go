@@ -95,17 +95,19 @@ func (o *object) put() *inner {
 
 // cell is a place that holds a value: a variable or a property.
 type cell struct {
-	val    value
-	key    source.Span // where the property's key is written
-	seq    int         // when it was made
-	serial int32       // the path that wrote it last
-	frozen bool        // const
-	top    bool        // a variable of a module's top level, or a component's state
-	ghost  bool        // a property that is not there unless a run has written it
-	hist   *history    // what other runs write here; for places that outlive a run
-	name   string
-	object *object // whose property it is; nil for variables
-	scope  *birth  // of a variable that a run makes: where
+	val      value
+	key      source.Span // where the property's key is written
+	seq      int         // when it was made
+	serial   int32       // the path that wrote it last
+	frozen   bool        // const
+	constant bool        // declared as one: to assign to it throws
+	unset    bool        // declared, and not yet given its first value
+	top      bool        // a variable of a module's top level, or a component's state
+	ghost    bool        // a property that is not there unless a run has written it
+	hist     *history    // what other runs write here; for places that outlive a run
+	name     string
+	object   *object // whose property it is; nil for variables
+	scope    *birth  // of a variable that a run makes: where
 	// made is how its value is come by where it does not merely lie there; nil for most cells, of which there are very many.
 	made *computed
 }

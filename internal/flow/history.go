@@ -97,9 +97,11 @@ func (h *history) place() source.Span {
 
 // settleAccounts takes the writes of a finished way into the histories.
 func (m *machine) settleAccounts() {
+	m.noteOff()
 	early := map[*history]bool{}
+	seen := map[recorded]bool{}
 	for _, w := range m.writes {
-		m.a.record(w, m.entry, m, map[recorded]bool{})
+		m.a.record(w, m.entry, m, seen, len(seen)+m.most(boundRecorded))
 		if w.sync {
 			early[w.hist] = true
 		}
@@ -128,21 +130,26 @@ func (m *machine) settleAccounts() {
 	m.promise = nil
 }
 
-// recorded is an alternative that a writing has, with what the choice of it shows: alternatives may be had in many ways.
+// recorded is an alternative that a writing has, with what the choice of it shows: alternatives may be had in many ways, and each
+// value that a place is given one after the other may have all those before it.
 type recorded struct {
+	hist  *history
 	sym   *symbol
 	facts facts
+	maybe *unfollowed
+	sync  bool
 }
 
-func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bool) {
+// record takes a write into the history of its place. seen are the alternatives that were recorded on this path; there may be most.
+func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bool, most int) {
 	v := w.val
 	for v.kind == kSymbol && v.sym.root != nil {
 		mask := m.mask(v.sym.root)
 		if mask&(mask-1) != 0 {
 			// Each of the values that it may have.
-			if key := (recorded{v.sym, w.facts}); seen[key] {
+			if key := (recorded{w.hist, v.sym, w.facts, w.maybe, w.sync}); seen[key] {
 				return
-			} else if len(seen) >= m.most(boundRecorded) {
+			} else if len(seen) >= most {
 				w.hist.overflow(boundRecorded)
 				return
 			} else {
@@ -153,7 +160,7 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 					one := w
 					one.val = alt
 					one.facts |= v.sym.root.facts[i]
-					a.record(one, by, m, seen)
+					a.record(one, by, m, seen, most)
 				}
 			}
 			return
@@ -170,6 +177,9 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 	m.fix(v, 0)
 	// What the value itself shows is found with it.
 	w.facts |= v.know & (factBoth | factEnabled)
+	if w.facts&factEnabled != 0 {
+		w.facts &^= factOff
+	}
 	v = v.withBlank(nil)
 	v.know = 0
 	h := w.hist
@@ -186,7 +196,7 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 		h.keys = map[string]int{}
 	}
 	if i, ok := h.keys[key]; ok && i < len(h.next) {
-		h.next[i].facts &= w.facts
+		h.next[i].facts = common(h.next[i].facts, w.facts)
 		return
 	}
 	if w.maybe == supposedly && len(h.next) > 0 {

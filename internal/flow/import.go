@@ -117,6 +117,12 @@ func (m *machine) require(p *program, spec value, at source.Span) value {
 	}
 	i := m.a.importOf(m, p.script, name, at)
 	if i.module != nil {
+		if at := i.module.stop.at; !at.IsZero() && m.weak == 0 {
+			e := m.newError("Error", m.unknown(nil))
+			e.obj.at = at
+			m.hosted = max(0, m.hosted-1) // it is the module that throws
+			m.throw(e)
+		}
 		return i.member(m, "*")
 	}
 	return *i.whole
@@ -124,7 +130,13 @@ func (m *machine) require(p *program, spec value, at source.Span) value {
 
 // importCall is import(x): a promise of the module.
 func (m *machine) importCall(p *program, spec value, at source.Span) value {
-	return m.promiseOf(m.require(p, spec, at))
+	v := undefined
+	m.attempt(func() { v = m.promiseOf(m.require(p, spec, at)) }, func(e value) {
+		q, out := m.newPromise()
+		m.settle(q, rejected, e)
+		v = out
+	})
+	return v
 }
 
 func (m *machine) fromJSON(r gjson.Result, depth int) value {

@@ -51,7 +51,7 @@ func (m *machine) list(v value) (items []value, ok bool) {
 func (m *machine) stepper(over value, waits bool) func() (v value, more bool) {
 	if waits {
 		if it := m.asyncIterator(over); it.kind == kObject {
-			open := 0
+			open := openLoop{}
 			return func() (value, bool) {
 				r := m.awaitExpr(m.call(m.get(it, "next"), it, nil, nil))
 				done := m.get(r, "done")
@@ -63,9 +63,7 @@ func (m *machine) stepper(over value, waits bool) func() (v value, more bool) {
 					return undefined, false
 				}
 				if unsure {
-					if open++; open > m.most(boundOpenTurns) {
-						panic(cutOff{impossible: true})
-					}
+					m.round(&open, nil)
 				}
 				return m.get(r, "value"), true
 			}

@@ -56,12 +56,12 @@ func (m *machine) weakStatement(f func() completion) (c completion) {
 	m.join++
 	m.weak = m.event()
 	ret := m.ret
-	nest, depth, frames, paths := m.nest, m.depth, m.frames, m.paths
+	nest, depth, frames, paths, hosted := m.nest, m.depth, m.frames, m.paths, m.hosted
 	func() {
 		defer func() {
 			if t := m.thrown; t != nil {
 				_ = recover()
-				m.thrown = nil
+				m.thrown, m.hosted = nil, hosted
 				c = completion{kind: cThrow, val: t.val}
 				m.ret = ret
 			}

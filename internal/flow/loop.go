@@ -27,6 +27,9 @@ func loopEnd(c completion, label string) (out completion, done bool) {
 	return completion{}, false
 }
 
+// endlessAfter, which bounds nothing, is after how many turns it is looked whether a loop can end.
+const endlessAfter = 2
+
 func (m *machine) forStmt(p *program, e *env, s *script.For, label string) completion {
 	scope := e
 	decl, fresh := s.Init.(*script.VarDecl)
@@ -39,13 +42,16 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 	if s.Init != nil {
 		m.exec(p, scope, s.Init)
 	}
-	open := 0
+	open := openLoop{}
 	for n := 0; ; n++ {
 		if s.Test != nil {
 			test := m.truth(p, scope, s.Test)
 			if m.loopTest(p, scope, test, s.Body, &open) {
 				return completion{}
 			}
+		}
+		if n == endlessAfter && m.a.neverEnds(s.Test, s.Post, s.Body) {
+			m.hangs(p, s.Body)
 		}
 		if m.goneRound(n, p, scope, s, s.Test, s.Post, s.Body) {
 			return completion{}
@@ -58,7 +64,7 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 			// Each turn has variables of its own.
 			next := &env{parent: e, seq: m.event()}
 			for name, c := range scope.vars.all() {
-				m.declare(next, name, m.read(c))
+				m.declare(next, name, m.read(c)).seq = c.seq // for whoever looks what changes from one turn to the next
 			}
 			scope = next
 		}
@@ -88,28 +94,23 @@ func head(p *program, n script.Node) string {
 }
 
 // loopTest decides whether a loop goes on; a loop of which that is not known goes round a few times.
-func (m *machine) loopTest(p *program, e *env, test value, body script.Stmt, open *int) (end bool) {
+func (m *machine) loopTest(p *program, e *env, test value, body script.Stmt, open *openLoop) (end bool) {
 	unsure := m.undecided(test)
 	switch m.branch(test, p, e, body) {
 	case triNo:
 		return true
 	case triYes:
 		if unsure {
-			if *open++; *open > m.most(boundOpenTurns) {
-				panic(cutOff{impossible: true})
-			}
+			m.round(open, e)
 		}
 		return false
-	}
-	if *open++; *open > m.most(boundOpenTurns) {
-		return true
 	}
 	m.stash(m.weakStatement(func() completion { return m.exec(p, e, body) }))
 	return true
 }
 
 func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, label string, first bool) completion {
-	open := 0
+	open := openLoop{}
 	for n := 0; ; n++ {
 		if !first {
 			v := m.truth(p, e, test)
@@ -118,6 +119,9 @@ func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, 
 			}
 		}
 		first = false
+		if n == endlessAfter && m.a.neverEnds(test, nil, body) {
+			m.hangs(p, body)
+		}
 		if m.goneRound(n, p, e, body, test, body) {
 			return completion{}
 		}
@@ -130,6 +134,9 @@ func (m *machine) while(p *program, e *env, test script.Expr, body script.Stmt, 
 
 func (m *machine) forIn(p *program, e *env, s *script.ForIn, label string) completion {
 	over := m.eval(p, e, s.X)
+	if s.Of {
+		m.iterable(over, p.span(s.X))
+	}
 	turn := func(v value) completion {
 		scope := &env{parent: e, seq: m.event()}
 		mode := bindAssign

@@ -84,6 +84,14 @@ type machine struct {
 	rendered   int                // components within each other being rendered
 	closed     bool               // the way ends because what it begins with is not shown
 	enabledIn  []*run
+	assigned   []*cell // the places that the path has written, and the lists that it has changed, in order
+	altering   []*object
+	revisits   map[any]*visits // of calls that it makes again and again
+	// offSite is what switched enabling off last on this path, at offAt; onAt is when enabling succeeded last.
+	offSite     *site
+	offAt, onAt int
+	hosted      int  // functions being called that are not the project's
+	sure        bool // the exception that came last while a module was loaded was thrown by code that runs then
 }
 
 // begun are the requests that the way being followed has made so far, in whichever of its tasks.
@@ -161,6 +169,8 @@ type cutOff struct {
 	cause *unfollowed
 	// impossible: the way contradicts itself, so nothing is lost.
 	impossible bool
+	// hangs: the program does, in a loop that never ends; nothing is lost either.
+	hangs bool
 }
 
 // end ends the path at a bound that is met by all that the entry point does.
@@ -191,6 +201,9 @@ func (m *machine) whole() (what string, at source.Span) {
 
 func (m *machine) throw(v value) {
 	m.passedOn(v)
+	if m.serial == 0 {
+		m.sure = m.hosted == 0
+	}
 	m.thrown = &jsThrow{v}
 	panic(*m.thrown)
 }
@@ -219,12 +232,16 @@ func (m *machine) tick() { m.work(1) }
 // work counts work that is worth n nodes.
 func (m *machine) work(n int) {
 	m.steps += n
+	m.a.spent += n
 	limit, by := m.mostSteps, m.stepsOf
 	if m.serial == 0 {
 		limit, by = m.most(boundLoadSteps), boundLoadSteps
 	}
 	if m.steps > limit {
 		m.end(by)
+	}
+	if m.a.spent > m.most(boundRunSteps) {
+		m.end(boundRunSteps)
 	}
 	if m.steps&(checkEvery-1) < n {
 		m.a.checkStop()
@@ -284,7 +301,9 @@ func (m *machine) way(run func()) (complete, again bool) {
 	m.began, m.firstSymbol = m.event(), m.a.symbols
 	m.live = nil
 	m.violations, m.enabledIn, m.closed, m.begun = nil, nil, false, begun{}
-	m.acts = 0
+	m.acts, m.hosted = 0, 0
+	m.offSite, m.offAt, m.onAt = nil, 0, 0
+	m.assigned, m.altering = m.assigned[:0], m.altering[:0]
 	m.ctx, m.join, m.weak, m.depth, m.nest, m.frames, m.ret, m.together, m.paths = context{}, 0, 0, 0, 0, nil, nil, nil, nil
 	complete = true
 	defer func() {
@@ -306,6 +325,7 @@ func (m *machine) way(run func()) (complete, again bool) {
 	}()
 	switch why := m.guard(func() { run(); m.drain() }); {
 	case why == nil:
+		m.noteSleep()
 	case why.impossible:
 		m.closed = true
 	default:
@@ -323,6 +343,7 @@ func (m *machine) forget() {
 	m.replaced, m.derived, m.auths, m.again = emptied(m.replaced), emptied(m.derived), emptied(m.auths), emptied(m.again)
 	m.handed, m.handedAt, m.stopped, m.credits = emptied(m.handed), emptied(m.handedAt), emptied(m.stopped), emptied(m.credits)
 	m.count, m.refusals, m.results, m.requests, m.ended = emptied(m.count), emptied(m.refusals), emptied(m.results), emptied(m.requests), emptied(m.ended)
+	m.revisits = emptied(m.revisits)
 	m.dispatched, m.waited, m.digests = emptied(m.dispatched), emptied(m.waited), emptied(m.digests)
 }
 

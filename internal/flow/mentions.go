@@ -135,58 +135,6 @@ func functionsAround(around []script.Node) []*script.Func {
 	return out
 }
 
-// stops returns where the code stops that would lead to a call which nothing runs: where a function that does run ends before
-// it, itself or through the functions it would call. It is zero when nothing that runs calls the function around it.
-//
-// named tells that something which runs names a function around it, without being seen to stop before: that may lead there.
-func (a *analysis) stops(s *site) (at source.Span, named bool) {
-	call, functions := s.text()
-	if call == nil || len(functions) == 0 {
-		return source.Span{}, false
-	}
-	if a.mentioned == nil {
-		a.mentioned = indexMentions(a.loadedAll)
-	}
-	seen := map[*script.Func]bool{}
-	var search func(p *program, n script.Node, functions []*script.Func) source.Span
-	search = func(p *program, n script.Node, functions []*script.Func) source.Span {
-		idle := -1
-		for i, f := range functions {
-			if !a.ran[f] {
-				idle = i
-				break
-			}
-		}
-		if idle < 0 {
-			at := a.stopBefore(p, functions, n)
-			named = named || at.IsZero()
-			return at
-		}
-		f := functions[idle]
-		if idle > 0 && a.made[f] == nil {
-			return a.stopBefore(p, functions[:idle], f) // it is never even made
-		}
-		name := a.mentioned.names[f]
-		if _, _, life := lifeRank(name); (life || name == "setup") && a.isUnitScript(p.script) {
-			named = true // the platform runs it: that no path went through it is the analysis's doing
-		}
-		if seen[f] || name == "" || len(seen) > a.most(boundCallers) {
-			return source.Span{}
-		}
-		seen[f] = true
-		for _, use := range a.mentioned.uses[name] {
-			if around := functionsAround(use.around); len(around) > 0 {
-				if at := search(use.prog, use.node, around); !at.IsZero() {
-					return at
-				}
-			}
-		}
-		return source.Span{}
-	}
-	at = search(s.prog, call, functions)
-	return at, named && at.IsZero()
-}
-
 // isUnitScript reports whether a script is that of a page, a component or the app.
 func (a *analysis) isUnitScript(s *miniprogram.Script) bool {
 	return slices.ContainsFunc(a.units(), func(u *miniprogram.Unit) bool { return u.Script == s })
@@ -194,98 +142,28 @@ func (a *analysis) isUnitScript(s *miniprogram.Script) bool {
 
 // text is the call as it is written, with the functions around it; nil when it is made in some other way.
 func (s *site) text() (call *script.Call, functions []*script.Func) {
-	walkAround(s.prog, func(n script.Node, around []script.Node) {
-		if c, ok := n.(*script.Call); ok && call == nil && s.prog.span(c) == s.expr {
-			call, functions = c, functionsAround(around)
-		}
-	})
-	return call, functions
-}
-
-// branches tells which branches of a test were taken.
-type branches uint8
-
-const (
-	tookYes branches = 1 << iota
-	tookNo
-)
-
-// takes notes which branches of a test are taken.
-func (a *analysis) takes(test script.Node, answer tri) {
-	switch answer {
-	case triYes:
-		a.branches[test] |= tookYes
-	case triNo:
-		a.branches[test] |= tookNo
-	default:
-		a.branches[test] |= tookYes | tookNo
-	}
-}
-
-// stopBefore is where a function always stops before a node in it: a test around the node which never leads to it, one before
-// it whose branch that leaves is always taken, or a return. It is zero when the function was not seen to stop in such a place.
-func (a *analysis) stopBefore(p *program, functions []*script.Func, n script.Node) source.Span {
-	innermost, at := functions[len(functions)-1], n.Range()
-	holds := func(x script.Node) bool {
-		return x != nil && x.Range().Start <= at.Start && at.End <= x.Range().End
-	}
-	var stop script.Node
-	script.Walk(innermost, func(x script.Node) bool {
-		if stop != nil || x.Range().Start >= at.Start && !holds(x) {
-			return false
-		}
-		took := a.branches[x]
-		switch x := x.(type) {
-		case *script.Func:
-			stop = leavesBefore(x.Body, holds)
-			return x == innermost
-		case *script.Block:
-			stop = leavesBefore(x.Body, holds)
-			return holds(x)
-		case *script.If:
-			if took == tookNo && holds(x.Then) || took == tookYes && (x.Else != nil && holds(x.Else) || !holds(x) && leaves(x.Then)) {
-				stop = x.Test
+	if s.prog.calls == nil {
+		s.prog.calls = map[source.Span]writtenCall{}
+		var last []*script.Func // many calls stand in the same functions
+		walkAround(s.prog, func(n script.Node, around []script.Node) {
+			c, ok := n.(*script.Call)
+			if !ok {
+				return
 			}
-			return holds(x)
-		case *script.Cond:
-			if took == tookNo && holds(x.Then) || took == tookYes && holds(x.Else) {
-				stop = x.Test
+			if inner := functionsAround(around); !slices.Equal(inner, last) {
+				last = inner
 			}
-		case *script.Logical:
-			if holds(x.R) && (x.Op == "&&" && took == tookNo || x.Op == "||" && took == tookYes) {
-				stop = x.L
+			if at := s.prog.span(c); s.prog.calls[at].call == nil {
+				s.prog.calls[at] = writtenCall{c, last}
 			}
-		}
-		return true
-	})
-	if stop == nil {
-		return source.Span{}
+		})
 	}
-	return p.span(stop)
+	found := s.prog.calls[s.expr]
+	return found.call, found.functions
 }
 
-// leavesBefore is the first of some statements that ends the function before the one which holds a node; nil for none, or when
-// none holds it.
-func leavesBefore(list []script.Stmt, holds func(script.Node) bool) script.Node {
-	var stop script.Node
-	for _, s := range list {
-		switch {
-		case holds(s):
-			return stop
-		case stop == nil && leaves(s):
-			stop = s
-		}
-	}
-	return nil
-}
-
-// leaves tells that a statement ends the function.
-func leaves(s script.Stmt) bool {
-	switch s := s.(type) {
-	case *script.Return, *script.Throw:
-		return true
-	case *script.Block:
-		return len(s.Body) > 0 && leaves(s.Body[len(s.Body)-1])
-	}
-	return false
+// writtenCall is a call as it is written, with the functions around it.
+type writtenCall struct {
+	call      *script.Call
+	functions []*script.Func
 }

@@ -21,6 +21,9 @@ type module struct {
 	es      bool
 	calls   bool // a call of the feature was made while it was loaded
 	unit    *miniprogram.Unit
+	// stop is where its top level ends before its end, or that of a module that it imports; stopped is the statement, of its own.
+	stop    stop
+	stopped script.Stmt
 }
 
 // names lists a module's exports.
@@ -194,6 +197,9 @@ func (m *machine) evaluate(k *module) {
 	}
 	m.link(k)
 	m.statementsApart(k)
+	for _, c := range k.env.vars.all() {
+		c.unset = false
+	}
 	m.drainMicro()
 	k.calls = k.calls || k.waits() && !m.a.aside
 }
@@ -201,9 +207,52 @@ func (m *machine) evaluate(k *module) {
 // statementsApart runs the statements of a module's top level; one that throws does not keep the rest from being known.
 func (m *machine) statementsApart(k *module) {
 	for _, s := range k.withoutWaiting() {
-		if c := m.loadStatement(k, s); c.kind == cReturn {
-			return
+		if !k.stop.at.IsZero() {
+			return // by what it imports
 		}
+		m.hosted, m.sure = 0, true
+		c := m.loadStatement(k, s)
+		switch {
+		case c.kind == cReturn:
+			return
+		case c.kind == cThrow && m.sure:
+			k.stops(s, k.throws(s, c.val))
+		}
+	}
+}
+
+// stops notes that a module's top level ends in a statement. That of a package is left to others.
+func (k *module) stops(s script.Stmt, at stop) {
+	if p := k.prog; p.prelude || p.bundle || isPackageFile("/"+p.script.File.Path) {
+		return
+	}
+	k.stop, k.stopped = at, s
+}
+
+// throws is where a statement of a module's top level ends with an exception.
+func (k *module) throws(s script.Stmt, thrown value) stop {
+	at := stop{at: k.prog.span(s), kind: StopThrows}
+	if thrown.kind == kObject && thrown.obj.at.File != nil {
+		if by := thrown.obj.at; by.File == at.at.File && at.at.Start <= by.Start && by.End <= at.at.End {
+			at.at = by
+			script.Walk(s, func(n script.Node) bool {
+				_, inner := n.(*script.Func)
+				if throw, ok := n.(*script.Throw); ok && throw.Start <= by.Start && by.End <= throw.End {
+					at.at = k.prog.span(throw)
+				}
+				return !inner
+			})
+		} else {
+			at.by = by
+		}
+	}
+	return at
+}
+
+// needs stops a module where one stops that it imports.
+func (k *module) needs(from *module) {
+	if from != nil && k.stop.at.IsZero() {
+		k.stops(nil, from.stop)
 	}
 }
 
@@ -224,7 +273,7 @@ func (m *machine) linkImport(k *module, s *script.Import) {
 	if len(s.Names) == 0 {
 		r := m.a.resolve(k.prog.script, s.From)
 		if r.Script != nil && m.a.takesPart(r.Script) {
-			m.load(r.Script)
+			k.needs(m.load(r.Script))
 		}
 		return
 	}
@@ -241,7 +290,9 @@ func (m *machine) linkImport(k *module, s *script.Import) {
 		k.env.vars.put(name.Local, c)
 		if r := m.a.resolve(k.prog.script, s.From); r.Script != nil && m.a.takesPart(r.Script) {
 			// Code that takes part is loaded in the order in which it is imported.
-			if target := m.load(r.Script); target != nil && name.Imported != "*" {
+			target := m.load(r.Script)
+			k.needs(target)
+			if target != nil && name.Imported != "*" {
 				if live := target.export(m, name.Imported, 0); live != nil && target.es {
 					k.env.vars.put(name.Local, live)
 				}
@@ -304,6 +355,7 @@ func (m *machine) linkReexport(k *module, s *script.Export) {
 		}
 		if r := m.a.resolve(k.prog.script, s.From); r.Script != nil {
 			if target := m.load(r.Script); target != nil {
+				k.needs(target)
 				k.stars = append(k.stars, target)
 			}
 		}

@@ -218,9 +218,12 @@ func (m *machine) getObject(v value, name string, at source.Span, cause func() *
 	if out, ok := m.special(v, name, at); ok {
 		return out
 	}
-	for p, n := o.proto, 0; p != nil && n < m.most(boundPrototypes); p, n = p.proto, n+1 {
+	for p, n := o.proto, 0; p != nil; p, n = p.proto, n+1 {
 		if p.class == cHost {
 			return m.hostMember(p, name)
+		}
+		if n >= m.most(boundPrototypes) {
+			return m.unknown(m.gaveUpHere(boundPrototypes, name))
 		}
 	}
 	if o.isOpen {
@@ -238,7 +241,7 @@ func (m *machine) getObject(v value, name string, at source.Span, cause func() *
 			return m.readProp(v, c)
 		}
 	}
-	return undefined
+	return missing
 }
 
 // find looks a property up along the prototypes.
@@ -281,6 +284,9 @@ func (m *machine) lacks(c *cell) bool {
 func (m *machine) readProp(owner value, c *cell) value {
 	if c.getter() != nil {
 		return m.call(ref(c.getter()), owner, nil, nil)
+	}
+	if c.ghost {
+		return notSure(m.read(c))
 	}
 	return m.read(c)
 }

@@ -39,7 +39,10 @@ func (m *machine) read(c *cell) value {
 	if c.waits() {
 		f := c.made.lazy
 		c.made = nil
+		pass := m.a.pass
+		m.a.pass = 0 // what is given up in looking for it is so for good
 		c.val = f()
+		m.a.pass = pass
 	}
 	if c.made != nil && c.made.each != nil && m.serial != 0 {
 		return c.made.each(m)
@@ -90,6 +93,9 @@ func (m *machine) assign(c *cell, v value) {
 		escape(v, 0)
 		old, serial := c.val, c.serial
 		m.undo = append(m.undo, func() { c.val, c.serial = old, serial })
+	}
+	if m.serial != 0 {
+		m.assigned = append(m.assigned, c)
 	}
 	if local := c.object == nil && m.serial != 0 && c.seq >= m.began; !local {
 		v = v.withBlank(nil)

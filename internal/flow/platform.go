@@ -165,7 +165,7 @@ func (m *machine) platformCall(style callStyle, api string, args []value, fr *fr
 			at = m.madeAt(fr.call)
 		}
 		var followed bool
-		if again, followed = m.repeated(s, at); !followed {
+		if again, followed = m.repeated(s, at, envOf(fr)); !followed {
 			if p != nil && m.joined() {
 				m.settle(p, fulfilled, m.unknown(nil)) // the ways on which it ends are among those taken together
 			}
@@ -186,6 +186,14 @@ func (m *machine) platformCall(style callStyle, api string, args []value, fr *fr
 		m.task(ctx, func() { m.outcome(api, row, s, opts, p, success, fail, complete, again) })
 	})
 	return out
+}
+
+// envOf is the scope of the code that calls, nil where that is none.
+func envOf(fr *frame) *env {
+	if fr == nil {
+		return nil
+	}
+	return fr.env
 }
 
 // promises reports whether a call of the platform returns a promise.

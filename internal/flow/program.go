@@ -7,6 +7,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // program is a parsed file with what is computed of it once.
@@ -27,10 +28,14 @@ type program struct {
 	infos    map[script.Node]*nodeInfo
 	words    *words                // of the analysis
 	lowered  map[*script.Func]bool // as isLowered found
+	calls    map[source.Span]writtenCall
 
 	// compiled are the places of the functions that a compiler wrote, once they are looked for.
 	compiled     []script.Loc
 	compiledDone bool
+
+	// marks are what paths have done with its code, by place; nil before any has run.
+	marks []marks
 }
 
 // vars lists the names that var declares in a function's body, at any depth but not in functions within.

@@ -33,6 +33,13 @@ type promise struct {
 	failOf *site
 	serial int32
 	obj    *object
+	// idle tells that its executor can settle it no more; needs are those of which one (or with anyDoes each) would have to be settled first.
+	idle    bool
+	needs   []*promise
+	anyDoes bool
+	// on is the promise that handlers wait for, of which this one is what comes.
+	on       *promise
+	handlers [2]value
 }
 
 // reaction is what happens when a promise is settled.
@@ -80,7 +87,10 @@ func (m *machine) waitable(v value, at source.Span, where func() *unfollowed) bo
 		return false
 	}
 	p, _ := m.newPromise()
-	if m.waited[at]++; m.waited[at] <= m.most(boundWaits) { // whoever works through a list of unknown tasks would go on for ever
+	times := m.revisited(at)
+	changed := m.visit(times, m.stand(nil))
+	// Whoever works through a list of unknown tasks would go on for ever.
+	if m.waited[at]++; m.waited[at] <= m.most(boundWaits) || m.goesOnOpen(times, changed, boundWaits, nil) {
 		p.outside, p.either = why, true
 	}
 	if s.id <= m.firstSymbol {
@@ -130,6 +140,7 @@ func (m *machine) resolve(p *promise, v value) {
 			return
 		}
 		p.locked = true
+		p.needs, p.idle = []*promise{v.obj.promise}, false
 		m.when(v.obj.promise, func(q *promise) {
 			m.settleLocked(p, q)
 		})
@@ -183,14 +194,14 @@ func (m *machine) when(p *promise, f func(p *promise)) {
 }
 
 func (m *machine) react(p *promise, r reaction) {
-	due := &reaction{r.ctx.join(p.ctx), r.then}
+	due := &reaction{r.ctx.join(m.settledFor(p, r.ctx)), r.then}
 	m.soon(func() { m.task(due.ctx, func() { due.then(p) }) })
 }
 
 // settleOutside settles a promise that waits for something which was not followed, and reports whether there was one.
 func (m *machine) settleOutside() bool {
 	for _, p := range m.promise {
-		if p.state != pendingPromise || len(p.reactions) == 0 {
+		if p.state != pendingPromise || len(p.reactions) == 0 || p.idle {
 			continue
 		}
 		why := p.outside
@@ -236,15 +247,25 @@ func (m *machine) resolvers(p *promise) (resolve, reject value) {
 	return r, j
 }
 
+// rejectedAt is where what rejects a promise was made.
+func rejectedAt(p *promise) source.Span {
+	if p.val.kind == kObject && p.val.obj.at.File != nil {
+		return p.val.obj.at
+	}
+	return p.obj.at
+}
+
 // then is Promise.prototype.then.
 func (m *machine) then(p *promise, onFulfilled, onRejected value) value {
 	derived, v := m.newPromise()
-	derived.outside = p.outside
+	derived.outside, derived.needs = p.outside, []*promise{p}
 	onFulfilled, onRejected = m.known(onFulfilled), m.known(onRejected)
+	derived.on, derived.handlers = p, [2]value{onFulfilled, onRejected}
 	m.when(p, func(p *promise) {
 		handler := onFulfilled
 		if p.state == rejected {
 			handler = onRejected
+			m.dormant(onFulfilled, stop{at: rejectedAt(p), kind: StopThrows})
 		}
 		if !handler.isFunction() && handler.kind != kSymbol {
 			m.settle(derived, p.state, p.val)
@@ -265,7 +286,7 @@ func (m *machine) then(p *promise, onFulfilled, onRejected value) value {
 // finally is Promise.prototype.finally.
 func (m *machine) finally(p *promise, f value) value {
 	derived, v := m.newPromise()
-	derived.outside = p.outside
+	derived.outside, derived.needs = p.outside, []*promise{p}
 	m.when(p, func(p *promise) {
 		m.attempt(func() {
 			if f = m.known(f); f.isFunction() {
@@ -297,13 +318,13 @@ func (m *machine) await(v value, f func(*promise)) {
 
 // attempt runs f; if it throws, caught runs with the exception.
 func (m *machine) attempt(f func(), caught func(value)) {
-	saved := m.state()
+	saved, hosted := m.state(), m.hosted
 	var thrown *value
 	func() {
 		defer func() {
 			if t := m.thrown; t != nil {
 				_ = recover()
-				m.thrown = nil
+				m.thrown, m.hosted = nil, hosted
 				thrown = &t.val
 			}
 		}()
@@ -334,10 +355,19 @@ func (m *machine) gather(how string, list []value) value {
 	left := len(list)
 	array := func() value { a := m.array(results); return a }
 	if left == 0 {
-		if how == "all" || how == "allSettled" {
+		switch how {
+		case "all", "allSettled":
 			m.settle(p, fulfilled, array())
+		case "race":
+			p.idle = true
 		}
 		return out
+	}
+	p.anyDoes = how == "race" || how == "any"
+	for _, v := range list {
+		if v = m.promised(v); v.isPromise() {
+			p.needs = append(p.needs, v.obj.promise)
+		}
 	}
 	// joined is what all that have been settled so far know together.
 	var joined context

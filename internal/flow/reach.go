@@ -40,7 +40,7 @@ func (m *machine) reach(api API, opts value, fr *frame) *site {
 		if m.entry.orphan {
 			s.orphan = true
 		} else {
-			s.reached = true
+			s.reached, s.seen = true, true
 		}
 		if m.entry.unit != nil {
 			s.units[m.entry.unit] = true
@@ -185,6 +185,7 @@ func (m *machine) enabling(s *site, opts value) {
 		s.disables++
 		m.ctx.disabledAt, m.ctx.disabledBy = m.event(), s
 		m.ctx.facts &^= factEnabled
+		m.offSite, m.offAt = s, m.ctx.disabledAt
 		m.ctx.note(StepDisabled, "", "", s.at)
 		return
 	}
@@ -377,11 +378,15 @@ func (m *machine) failedRequest(s *site, opts value) {
 		m.answered()
 		m.ctx.note(StepRefused, scopeList(uses), "", s.at)
 	case SetEnable:
-		if !m.switchesOff(opts) {
-			m.ctx.enable = request{failed, s, m.ctx.trail}
-			m.answered()
-			m.ctx.note(StepFailed, "", "", s.at)
+		if m.switchesOff(opts) {
+			if m.offSite == s {
+				m.offSite = nil // it is as it was
+			}
+			return
 		}
+		m.ctx.enable = request{failed, s, m.ctx.trail}
+		m.answered()
+		m.ctx.note(StepFailed, "", "", s.at)
 	}
 }
 
@@ -418,6 +423,7 @@ func (m *machine) succeededRequest(s *site, opts value) {
 		if !m.switchesOff(opts) {
 			m.ctx.facts |= factEnabled
 			m.ctx.enabledAt = m.event()
+			m.onAt = m.ctx.enabledAt
 			m.ctx.note(StepEnabled, "", "", s.at)
 		}
 	}

@@ -28,6 +28,7 @@ func (m *machine) recollect(c *cell) value {
 	var f []facts
 	var maybe []*unfollowed
 	initial, several := true, false
+	var offBy *site
 	for _, w := range h.writes {
 		if h.grown > m.most(boundGrowth) && (w.val.kind == kNumber || w.val.kind == kString) {
 			continue // one of those that never come to an end
@@ -42,6 +43,11 @@ func (m *machine) recollect(c *cell) value {
 		}
 		if m.sync && m.entry != nil && m.entry.fresh(h) {
 			continue
+		}
+		if w.facts&factEnabled != 0 {
+			if by := m.a.offAfter(h, w.by); by != nil {
+				w.facts, offBy = w.facts&^factEnabled|factOff, by
+			}
 		}
 		merged := false
 		if w.val.isPlainUnknown() {
@@ -58,7 +64,7 @@ func (m *machine) recollect(c *cell) value {
 		}
 		for i := range vals {
 			if same(vals[i], w.val) && w.val.kind != kSymbol && sameDoubt(maybe[i], w.maybe) && (f[i]^w.facts)&factDevTools == 0 {
-				f[i] &= w.facts
+				f[i] = common(f[i], w.facts)
 				merged = true
 				break
 			}
@@ -128,7 +134,7 @@ func (m *machine) recollect(c *cell) value {
 	}
 	v := m.anyOf(vals, f, maybe, h.name)
 	if v.kind == kSymbol && v.sym.root != nil {
-		v.sym.root.written = true
+		v.sym.root.written, v.sym.root.offBy = true, offBy
 		v.sym.root.keeps = slices.ContainsFunc(vals, func(v value) bool { return m.a.keeps(v, 0) })
 	}
 	return v

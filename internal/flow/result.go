@@ -53,6 +53,8 @@ type Work struct {
 	Entries map[string]EntryWork
 	// Paths are those through all entry points, Steps the nodes that were evaluated on them.
 	Paths, Steps int
+	// Spent are the steps of the run up to now: see Options.Spent.
+	Spent int
 }
 
 // EntryWork counts what was done for one entry point: how often it was followed, over how many paths and nodes in all.
@@ -117,6 +119,9 @@ type Call struct {
 	DevToolsOnly bool
 	// Stops is, for a call that no path comes to, where the code stops that would lead there; zero where nothing that runs would.
 	Stops source.Span
+	// StopKind is what ends the code there; StopBy is where that comes from, if elsewhere: an exception, a promise that nothing settles.
+	StopKind StopKind
+	StopBy   source.Span
 	// Named tells of such a call that code which runs names a function around it all the same, and may lead there.
 	Named bool
 	// Options are the option values that the call is made with: one for each place where such an object is written. They are what the
@@ -255,6 +260,7 @@ const (
 	StepEnabled    StepKind = "enabled"    // enabling succeeded
 	StepFailed     StepKind = "failed"     // enabling failed
 	StepDisabled   StepKind = "disabled"   // enabling is switched off
+	StepTurnedOff  StepKind = "turned-off" // another run switches enabling off
 	StepJoin       StepKind = "join"       // the join is called
 	StepUnfollowed StepKind = "unfollowed" // Name: what could not be followed
 	StepNavigate   StepKind = "navigate"   // Name: the page led to

@@ -45,16 +45,24 @@ type repeat struct {
 // ways: a few times one of interest, and so often one that came of the other's outcome; some more times any other, in a loop. After that it
 // ends as it did before and hands over the same, so that code which gives up in the end, or goes on when it has enough, is followed to where
 // it does. One that is made still more often is taken for one that is made for ever: followed is false then.
-func (m *machine) repeated(s *site, at made) (r repeat, followed bool) {
+func (m *machine) repeated(s *site, at made, e *env) (r repeat, followed bool) {
+	if m.serial == 0 {
+		if s != nil && m.tooOften(s) {
+			return repeat{decided: true, failed: m.refusals[s] > 0, result: m.results[s]}, m.count[s] <= m.most(boundFollowedRetries)
+		}
+		return repeat{}, true // at the load of a module, which goes one way
+	}
 	if s != nil {
+		v := m.revisited(s)
+		changed := m.visit(v, m.stand(e))
 		if !m.tooOften(s) {
 			return repeat{}, true
 		}
-		return repeat{decided: true, failed: m.refusals[s] > 0, result: m.results[s]}, m.count[s] <= m.most(boundFollowedRetries)
+		r = repeat{decided: true, failed: m.refusals[s] > 0, result: m.results[s]}
+		return m.onceMore(v, changed, boundFollowedRetries, e, r, m.count[s] <= m.most(boundFollowedRetries))
 	}
-	if m.serial == 0 {
-		return repeat{}, true // at the load of a module, which goes one way
-	}
+	v := m.revisited(at)
+	changed := m.visit(v, m.stand(e))
 	retries := m.most(boundRetries)
 	same, all := m.ctx.after.times(at)
 	if deep := m.recursion() - retries; deep > all {
@@ -68,11 +76,61 @@ func (m *machine) repeated(s *site, at made) (r repeat, followed bool) {
 	if last, ok := m.ended[at]; ok {
 		r.failed, r.result = last.failed, last.result
 	}
-	return r, all < m.most(boundFollowedRequests)
+	switch {
+	case all >= m.most(boundFollowedRequests):
+		return m.onceMore(v, changed, boundFollowedRequests, e, r, false)
+	case m.requests[at] > m.most(boundRequests):
+		return m.onceMore(v, changed, boundRequests, e, r, false)
+	}
+	return m.onceMore(v, changed, boundRequests, e, r, true)
+}
+
+// revisited are the times that the path has come by a place, or made a call.
+func (m *machine) revisited(key any) *visits {
+	v := m.revisits[key]
+	if v == nil {
+		v = &visits{}
+		m.revisits[key] = v
+	}
+	return v
+}
+
+// onceMore tells how a call ends that is made too often to be followed both ways. Where nothing has changed since it was made before, there is
+// nothing new to see. One that has always ended in one way may end in the other this time, and as before from then on, so that what
+// counts how often it was made is followed with each count. One that is made still more often may end either way once more, with what changes left open.
+func (m *machine) onceMore(v *visits, changed changes, by bound, e *env, r repeat, followed bool) (repeat, bool) {
+	switch {
+	case m.joined():
+		return r, followed
+	case changed.none():
+		return r, false
+	case !followed || v.open:
+		return repeat{}, m.goesOnOpen(v, changed, by, e)
+	case v.turned || v.failures > 0 && v.successes > 0 || v.failures+v.successes > m.most(boundFollowedRequests):
+		return r, followed
+	}
+	if m.choose(2) == 1 {
+		v.turned = true
+		return repeat{}, true
+	}
+	return r, followed
 }
 
 // keepResult keeps how a call ended, for when it is made again.
 func (m *machine) keepResult(s *site, failed bool, result value) {
+	if m.serial != 0 {
+		var v *visits
+		if s != nil {
+			v = m.revisited(s)
+		} else if m.ctx.after != nil {
+			v = m.revisited(m.ctx.after.made)
+		}
+		if v != nil && failed {
+			v.failures++
+		} else if v != nil {
+			v.successes++
+		}
+	}
 	switch {
 	case m.serial == 0:
 	case s != nil && !failed:

@@ -19,6 +19,7 @@ type site struct {
 	order int
 
 	reached bool
+	seen    bool // come to in this pass
 	orphan  bool // reached only by running code that nothing runs
 
 	shapes   []*Value

@@ -38,8 +38,13 @@ func (m *machine) exec(p *program, e *env, s script.Stmt) completion {
 	if m.nest > m.most(boundNesting) {
 		m.end(boundNesting)
 	}
+	at := s.Range().Start
+	m.mark(p, at, beganStatement)
 	c := m.execNode(p, e, s)
 	m.nest--
+	if c.kind == cNormal {
+		m.mark(p, at, endedStatement)
+	}
 	return c
 }
 
@@ -208,11 +213,11 @@ func (m *machine) try(p *program, e *env, s *script.Try) completion {
 
 // protect runs f and turns an exception into a completion.
 func (m *machine) protect(f func() completion) (c completion) {
-	nest, depth, frames, join, weak, together := m.nest, m.depth, m.frames, m.join, m.weak, m.together
+	nest, depth, frames, join, weak, together, hosted := m.nest, m.depth, m.frames, m.join, m.weak, m.together, m.hosted
 	defer func() {
 		if t := m.thrown; t != nil {
 			_ = recover()
-			m.thrown = nil
+			m.thrown, m.hosted = nil, hosted
 			m.nest, m.depth, m.frames, m.join, m.weak, m.together = nest, depth, frames, join, weak, together
 			c = completion{kind: cThrow, val: t.val}
 		}

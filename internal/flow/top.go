@@ -11,8 +11,11 @@ import (
 // startAgain runs those statements of a module's top level once more that do more than declare.
 func (m *machine) startAgain(k *module) {
 	for _, s := range k.prog.syntax.Body {
+		if k.stop.at.File != nil && k.stopped == nil {
+			return
+		}
 		c := m.protect(func() completion { return m.startStatement(k.prog, k.env, s) })
-		if c.kind == cReturn {
+		if c.kind == cReturn || s == k.stopped {
 			return
 		}
 	}

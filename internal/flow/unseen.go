@@ -61,10 +61,10 @@ func (a *analysis) addUnseen(p *program, calls map[*script.Call]*callsite.Call) 
 // addCall adds a call that no run came by.
 func (a *analysis) addCall(p *program, c *callsite.Call) {
 	api := API(c.API)
-	if a.sites[siteKey{c.Name.File, c.Name.Start, api}] != nil {
+	if s := a.sites[siteKey{c.Name.File, c.Name.Start, api}]; s != nil && (s.seen || s.cut != nil) {
 		return
 	}
-	ran := true
+	ran := a.notLoaded(p, c.Node).at.IsZero()
 	for _, f := range c.Inside {
 		ran = ran && a.ran[f]
 	}
@@ -72,8 +72,8 @@ func (a *analysis) addCall(p *program, c *callsite.Call) {
 		return // what it does is reported where it is done
 	}
 	s := a.siteAt(api, p, c.Name, c.Expr)
-	s.reached = ran
-	if n := len(c.Inside); ran && n > 0 && api != Authorize && !onlyDisables(c.Node) {
+	s.reached = ran && !s.orphan
+	if n := len(c.Inside); s.reached && n > 0 && api != Authorize && !onlyDisables(c.Node) {
 		s.behind, s.stuck = true, a.waitsBefore(p, c.Inside[n-1], c.Node)
 	}
 	if s.cut = a.cut; s.cut != nil {
@@ -158,13 +158,13 @@ func methodOn(call *script.Call) string {
 	return ""
 }
 
-// waitsBefore is the last thing before a call that its function waits for, where a way ended with nothing coming of it.
-func (a *analysis) waitsBefore(p *program, f *script.Func, call *script.Call) *unfollowed {
+// waitsBefore is the last thing before a call that its function waits for, where a path ended with nothing coming of it, and something may.
+func (a *analysis) waitsBefore(p *program, f *script.Func, call script.Node) *unfollowed {
 	inside, before := p.span(f), p.span(call)
 	var last *unfollowed
-	for at, u := range a.asleep {
-		if at.File == inside.File && inside.Start <= at.Start && at.Start < before.Start && (last == nil || at.Start > last.at.Start) {
-			last = u
+	for at, s := range a.asleep {
+		if !s.never && at.File == inside.File && inside.Start <= at.Start && at.Start < before.Start && (last == nil || at.Start > last.at.Start) {
+			last = s.on
 		}
 	}
 	return last

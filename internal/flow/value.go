@@ -149,6 +149,8 @@ type root struct {
 	maybe []*unfollowed
 	name  string
 	at    source.Span
+	// offBy is what switched enabling off after alternatives were written that told of it.
+	offBy *site
 	// written tells that the alternatives are what several runs have written.
 	written bool
 	// keeps tells that one of them is an object that keeps what shows something: a service that is made when it is first

@@ -63,7 +63,8 @@ func (a *analysis) result() *Result {
 			c.Before, c.RefusalFrom = a.verdict(s, calls)
 		}
 		if feature := s.api == SetEnable || s.api == Join; feature && !c.Cut && (!c.Reached || s.behind && s.stuck == nil) {
-			c.Stops, c.Named = a.stops(s)
+			at, named := a.stops(s)
+			c.Stops, c.StopKind, c.StopBy, c.Named = at.at, at.kind, at.by, named
 		}
 	}
 	for u, i := range a.instances {
@@ -169,10 +170,11 @@ func (a *analysis) verdict(s *site, calls map[*site]*Call) (Verdict, []*Call) {
 			refuted = &j
 		}
 	}
+	unrested := a.unrested()
 	switch {
-	case refuted != nil && a.restless != nil:
+	case refuted != nil && unrested != nil:
 		// What other runs leave behind is not known to its end.
-		out := unprovenBy(a.gaveUpOn(nil, boundPasses, "", a.restless.shown(), a.restless.at))
+		out := unprovenBy(unrested)
 		out.Missing, out.Witness = missingNames(refuted.view.missing), a.told(refuted.view.trail)
 		return out, nil
 	case refuted != nil:

@@ -26,7 +26,7 @@ var (
 	loopSizes  = []int{1, 100, 999, 1001, 20_000, 50_000, 200_000}
 	someSizes  = []int{1, 9, 25, 49}
 	someLoops  = []int{100, 50_000, 200_000}
-	shortSizes = []int{1, 25}
+	shortSizes = []int{1, 17}
 	shortLoops = []int{50_000}
 )
 

@@ -16,6 +16,8 @@ import (
 type outline struct {
 	// pages are the paths within the mini-program, in order, each once.
 	pages []string
+	// outside are the paths of pages that lead out of the mini-program.
+	outside []string
 	// sources are where pages lie whose paths tell another place: absolute paths without extension.
 	sources map[string]string
 	// open tells that there may be more pages than are known.
@@ -132,15 +134,19 @@ func fillPermissions(config *AppConfig, root *setting) {
 
 // pageList collects page paths, each once.
 type pageList struct {
-	pages []string
-	seen  map[string]bool
+	pages, outside []string
+	seen           map[string]bool
 }
 
 func (l *pageList) add(dir, page string) {
 	if l.seen == nil {
 		l.seen = map[string]bool{}
 	}
-	if p := pagePath(dir, page); p != "" && !l.seen[p] {
+	p := pagePath(dir, page)
+	if p == "" && strings.TrimSpace(page) != "" {
+		l.outside = append(l.outside, path.Join(dir, page))
+	}
+	if p != "" && !l.seen[p] {
 		l.seen[p] = true
 		l.pages = append(l.pages, p)
 	}
@@ -165,7 +171,7 @@ func outlineOf(root *setting) outline {
 			}
 		}
 	}
-	o.pages = l.pages
+	o.pages, o.outside = l.pages, l.outside
 	o.entry = pagePath("", root.get("entryPagePath").string())
 	tabBar := root.get("tabBar")
 	for _, tab := range tabBar.get("list").list() {

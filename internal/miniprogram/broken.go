@@ -7,6 +7,19 @@ import (
 	"sort"
 )
 
+// brokenProject is the fault of the project's configuration where one cannot be parsed that may lead to the program.
+func (p *Project) brokenProject() []Broken {
+	for _, up := range parents(p.dir) {
+		if c, err := readProjectConfig(p.disk, up); err == nil && c != nil && c.broken {
+			return []Broken{c.fault}
+		}
+		if up == p.repository() {
+			break
+		}
+	}
+	return nil
+}
+
 // noteBroken collects what cannot be parsed of the units that take part, and of any unit whose configuration may be what
 // uses a component that takes part and that none is seen to use.
 func (p *Project) noteBroken() {
@@ -18,6 +31,9 @@ func (p *Project) noteBroken() {
 		if u.Template != nil {
 			p.Broken = append(p.Broken, u.Template.Broken...)
 		}
+	}
+	if p.project == nil {
+		p.Broken = append(p.Broken, p.brokenProject()...)
 	}
 	sort.SliceStable(p.Broken, func(i, j int) bool { return p.Broken[i].At.Before(p.Broken[j].At) })
 	p.Broken = slices.CompactFunc(p.Broken, func(a, b Broken) bool { return a.At.File.Path == b.At.File.Path })

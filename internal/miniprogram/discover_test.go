@@ -4,16 +4,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 var update = flag.Bool("update", false, "write what is found into the cases")
@@ -21,42 +19,9 @@ var update = flag.Bool("update", false, "write what is found into the cases")
 // TestCases reads the projects in testdata. Each case is an archive: first lines such as
 // "paths: a, b" and "root: x", the project's files, and under "want" what is to be found.
 func TestCases(t *testing.T) {
-	cases, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(cases) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, name := range cases {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			files := map[string]string{}
-			want := -1
-			for i, f := range archive.Files {
-				if f.Name == "want" {
-					want = i
-					continue
-				}
-				files[f.Name] = string(f.Data)
-			}
-			if want < 0 {
-				archive.Files = append(archive.Files, txtar.File{Name: "want"})
-				want = len(archive.Files) - 1
-			}
-			got := show(files, string(archive.Comment))
-			if *update {
-				archive.Files[want].Data = []byte(got)
-				if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(archive.Files[want].Data), got); diff != "" {
-				t.Errorf("(-want +got):\n%s", diff)
-			}
-		})
-	}
+	trial.Cases(t, "testdata/*.txtar", *update, trial.Only(trial.Want), func(_ *testing.T, c *trial.Case) []txtar.File {
+		return c.With(trial.Want, show(c.Files(), c.Comment))
+	})
 }
 
 // show reads the files as the comment says and tells what was found.

@@ -4,6 +4,7 @@ package miniprogram
 // disk and of files in memory alike, and nothing else in the package does I/O.
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
@@ -140,7 +141,7 @@ const (
 	otherEntry entryKind = iota // a link to nowhere
 	fileEntry
 	dirEntry
-	deviceEntry // a device, a pipe, a socket: what has no end to read to
+	deviceEntry // a device, a pipe, a socket, a link in a circle: what stands in a file's place and cannot be read
 )
 
 // entry is one name in a folder.
@@ -168,7 +169,13 @@ func (f *folder) lookup(name string) (entry, bool) {
 
 func (f *folder) has(name string, kind entryKind) bool {
 	e, ok := f.lookup(name)
-	return ok && e.kind == kind
+	return ok && e.kind.is(kind)
+}
+
+// is reports whether something is a file or a folder. What cannot be read where a file should be, as a link to nowhere, is there, and
+// reading it says why not.
+func (k entryKind) is(kind entryKind) bool {
+	return k == kind || kind == fileEntry && k != dirEntry
 }
 
 func kindOf(mode fs.FileMode) entryKind {
@@ -191,8 +198,11 @@ func listFolder(f FS, name string) *folder {
 		e := entry{name: d.Name(), kind: kindOf(d.Type())}
 		if d.Type()&fs.ModeSymlink != 0 {
 			e.link = true
-			if info, err := f.Stat(name + "/" + d.Name()); err == nil {
+			switch info, err := f.Stat(name + "/" + d.Name()); {
+			case err == nil:
 				e.kind = kindOf(info.Mode())
+			case !errors.Is(err, fs.ErrNotExist):
+				e.kind = deviceEntry
 			}
 		}
 		out.entries = append(out.entries, e)

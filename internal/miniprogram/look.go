@@ -20,6 +20,7 @@ func (p *Project) look() {
 		w := p.walkOf(root)
 		found, failed := w.run(rulesAbove(p.disk, p.repository(), root))
 		p.Unreadable = append(p.Unreadable, failed...)
+		p.outside = append(p.outside, w.outside...)
 		p.lexicons = append(p.lexicons, w.lexicons...)
 		if p.words == nil {
 			p.words = make(map[string]*words, len(found))
@@ -31,6 +32,7 @@ func (p *Project) look() {
 		p.opts.say(lang.T("%[1]s: %[2]d files searched", "%[1]s：已搜索 %[2]d 个文件"), p.called(root), len(found))
 	}
 	p.lookBeyond()
+	p.lookOutside()
 }
 
 // note keeps what was read off a file.

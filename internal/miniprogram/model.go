@@ -155,8 +155,10 @@ type Template struct {
 
 // Broken is a template or a unit's configuration that the platform cannot parse: Why and where.
 type Broken struct {
-	At  source.Span
-	Why string
+	// Project tells that it is the project's configuration, and no page's.
+	Project bool
+	At      source.Span
+	Why     string
 }
 
 // Binding is an event bound in a template.

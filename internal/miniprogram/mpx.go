@@ -5,6 +5,7 @@ package miniprogram
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"strings"
 
@@ -90,8 +91,10 @@ func (b *block) config(p *Project, c *component, into *AppConfig) *setting {
 	e := &c.doc.Elements[c.config]
 	file, text := c.file, onlyRanges(c.text, []wxml.Range{e.Inner})
 	if src := e.Value("src"); src != "" {
-		other, err := p.disk.file(p.module(path.Join(path.Dir(c.file.Name), src)), p.disk.limits.Config)
+		name := path.Join(path.Dir(c.file.Name), src)
+		other, err := p.disk.file(cmp.Or(p.module(name), name), p.disk.limits.Config)
 		if err != nil {
+			p.asked(name)
 			return nil
 		}
 		file, text = other, other.Text

@@ -22,6 +22,8 @@ type model struct {
 	project *projectConfig
 	outline outline
 	reader  reader
+	// outside are the linked folders of the program that lead out of the repository.
+	outside []string
 	// plugins are the folders of plugin code.
 	pluginRoot string
 

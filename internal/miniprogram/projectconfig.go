@@ -15,8 +15,9 @@ import (
 type projectConfig struct {
 	file *source.File
 	dir  string
-	// broken tells that the file is no JSON, so that it promises nothing.
+	// broken tells that the file is no JSON, so that it promises nothing; fault is where and why.
 	broken bool
+	fault  Broken
 	// root, sourceRoot and pluginRoot are absolute folders; "" when not given.
 	root, sourceRoot, pluginRoot string
 	plugin                       bool
@@ -52,7 +53,7 @@ func readProjectConfig(d *disk, dir string) (*projectConfig, error) {
 	c := &projectConfig{file: file, dir: dir}
 	doc := jsondoc.ParseTolerant(file.Text)
 	if doc.Err != nil {
-		c.broken = true
+		c.broken, c.fault = true, Broken{At: placeAt(file, doc.Err.Offset), Why: doc.Err.Why, Project: true}
 		return c, nil //nolint:nilerr // a broken file is a finding, not a failure to read
 	}
 	c.fill(doc.Root)
@@ -63,7 +64,7 @@ func readProjectConfig(d *disk, dir string) (*projectConfig, error) {
 	c.override(d)
 	for _, root := range []string{c.root, c.sourceRoot, c.pluginRoot} {
 		if root != "" {
-			d.asked(root)
+			_ = d.asked(root) // that nothing is found there is told
 		}
 	}
 	return c, nil

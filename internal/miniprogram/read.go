@@ -162,7 +162,7 @@ func (d *disk) listed(above, dir string) bool {
 
 func (d *disk) isFile(name string) bool {
 	k, ok := d.kind(name)
-	return ok && k == fileEntry
+	return ok && k.is(fileEntry)
 }
 
 func (d *disk) isDir(name string) bool {
@@ -182,7 +182,7 @@ func (d *disk) statFile(name string) bool {
 		return up.has(path.Base(name), fileEntry)
 	}
 	info, err := d.fs.Stat(name)
-	return err == nil && info.Mode().IsRegular()
+	return err == nil && !info.IsDir()
 }
 
 // exists tells that the name is a regular file, or something that cannot be looked at.
@@ -250,11 +250,19 @@ func (d *disk) bytes(name string, limit int64, buf []byte) ([]byte, error) {
 	return d.regular(name, limit, buf)
 }
 
-// asked tells a file system that ends at a repository's boundary that the program names a file which is not there: it may
-// lie outside, which the user is to know.
-func (d *disk) asked(name string) {
-	if bounded, ok := d.fs.(interface{ Asked(name string) }); ok {
-		bounded.Asked(name)
+// asked tells a file system that ends at a repository's boundary that the program names a file or folder which is not there: it may
+// lie outside, which the user is to know. It returns an error where a link of the program's own leads there.
+func (d *disk) asked(name string) error {
+	if bounded, ok := d.fs.(interface{ Asked(name string) error }); ok {
+		return bounded.Asked(name)
+	}
+	return nil
+}
+
+// asked notes that the program needs a file or folder which was not found. What a link leads out to is there, and was not read.
+func (p *Project) asked(name string) {
+	if err := p.disk.asked(name); err != nil {
+		p.unreadable(name, err)
 	}
 }
 

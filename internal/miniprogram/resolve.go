@@ -71,7 +71,7 @@ func (p *Project) find(from, specifier string) target {
 	case spec == "." || spec == ".." || strings.HasPrefix(spec, "./") || strings.HasPrefix(spec, "../"):
 		file := p.module(path.Join(dir, spec))
 		if file == "" {
-			p.disk.asked(path.Join(dir, spec))
+			p.asked(path.Join(dir, spec))
 		}
 		return target{file: file}
 	}
@@ -80,13 +80,17 @@ func (p *Project) find(from, specifier string) target {
 			if file := p.module(name); file != "" {
 				return target{file: file}
 			}
+			if a.pattern != "*" { // a baseUrl is tried for every package
+				p.asked(name)
+			}
 		}
 	}
 	if strings.HasPrefix(spec, "/") {
-		if file := p.module(path.Join(p.rootOf(from), spec)); file != "" {
-			return target{file: file}
+		file := p.module(path.Join(p.rootOf(from), spec))
+		if file == "" {
+			p.asked(path.Join(p.rootOf(from), spec))
 		}
-		return target{}
+		return target{file: file}
 	}
 	if strings.Contains(spec, "://") {
 		return target{pkg: spec}
@@ -262,9 +266,11 @@ func (p *Project) pathsOf(name string, depth int) []alias {
 			if !strings.HasSuffix(base, ".json") {
 				base += ".json"
 			}
-			if p.disk.statFile(base) {
-				out = append(out, p.pathsOf(base, depth+1)...)
+			if !p.disk.statFile(base) {
+				_ = p.disk.asked(base) // settings of a compiler are not needed to read the program
+				continue
 			}
+			out = append(out, p.pathsOf(base, depth+1)...)
 		}
 	}
 	for _, ref := range list(root.Get("references")) {

@@ -150,6 +150,7 @@ func (r *markupReader) wxsCalls(f *markupFile, e *wxml.Element) []string {
 			name = path.Join(r.p.rootOf(f.file.Name), src)
 		}
 		if !r.p.disk.isFile(name) {
+			r.p.asked(name)
 			return nil
 		}
 		module, err := r.p.disk.peek(name, r.p.disk.limits.Script)
@@ -180,6 +181,7 @@ func (r *markupReader) follow(from *markupFile, src string) *markupFile {
 		name += ".wxml"
 	}
 	if !r.p.disk.isFile(name) {
+		r.p.asked(name)
 		r.into.Unread = true
 		return nil
 	}

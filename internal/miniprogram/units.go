@@ -17,6 +17,9 @@ func (p *Project) findUnits() {
 			break
 		}
 	}
+	for _, page := range p.outline.outside {
+		p.asked(path.Join(p.src, page))
+	}
 	first := p.outline.entry
 	if first == "" && len(p.outline.pages) > 0 {
 		first = p.outline.pages[0]
@@ -27,6 +30,9 @@ func (p *Project) findUnits() {
 			base = source
 		}
 		u := p.unitAt(PageUnit, base, page)
+		if at := p.parts[u]; at.script == "" && at.template == "" {
+			p.asked(base)
+		}
 		u.Registered, u.Tab, u.First = true, p.outline.tabs[page], page == first
 		p.Units = append(p.Units, u)
 	}
@@ -173,6 +179,9 @@ func (p *Project) component(ref, dir string) string {
 				return b
 			}
 		}
+	}
+	for _, base := range candidates {
+		p.asked(base)
 	}
 	return ""
 }

@@ -167,6 +167,9 @@ func (p *Project) externalOf(c *component) string {
 		return ""
 	}
 	name := p.module(src)
+	if name == "" {
+		p.asked(src)
+	}
 	if isComponentFile(name) {
 		return ""
 	}
@@ -223,9 +226,11 @@ func (v *vue) markup(p *Project, u *Unit, at *part) *Template {
 		return nil
 	}
 	if src := c.doc.Elements[c.template].Value("src"); src != "" && v.platform {
-		if name := p.module(path.Join(path.Dir(at.template), src)); name != "" {
-			return p.readOwnWXML(u, name)
+		name := path.Join(path.Dir(at.template), src)
+		if file := p.module(name); file != "" {
+			return p.readOwnWXML(u, file)
 		}
+		p.asked(name)
 	}
 	return p.readMarkup(u, c, v.platform)
 }

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/voipcheck/voipcheck/internal/boundary"
 )
 
 // walk is one run over a folder.
@@ -42,6 +44,7 @@ type walk struct {
 	// lexicons are the workers'.
 	lexicons []lexicon
 	links    []walkJob // linked folders, which come after all others
+	outside  []string  // linked folders that lead out of the repository
 	failed   []FileError
 }
 
@@ -154,7 +157,10 @@ func (w *walk) followLinks() {
 		sort.Slice(links, func(i, j int) bool { return links[i].dir < links[j].dir })
 		for _, link := range links {
 			real, err := w.disk.fs.Real(link.dir)
-			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			switch {
+			case errors.Is(err, boundary.ErrOutside):
+				w.outside = append(w.outside, link.dir)
+			case err != nil && !errors.Is(err, fs.ErrNotExist):
 				w.fail(link.dir, plain(err))
 			}
 			if err != nil || overlaps(real, visited) {
@@ -229,7 +235,8 @@ func (o *onlooker) list(job walkJob) {
 		case e.kind == fileEntry:
 			files = append(files, job.dir+"/"+e.name)
 		case e.kind == deviceEntry:
-			o.fail(job.dir+"/"+e.name, notRegular())
+			_, err := o.disk.bytes(job.dir+"/"+e.name, 0, nil)
+			o.fail(job.dir+"/"+e.name, err)
 		}
 	}
 	if len(files) > 0 && o.isTooMany(len(files)) {

@@ -221,11 +221,32 @@ func brokenOnes(ts []trial, of int) []trial {
 	})
 }
 
-// TestNeverVainlyReady tries some broken programs with what would show the fault taken away; TestMutations tries them all in a full run.
+// hidden are the results that the tests share.
+var hidden struct {
+	once    sync.Once
+	results []vainTrial
+}
+
+// hideSome tries some broken programs with each thing hidden, once for all tests that look at them: one of vainly, and of these again
+// one of someOf unless all are wanted.
+func hideSome(t *testing.T) []vainTrial {
+	t.Helper()
+	hidden.once.Do(func() {
+		ts := brokenOnes(trials(designs(sampled), sampled, false), vainly)
+		if !*update {
+			ts = slices.DeleteFunc(ts, func(one trial) bool { return !sets.Sampled(fmt.Sprintf("%+v %s", one.design, one.fault), someOf) })
+		}
+		hidden.results = hideAll(t, ts)
+	})
+	if len(hidden.results) == 0 {
+		t.Fatal("the programs could not be tried in another test")
+	}
+	return hidden.results
+}
+
+// TestNeverVainlyReady tries some broken programs with what would show the fault taken away.
 func TestNeverVainlyReady(t *testing.T) {
-	ts := brokenOnes(trials(designs(sampled), sampled, false), vainly)
-	ts = slices.DeleteFunc(ts, func(one trial) bool { return !sets.Sampled(fmt.Sprintf("%+v %s", one.design, one.fault), someOf) })
-	results := hideAll(t, ts)
+	results := hideSome(t)
 	for _, h := range hidings() {
 		if !slices.ContainsFunc(results, func(r vainTrial) bool { return r.hidden && r.hiding == h.name }) {
 			t.Errorf("nothing was tried with %s", h.name)

@@ -5,14 +5,10 @@ package oracle
 
 import (
 	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
-
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/internal/oracle/execute"
 	"github.com/voipcheck/voipcheck/internal/trial"
@@ -22,40 +18,6 @@ import (
 var beyond = map[string]string{
 	"authorize-before-enable/bad-flags-in-turn":        "it takes eight taps in the right order",
 	"authorize-before-enable/bad-gives-up-and-goes-on": "it takes more refusals in a row than are tried",
-}
-
-func fixture(t *testing.T, file string) map[string]string {
-	t.Helper()
-	archive, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := map[string]string{}
-	if !strings.Contains(string(archive.Comment), "without base\n") {
-		base := os.DirFS("../../fixtures/base")
-		err := fs.WalkDir(base, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			text, err := fs.ReadFile(base, name)
-			files[name] = string(text)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, line := range strings.Split(string(archive.Comment), "\n") {
-		if name, ok := strings.CutPrefix(line, "without "); ok {
-			delete(files, name)
-		}
-	}
-	for _, f := range archive.Files {
-		if f.Name != "want" && !strings.HasPrefix(f.Name, "fixed ") {
-			files[f.Name] = string(f.Data)
-		}
-	}
-	return files
 }
 
 // someOf is of how many cases a run that is not full executes one.
@@ -79,7 +41,7 @@ func TestFixtures(t *testing.T) {
 			}
 			t.Run(short, func(t *testing.T) {
 				t.Parallel()
-				c, err := Compare(fixture(t, name), DefaultEffort)
+				c, err := Compare(trial.Fixture(t, name), DefaultEffort)
 				if errors.Is(err, execute.ErrNotNative) || errors.Is(err, execute.ErrSyntax) {
 					t.Skip(err)
 				}

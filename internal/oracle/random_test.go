@@ -20,7 +20,7 @@ const differing = "testdata/random.txt"
 func TestRandom(t *testing.T) {
 	count := 40
 	if testing.Short() {
-		count = 10
+		count = 4
 	}
 	text, err := os.ReadFile(differing)
 	if err != nil {
@@ -57,7 +57,7 @@ func TestRandom(t *testing.T) {
 
 // TestWorkers holds a survey to saying the same however many programs are tried at once.
 func TestWorkers(t *testing.T) {
-	r := Request{Seed: 300, Count: 4, Workers: 1, Effort: DefaultEffort}
+	r := Request{Seed: 300, Count: 3, Workers: 1, Effort: DefaultEffort}
 	one, err := Random(r)
 	if err != nil {
 		t.Fatal(err)
@@ -81,6 +81,7 @@ func TestKnown(t *testing.T) {
 	}
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			t.Parallel()
 			a, err := txtar.ParseFile(name)
 			if err != nil {
 				t.Fatal(err)

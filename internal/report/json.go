@@ -32,6 +32,8 @@ type jsonReport struct {
 	// open; Ready is false then.
 	Unreadable []jsonUnreadable `json:"unreadable,omitempty"`
 	GivenUp    []jsonNote       `json:"given_up,omitempty"`
+	// Refused is only there when the repository asks for something outside of itself.
+	Refused []jsonUnreadable `json:"refused,omitempty"`
 }
 
 type jsonTool struct {
@@ -103,6 +105,9 @@ type jsonUnreadable struct {
 	Message string `json:"message"`
 }
 
+// outside says why something was refused.
+var outside = lang.T("it leads outside of the repository and was not read", "它指向仓库之外，没有读取")
+
 func (jsonWriter) Write(w io.Writer, r *Report, o Options) error {
 	return EncodeJSON(w, jsonReportOf(r, o.Lang))
 }
@@ -136,6 +141,9 @@ func jsonReportOf(r *Report, l lang.Lang) *jsonReport {
 	}
 	for _, u := range r.Unreadable {
 		out.Unreadable = append(out.Unreadable, jsonUnreadable{u.File, u.Why.In(l)})
+	}
+	for _, name := range r.Refused {
+		out.Refused = append(out.Refused, jsonUnreadable{name, outside.In(l)})
 	}
 	for _, g := range r.GivenUp {
 		out.GivenUp = append(out.GivenUp, jsonNote{g.File, max(1, g.At.Line), max(1, g.At.Column), g.What.In(l)})

@@ -38,6 +38,8 @@ type Report struct {
 	Undrawn int
 	// Unreadable is what should have been read and could not.
 	Unreadable []Unreadable
+	// Refused is what the repository asks for outside of itself, which was not read, beside what is unreadable because of that.
+	Refused []string
 	// GivenUp is what should have been followed and was not, because of a bound or a fault of the program itself.
 	GivenUp []GivenUp
 	// Weakened is what makes the gate weaker than it is by default.

@@ -3,15 +3,13 @@ package script
 import (
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 var update = flag.Bool("update", false, "write what the cases give as what they should give")
@@ -19,39 +17,15 @@ var update = flag.Bool("update", false, "write what the cases give as what they 
 // TestCases parses the files of the archives in testdata/cases. After each follows its tree, or the
 // error it should give, in a file of the same name with .tree added.
 func TestCases(t *testing.T) {
-	names, err := filepath.Glob("testdata/cases/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, name := range names {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want := map[string]string{}
-			for _, f := range archive.Files {
-				want[f.Name] = string(f.Data)
-			}
-			var files []txtar.File
-			for _, f := range archive.Files {
-				if strings.HasSuffix(f.Name, ".tree") {
-					continue
-				}
-				got := parsed(f.Name, f.Data)
-				if diff := cmp.Diff(want[f.Name+".tree"], got); diff != "" && !*update {
-					t.Errorf("%s: (-want +got)\n%s", f.Name, diff)
-				}
-				files = append(files, f, txtar.File{Name: f.Name + ".tree", Data: []byte(got)})
-			}
-			if *update {
-				archive.Files = files
-				if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-		})
-	}
+	const tree = ".tree"
+	wanted := func(name string) bool { return strings.HasSuffix(name, tree) }
+	trial.Cases(t, "testdata/cases/*.txtar", *update, wanted, func(_ *testing.T, c *trial.Case) []txtar.File {
+		var all []txtar.File
+		for _, f := range c.Inputs {
+			all = append(all, f, txtar.File{Name: f.Name + tree, Data: []byte(parsed(f.Name, f.Data))})
+		}
+		return all
+	})
 }
 
 // parsed returns the dump of a text, or its error. ␍ stands for a carriage return.

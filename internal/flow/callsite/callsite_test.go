@@ -3,63 +3,24 @@ package callsite_test
 import (
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/internal/flow/callsite"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 var update = flag.Bool("update", false, "rewrite what the cases want")
 
 // TestCalls reads the programs of testdata and compares the calls, and what they are given, with what each wants.
 func TestCalls(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no cases", err)
-	}
-	for _, name := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			program, want := map[string]string{}, ""
-			for _, f := range archive.Files {
-				if f.Name == "want" {
-					want = string(f.Data)
-					continue
-				}
-				program[f.Name] = string(f.Data)
-			}
-			got := told(t, program)
-			if *update {
-				rewrite(t, name, archive, got)
-			} else if got != want {
-				t.Error(cmp.Diff(want, got))
-			}
-		})
-	}
-}
-
-func rewrite(t *testing.T, name string, archive *txtar.Archive, got string) {
-	t.Helper()
-	kept := archive.Files[:0]
-	for _, f := range archive.Files {
-		if f.Name != "want" {
-			kept = append(kept, f)
-		}
-	}
-	archive.Files = append(kept, txtar.File{Name: "want", Data: []byte(got)})
-	if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	trial.Cases(t, "testdata/*.txtar", *update, trial.Only(trial.Want), func(t *testing.T, c *trial.Case) []txtar.File {
+		return c.With(trial.Want, told(t, c.Files()))
+	})
 }
 
 // told writes the calls of a program, a line each, and below it a line for each object that it is given.
