@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 )
@@ -191,6 +193,9 @@ func (w *walker) data(d any) (out any, changed bool) {
 				r.Frame, changed = f, true
 			}
 		}
+		if changed {
+			c.Reactions = fewer(c.Reactions, sameReaction, func(_, _ *value.Reaction) {})
+		}
 		return &c, changed
 	case *value.Generator:
 		c := *d
@@ -251,10 +256,41 @@ func (w *walker) running() {
 		w.list(&j.Args, &ignored)
 		w.ref(&j.Derived, &ignored)
 	}
+	s.Micro = fewer(s.Micro, sameJob, func(a, b *state.Job) { a.Value = w.m.eitherOf(s, "job", a.Value, b.Value) })
 	s.Tasks = append([]state.Task(nil), s.Tasks...)
 	for n := range s.Tasks {
 		w.list(&s.Tasks[n].Values, &ignored)
 	}
+}
+
+// mostAlike is how many jobs or reactions are kept that do the same: more of them come about only in loops whose turns are not counted.
+const mostAlike = 2
+
+// fewer leaves out what is the same as others before: the last of them becomes both.
+func fewer[T any](list []T, same func(a, b *T) bool, both func(a, b *T)) []T {
+	out := list[:0:0]
+	for n := range list {
+		alike, last := 0, 0
+		for k := range out {
+			if same(&out[k], &list[n]) {
+				alike, last = alike+1, k
+			}
+		}
+		if alike < mostAlike {
+			out = append(out, list[n])
+		} else {
+			both(&out[last], &list[n])
+		}
+	}
+	return out
+}
+
+func sameReaction(a, b *value.Reaction) bool {
+	return value.Same(a.OnFulfilled, b.OnFulfilled) && value.Same(a.OnRejected, b.OnRejected) && a.Derived == b.Derived && a.Frame == b.Frame && a.Ctx == b.Ctx && a.Ctx.IsMany()
+}
+
+func sameJob(a, b *state.Job) bool {
+	return value.Same(a.Func, b.Func) && value.Same(a.This, b.This) && slices.EqualFunc(a.Args, b.Args, value.Same) && a.Rejected == b.Rejected && a.Derived == b.Derived && a.Frame == b.Frame && a.Ctx == b.Ctx && a.Ctx.IsMany()
 }
 
 // findings drops what tests have found of terms that are called otherwise now.
