@@ -5,6 +5,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/slice"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
 // What can matter to the calls of interest: the rest is not followed, or in one order only.
@@ -14,13 +15,35 @@ var calls = []string{"authorize", "setEnable1v1Chat", "join1v1Chat", "openSettin
 
 // slice finds the functions that matter.
 func (p *Program) slice() {
-	var modules []*ir.Module
+	var conditions, modules []*ir.Module
+	for _, u := range p.allUnits() {
+		if u.Template == nil {
+			continue
+		}
+		for _, b := range u.Template.Bindings {
+			conditions = append(conditions, p.tests(b.Shown)...)
+		}
+		for _, use := range u.Template.Uses {
+			conditions = append(conditions, p.tests(use.Shown)...)
+		}
+	}
 	for _, k := range p.byCode {
 		if k != p.prelude {
 			modules = append(modules, k.code)
 		}
 	}
-	p.sliced = slice.New(modules, calls...)
+	p.sliced = slice.New(modules, conditions, calls...)
+}
+
+// tests are the expressions on which something in a template is there.
+func (p *Program) tests(shown miniprogram.Shown) []*ir.Module {
+	var out []*ir.Module
+	for _, c := range shown.When {
+		if f := p.expression(c.Code, shown.Locals); f != value.Undef {
+			out = append(out, p.base.Obj(f.ID()).Fn.Code.Module)
+		}
+	}
+	return out
 }
 
 // matters reports whether a function can matter: one that is written in the project and that the slice leaves out cannot.

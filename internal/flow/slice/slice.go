@@ -22,8 +22,9 @@ type facts struct {
 	goes []string
 }
 
-// New slices a program for calls of the given names.
-func New(modules []*ir.Module, calls ...string) *Slice {
+// New slices a program for calls of the given names. Tests are modules, among the others or not, whose values decide whether code that matters
+// runs at all.
+func New(modules, tests []*ir.Module, calls ...string) *Slice {
 	s := &Slice{funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, matters: map[*ir.Func]bool{}}
 	for _, name := range calls {
 		s.called[name] = true
@@ -36,6 +37,13 @@ func New(modules []*ir.Module, calls ...string) *Slice {
 	for _, m := range modules {
 		for _, f := range m.Funcs {
 			s.name(f)
+		}
+	}
+	for _, m := range tests {
+		for _, f := range m.Funcs {
+			for name := range newFacts(f).names {
+				s.read[name] = true
+			}
 		}
 	}
 	s.spread(modules)
