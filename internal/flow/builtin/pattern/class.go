@@ -100,12 +100,42 @@ func (p *parser) property() *class {
 	}
 	table := propertyTable(name)
 	if table == nil {
+		if !validProperty(name) {
+			p.fail("Invalid property name")
+		}
 		panic(ErrOpen)
 	}
 	if not {
 		return &class{nots: []*unicode.RangeTable{table}}
 	}
 	return &class{tables: []*unicode.RangeTable{table}}
+}
+
+// otherProperties are those that are not computed.
+const otherProperties = " ASCII ASCII_Hex_Digit AHex Alphabetic Alpha Any Assigned Bidi_Control Bidi_C Bidi_Mirrored Bidi_M Case_Ignorable CI Cased " +
+	"Changes_When_Casefolded CWCF Changes_When_Casemapped CWCM Changes_When_Lowercased CWL Changes_When_NFKC_Casefolded CWKCF Changes_When_Titlecased CWT " +
+	"Changes_When_Uppercased CWU Default_Ignorable_Code_Point DI Deprecated Dep Diacritic Dia Emoji Emoji_Component EComp Emoji_Modifier EMod Emoji_Modifier_Base EBase " +
+	"Emoji_Presentation EPres Extended_Pictographic ExtPict Extender Ext Grapheme_Base Gr_Base Grapheme_Extend Gr_Ext Hex ID_Continue IDC ID_Start IDS " +
+	"Ideo IDS_Binary_Operator IDSB IDS_Trinary_Operator IDST Join_Control Join_C Logical_Order_Exception LOE Lowercase Lower Math Noncharacter_Code_Point NChar " +
+	"Pattern_Syntax Pat_Syn Pattern_White_Space Pat_WS Quotation_Mark QMark Radical Regional_Indicator RI Sentence_Terminal STerm Soft_Dotted SD " +
+	"Terminal_Punctuation Term Unified_Ideograph UIdeo Uppercase Upper Variation_Selector VS space XID_Continue XIDC XID_Start XIDS " +
+	"Cased_Letter LC Titlecase_Letter Modifier_Letter Other_Letter Nonspacing_Mark Spacing_Mark Enclosing_Mark digit Letter_Number Other_Number Connector_Punctuation " +
+	"Dash_Punctuation Open_Punctuation Close_Punctuation Initial_Punctuation Final_Punctuation Other_Punctuation punct Math_Symbol Currency_Symbol Modifier_Symbol " +
+	"Other_Symbol Space_Separator Line_Separator Paragraph_Separator Control cntrl Format Surrogate Private_Use Unassigned Cn Combining_Mark "
+
+// validProperty reports whether a property exists that is not computed.
+func validProperty(name string) bool {
+	key, v, found := strings.Cut(name, "=")
+	if !found {
+		return strings.Contains(otherProperties, " "+name+" ")
+	}
+	switch key {
+	case "Script_Extensions", "scx", "Script", "sc":
+		return unicode.Scripts[v] != nil || len(v) == 4
+	case "General_Category", "gc":
+		return strings.Contains(otherProperties, " "+v+" ") || propertyTable(v) != nil
+	}
+	return false
 }
 
 func propertyTable(name string) *unicode.RangeTable {

@@ -27,13 +27,13 @@ function species(o, n) {
 }
 
 $$methods('Array.prototype', {
-  forEach(f, self) {
+  forEach(f, self = undefined) {
     const o = object(this), n = lengthOf(o)
     callable(f)
     for (let i = 0; i < n; i++) if (i in o) $$call(f, self, o[i], i, o)
     while ($$more(o)) $$call(f, self, $$item(o), $$index(o), o)
   },
-  map(f, self) {
+  map(f, self = undefined) {
     const o = object(this), n = lengthOf(o)
     callable(f)
     const out = species(o, n)
@@ -42,7 +42,7 @@ $$methods('Array.prototype', {
     while ($$more(o)) $$add(out, $$call(f, self, $$item(o), $$index(o), o))
     return out
   },
-  filter(f, self) {
+  filter(f, self = undefined) {
     const o = object(this), n = lengthOf(o)
     callable(f)
     const out = species(o, 0)
@@ -59,21 +59,21 @@ $$methods('Array.prototype', {
     }
     return out
   },
-  some(f, self) {
+  some(f, self = undefined) {
     const o = object(this), n = lengthOf(o)
     callable(f)
     for (let i = 0; i < n; i++) if (i in o && $$call(f, self, o[i], i, o)) return true
     while ($$more(o)) if ($$call(f, self, $$item(o), $$index(o), o)) return true
     return false
   },
-  every(f, self) {
+  every(f, self = undefined) {
     const o = object(this), n = lengthOf(o)
     callable(f)
     for (let i = 0; i < n; i++) if (i in o && !$$call(f, self, o[i], i, o)) return false
     while ($$more(o)) if (!$$call(f, self, $$item(o), $$index(o), o)) return false
     return true
   },
-  find(f, self) {
+  find(f, self = undefined) {
     const o = object(this), n = lengthOf(o)
     callable(f)
     for (let i = 0; i < n; i++) {
@@ -85,7 +85,7 @@ $$methods('Array.prototype', {
       if ($$call(f, self, v, $$index(o), o)) return v
     }
   },
-  findIndex(f, self) {
+  findIndex(f, self = undefined) {
     const o = object(this), n = lengthOf(o)
     callable(f)
     for (let i = 0; i < n; i++) if ($$call(f, self, o[i], i, o)) return i
@@ -95,7 +95,7 @@ $$methods('Array.prototype', {
     }
     return -1
   },
-  findLast(f, self) {
+  findLast(f, self = undefined) {
     const o = object(this), n = lengthOf(o)
     callable(f)
     while ($$more(o)) {
@@ -107,7 +107,7 @@ $$methods('Array.prototype', {
       if ($$call(f, self, v, i, o)) return v
     }
   },
-  findLastIndex(f, self) {
+  findLastIndex(f, self = undefined) {
     const o = object(this), n = lengthOf(o)
     callable(f)
     while ($$more(o)) {
@@ -147,7 +147,7 @@ $$methods('Array.prototype', {
     for (; i >= 0; i--) if (i in o) value = $$call(f, undefined, value, o[i], i, o)
     return value
   },
-  flatMap(f, self) {
+  flatMap(f, self = undefined) {
     const o = object(this), n = lengthOf(o)
     callable(f)
     const out = []
@@ -266,7 +266,7 @@ function insertInto(list, compare) {
 }
 
 $$statics('Array', {
-  from(items, f, self) {
+  from(items, f = undefined, self = undefined) {
     if (f !== undefined) callable(f)
     if (items === undefined || items === null) $$throw('TypeError', `${items} is not iterable`)
     const plain = this === $$named('Array') || !$$isConstructor(this)

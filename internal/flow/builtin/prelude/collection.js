@@ -18,7 +18,7 @@ $$helpers({
 })
 
 $$methods('Map.prototype', {
-  forEach(f, self) {
+  forEach(f, self = undefined) {
     const it = $$call($$member('Map.prototype', 'entries'), this)
     if (!$$isCallable(f)) $$throw('TypeError', `${$$describe(f)} is not a function`)
     for (const e of it) $$call(f, self, e[1], e[0], this)
@@ -26,22 +26,9 @@ $$methods('Map.prototype', {
 })
 
 $$methods('Set.prototype', {
-  forEach(f, self) {
+  forEach(f, self = undefined) {
     const it = $$call($$member('Set.prototype', 'values'), this)
     if (!$$isCallable(f)) $$throw('TypeError', `${$$describe(f)} is not a function`)
     for (const v of it) $$call(f, self, v, v, this)
-  },
-})
-
-$$statics('Map', {
-  groupBy(items, f) {
-    const out = new this()
-    let i = 0
-    for (const x of items) {
-      const k = f(x, i++)
-      if (out.has(k)) $$put(out.get(k), x)
-      else out.set(k, [x])
-    }
-    return out
   },
 })

@@ -128,16 +128,6 @@ $$statics('Object', {
     }
     return out
   },
-  groupBy(items, f) {
-    const out = $$bare()
-    let i = 0
-    for (const x of items) {
-      const k = $$key(f(x, i++))
-      if ($$hasOwn(out, k)) $$put(out[k], x)
-      else out[k] = [x]
-    }
-    return out
-  },
 })
 
 $$statics('Reflect', {
@@ -158,7 +148,7 @@ $$statics('Reflect', {
     if (!$$isCallable(f)) $$throw('TypeError', 'Function.prototype.apply was called on something that is no function')
     return $$call($$named('functionApply'), f, self, args)
   },
-  construct(f, args, by) {
+  construct(f, args, by = undefined) {
     if (!$$isConstructor(f)) $$throw('TypeError', `${$$describe(f)} is not a constructor`)
     const list = []
     for (let i = 0, n = $$toLength(+args.length); i < n; i++) $$put(list, args[i])
