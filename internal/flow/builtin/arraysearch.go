@@ -274,7 +274,7 @@ func (l *library) copyWithin(c *exec.Call, o *value.Obj) exec.Result {
 	return done(c.This)
 }
 
-const deepestFlat = 64
+const deepestFlat = 1000
 
 func (l *library) flat(c *exec.Call, o *value.Obj) exec.Result {
 	depth := 1
@@ -287,9 +287,13 @@ func (l *library) flat(c *exec.Call, o *value.Obj) exec.Result {
 		}
 		depth = int(max(0, min(ecma.ToInteger(exec.ToNumber(d)), deepestFlat)))
 	}
+	wanted := depth
+	if o.Many {
+		return l.unsorted(c, o)
+	}
 	var out []value.Value
 	var rest *value.Term
-	var again bool
+	var again, deep bool
 	var add func(o *value.Obj, depth int)
 	add = func(o *value.Obj, depth int) {
 		for _, v := range o.Elems {
@@ -303,6 +307,7 @@ func (l *library) flat(c *exec.Call, o *value.Obj) exec.Result {
 			}
 			switch {
 			case depth > 0 && v.IsObject() && c.S.Obj(v.ID()).Class == value.ArrayObject:
+				deep = deep || depth == 1 && wanted >= deepestFlat
 				add(c.S.Obj(v.ID()), depth-1)
 			case depth > 0 && v.Kind() == value.Open && (v.Term().Type == "" || v.Term().Type == "object"):
 				rest = c.M.Absorb(rest, c.M.Table.Derived("item", "", "", v))
@@ -324,7 +329,7 @@ func (l *library) flat(c *exec.Call, o *value.Obj) exec.Result {
 		return exec.Again()
 	case rest != nil:
 		return done(l.unknownList(c, out, rest))
-	case len(out) > c.M.Most.Elements:
+	case deep || len(out) > c.M.Most.Elements:
 		return done(c.M.GivenUp(c.S, "elements", "flat"))
 	}
 	return done(c.M.Array(c.S, out))

@@ -391,7 +391,11 @@ func (m *Machine) arithmetic(op string, a, b value.Value) (v value.Value, class,
 		if a.Kind() != b.Kind() {
 			return a, "TypeError", "Cannot mix BigInt and other types, use explicit conversions"
 		}
-		return bigArithmetic(op, a.Big(), b.Big())
+		v, class, text = bigArithmetic(op, a.Big(), b.Big())
+		if class == tooLong {
+			return value.OpenOf(m.Table.Term(m.ctx, value.Term{Op: "any", Name: "a long BigInt", Type: "bigint"})), "", ""
+		}
+		return v, class, text
 	}
 	return value.Num(numeric(op, ToNumber(a), ToNumber(b))), "", ""
 }
@@ -435,6 +439,9 @@ func numeric(op string, x, y float64) float64 {
 // longestShift bounds the BigInts that are computed.
 const longestShift = 1 << 16
 
+// tooLong is for those that are not.
+const tooLong = "too long"
+
 func bigArithmetic(op string, x, y *big.Int) (v value.Value, class, text string) {
 	z := new(big.Int)
 	switch op {
@@ -443,6 +450,9 @@ func bigArithmetic(op string, x, y *big.Int) (v value.Value, class, text string)
 	case "-":
 		z.Sub(x, y)
 	case "*":
+		if x.BitLen()+y.BitLen() > longestShift {
+			return v, tooLong, ""
+		}
 		z.Mul(x, y)
 	case "/", "%":
 		if y.Sign() == 0 {
@@ -458,7 +468,7 @@ func bigArithmetic(op string, x, y *big.Int) (v value.Value, class, text string)
 			return v, "RangeError", "Exponent must be non-negative"
 		}
 		if !y.IsInt64() || y.Int64() > longestShift || int64(x.BitLen())*y.Int64() > longestShift {
-			return v, "RangeError", "Maximum BigInt size exceeded"
+			return v, tooLong, ""
 		}
 		z.Exp(x, y, nil)
 	case "|":
@@ -474,7 +484,7 @@ func bigArithmetic(op string, x, y *big.Int) (v value.Value, class, text string)
 		}
 		switch {
 		case !y.IsInt64() || n > longestShift:
-			return v, "RangeError", "Maximum BigInt size exceeded"
+			return v, tooLong, ""
 		case n >= 0:
 			z.Lsh(x, uint(n))
 		default:

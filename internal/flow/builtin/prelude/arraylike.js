@@ -32,6 +32,7 @@ $$helpers({
   array_push(...items) {
     const o = toObject(this)
     let n = toLength(o)
+    if (n + items.length > 9007199254740991) $$throw('TypeError', 'Pushing past 2 ** 53 - 1 elements')
     for (let i = 0; i < items.length; i++) o[n++] = items[i]
     return (o.length = n)
   },
