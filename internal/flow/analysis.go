@@ -90,6 +90,11 @@ type analysis struct {
 	mentioned          *mentionIndex            // when it is first needed
 	branches           map[script.Node]branches // of the tests that were come by, which branches
 	closures           map[*script.Func]*object
+	// telling are callbacks that were found to write what is read on the way to a call, or not; read are the names read there, for so
+	// many programs.
+	telling map[*script.Func]memoized
+	read    map[string]bool
+	readFor int
 	// inertFuncs are functions that were found to change nothing that matters, or not.
 	inertFuncs map[*script.Func]bool
 	// foreignFuncs are functions that were found to be modules which are not followed, or not.
@@ -166,7 +171,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		modules: map[*miniprogram.Script]*module{}, preludes: map[string]value{}, relevance: newRelevance(seedNames...), words: newWords(), aliases: map[string]map[string]bool{},
 		instances: map[*miniprogram.Unit]*instance{}, imports: map[*miniprogram.Script][]*miniprogram.Script{}, beside: map[*miniprogram.Unit]memoized{}, globals: map[string]*cell{}, hosts: map[string]*object{}, hostFuncs: map[string]*object{},
 		overridden: map[string]value{}, styles: map[string]callStyle{}, platform: platformSymbol(),
-		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]sleep{}, dormant: map[*script.Func]stop{}, raisedAt: map[source.Span]bool{}, endless: map[script.Stmt]bool{}, hung: map[script.Stmt]bool{}, idleExecutors: map[*script.Func]bool{}, nextOffs: map[offKey]*off{}, thrownBy: map[script.Node]source.Span{}, atLoad: map[*script.Func]bool{}, hangsIn: map[script.Node]source.Span{}, hidden: map[API]source.Span{}, branches: map[script.Node]branches{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
+		histories: map[historyKey]*history{}, births: map[birth]*object{}, variables: map[variableKey]*history{}, wildcards: map[*object][]wildWrite{}, elements: map[*object]map[string]*history{}, written: map[string]bool{}, storage: map[string]*cell{}, asleep: map[source.Span]sleep{}, dormant: map[*script.Func]stop{}, raisedAt: map[source.Span]bool{}, endless: map[script.Stmt]bool{}, hung: map[script.Stmt]bool{}, idleExecutors: map[*script.Func]bool{}, nextOffs: map[offKey]*off{}, telling: map[*script.Func]memoized{}, thrownBy: map[script.Node]source.Span{}, atLoad: map[*script.Func]bool{}, hangsIn: map[script.Node]source.Span{}, hidden: map[API]source.Span{}, branches: map[script.Node]branches{}, named: map[*script.Call]bool{}, outside: map[*history]bool{}, sites: map[siteKey]*site{}, visited: map[*script.Func]bool{}, closures: map[*script.Func]*object{}, inertFuncs: map[*script.Func]bool{}, foreignFuncs: map[*script.Func]bool{}, forced: map[script.Node]bool{},
 		askedBy: map[*miniprogram.Unit]facts{}, leads: map[string][]start{}, triggers: map[triggerKey][]start{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, buses: newBuses(),
 		opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
 	}

@@ -87,47 +87,7 @@ func (a *analysis) loseNames(p *program, f *script.Func, cause *unfollowed) {
 		return
 	}
 	a.lostNames[key] = true
-	called := map[string]bool{}
-	scan := &program{assigned: map[string]bool{}, rebound: map[string]int{}}
-	seen := map[*script.Func]bool{}
-	add := func(f *script.Func) {
-		if seen[f] {
-			return
-		}
-		seen[f] = true
-		script.Walk(f, func(n script.Node) bool {
-			scan.noteWrites(n)
-			if call, ok := n.(*script.Call); ok {
-				if name, ok := calleeName(call); ok {
-					called[name] = true
-				}
-			}
-			return true
-		})
-	}
-	add(f)
-	for n := -1; n != len(seen); {
-		n = len(seen)
-		script.WalkProgram(p.syntax, func(n script.Node) bool {
-			switch n := n.(type) {
-			case *script.Property:
-				if g, ok := n.Value.(*script.Func); ok && called[n.Name] {
-					add(g)
-				}
-			case *script.FuncDecl:
-				if n.Func.Name != nil && called[n.Func.Name.Name] {
-					add(n.Func)
-				}
-			case *script.Declarator:
-				if id, ok := n.Target.(*script.Ident); ok && called[id.Name] {
-					if g, ok := n.Value.(*script.Func); ok {
-						add(g)
-					}
-				}
-			}
-			return true
-		})
-	}
+	scan := a.writtenBy(p, f)
 	a.losses = append(a.losses, &loss{from: p.script, cause: cause, programs: map[*program]bool{p: true}, names: scan})
 }
 

@@ -303,14 +303,6 @@ func (m *machine) outcome(api string, row *platformAPI, s *site, opts value, p *
 	}
 }
 
-// failureMatters reports whether what happens when an ordinary call fails can matter.
-func (m *machine) failureMatters(p *promise, fail, complete value) bool {
-	if p != nil && len(p.reactions) > 0 {
-		return true
-	}
-	return m.relevantValue(fail, 0) || m.relevantValue(complete, 0)
-}
-
 // result makes the object that a callback gets.
 func (m *machine) resultObject(msg value) *object {
 	o := m.object(cPlain)
