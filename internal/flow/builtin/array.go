@@ -215,7 +215,7 @@ func (l *library) unshift(c *exec.Call, o *value.Obj) exec.Result {
 }
 
 // span is where a range of n elements begins and ends; false if that is not known.
-func span(c *exec.Call, from, to value.Value, n int) (a, b int, ok bool) {
+func span(from, to value.Value, n int) (a, b int, ok bool) {
 	x, y := from, to
 	if y.Kind() == value.Undefined {
 		y = value.Num(float64(n))
@@ -244,7 +244,7 @@ func (l *library) slice(c *exec.Call, o *value.Obj) exec.Result {
 	}
 	n := len(o.Elems)
 	if o.Rest == nil {
-		if a, b, ok := span(c, c.Arg(0), c.Arg(1), n); ok {
+		if a, b, ok := span(c.Arg(0), c.Arg(1), n); ok {
 			return done(c.M.Array(c.S, o.Elems[a:max(a, b)]))
 		}
 		return l.unsorted(c, o)
@@ -269,7 +269,7 @@ func (l *library) splice(c *exec.Call, o *value.Obj) exec.Result {
 		return l.hand(c, "array_splice")
 	}
 	n := len(o.Elems)
-	start, _, ok := span(c, c.Arg(0), value.Undef, n)
+	start, _, ok := span(c.Arg(0), value.Undef, n)
 	count := 0
 	switch {
 	case len(c.Args) == 0:

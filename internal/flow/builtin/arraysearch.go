@@ -65,7 +65,7 @@ func eitherEqual(c *exec.Call, a, b value.Value, zero bool) certainty {
 }
 
 // start is the index where a search begins, counted from the end if it is negative; false if it is not known.
-func start(c *exec.Call, v value.Value, n, otherwise int) (int, bool) {
+func start(v value.Value, n, otherwise int) (int, bool) {
 	switch {
 	case v.Kind() == value.Undefined:
 		return otherwise, true
@@ -79,7 +79,7 @@ func (l *library) indexOf(c *exec.Call, o *value.Obj) exec.Result {
 	if objectsAmong(c.Args[min(1, len(c.Args)):]) {
 		return l.hand(c, "array_indexOf")
 	}
-	from, ok := start(c, c.Arg(1), len(o.Elems), 0)
+	from, ok := start(c.Arg(1), len(o.Elems), 0)
 	if !ok || o.Rest != nil && c.Arg(1).Kind() != value.Undefined {
 		return l.openSearch(c, o, "indexOf", "number")
 	}
@@ -149,7 +149,7 @@ func (l *library) includes(c *exec.Call, o *value.Obj) exec.Result {
 	if objectsAmong(c.Args[min(1, len(c.Args)):]) {
 		return l.hand(c, "array_includes")
 	}
-	from, ok := start(c, c.Arg(1), len(o.Elems), 0)
+	from, ok := start(c.Arg(1), len(o.Elems), 0)
 	unsure := !ok || o.Rest != nil
 	for n := from; ok && n < len(o.Elems); n++ {
 		switch equal(c, filled(o.Elems[n]), c.Arg(0), true) {
@@ -244,7 +244,7 @@ func (l *library) fill(c *exec.Call, o *value.Obj) exec.Result {
 	if objectsAmong(c.Args[min(1, len(c.Args)):]) {
 		return l.hand(c, "array_fill")
 	}
-	a, b, ok := span(c, c.Arg(1), c.Arg(2), len(o.Elems))
+	a, b, ok := span(c.Arg(1), c.Arg(2), len(o.Elems))
 	e := c.S.Edit(c.This.ID())
 	if !ok || e.Rest != nil {
 		e.Rest, e.Elems = c.M.Absorb(l.whole(c, e), c.Arg(0)), nil
@@ -261,8 +261,8 @@ func (l *library) copyWithin(c *exec.Call, o *value.Obj) exec.Result {
 		return l.hand(c, "array_copyWithin")
 	}
 	n := len(o.Elems)
-	to, _, ok := span(c, c.Arg(0), value.Undef, n)
-	from, end, ok2 := span(c, c.Arg(1), c.Arg(2), n)
+	to, _, ok := span(c.Arg(0), value.Undef, n)
+	from, end, ok2 := span(c.Arg(1), c.Arg(2), n)
 	e := c.S.Edit(c.This.ID())
 	if !ok || !ok2 || e.Rest != nil {
 		e.Rest, e.Elems = l.whole(c, e), nil

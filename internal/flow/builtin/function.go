@@ -165,8 +165,6 @@ func (l *library) inChain(c *exec.Call, v, p value.Value) exec.Result {
 			return boolean(false)
 		case v == p && p.IsObject():
 			return boolean(true)
-		case !v.IsObject():
-			break
 		}
 		if !v.IsObject() {
 			break

@@ -108,7 +108,7 @@ func (l *library) calling() {
 // lookups name objects of the library, and define functions of it.
 func (l *library) lookups() {
 	l.intrinsic("symbol", func(c *exec.Call) exec.Result { return done(value.SymbolOf(wellKnown[c.Arg(0).Text()])) })
-	l.intrinsic("named", func(c *exec.Call) exec.Result { return done(l.lookup(c, c.Arg(0).Text())) })
+	l.intrinsic("named", func(c *exec.Call) exec.Result { return done(l.lookup(c.Arg(0).Text())) })
 	l.intrinsic("helper", func(c *exec.Call) exec.Result { return done(l.r.Helper(c.Arg(0).Text())) })
 	member := func(c *exec.Call) exec.Result {
 		p := l.s.Obj(l.named[c.Arg(0).Text()].ID()).Props.Get(value.Named(c.Arg(1).Text()))
@@ -147,11 +147,12 @@ func (l *library) lookups() {
 }
 
 // lookup is an object of the library by name, as it was in the beginning.
-func (l *library) lookup(c *exec.Call, name string) value.Value {
+func (l *library) lookup(name string) value.Value {
 	if v, ok := l.named[name]; ok {
 		return v
 	}
-	on, key := value.Undef, ""
+	var on value.Value
+	var key string
 	switch name {
 	case "hasInstance":
 		on, key = l.r.Function, "@@hasInstance"
@@ -357,8 +358,8 @@ func (l *library) iterations() {
 
 // properties are about the properties of objects that are no proxies.
 func (l *library) properties() {
-	key := func(c *exec.Call, n int) value.Key {
-		k, _ := exec.KeyOf(c.Arg(n))
+	key := func(c *exec.Call) value.Key {
+		k, _ := exec.KeyOf(c.Arg(1))
 		return k
 	}
 	l.intrinsic("ownKeys", func(c *exec.Call) exec.Result {
@@ -372,25 +373,25 @@ func (l *library) properties() {
 		return done(c.M.Array(c.S, out))
 	})
 	l.intrinsic("isEnumerable", func(c *exec.Call) exec.Result {
-		p, there := c.M.Own(c.S, c.Arg(0), key(c, 1))
+		p, there := c.M.Own(c.S, c.Arg(0), key(c))
 		return boolean(there && p.Flags&value.Hidden == 0)
 	})
 	l.intrinsic("hasOwn", func(c *exec.Call) exec.Result {
-		_, there := c.M.Own(c.S, c.Arg(0), key(c, 1))
+		_, there := c.M.Own(c.S, c.Arg(0), key(c))
 		return boolean(there)
 	})
 	l.intrinsic("descriptor", func(c *exec.Call) exec.Result {
 		if !c.Arg(0).IsObject() {
 			return derived(c, "descriptor", "")
 		}
-		return l.descriptorOf(c, c.Arg(0), key(c, 1))
+		return l.descriptorOf(c, c.Arg(0), key(c))
 	})
 	l.intrinsic("define", func(c *exec.Call) exec.Result {
 		d, ok := l.descriptor(c, c.Arg(2))
 		if !ok || !c.Arg(0).IsObject() {
 			return boolean(true)
 		}
-		return boolean(l.redefine(c, c.Arg(0), key(c, 1), d))
+		return boolean(l.redefine(c, c.Arg(0), key(c), d))
 	})
 	l.rawIntrinsic("setOwn", func(c *exec.Call) exec.Result {
 		k, known := exec.KeyOf(c.S.Resolve(c.Args[1]))
@@ -416,7 +417,7 @@ func (l *library) properties() {
 		if c.Arg(0).Kind() == value.Open {
 			return derived(c, "delete", "boolean")
 		}
-		ok, goesOn := c.M.Remove(c.S, c.Arg(0), key(c, 1))
+		ok, goesOn := c.M.Remove(c.S, c.Arg(0), key(c))
 		if !goesOn {
 			return exec.Again()
 		}

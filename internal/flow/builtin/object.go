@@ -336,7 +336,7 @@ func (l *library) classTag(c *exec.Call) string {
 		return "Object"
 	}
 	o := c.S.Obj(v.ID())
-	for o.Class == value.ProxyObject {
+	if o.Class == value.ProxyObject {
 		if t := o.Data.(*value.Proxy).Target; t.IsObject() && c.S.Obj(t.ID()).Class == value.ArrayObject {
 			return "Array"
 		} else if c.M.IsFunction(c.S, v) {

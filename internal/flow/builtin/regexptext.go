@@ -40,11 +40,9 @@ func (l *library) texts() {
 		if x == nil {
 			return l.unsearched(c, "search", "number")
 		}
-		m := match(nil)
+		m := x.from(0)
 		if strings.Contains(d.Flags, "y") {
 			m = x.at(0)
-		} else {
-			m = x.from(0)
 		}
 		switch {
 		case x.failed:

@@ -18,7 +18,7 @@ var (
 	symIterator      = known("iterator")
 	symAsyncIterator = known("asyncIterator")
 	symToStringTag   = known("toStringTag")
-	symHasInstance   = known("hasInstance")
+	_                = known("hasInstance")
 	_                = known("toPrimitive")
 	_                = known("species")
 	_                = known("isConcatSpreadable")
@@ -68,7 +68,7 @@ func (l *library) symbolObjects() {
 		}
 		return value.Text(s.Description)
 	}))
-	prim := l.function("[Symbol.toPrimitive]", 1, exec.Run(l.ofSymbol(func(s *value.Sym) value.Value { return value.SymbolOf(s) })))
+	prim := l.function("[Symbol.toPrimitive]", 1, l.ofSymbol(func(s *value.Sym) value.Value { return value.SymbolOf(s) }))
 	l.s.Edit(p.ID()).Define(value.Prop{Key: keyNamed("@@toPrimitive"), Value: prim, Flags: value.Hidden | value.ReadOnly})
 	l.tag(p, "Symbol")
 }

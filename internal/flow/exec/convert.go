@@ -42,7 +42,7 @@ func ToNumber(v value.Value) float64 {
 	return math.NaN()
 }
 
-// bigOf is what BigInt(text) yields; nil where that is an error.
+// BigOf is what BigInt(text) yields; nil where that is an error.
 // BigOf is what BigInt(text) yields; nil where that is an error.
 func BigOf(text string) *big.Int { return bigOf(text) }
 

@@ -263,7 +263,7 @@ func (m *Machine) copies(s *state.State, to, v value.Value, but []value.Key, i *
 		// What was there may be another now.
 		for _, p := range e.Props.All() {
 			if p.Flags&value.Accessor == 0 {
-				p.Value = m.overwritten(s, v, p)
+				p.Value = m.overwritten(v, p)
 				e.Define(p)
 			}
 		}
@@ -314,7 +314,7 @@ func (m *Machine) copies(s *state.State, to, v value.Value, but []value.Key, i *
 }
 
 // overwritten is a property after something open was spread over it.
-func (m *Machine) overwritten(s *state.State, v value.Value, p value.Prop) value.Value {
+func (m *Machine) overwritten(v value.Value, p value.Prop) value.Value {
 	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "spread "+keyName(p.Key), 2, value.Origin{Key: keyName(p.Key), Cause: v.Term().Cause}),
 		[]value.Value{p.Value, m.Table.Derived("get", keyName(p.Key), "", v)})
 }

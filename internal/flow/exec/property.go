@@ -352,7 +352,7 @@ func (m *Machine) put(s *state.State, at value.Value, k value.Key, v value.Value
 			return m.putElement(s, at, o, n, v, strict)
 		}
 		if o.Class == value.ArrayObject && k.Sym == nil && k.Name == "length" {
-			return m.putLength(s, at, o, v)
+			return m.putLength(s, at, v)
 		}
 	}
 	old := o.Props.Get(k)
@@ -410,7 +410,7 @@ func (m *Machine) putElement(s *state.State, at value.Value, o *value.Obj, n int
 	return true
 }
 
-func (m *Machine) putLength(s *state.State, at value.Value, o *value.Obj, v value.Value) bool {
+func (m *Machine) putLength(s *state.State, at, v value.Value) bool {
 	if v.Kind() != value.Number {
 		if v.Known() {
 			m.Throw(s, "RangeError", "Invalid array length")

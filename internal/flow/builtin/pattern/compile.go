@@ -1,6 +1,9 @@
 package pattern
 
-import "sync"
+import (
+	"errors"
+	"sync"
+)
 
 // op is what an instruction of a compiled expression does.
 type op uint8
@@ -84,7 +87,7 @@ func compile(source, flags string) (p *Pattern, err error) {
 		case SyntaxError:
 			p, err = nil, why
 		case error:
-			if why != ErrOpen {
+			if !errors.Is(why, ErrOpen) {
 				panic(why)
 			}
 			p, err = nil, why

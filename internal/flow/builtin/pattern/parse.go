@@ -19,7 +19,6 @@ func (e SyntaxError) Error() string { return string(e) }
 type node interface{}
 
 type (
-	empty    struct{}
 	char     struct{ r rune }
 	anyChar  struct{}
 	set      struct{ *class }
@@ -313,7 +312,7 @@ func parse(source, flags string) (n node, p *parser, err error) {
 		case SyntaxError:
 			err = why
 		case error:
-			if why != ErrOpen {
+			if !errors.Is(why, ErrOpen) {
 				panic(why)
 			}
 			err = why
