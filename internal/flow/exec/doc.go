@@ -16,5 +16,15 @@
 // Whatever an operation makes of open values is open, with the first cause among them. What an open value does when it is called
 // is the host's to say.
 //
+// What an object may have besides what is known of it is its Rest ([value.Obj]): a list that grows in a loop whose turns are not
+// counted, an object that is written under a name that is not known. What was put there may be what is taken out ([Machine.Item]).
+//
+// # Objects of earlier turns
+//
+// An object is named by where it is made. Where that place is come by again in the same context, in a loop whose turns are not counted or
+// in a task that repeats, the most recent object has the name, and earlier ones that something refers to have another: the second of these
+// and all later are one object that stands for several, and is only written to in addition (recent.go). So a loop comes to a state
+// that it had before. Open values and choices of an earlier turn are others than those of this one, too.
+//
 // The package knows no platform and no verdicts: those are behind [Host].
 package exec
