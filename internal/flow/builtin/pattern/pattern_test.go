@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"errors"
 	"testing"
 	"unicode/utf16"
 )
@@ -40,11 +41,11 @@ func TestRefused(t *testing.T) {
 	} {
 		_, err := Compile(c.source, c.flags)
 		got := ""
-		switch err.(type) {
-		case nil:
-		case SyntaxError:
+		var refused SyntaxError
+		switch {
+		case errors.As(err, &refused):
 			got = "refused"
-		default:
+		case errors.Is(err, ErrOpen):
 			got = "open"
 		}
 		if got != c.why {
