@@ -122,7 +122,7 @@ var bounds = [boundsEnd]Bound{
 	boundBesideSteps:      {"beside-steps", 300_000, true, 0, "expressions and statements evaluated on all paths of one entry point that may show a grant to others and leads to no call", Ends},
 	boundRuntimeSteps:     {"runtime-steps", 150_000, true, 0, "expressions and statements evaluated where a framework's own code runs", Ends},
 	boundAllSteps:         {"all-steps", 12_000_000, true, 0, "expressions and statements evaluated on all entry points, and for each of them a thirtieth of steps more", Ends},
-	boundRunSteps:         {"run-steps", 24_000_000, true, 36_000_000, "expressions and statements evaluated in all, over all mini-programs of a run", Ends},
+	boundRunSteps:         {"run-steps", 20_000_000, true, 24_000_000, "expressions and statements evaluated in all, over all mini-programs of a run", Ends},
 	boundLoadSteps:        {"load-steps", 1_000_000, true, 0, "expressions and statements evaluated to load one module", Ends},
 	boundPasses:           {"passes", 24, false, 0, "times that all entry points are followed, until none finds anything new", Opens},
 	boundBuiltPasses:      {"built-passes", 2, false, 0, "times that all entry points are followed before the last where a compiler's code was not followed to its end", Opens},
@@ -258,6 +258,14 @@ type givenUp struct {
 // gaveUp lists what the last pass gave up, and what was given up outside of the passes.
 func (a *analysis) gaveUp(calls []*Call) []GaveUp {
 	var out []GaveUp
+	open := map[openCause][]*Call{}
+	for _, c := range calls {
+		if c.API == SetEnable || c.API == Join {
+			for _, cause := range c.openBy() {
+				open[cause] = append(open[cause], c)
+			}
+		}
+	}
 	for key, g := range a.givenUp {
 		if g.pass != a.pass && g.pass != 0 {
 			continue // it was found not to be needed
@@ -267,11 +275,7 @@ func (a *analysis) gaveUp(calls []*Call) []GaveUp {
 		if g.entry != nil {
 			one.Entry = g.entry.step()
 		}
-		for _, c := range calls {
-			if (c.API == SetEnable || c.API == Join) && c.openBy(one) {
-				one.Calls = append(one.Calls, c)
-			}
-		}
+		one.Calls = open[openCause{one.Bound, one.Failure, one.At}]
 		out = append(out, one)
 	}
 	sort.Slice(out, func(i, j int) bool {

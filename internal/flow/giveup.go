@@ -4,6 +4,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
@@ -237,12 +238,27 @@ func (a *analysis) cutRestless() {
 	}
 }
 
-// openBy reports whether a call is left open by something that was given up.
-func (c *Call) openBy(g GaveUp) bool {
-	for _, v := range []Verdict{c.Before, c.DevTools} {
-		if v.Outcome == Unproven && v.Bound == g.Bound && v.Failure == g.Failure && v.At == g.At {
-			return true
+// openCause is what was given up, as far as calls know it that are left open by it.
+type openCause struct {
+	bound, failure string
+	at             source.Span
+}
+
+// openBy lists what leaves a call open, each once.
+func (c *Call) openBy() []openCause {
+	var out []openCause
+	add := func(cause openCause) {
+		if (cause.bound != "" || cause.failure != "") && !slices.Contains(out, cause) {
+			out = append(out, cause)
 		}
 	}
-	return c.cut != nil && (c.Cut || c.FailureBound != "") && c.cut.bound.name() == g.Bound && c.cut.failure == g.Failure && c.cut.at == g.At
+	for _, v := range []Verdict{c.Before, c.DevTools} {
+		if v.Outcome == Unproven {
+			add(openCause{v.Bound, v.Failure, v.At})
+		}
+	}
+	if c.cut != nil && (c.Cut || c.FailureBound != "") {
+		add(openCause{c.cut.bound.name(), c.cut.failure, c.cut.at})
+	}
+	return out
 }
