@@ -244,6 +244,9 @@ func (a *analysis) gaveUpOn(e *entry, b bound, failure, what string, at source.S
 		a.givenUp[key] = known
 	}
 	known.pass = a.pass
+	if a.pass != 0 {
+		a.now.gaveUp[known] = true
+	}
 	return known.cause
 }
 

@@ -47,7 +47,7 @@ func (m *machine) leaveEndless(by bound, p *program, f *script.Func) {
 		}
 	}
 	why := m.gaveUp(by, what, at)
-	if f == nil || m.a.relevance.contains(p, f) {
+	if f == nil || m.a.relevant(p, f) {
 		panic(cutOff{cause: why})
 	}
 	m.a.loseNames(p, f, why)

@@ -78,12 +78,30 @@ func (m *machine) exceeded(paths int, by bound) bound {
 		return boundPaths
 	case m.total > m.most(by):
 		return by
-	case m.entry.beside && m.a.besideSteps+m.total > m.a.allowance, !m.entry.beside && m.a.steps+m.total > m.a.allowance:
+	case m.a.spentOn(m.entry)+m.total > m.a.allowance:
 		return boundAllSteps
 	case m.a.spent > m.most(boundRunSteps):
 		return boundRunSteps
 	}
 	return noBound
+}
+
+// spend counts steps of an entry point. Those of one that is not followed again count like those of one that is, so that where the
+// bound is met does not depend on it.
+func (a *analysis) spend(e *entry, steps int) {
+	if e.beside {
+		a.besideSteps += steps
+	} else {
+		a.steps += steps
+	}
+}
+
+// spentOn are the steps of all entry points of the kind that one is of.
+func (a *analysis) spentOn(e *entry) int {
+	if e.beside {
+		return a.besideSteps
+	}
+	return a.steps
 }
 
 // stepsFor is the bound of the work on an entry point. That a runtime has a hand in it may be found out on the way.
