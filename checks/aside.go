@@ -40,6 +40,9 @@ func broken(own ...string) Aside {
 	return Aside{Rule: "parse-error", Own: own, Where: MayHold, Moot: true}
 }
 
+// throughBroken is the aside of what is said of a call that depends on a file which cannot be parsed.
+var throughBroken = Aside{Rule: "parse-error", Where: Through, Moot: true}
+
 // callers are the asides of what is said of a call that nothing runs for the findings which name why.
 func callers(more ...Aside) []Aside {
 	return append([]Aside{
@@ -75,6 +78,8 @@ const (
 	MayHold
 	// UnreachedEnabling: no way that was followed comes to this finding's call, nor to the other's, an enabling, which lets it through.
 	UnreachedEnabling
+	// Through: this finding's call depends on the file that the other finding says cannot be parsed.
+	Through
 	// SameUnit: the other is about a file of the page or component that this finding is about.
 	SameUnit
 )
@@ -98,6 +103,8 @@ type subject struct {
 	seeks, holds miniprogram.Names
 	// unit is the page or component that the finding is about.
 	unit *miniprogram.Unit
+	// through is a file that the call depends on and that was not followed.
+	through *source.File
 	// broken is a file that cannot be parsed; code tells that it is code, which may run what stands in other files.
 	broken *source.File
 	code   bool

@@ -112,6 +112,8 @@ func (o *others) explain(f *Finding, part string) bool {
 		return a.unreached && o.anyEnabling
 	case MayHold:
 		return a.seeks&o.holds != 0
+	case Through:
+		return a.through != nil && o.broken[a.through]
 	case SameUnit:
 		return a.unit != nil && o.breaks(a.unit)
 	}

@@ -13,8 +13,8 @@ var authorizeUnproven = &Rule{
 	ID: "authorize-unproven", Severity: Warning, Step: StepAuthorize, Evidence: Documented,
 	Title: lang.T("Authorization before enabling can be followed", "开启之前的授权过程可以被跟踪"),
 	Text: lang.T(
-		"Whether both scopes are granted before `setEnable1v1Chat` depends on code that could not be followed: a module that is not in the repository, a call whose target is computed. voipcheck neither clears nor accuses it.\n\nWhen the function does grant both scopes, name it under `grants` in voipcheck.json; otherwise write the ask where it can be seen.",
-		"`setEnable1v1Chat` 之前是否已拿到两项授权，取决于一段无法跟踪的代码：仓库里没有的模块，或运行时才能确定目标的调用。voipcheck 既不判对，也不判错。\n\n如果该函数成功即代表两项授权都已拿到，可以在 voipcheck.json 的 `grants` 里写明；否则请把申请写在看得见的地方。"),
+		"Whether both scopes are granted before `setEnable1v1Chat` depends on code that could not be followed: a module that is not in the repository, a call whose target is computed. voipcheck neither clears nor accuses it.\n\nWhen a function of the project is sure to obtain both scopes, name it under `grants` in voipcheck.json. For one of a package or of a file that is not in the repository, write a function of the project around it and name that one; otherwise write the ask where it can be seen.",
+		"`setEnable1v1Chat` 之前是否已拿到两项授权，取决于一段无法跟踪的代码：仓库里没有的模块，或运行时才能确定目标的调用。voipcheck 既不判对，也不判错。\n\n如果项目里的某个函数成功即代表两项授权都已拿到，可以在 voipcheck.json 的 `grants` 里写明；如果它来自依赖包或仓库里没有的文件，请在项目里用一个函数包住它，再写明这个函数；否则请把申请写在看得见的地方。"),
 	Example: ExamplePage,
 	Bad: `import { ensureMedia } from 'permission-kit'
 
@@ -41,11 +41,11 @@ Page({
     wx.setEnable1v1Chat({ enable: true, fail: console.error })
   }
 })`,
-	Fix:     lang.T("List the function under grants in voipcheck.json, or ask with wx.authorize before enabling.", "把该函数写进 voipcheck.json 的 grants，或在开启前直接用 wx.authorize 申请。"),
+	Fix:     lang.T("Ask with wx.authorize before enabling, or list a function of the project that is sure to obtain both under grants in voipcheck.json; write one around what is not in the repository.", "在开启前直接用 wx.authorize 申请，或把项目里能保证拿到两项授权的函数写进 voipcheck.json 的 grants（仓库里没有的代码，请先在项目里用一个函数包住它）。"),
 	RunTime: lang.T("If the code does not ask for both scopes, the call may fail with -30003 or -30004.", "如果这段代码没有真正拿到授权，通话可能以 -30003 或 -30004 失败。"),
 	Sources: []Source{docSetEnable, docAuthorize},
 	// What cannot be followed may be the file that cannot be parsed.
-	Aside: callers(pagesUnknown, broken()),
+	Aside: callers(pagesUnknown, broken(), throughBroken),
 	Run: func(p *Pass) {
 		p.unprovenUnreached(flow.SetEnable)
 		p.reportHidden(flow.SetEnable)
@@ -95,7 +95,7 @@ func (p *Pass) reportHidden(api flow.API) {
 func (p *Pass) reportUnproven(call *flow.Call, message lang.Text) {
 	v := call.Before
 	f := Finding{At: call.Name, Trace: trace(v.Witness, call.Name), about: subject{
-		call: call, precondition: true, unreached: v.NothingLeads || !call.Reached, seeks: needs[call.API],
+		call: call, precondition: true, unreached: v.NothingLeads || !call.Reached, seeks: needs[call.API], through: v.Broken,
 	}}
 	what := same(short(v.Unfollowed))
 	switch {

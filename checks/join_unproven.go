@@ -60,7 +60,7 @@ Page({
 	RunTime: lang.T("If enabling has not succeeded, join1v1Chat fails with -20000.", "如果没有真正开启成功，join1v1Chat 会以 -20000 失败。"),
 	Sources: []Source{docJoin, docVoip},
 	Aside: callers(
-		pagesUnknown, broken(),
+		pagesUnknown, broken(), throughBroken,
 		Aside{Rule: "enable-called", Where: SameEnabling},
 		Aside{Rule: "enable-options", Where: SameEnabling},
 		Aside{Rule: "devtools-unsupported", Reasons: []string{string(flow.Inverted)}, Where: SameEnabling},

@@ -253,7 +253,7 @@ func (m *machine) callNode(p *program, e *env, x *script.Call) (v value, short b
 		return special, false
 	}
 	args, open := m.args(p, e, x.Args)
-	if f = m.known(f); uncallable(f, x.Callee) {
+	if f = m.known(f); uncallable(f, x.Callee) && !ofLibrary(this, x.Callee) && !e.imports(x.Callee) {
 		m.raises("TypeError", p.span(x))
 	}
 	if open && this.kind == kObject && this.obj.class == cArray && f.kind == kObject && f.obj.host != nil {

@@ -116,6 +116,7 @@ type analysis struct {
 	buses    *buses
 	// offs are the calls that switch off, as the last pass found them; nextOffs as this pass does.
 	offs, nextOffs map[offKey]*off
+	switched       int // how often that was found to have changed
 	// interceptors are what the project's code puts between uni's functions and what calls them.
 	interceptors []interceptor
 
@@ -156,6 +157,15 @@ type analysis struct {
 	// givenUp is what was given up so far; pass counts the passes from 1.
 	givenUp map[gaveUpKey]*givenUp
 	pass    int
+	// followings are what came of the entry points, turns how many of a key have had theirs in this pass; now is that which is being
+	// followed, and followed how many there were.
+	followings map[entryTurn]*following
+	turns      map[string]int
+	now        *following
+	followed   int32
+	extended   int // how often members were added to an instance that is there
+	// anew is how tests follow an entry point once more that met nothing new.
+	anew func(m *machine, e *entry, before *following) *following
 	// unloaded is what was given up while modules were loaded, and for which calls.
 	unloaded    []unloaded
 	unloadedCut *unfollowed
@@ -176,6 +186,7 @@ func newAnalysis(p *miniprogram.Project, o Options) *analysis {
 		opened: map[string]bool{}, ungated: map[string]bool{}, lost: map[*miniprogram.Script]*loss{},
 	}
 	a.slice = newSlice(a)
+	a.followings, a.now = map[entryTurn]*following{}, a.newFollowing(nil)
 	return a
 }
 
@@ -238,17 +249,15 @@ func (a *analysis) run() *Result {
 // resetPass forgets the verdicts of the last pass, which knew less.
 func (a *analysis) resetPass() {
 	for _, s := range a.sites {
-		s.views, s.runs, s.guard = nil, map[*entry]*run{}, guardViews{}
-		s.handled, s.swallowed, s.dropped = false, false, false
-		s.shapes, s.enables, s.disables = nil, 0, 0
-		s.scopes = map[string]ScopeUse{}
+		s.observed = newObserved()
 	}
+	a.turns = map[string]int{}
 	a.nextLead, a.nextTrig = map[string][]start{}, map[triggerKey][]start{}
 	a.askedBy = map[*miniprogram.Unit]facts{}
 	a.asleep = map[source.Span]sleep{}
 	a.cut, a.opened = a.unloadedCut, map[string]bool{}
 	for _, s := range a.sites {
-		s.cut, s.seen = nil, false
+		s.cut = nil
 	}
 }
 

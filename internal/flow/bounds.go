@@ -122,7 +122,7 @@ var bounds = [boundsEnd]Bound{
 	boundBesideSteps:      {"beside-steps", 300_000, true, 0, "expressions and statements evaluated on all paths of one entry point that may show a grant to others and leads to no call", Ends},
 	boundRuntimeSteps:     {"runtime-steps", 150_000, true, 0, "expressions and statements evaluated where a framework's own code runs", Ends},
 	boundAllSteps:         {"all-steps", 12_000_000, true, 0, "expressions and statements evaluated on all entry points, and for each of them a thirtieth of steps more", Ends},
-	boundRunSteps:         {"run-steps", 24_000_000, true, 36_000_000, "expressions and statements evaluated in all, over all mini-programs of a run", Ends},
+	boundRunSteps:         {"run-steps", 20_000_000, true, 24_000_000, "expressions and statements evaluated in all, over all mini-programs of a run", Ends},
 	boundLoadSteps:        {"load-steps", 1_000_000, true, 0, "expressions and statements evaluated to load one module", Ends},
 	boundPasses:           {"passes", 24, false, 0, "times that all entry points are followed, until none finds anything new", Opens},
 	boundBuiltPasses:      {"built-passes", 2, false, 0, "times that all entry points are followed before the last where a compiler's code was not followed to its end", Opens},
@@ -136,7 +136,7 @@ var bounds = [boundsEnd]Bound{
 	boundOpenTurns:        {"open-turns", 2, false, 0, "turns of a loop of which nobody knows when it ends, with another state each time", Opens},
 	boundTicks:            {"ticks", 70, false, 0, "times that a timer runs the same function, or a function hands itself over, while nothing is decided", Opens},
 	boundRetries:          {"retries", 2, false, 0, "times that a call of the feature is made again and followed with each outcome", Repeats},
-	boundBoth:             {"requests-both-ways", 3, false, 0, "times that a request is made again at one place and followed with each outcome", Repeats},
+	boundBoth:             {"repeated-requests", 3, false, 0, "times that a request is made again at one place and followed with each outcome", Repeats},
 	boundFollowedRetries:  {"same-calls", 12, false, 0, "times that a call of the feature is made at one place, with another state each time", Opens},
 	boundFollowedRequests: {"same-requests", 8, false, 0, "times that a request is made at one place because of its own outcome, with another state each time", Opens},
 	boundRequests:         {"all-requests", 100, false, 0, "times that a request is made at one place, with another state each time", Opens},
@@ -153,7 +153,7 @@ var bounds = [boundsEnd]Bound{
 	boundNested:           {"nested-alternatives", 2, false, 0, "values of which one is the case, within each other", Opens},
 	boundObjects:          {"objects", 16, false, 0, "objects of a list that is read at an index which is not known", Opens},
 	boundCallees:          {"callees", 8, false, 0, "functions that are called at one place", Opens},
-	boundStarts:           {"starts", 24, false, 0, "ways in which an entry point may begin", Opens},
+	boundStarts:           {"starts", 24, false, 0, "states in which an entry point may begin", Opens},
 	boundListeners:        {"listeners", 40, false, 0, "functions of the library that listen for one event", Ends},
 	boundGates:            {"gates", 8, false, 0, "places in templates that show a component or bind a handler", Widens},
 	boundGuards:           {"guards", 16, false, 0, "conditions around what is rendered", Widens},
@@ -244,6 +244,9 @@ func (a *analysis) gaveUpOn(e *entry, b bound, failure, what string, at source.S
 		a.givenUp[key] = known
 	}
 	known.pass = a.pass
+	if a.pass != 0 {
+		a.now.gaveUp[known] = true
+	}
 	return known.cause
 }
 
@@ -258,6 +261,14 @@ type givenUp struct {
 // gaveUp lists what the last pass gave up, and what was given up outside of the passes.
 func (a *analysis) gaveUp(calls []*Call) []GaveUp {
 	var out []GaveUp
+	open := map[openCause][]*Call{}
+	for _, c := range calls {
+		if c.API == SetEnable || c.API == Join {
+			for _, cause := range c.openBy() {
+				open[cause] = append(open[cause], c)
+			}
+		}
+	}
 	for key, g := range a.givenUp {
 		if g.pass != a.pass && g.pass != 0 {
 			continue // it was found not to be needed
@@ -267,11 +278,7 @@ func (a *analysis) gaveUp(calls []*Call) []GaveUp {
 		if g.entry != nil {
 			one.Entry = g.entry.step()
 		}
-		for _, c := range calls {
-			if (c.API == SetEnable || c.API == Join) && c.openBy(one) {
-				one.Calls = append(one.Calls, c)
-			}
-		}
+		one.Calls = open[openCause{one.Bound, one.Failure, one.At}]
 		out = append(out, one)
 	}
 	sort.Slice(out, func(i, j int) bool {

@@ -238,7 +238,7 @@ func TestEveryBoundIsARow(t *testing.T) {
 				}
 			case *ast.ValueSpec:
 				for i, name := range n.Names {
-					if i < len(n.Values) && regexp.MustCompile(`^(max|most|enough)[A-Z]`).MatchString(name.Name) && name.Name != "mostFibers" && name.Name != "mostListed" {
+					if i < len(n.Values) && regexp.MustCompile(`^(max|most|enough)[A-Z]`).MatchString(name.Name) && name.Name != "mostFibers" && name.Name != "mostListed" && name.Name != "mostCompared" {
 						t.Errorf("%s: %s: give it a row in the table of bounds", set.Position(n.Pos()), name.Name)
 					}
 				}

@@ -35,6 +35,8 @@ type buses struct {
 	order  map[busEvent][]any
 	// grown tells that more is raised than the last pass knew.
 	grown bool
+	// version counts how often what is known of them has changed.
+	version int
 }
 
 func newBuses() *buses {
@@ -44,11 +46,30 @@ func newBuses() *buses {
 // turn makes what a pass has found the knowledge of the next, and reports whether that is more or less than before.
 func (b *buses) turn() bool {
 	changed := b.grown || len(b.heard) != len(b.next)
+	anew := changed
 	for event, list := range b.next {
 		changed = changed || !maps.EqualFunc(list, b.heard[event], func(x, y listener) bool { return x.facts == y.facts })
+		anew = anew || !maps.EqualFunc(list, b.heard[event], func(x, y listener) bool { return x.facts == y.facts && sameValue(x.f, y.f) })
+	}
+	if anew {
+		b.version++
 	}
 	b.heard, b.next, b.grown = b.next, map[busEvent]listeners{}, false
 	return changed
+}
+
+// take adds a function that was found to listen.
+func (b *buses) take(h hearing) {
+	list := b.next[h.event]
+	if list == nil {
+		list = listeners{}
+		b.next[h.event] = list
+	}
+	l := h.listener
+	if known, there := list[h.key]; there {
+		l.facts &= known.facts
+	}
+	list[h.key] = l
 }
 
 // busNames are the names that functions of buses have on the platform's object, in uni-app.
@@ -111,10 +132,11 @@ func (m *machine) listen(bus *object, args []value, cause *unfollowed, fr *frame
 	name, ok := m.known(arg(args, 0)).key()
 	event := busEvent{bus, name}
 	b := m.a.buses
+	m.a.meetBuses()
 	if ok {
-		m.a.slice.wake(question{what: "bus", name: name})
+		m.a.slice.ask(question{what: "bus", name: name})
 	} else {
-		m.a.slice.wake(question{what: "bus", name: anyName})
+		m.a.slice.ask(question{what: "bus", name: anyName})
 	}
 	reaches := m.relevantValue(f, 0)
 	if reaches || !ok || !f.isFunction() || name == "*" || !b.raised[event] || b.any[bus] || m.a.raisedElsewhere(name) {
@@ -129,11 +151,6 @@ func (m *machine) listen(bus *object, args []value, cause *unfollowed, fr *frame
 	if !m.ctx.enabled() {
 		held &^= factEnabled
 	}
-	list := b.next[event]
-	if list == nil {
-		list = listeners{}
-		b.next[event] = list
-	}
 	at := f.obj
 	for at.fn != nil && at.fn.target != nil {
 		at = at.fn.target
@@ -144,13 +161,11 @@ func (m *machine) listen(bus *object, args []value, cause *unfollowed, fr *frame
 	} else if len(b.order[event]) >= m.most(boundListeners) {
 		m.endAt(boundListeners, cause.name, cause.at)
 	}
-	if known, there := list[key]; there {
-		held &= known.facts
-	} else if !slices.Contains(b.order[event], key) {
+	if !slices.Contains(b.order[event], key) {
 		b.order[event] = append(b.order[event], key)
 	}
 	escape(f, 0)
-	list[key] = listener{f, held}
+	m.a.now.hear(hearing{event, key, listener{f, held}})
 }
 
 // raise is bus.emit(name, ...): it runs what listens.
@@ -160,16 +175,21 @@ func (m *machine) raise(bus *object, args []value, fr *frame) {
 		return
 	}
 	b := m.a.buses
+	m.a.meetBuses()
 	m.handOver(args, nil, fr)
 	name, ok := m.known(arg(args, 0)).key()
 	if !ok {
-		b.grown = b.grown || !b.any[bus]
-		b.any[bus] = true
+		if !b.any[bus] {
+			b.any[bus], b.grown = true, true
+			b.version++
+		}
 		return
 	}
 	event := busEvent{bus, name}
-	b.grown = b.grown || !b.raised[event]
-	b.raised[event] = true
+	if !b.raised[event] {
+		b.raised[event], b.grown = true, true
+		b.version++
+	}
 	list := b.heard[event]
 	for _, key := range b.order[event] {
 		l, there := list[key]

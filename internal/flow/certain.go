@@ -62,6 +62,34 @@ func uncallable(v value, callee script.Expr) bool {
 	return false
 }
 
+// ofLibrary reports whether a method that is not there may be one of JavaScript's library, of which not all is known.
+func ofLibrary(this value, callee script.Expr) bool {
+	switch this.kind {
+	case kString, kNumber, kBool:
+		return true
+	case kObject:
+		m, ok := callee.(*script.Member)
+		return this.obj.class != cPlain || ok && inherited[m.Name]
+	}
+	return false
+}
+
+// inherited are the methods of Object.prototype.
+var inherited = map[string]bool{
+	"hasOwnProperty": true, "isPrototypeOf": true, "propertyIsEnumerable": true, "toLocaleString": true, "toString": true, "valueOf": true,
+	"constructor": true, "__defineGetter__": true, "__defineSetter__": true, "__lookupGetter__": true, "__lookupSetter__": true,
+}
+
+// imports reports whether a name is that of an import: what compiled code exports may be filled in later, by what is not followed.
+func (e *env) imports(x script.Expr) bool {
+	id, ok := x.(*script.Ident)
+	if !ok {
+		return false
+	}
+	c := e.lookup(id.Name)
+	return c != nil && c.frozen && !c.val.isFunction()
+}
+
 // iterable throws where the code goes through the elements of what certainly has none.
 func (m *machine) iterable(v value, at source.Span) {
 	if m.certainlyNothing(v) || v.kind == kNumber || v.kind == kBool {

@@ -145,6 +145,9 @@ func (m *machine) dropAll(o *object) {
 // contents lists the keys and values that are there on this way; ok is false when there may be others.
 func (m *machine) contents(o *object) (keys, vals []value, ok bool) {
 	ok = !o.isOpen
+	if m.outlives(o) {
+		m.a.whole(o)
+	}
 	all := append(append([]item{}, o.in().held.items...), o.in().held.passing...)
 	if m.outlives(o) && o.in().held.other != nil && len(o.in().held.passing) == 0 {
 		all = append(all, item{undefined, o.in().held.other})

@@ -27,7 +27,7 @@ func (m *machine) decide(v value) tri {
 	switch {
 	case v.kind == kObject && v.obj.in().failOf != nil:
 		// Who tests an error-first value handles the failure.
-		v.obj.in().failOf.handled = true
+		m.a.now.of(v.obj.in().failOf).handled = true
 	case v.kind == kSymbol:
 		return m.decideSymbol(v.sym)
 	case v.blank() != nil && v.isBlank():

@@ -57,6 +57,7 @@ func extendInstance(m *machine, _ value, args []value, fr *frame) value {
 	}
 	i.extended[by] = true
 	m.a.blind++
+	m.a.extended++
 	m.outside(func() { m.fillComponent(i, members, 1) })
 	return undefined
 }

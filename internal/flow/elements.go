@@ -47,15 +47,20 @@ func (m *machine) touch(o *object) {
 	}
 	o.put().touched = m.serial
 	first := m.a.identity(o)
-	put, taken := m.a.histories[historyKey{first, putIn}], m.a.histories[historyKey{first, takenOut}]
+	put, taken := m.a.peek(historyKey{first, putIn}), m.a.peek(historyKey{first, takenOut})
+	m.a.whole(o)
 	for name, h := range m.a.elements[first] {
+		m.a.look(h)
 		if _, known := o.props[name]; !known && len(h.writes) > 0 {
 			m.element(o, name)
 		}
 	}
 	var indices []string
 	for name, c := range o.props {
-		if _, err := strconv.Atoi(name); err == nil && c.hist != nil && len(c.hist.writes) > 0 {
+		if _, err := strconv.Atoi(name); err != nil || c.hist == nil {
+			continue
+		}
+		if m.a.look(c.hist); len(c.hist.writes) > 0 {
 			indices = append(indices, name)
 		}
 	}
@@ -113,15 +118,17 @@ func (m *machine) altered(o *object, name string, fr *frame, vals ...value) {
 	h := m.a.history(o, name)
 	if h.by == nil && fr != nil {
 		h.by = &unfollowed{name: calleeText(fr), at: calleeSpan(fr), stored: true}
+		h.version++
 	}
 	for _, v := range vals {
 		escape(v, 0)
 		m.acts++
 		m.writes = append(m.writes, writing{hist: h, val: v, facts: m.ctx.facts, maybe: m.doubt(), sync: m.sync})
 	}
-	for name := range m.a.elements[m.a.identity(o)] {
-		if name != putIn {
-			m.a.elements[m.a.identity(o)][name].assigned = true
+	for name, h := range m.a.elements[m.a.identity(o)] {
+		if name != putIn && !h.assigned {
+			h.assigned = true
+			h.version++
 		}
 	}
 }

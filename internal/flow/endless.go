@@ -25,7 +25,7 @@ func (m *machine) endless(key any, n int, by bound, p *program, f *script.Func, 
 		return false
 	}
 	before := m.digests[key]
-	now := digest{locals(e) + writings(m.writes[min(before.writes, len(m.writes)):]), len(m.writes)}
+	now := digest{m.locals(e) + writings(m.writes[min(before.writes, len(m.writes)):]), len(m.writes)}
 	m.digests[key] = now
 	if n <= most {
 		return false
@@ -47,18 +47,19 @@ func (m *machine) leaveEndless(by bound, p *program, f *script.Func) {
 		}
 	}
 	why := m.gaveUp(by, what, at)
-	if f == nil || m.a.relevance.contains(p, f) {
+	if f == nil || m.a.relevant(p, f) {
 		panic(cutOff{cause: why})
 	}
 	m.a.loseNames(p, f, why)
 }
 
-// locals describes the variables of a scope and those around it that hold numbers, texts and the like.
-func locals(e *env) string {
+// locals describes the variables of a scope and those around it that hold numbers, texts and the like. That is work, for each of them.
+func (m *machine) locals(e *env) string {
 	var list []string
+	n := 0
 	for depth := 0; e != nil; e, depth = e.parent, depth+1 {
 		for name, c := range e.vars.all() {
-			if c.waits() || c.getter() != nil {
+			if n++; c.waits() || c.getter() != nil {
 				continue
 			}
 			switch c.val.kind {
@@ -67,6 +68,8 @@ func locals(e *env) string {
 			}
 		}
 	}
+	// To look at one is less than to evaluate something; with more than people write, that the same are looked at again and again.
+	m.work(n/8 + max(0, n-256))
 	sort.Strings(list)
 	return strings.Join(list, "\n")
 }

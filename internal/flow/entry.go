@@ -402,26 +402,8 @@ func (s start) key() string {
 	return fmt.Sprint(c.facts&(factBoth|factRealDevice|factDevTools), enabled, c.maybe != nil, detail)
 }
 
-// follow explores an entry point.
-func (a *analysis) follow(m *machine, e *entry) {
-	if len(e.starts) == 0 {
-		return
-	}
-	e.starts = a.fewStarts(e.starts, e.name, e.at)
-	e.always, e.ways = nil, 0
-	complete := m.explore(e, func() {
-		s := e.starts[m.choose(len(e.starts))]
-		ctx := s.ctx
-		m.detail = s.detail
-		ctx.note(e.kind, e.name, e.detail, e.at)
-		m.sync = true
-		m.task(ctx, func() {
-			if m.pass(e) {
-				e.run(m)
-			}
-		})
-		m.sync = false
-	})
+// conclude notes what is open where an entry point was not followed to its end.
+func (a *analysis) conclude(e *entry, complete bool) {
 	if before := a.cutBefore[e.key()]; complete && before != nil {
 		// What it would have written is open since, and so may be what it does now.
 		complete, e.cut = false, before

@@ -63,7 +63,7 @@ func (m *machine) evalNode(p *program, e *env, x script.Expr) value {
 		m.mark(p, x.End-1, beganCall)
 		f := m.eval(p, e, x.Callee)
 		args, _ := m.args(p, e, x.Args)
-		if f = m.known(f); uncallable(f, x.Callee) || f.kind == kObject && f.obj.fn != nil && f.obj.fn.node.Arrow && f.obj.fn.target == nil {
+		if f = m.known(f); uncallable(f, x.Callee) && !e.imports(x.Callee) || f.kind == kObject && f.obj.fn != nil && f.obj.fn.node.Arrow && f.obj.fn.target == nil {
 			m.raises("TypeError", p.span(x))
 		}
 		v := m.construct(f, args, &frame{p, x, e})

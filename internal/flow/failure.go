@@ -12,16 +12,17 @@ func (m *machine) failureCallbacks(s *site, fail, complete, opts value, p *promi
 	if m.entry != nil && m.entry.orphan {
 		return
 	}
+	seen := m.a.now.of(s)
 	passed := false
 	for _, f := range []value{fail, complete} {
 		switch {
 		case f.kind == kSymbol:
-			s.handled = true
+			seen.handled = true
 		case f.isFunction() && f.obj.host != nil:
 			if f.obj.host.rejects {
 				passed = true
 			} else {
-				s.handled = true
+				seen.handled = true
 			}
 		case f.isFunction() && f.obj.fn != nil:
 			n := f.obj.fn.node
@@ -32,12 +33,12 @@ func (m *machine) failureCallbacks(s *site, fail, complete, opts value, p *promi
 			case len(n.Body) == 1 && m.onlyRejectsStatement(f.obj.fn, n.Body[0]):
 				passed = true
 			case result != nil || len(n.Body) > 0:
-				s.handled = true
+				seen.handled = true
 			}
 		}
 	}
-	if !s.handled && !passed && p == nil {
-		s.dropped = true
+	if !seen.handled && !passed && p == nil {
+		seen.dropped = true
 	}
 	_ = opts
 }
@@ -85,10 +86,10 @@ func (m *machine) failing(v value) value {
 func (m *machine) caughtBy(s *site, body []script.Stmt, p *program, e *env, at script.Node) {
 	switch {
 	case len(body) == 0:
-		s.swallowed = true
+		m.a.now.of(s).swallowed = true
 	case (len(body) == 1 || len(body) == 2 && isBareReturn(body[1])) && m.passesOn(body[0], e):
 	default:
-		s.handled = true
+		m.a.now.of(s).handled = true
 	}
 	if m.serial != 0 && !m.joined() && !p.prelude {
 		m.ctx.note(StepCaught, s.name(), "", p.span(at))
@@ -143,9 +144,10 @@ type credit struct {
 
 // crediting notes that code is taken to handle the failure of a call: an error that it catches, as it seems to.
 func (m *machine) crediting(s *site, err value, catch func()) {
-	handled := s.handled
+	seen := m.a.now.of(s)
+	handled := seen.handled
 	catch()
-	if !handled && s.handled && err.kind == kObject && m.serial != 0 {
+	if !handled && seen.handled && err.kind == kObject && m.serial != 0 {
 		m.credits[err.obj] = credit{s, m.taskID, m.acts}
 	}
 }
@@ -158,7 +160,7 @@ func (m *machine) passedOn(err value) {
 		return
 	}
 	if c, ok := m.credits[err.obj]; ok && c.task == m.taskID && c.acts == m.acts {
-		c.site.handled = false
+		m.a.now.of(c.site).handled = false
 		delete(m.credits, err.obj)
 	}
 }
@@ -209,6 +211,6 @@ func (m *machine) caught(s *site, handler value) {
 	case handler.isFunction() && handler.obj.host != nil && handler.obj.host.rejects:
 		m.ctx.failing = s // passed on to another promise, which now stands for it
 	default:
-		s.handled = true
+		m.a.now.of(s).handled = true
 	}
 }

@@ -4,6 +4,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/script"
@@ -77,12 +78,30 @@ func (m *machine) exceeded(paths int, by bound) bound {
 		return boundPaths
 	case m.total > m.most(by):
 		return by
-	case m.entry.beside && m.a.besideSteps+m.total > m.a.allowance, !m.entry.beside && m.a.steps+m.total > m.a.allowance:
+	case m.a.spentOn(m.entry)+m.total > m.a.allowance:
 		return boundAllSteps
 	case m.a.spent > m.most(boundRunSteps):
 		return boundRunSteps
 	}
 	return noBound
+}
+
+// spend counts steps of an entry point. Those of one that is not followed again count like those of one that is, so that where the
+// bound is met does not depend on it.
+func (a *analysis) spend(e *entry, steps int) {
+	if e.beside {
+		a.besideSteps += steps
+	} else {
+		a.steps += steps
+	}
+}
+
+// spentOn are the steps of all entry points of the kind that one is of.
+func (a *analysis) spentOn(e *entry) int {
+	if e.beside {
+		return a.besideSteps
+	}
+	return a.steps
 }
 
 // stepsFor is the bound of the work on an entry point. That a runtime has a hand in it may be found out on the way.
@@ -237,12 +256,27 @@ func (a *analysis) cutRestless() {
 	}
 }
 
-// openBy reports whether a call is left open by something that was given up.
-func (c *Call) openBy(g GaveUp) bool {
-	for _, v := range []Verdict{c.Before, c.DevTools} {
-		if v.Outcome == Unproven && v.Bound == g.Bound && v.Failure == g.Failure && v.At == g.At {
-			return true
+// openCause is what was given up, as far as calls know it that are left open by it.
+type openCause struct {
+	bound, failure string
+	at             source.Span
+}
+
+// openBy lists what leaves a call open, each once.
+func (c *Call) openBy() []openCause {
+	var out []openCause
+	add := func(cause openCause) {
+		if (cause.bound != "" || cause.failure != "") && !slices.Contains(out, cause) {
+			out = append(out, cause)
 		}
 	}
-	return c.cut != nil && (c.Cut || c.FailureBound != "") && c.cut.bound.name() == g.Bound && c.cut.failure == g.Failure && c.cut.at == g.At
+	for _, v := range []Verdict{c.Before, c.DevTools} {
+		if v.Outcome == Unproven {
+			add(openCause{v.Bound, v.Failure, v.At})
+		}
+	}
+	if c.cut != nil && (c.Cut || c.FailureBound != "") {
+		add(openCause{c.cut.bound.name(), c.cut.failure, c.cut.at})
+	}
+	return out
 }

@@ -53,7 +53,7 @@ func (m *machine) handOverValue(v value, cause *unfollowed, fr *frame, depth int
 	case o.promise != nil:
 		o.promise.used = true
 		if o.promise.failOf != nil {
-			o.promise.failOf.handled = true
+			m.a.now.of(o.promise.failOf).handled = true
 		}
 		o.promise.given = true
 	case o.class == cArray:

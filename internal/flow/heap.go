@@ -103,6 +103,7 @@ type cell struct {
 	constant bool        // declared as one: to assign to it throws
 	unset    bool        // declared, and not yet given its first value
 	top      bool        // a variable of a module's top level, or a component's state
+	met      int32       // the entry point, of those that are followed, that met it last
 	ghost    bool        // a property that is not there unless a run has written it
 	hist     *history    // what other runs write here; for places that outlive a run
 	name     string

@@ -17,18 +17,36 @@ type history struct {
 	object *object
 	at     source.Span
 	writes []write
-	next   []write // what the pass being made has found
-	keys   map[string]int
+	next   writeList // what the pass being made has found
+	// version counts how often it came to hold something else; met is the last entry point that looked at it.
+	version int
+	met     int32
 	// assigned tells that something which is not followed may write it.
 	assigned bool
 	over     bool // more different values than are remembered: so many that the bound beyond was met
 	beyond   bound
-	exceeds  bound       // the bound that was met in the pass being made
 	by       *unfollowed // the call that writes, where it is not followed which
 	grown    int         // passes in which it had another value than before
 	// lost tells that an entry point may write it which was not followed to its end: one of the first so many losses.
 	lost     *unfollowed
 	searched int
+}
+
+// writeList is the different values that runs write to a place.
+type writeList struct {
+	list    []write
+	keys    map[string]int
+	exceeds bound // the bound that was met
+}
+
+// arrange puts those that were found before into the order in which they were: that runs come by them in another order is nothing new,
+// and what writes !open would turn it round in each pass.
+func (ws *writeList) arrange(before []write) {
+	rank := make(map[string]int, len(before))
+	for i, w := range before {
+		rank[w.key] = i - len(before)
+	}
+	slices.SortStableFunc(ws.list, func(x, y write) int { return cmp.Compare(rank[x.key], rank[y.key]) })
 }
 
 // write is a value that runs write, with what holds in all runs that write it.
@@ -38,6 +56,7 @@ type write struct {
 	maybe *unfollowed
 	by    *entry
 	sync  bool
+	key   string // what tells it apart from others
 }
 
 // history returns the history of an object's property.
@@ -78,10 +97,31 @@ func (a *analysis) historyOf(c *cell) *history {
 }
 
 // overflow notes that more values are written to a place than are remembered: from the next pass on it may hold any other.
-func (h *history) overflow(b bound) {
-	if h.exceeds == noBound {
-		h.exceeds = b
+func (ws *writeList) overflow(b bound) {
+	if ws.exceeds == noBound {
+		ws.exceeds = b
 	}
+}
+
+// add adds a value, by a key that tells it apart, to at most so many.
+func (ws *writeList) add(key string, w write, most int) {
+	if i, ok := ws.keys[key]; ok {
+		ws.list[i].facts = common(ws.list[i].facts, w.facts)
+		return
+	}
+	if w.maybe == supposedly && len(ws.list) > 0 {
+		return // there is a value that the program writes
+	}
+	if len(ws.list) >= most {
+		ws.overflow(boundWrites)
+		return
+	}
+	if ws.keys == nil {
+		ws.keys = map[string]int{}
+	}
+	ws.keys[key] = len(ws.list)
+	w.key = key
+	ws.list = append(ws.list, w)
 }
 
 // place is where the variable or property stands.
@@ -101,7 +141,7 @@ func (m *machine) settleAccounts() {
 	early := map[*history]bool{}
 	seen := map[recorded]bool{}
 	for _, w := range m.writes {
-		m.a.record(w, m.entry, m, seen, len(seen)+m.most(boundRecorded))
+		m.record(w, seen, len(seen)+m.most(boundRecorded))
 		if w.sync {
 			early[w.hist] = true
 		}
@@ -121,9 +161,9 @@ func (m *machine) settleAccounts() {
 		if p.serial == m.serial && p.state == rejected && p.failOf != nil {
 			switch {
 			case p.given:
-				p.failOf.handled = true
+				m.a.now.of(p.failOf).handled = true
 			case !p.used:
-				p.failOf.dropped = true
+				m.a.now.of(p.failOf).dropped = true
 			}
 		}
 	}
@@ -141,7 +181,8 @@ type recorded struct {
 }
 
 // record takes a write into the history of its place. seen are the alternatives that were recorded on this path; there may be most.
-func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bool, most int) {
+func (m *machine) record(w writing, seen map[recorded]bool, most int) {
+	left := m.a.now.place(w.hist)
 	v := w.val
 	for v.kind == kSymbol && v.sym.root != nil {
 		mask := m.mask(v.sym.root)
@@ -150,7 +191,7 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 			if key := (recorded{w.hist, v.sym, w.facts, w.maybe, w.sync}); seen[key] {
 				return
 			} else if len(seen) >= most {
-				w.hist.overflow(boundRecorded)
+				left.overflow(boundRecorded)
 				return
 			} else {
 				seen[key] = true
@@ -160,7 +201,7 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 					one := w
 					one.val = alt
 					one.facts |= v.sym.root.facts[i]
-					a.record(one, by, m, seen, most)
+					m.record(one, seen, most)
 				}
 			}
 			return
@@ -182,32 +223,16 @@ func (a *analysis) record(w writing, by *entry, m *machine, seen map[recorded]bo
 	}
 	v = v.withBlank(nil)
 	v.know = 0
-	h := w.hist
 	if w.maybe != nil && w.maybe.stored && (v.isPlainUnknown() && v.sym.cause == nil || v.kind == kObject && v.obj.promise == nil && !v.isFunction()) {
 		// A flag may tell of what held in a callback that somebody else runs; what a server sent does not.
 		w.maybe = nil
 	}
 	// What is written in DevTools is found in DevTools: it takes nothing from what is written elsewhere.
 	key := writeKey(v) + fmt.Sprint(w.maybe != nil, w.maybe == supposedly, w.facts&factDevTools != 0)
-	if by != nil && w.sync {
-		key += " sync " + by.key()
+	if m.entry != nil && w.sync {
+		key += " sync " + m.entry.key()
 	}
-	if h.keys == nil {
-		h.keys = map[string]int{}
-	}
-	if i, ok := h.keys[key]; ok && i < len(h.next) {
-		h.next[i].facts = common(h.next[i].facts, w.facts)
-		return
-	}
-	if w.maybe == supposedly && len(h.next) > 0 {
-		return // there is a value that the program writes
-	}
-	if len(h.next) >= m.most(boundWrites) {
-		h.overflow(boundWrites)
-		return
-	}
-	h.keys[key] = len(h.next)
-	h.next = append(h.next, write{val: v, facts: w.facts, maybe: w.maybe, by: by, sync: w.sync})
+	left.add(key, write{val: v, facts: w.facts, maybe: w.maybe, by: m.entry, sync: w.sync}, m.most(boundWrites))
 }
 
 // writeKey tells values apart that are written to a place.
@@ -289,27 +314,32 @@ func spanKey(s source.Span) string {
 func (a *analysis) turnPage() *history {
 	var changed *history
 	for _, h := range a.order {
-		if describe(h.writes) != describe(h.next) {
+		h.next.arrange(h.writes)
+		if describe(h.writes) != describe(h.next.list) {
 			if h.grown++; h.grown > a.most(boundGrowth) {
-				h.overflow(boundGrowth)
+				h.next.overflow(boundGrowth)
 			} else if changed == nil && !(h.object != nil && h.object.unit != nil && a.isAside(h.object.unit.unit)) {
 				changed = h
 			}
 		}
-		if h.exceeds != noBound && !h.over {
-			h.over, h.beyond = true, h.exceeds
+		if h.next.exceeds != noBound && !h.over {
+			h.over, h.beyond = true, h.next.exceeds
+			h.version++
 			if h.beyond != boundGrowth || h.counts() {
 				changed = cmp.Or(changed, h)
 			}
 		}
-		h.writes, h.next, h.keys = h.next, nil, nil
+		if !sameWrites(h, h.writes, h.next.list) {
+			h.version++
+		}
+		h.writes, h.next = h.next.list, writeList{}
 	}
 	return changed
 }
 
 // counts reports whether a place holds numbers or texts that go on and on.
 func (h *history) counts() bool {
-	return slices.ContainsFunc(h.next, func(w write) bool { return w.val.kind == kNumber || w.val.kind == kString })
+	return slices.ContainsFunc(h.next.list, func(w write) bool { return w.val.kind == kNumber || w.val.kind == kString })
 }
 
 func describe(writes []write) string {

@@ -59,6 +59,9 @@ func (a *analysis) importOf(m *machine, from *miniprogram.Script, spec string, a
 		return i
 	}
 	cause := &unfollowed{name: spec, at: at}
+	if r.Script != nil {
+		cause.broken = r.Script.File
+	}
 	v := m.unknown(cause)
 	return &imported{whole: &v, cause: cause, parts: map[string]value{}}
 }
@@ -95,7 +98,7 @@ func (i *imported) member(m *machine, name string) value {
 			if name == "default" || name == "*" {
 				label = i.cause.name
 			}
-			v = m.unknown(&unfollowed{name: label, at: i.cause.at, runtime: i.cause.runtime})
+			v = m.unknown(&unfollowed{name: label, at: i.cause.at, runtime: i.cause.runtime, broken: i.cause.broken})
 			i.parts[name] = v
 		}
 		return v

@@ -11,7 +11,7 @@ func (a *analysis) replaced(h *history) bool {
 		if place.object == nil {
 			return false
 		}
-		if outer := a.histories[historyKey{a.identity(place.object), place.name}]; outer != nil {
+		if outer := a.peek(historyKey{a.identity(place.object), place.name}); outer != nil {
 			for _, w := range outer.writes {
 				if (w.val.kind != kObject || w.val.obj != o) && w.val.fills(path) {
 					return true

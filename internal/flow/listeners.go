@@ -42,12 +42,13 @@ type listening struct {
 	removers map[string][]*program                   // where offVoIP… is named
 	named    map[string]bool
 	unread   bool
+	once     map[*script.Func]bool // see onlyOnce
 }
 
 // listeners fills in what the result says of listeners.
 func (a *analysis) listeners(r *Result) {
 	l := &listening{
-		a: a, units: map[*miniprogram.Script]*miniprogram.Unit{}, bound: map[*miniprogram.Unit]map[string]string{},
+		a: a, once: map[*script.Func]bool{}, units: map[*miniprogram.Script]*miniprogram.Unit{}, bound: map[*miniprogram.Unit]map[string]string{},
 		removers: map[string][]*program{}, named: map[string]bool{},
 	}
 	l.read()
@@ -148,7 +149,7 @@ func listenerCall(p *program, n script.Node) (string, source.Span) {
 func (l *listening) listener(name string, at source.Span, m mention) *Listener {
 	out := &Listener{API: name, Off: "off" + strings.TrimPrefix(name, "on"), Name: at}
 	files := map[*program]bool{m.prog: true}
-	if root, ok := l.again(m, map[*script.Func]bool{}, files); ok && !onlyOnce(m) {
+	if root, ok := l.again(m, map[*script.Func]bool{}, files); ok && !l.onlyOnce(m) {
 		out.Again, out.PerPage = root.step, root.perPage
 	}
 	for _, p := range l.removers[out.Off] {
@@ -354,23 +355,36 @@ func insideJSX(around []script.Node) bool {
 
 // onlyOnce reports whether a flag lets a place run once: a test in the functions around it, of a name that the same functions
 // set and that nothing in the file clears.
-func onlyOnce(m mention) bool {
-	tested, set, cleared := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	for _, f := range functionsAround(m.around) {
-		script.Walk(f, func(n script.Node) bool {
-			switch n := n.(type) {
-			case *script.If:
-				gatherNames(n.Test, tested)
-			case *script.Logical:
-				gatherNames(n.L, tested)
-			case *script.Assign:
-				if name := assigned(n); name != "" {
-					set[name] = true
-				}
-			}
-			return true
-		})
+func (l *listening) onlyOnce(m mention) bool {
+	functions := functionsAround(m.around)
+	if len(functions) == 0 {
+		return false
 	}
+	// The outermost one holds the others.
+	once, known := l.once[functions[0]]
+	if !known {
+		once = runsOnce(m, functions[0])
+		l.once[functions[0]] = once
+	}
+	return once
+}
+
+// runsOnce is onlyOnce for what stands in a function.
+func runsOnce(m mention, f *script.Func) bool {
+	tested, set, cleared := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	script.Walk(f, func(n script.Node) bool {
+		switch n := n.(type) {
+		case *script.If:
+			gatherNames(n.Test, tested)
+		case *script.Logical:
+			gatherNames(n.L, tested)
+		case *script.Assign:
+			if name := assigned(n); name != "" {
+				set[name] = true
+			}
+		}
+		return true
+	})
 	script.WalkProgram(m.prog.syntax, func(n script.Node) bool {
 		if n, ok := n.(*script.Assign); ok && empties(n.Value) {
 			cleared[assigned(n)] = true

@@ -77,7 +77,7 @@ func (m *machine) forStmt(p *program, e *env, s *script.For, label string) compl
 // goneRound reports whether a loop is left after so many turns. What a loop that only computes would go on to write is open then; the path of
 // one that does more ends.
 func (m *machine) goneRound(turns int, p *program, e *env, loop script.Node, parts ...script.Node) bool {
-	if turns == m.most(boundQuietTurns) && !m.a.relevance.contains(p, loop) && m.writesOnly(p, e, parts...) {
+	if turns == m.most(boundQuietTurns) && !m.a.relevant(p, loop) && m.writesOnly(p, e, parts...) {
 		m.havoc(p, e, m.gaveUp(boundQuietTurns, head(p, loop), p.span(loop)), parts...)
 		return true
 	}

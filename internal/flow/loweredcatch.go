@@ -25,7 +25,8 @@ func (m *machine) passEmptyHandler(p *program, e *env, s *script.Switch, part in
 	}
 	for err, c := range m.credits {
 		if c.task == m.taskID && c.acts == m.acts {
-			c.site.handled, c.site.swallowed = false, true
+			seen := m.a.now.of(c.site)
+			seen.handled, seen.swallowed = false, true
 			delete(m.credits, err)
 		}
 	}

@@ -255,11 +255,7 @@ func (m *machine) explore(e *entry, run func()) bool {
 	m.restarts = 0
 	paths := 0
 	defer func() {
-		if e.beside {
-			m.a.besideSteps += m.total
-		} else {
-			m.a.steps += m.total
-		}
+		m.a.spend(e, m.total)
 		m.a.work.add(e.label(), EntryWork{Times: 1, Paths: paths, Steps: m.total})
 	}()
 	m.choices = m.choices[:0]

@@ -77,11 +77,7 @@ func (m *machine) noteSleep() {
 		if c.on != nil {
 			now.by, now.never = c.on.neverSettles(0)
 		}
-		before, known := m.a.asleep[c.at.at]
-		if known && !before.never {
-			continue
-		}
-		m.a.asleep[c.at.at] = now
+		m.a.now.sleep(now)
 	}
 	for _, p := range m.promise {
 		if p.state != pendingPromise || p.on == nil {

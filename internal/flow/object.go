@@ -246,7 +246,16 @@ func (m *machine) getObject(v value, name string, at source.Span, cause func() *
 
 // find looks a property up along the prototypes.
 func (m *machine) find(o *object, name string) *cell {
-	for n := 0; o != nil && n < m.most(boundPrototypes); n++ {
+	c := find(o, name, m.most(boundPrototypes))
+	if o != nil && m.outlives(o) && (c == nil || c.object != o) {
+		m.a.now.lack(o, name, c)
+	}
+	return c
+}
+
+// find looks a property up along so many prototypes.
+func find(o *object, name string, most int) *cell {
+	for n := 0; o != nil && n < most; n++ {
 		if c, ok := o.props[name]; ok {
 			return c
 		}

@@ -21,6 +21,7 @@ func (a *analysis) tells(f value) bool {
 		return false
 	}
 	node := f.obj.fn.node
+	a.meetCode()
 	known, ok := a.telling[node]
 	if ok && known.version == len(a.loadedAll) {
 		return known.yes

@@ -46,7 +46,7 @@ func (m *machine) unaryValue(op string, v value) value {
 	switch op {
 	case "!":
 		if v.kind == kObject && v.obj.in().failOf != nil {
-			v.obj.in().failOf.handled = true // as in decide
+			m.a.now.of(v.obj.in().failOf).handled = true // as in decide
 		}
 		return boolean(!v.constTruth())
 	case "typeof":

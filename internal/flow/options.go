@@ -305,6 +305,7 @@ func (m *machine) handedTo(i *instance, name string, own *cell) value {
 	if len(vals) == 0 && used {
 		// Nobody hands it over: it is what the component makes of it.
 		h := m.a.historyOf(own)
+		m.a.look(h)
 		if own.hist = h; len(h.writes) == 0 && !m.a.wild(i.data, name) && !m.a.written[name] && !h.assigned && own.val.isBlank() {
 			return own.val.withBlank(h)
 		}

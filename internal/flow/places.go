@@ -58,11 +58,15 @@ func (m *machine) read(c *cell) value {
 	if m.serial == 0 || c.serial == m.serial || c.frozen {
 		return c.val
 	}
-	if c.seq < m.began && len(m.a.slice.asleep) > 0 {
+	first := c.seq < m.began && m.a.now.meets(c)
+	if first {
 		m.a.slice.demand(c)
 	}
 	if c.hist == nil {
-		if c.seq >= m.began || !c.val.isBlank() && !m.a.writtenUnseen(c) && !m.a.rewritten(c) && (len(m.a.losses) == 0 || !c.holds()) {
+		if c.seq >= m.began || !c.val.isBlank() && m.a.untouched(c) {
+			if first {
+				m.a.now.untouched = append(m.a.now.untouched, c)
+			}
 			return c.val
 		}
 		c.hist = m.a.historyOf(c)

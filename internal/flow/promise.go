@@ -405,7 +405,7 @@ func (m *machine) gather(how string, list []value) value {
 				if state == rejected {
 					m.define(o, "reason", v)
 					if from != nil {
-						from.handled = true
+						m.a.now.of(from).handled = true
 					}
 				} else {
 					m.define(o, "value", v)
@@ -427,7 +427,7 @@ func (m *machine) gather(how string, list []value) value {
 				if state == fulfilled {
 					winners = append(winners, winner{v, m.ctx})
 				} else if from != nil {
-					from.handled = true
+					m.a.now.of(from).handled = true
 				}
 				if left > 0 {
 					return

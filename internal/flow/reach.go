@@ -40,14 +40,14 @@ func (m *machine) reach(api API, opts value, fr *frame) *site {
 		if m.entry.orphan {
 			s.orphan = true
 		} else {
-			s.reached, s.seen = true, true
+			s.reached, m.a.now.of(s).seen = true, true
 		}
 		if m.entry.unit != nil {
 			s.units[m.entry.unit] = true
 		}
 	}
 	if opts.kind != kSymbol {
-		s.see(m.snapshot(opts, 0, map[*object]bool{}), s.at)
+		m.a.now.of(s).see(m.snapshot(opts, 0, map[*object]bool{}), s.at)
 	}
 	switch api {
 	case Authorize:
@@ -103,7 +103,7 @@ func (m *machine) scopesOf(opts value) (want facts, uses []ScopeUse, cause *unfo
 func (m *machine) ask(s *site, opts value) {
 	want, uses, cause, known := m.scopesOf(opts)
 	for _, u := range uses {
-		s.scopes[u.Name+spanKey(u.At)] = u
+		m.a.now.of(s).scopes[u.Name+spanKey(u.At)] = u
 	}
 	if !known && cause == nil {
 		// Which scope it is depends on something the analysis does not know.
@@ -113,7 +113,7 @@ func (m *machine) ask(s *site, opts value) {
 		m.a.asked |= want
 		m.a.grantable |= want
 		if m.entry != nil && m.entry.unit != nil {
-			m.a.askedBy[m.entry.unit] |= want
+			m.a.now.asks |= want
 		}
 	}
 	m.ctx.note(StepAsk, scopeList(uses), "", s.at)
@@ -181,15 +181,16 @@ func (m *machine) switchesOff(opts value) bool {
 }
 
 func (m *machine) enabling(s *site, opts value) {
+	seen := m.a.now.of(s)
 	if m.switchesOff(opts) {
-		s.disables++
+		seen.disables++
 		m.ctx.disabledAt, m.ctx.disabledBy = m.event(), s
 		m.ctx.facts &^= factEnabled
 		m.offSite, m.offAt = s, m.ctx.disabledAt
 		m.ctx.note(StepDisabled, "", "", s.at)
 		return
 	}
-	s.enables++
+	seen.enables++
 	var belated []violation
 	for _, v := range m.violations {
 		if v.view.join && v.task != m.taskID && !v.trail.leadsTo(m.ctx.trail) {
@@ -223,21 +224,18 @@ func (m *machine) enabling(s *site, opts value) {
 	switch {
 	case m.ctx.supposed:
 	case m.ctx.facts&factRealDevice != 0:
-		s.guard.guarded++
+		seen.guard.guarded++
 	case m.ctx.facts&factDevTools != 0:
-		s.guard.onlyInside(m.ctx.trail)
-	case m.ctx.maybe != nil && !m.ctx.maybe.entry && (!m.ctx.maybe.stored || m.ctx.maybe.given()) && s.guard.open == nil:
-		s.guard.maybe, s.guard.isOpen = m.ctx.maybe, true
-		s.guard.open = m.ctx.trail
+		seen.guard.onlyInside(m.ctx.trail)
+	case m.ctx.maybe != nil && !m.ctx.maybe.entry && (!m.ctx.maybe.stored || m.ctx.maybe.given()):
+		seen.guard.perhaps(m.ctx.maybe, m.ctx.trail)
 	default:
-		if !s.guard.isOpen || s.guard.maybe != nil {
-			s.guard.isOpen, s.guard.maybe, s.guard.open = true, nil, m.ctx.trail
-		}
+		seen.guard.surely(m.ctx.trail)
 	}
-	r := s.runs[m.entry]
+	r := seen.runs[m.entry]
 	if r == nil && m.entry != nil {
 		r = &run{step: m.entry.step()}
-		s.runs[m.entry] = r
+		seen.runs[m.entry] = r
 	}
 	if r != nil {
 		m.enabledIn = append(m.enabledIn, r)
@@ -250,13 +248,6 @@ func (m *machine) enabling(s *site, opts value) {
 	}
 	if n := len(m.violations); n > before {
 		m.violations[n-1].trail = m.ctx.trail
-	}
-}
-
-// onlyInside notes a path on which the program has found that it runs in DevTools.
-func (g *guardViews) onlyInside(t *trail) {
-	if g.only++; g.inside == nil {
-		g.inside = t
 	}
 }
 
@@ -287,7 +278,7 @@ func (m *machine) joining(s *site) {
 		}
 		return
 	}
-	s.guard.onlyInside(m.ctx.trail)
+	m.a.now.of(s).guard.onlyInside(m.ctx.trail)
 	m.ctx.note(StepJoin, "", "", s.at)
 }
 
@@ -299,23 +290,19 @@ func (m *machine) addView(s *site, v *view) {
 	if !v.holds {
 		m.violations = append(m.violations, violation{v, v.trail, m.taskID})
 	}
-	key := v.says()
-	for _, old := range s.views {
-		if old.key == key {
-			if !v.holds {
-				m.violations[len(m.violations)-1].view = old
-				if old.trail == nil || v.trail != nil && v.trail.depth < old.trail.depth {
-					old.trail, old.pending, old.entry = v.trail, v.pending, v.entry
-				}
-			}
-			return
+	v.key = v.says()
+	seen := m.a.now.of(s)
+	if old := seen.said(v.key); old != nil {
+		if !v.holds {
+			m.violations[len(m.violations)-1].view = old
+			old.shorten(v)
 		}
+		return
 	}
-	v.key = key
 	if v.holds {
 		v.trail = nil // nobody is shown how what holds came about
 	}
-	s.views = append(s.views, v)
+	seen.views = append(seen.views, v)
 }
 
 // viewKey is what a view says.

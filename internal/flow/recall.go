@@ -22,8 +22,9 @@ func (m *machine) recall(c *cell) value {
 
 func (m *machine) recollect(c *cell) value {
 	h := c.hist
+	m.a.look(h)
 	base := c.val
-	open := h.assigned || h.over || h.object != nil && (m.a.wild(h.object, h.name) || h.object.field && m.a.written[h.name])
+	open := h.assigned || h.over || m.a.openPlace(h)
 	var vals []value
 	var f []facts
 	var maybe []*unfollowed
@@ -146,11 +147,12 @@ func (a *analysis) keeps(v value, depth int) bool {
 		return false
 	}
 	first := a.identity(v.obj)
+	a.whole(v.obj)
 	for _, k := range v.obj.keys {
 		if c := v.obj.props[k]; c != nil && (c.val.know&(factBoth|factEnabled) != 0 || a.keeps(c.val, depth+1)) {
 			return true
 		}
-		if h := a.histories[historyKey{first, k}]; h != nil && slices.ContainsFunc(h.writes, func(w write) bool { return w.facts&(factBoth|factEnabled) != 0 }) {
+		if h := a.peek(historyKey{first, k}); h != nil && slices.ContainsFunc(h.writes, func(w write) bool { return w.facts&(factBoth|factEnabled) != 0 }) {
 			return true
 		}
 	}

@@ -397,7 +397,7 @@ func (a *analysis) isAside(u *miniprogram.Unit) bool {
 // relevantNode reports whether a function's code can reach the feature by a name in it.
 func (a *analysis) relevantNode(f *script.Func) bool {
 	p := a.owner[f]
-	return p == nil || a.relevance.contains(p, f)
+	return p == nil || a.relevant(p, f)
 }
 
 // matters reports whether it makes a difference to the feature which of some pieces of code runs: they can reach it, leave
@@ -411,7 +411,7 @@ func (a *analysis) matters(m *machine, p *program, e *env, parts []script.Node) 
 			return true
 		}
 		i := p.info(n)
-		if i.leaves || i.waits || a.relevance.contains(p, n) {
+		if i.leaves || i.waits || a.relevant(p, n) {
 			return true
 		}
 		for _, name := range i.callees {
@@ -429,7 +429,7 @@ func (a *analysis) matters(m *machine, p *program, e *env, parts []script.Node) 
 
 // relevantCall reports whether a call can reach the feature, by the code that is called or by what it is given.
 func (m *machine) relevantCall(c *closure, args []value) bool {
-	if m.a.forced[c.node] || m.a.relevance.contains(c.prog, c.node) {
+	if m.a.forced[c.node] || m.a.relevant(c.prog, c.node) {
 		return true
 	}
 	for _, v := range args {
@@ -468,7 +468,7 @@ func (m *machine) relevantValue(v value, depth int) bool {
 	case o.fn != nil && o.fn.target != nil:
 		return m.relevantValue(ref(o.fn.target), depth+1)
 	case o.fn != nil:
-		if m.a.relevance.contains(o.fn.prog, o.fn.node) {
+		if m.a.relevant(o.fn.prog, o.fn.node) {
 			return true
 		}
 		for _, name := range o.fn.prog.info(o.fn.node).callees {

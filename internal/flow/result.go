@@ -223,6 +223,8 @@ type Verdict struct {
 	// Unfollowed names what could not be followed, for Unproven: "ensureAuth", "perm-kit"; At is its place.
 	Unfollowed string
 	At         source.Span
+	// Broken is the file that could not be followed, where that is because it cannot be parsed.
+	Broken *source.File
 	// Stored tells that it is a flag kept in the storage, which outlives what it tells of.
 	Stored bool
 	// Unshown tells of a refutation that every way to the call begins with something which, as far as was followed, is never shown.

@@ -57,12 +57,12 @@ func (c changes) none() bool { return len(c.cells) == 0 && len(c.lists) == 0 && 
 func (m *machine) stand(e *env) string {
 	var b strings.Builder
 	if e != nil {
-		b.WriteString(locals(e))
+		b.WriteString(m.locals(e))
 	}
 	for f := m.frames; f != nil; f = f.up {
 		fmt.Fprintf(&b, "\n%p", f.call)
 		if f.env != e && f.env != nil {
-			b.WriteString(locals(f.env))
+			b.WriteString(m.locals(f.env))
 		}
 	}
 	return b.String()
@@ -134,7 +134,7 @@ func (m *machine) goesOnOpen(v *visits, c changes, by bound, e *env) bool {
 // turnsOpen is goesOnOpen for a loop.
 func (m *machine) turnsOpen(l *openLoop, c changes, e *env) bool {
 	on := m.goesOnOpen(&l.visits, c, boundOpenTurns, e)
-	l.at = locals(e)
+	l.at = m.locals(e)
 	return on
 }
 
@@ -146,7 +146,7 @@ type openLoop struct {
 
 // round is called when such a loop goes round once more.
 func (m *machine) round(l *openLoop, e *env) {
-	c := m.visit(&l.visits, locals(e))
+	c := m.visit(&l.visits, m.locals(e))
 	if l.turns++; l.turns > m.most(boundOpenTurns) && !m.turnsOpen(l, c, e) {
 		panic(cutOff{impossible: true}) // the path does what it has done before
 	}

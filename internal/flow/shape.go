@@ -161,30 +161,30 @@ func mergeObjects(a, b *Value) *Value {
 		}
 		// There in one run only: whether it is missing depends on the way.
 		out.Open = true
-		out.Props = append(out.Props, Prop{Name: p.Name, Key: p.Key, Value: &Value{Kind: UnknownValue, At: p.Value.At}})
+		out.Props = append(out.Props, Prop{Name: p.Name, Key: p.Key, Value: unsure(p.Value, p.Value)})
 	}
 	for _, q := range b.Props {
 		if a.Prop(q.Name) == nil {
 			out.Open = true
-			out.Props = append(out.Props, Prop{Name: q.Name, Key: q.Key, Value: &Value{Kind: UnknownValue, At: q.Value.At}})
+			out.Props = append(out.Props, Prop{Name: q.Name, Key: q.Key, Value: unsure(q.Value, q.Value)})
 		}
 	}
 	return out
 }
 
 // see adds options to what a call was seen to get: one value for each place where such an object is written.
-func (s *site) see(v *Value, call source.Span) {
+func (o *observed) see(v *Value, call source.Span) {
 	if v.At.IsZero() {
 		v.At = call
 	}
-	for i, old := range s.shapes {
+	for i, old := range o.shapes {
 		if old.At == v.At {
-			s.shapes[i] = reconcile(old, v)
+			o.shapes[i] = reconcile(old, v)
 			return
 		}
 	}
-	if len(s.shapes) < boundShapes.usual() {
-		s.shapes = append(s.shapes, v)
+	if len(o.shapes) < boundShapes.usual() {
+		o.shapes = append(o.shapes, v)
 	}
 }
 

@@ -105,7 +105,7 @@ func (m *machine) pass(e *entry) bool {
 		}
 	}
 	if len(e.gates) > 0 {
-		m.a.opened[e.key()] = true
+		m.a.now.opened = true
 	}
 	return true
 }

@@ -19,42 +19,19 @@ type site struct {
 	order int
 
 	reached bool
-	seen    bool // come to in this pass
 	orphan  bool // reached only by running code that nothing runs
 
-	shapes   []*Value
-	written  []*callsite.Value // what it is given by its text
-	asked    []ScopeUse        // the scopes in that
-	scopes   map[string]ScopeUse
-	disables int // calls with enable: false
-	enables  int // other calls
-	unnamed  bool
+	written []*callsite.Value // what it is given by its text
+	asked   []ScopeUse        // the scopes in that
+	unnamed bool
 
-	// What became of failures: one caught by code that does something, one caught by code that
-	// does nothing, one that nobody waited for.
-	handled, swallowed, dropped bool
+	observed // in the pass being made, by the entry points that are done with
 
-	views []*view // how the call was reached
-	runs  map[*entry]*run
-	guard guardViews
-	cut   *unfollowed // why an entry point that may lead here could not be followed to its end
+	cut *unfollowed // why an entry point that may lead here could not be followed to its end
 	// behind tells that the function around it runs, but on no way that was followed comes to it.
 	behind bool
 	// stuck is what the function waits for before it, on every way.
 	stuck *unfollowed
-}
-
-type run struct {
-	joins bool
-	step  Step
-}
-
-// guardViews counts how an enabling was reached as to DevTools.
-type guardViews struct {
-	guarded, only int
-	open, inside  *trail // inside: a path that runs in DevTools only
-	maybe         *unfollowed
-	isOpen        bool
 }
 
 func (s *site) name() string { return string(s.api) }
@@ -79,6 +56,7 @@ func (m *machine) place(api API, fr *frame) (p *program, at, expr source.Span) {
 		if at, ok := namedIn(f, string(api)); ok {
 			return f.prog, at, f.prog.span(f.call)
 		}
+		m.a.meetCode()
 		if name, ok := calleeName(f.call); ok && m.a.aliases[name][string(api)] {
 			return f.prog, calleeSpan(&f), f.prog.span(f.call)
 		}
@@ -193,7 +171,7 @@ func (a *analysis) siteAt(api API, p *program, at, expr source.Span) *site {
 	key := siteKey{at.File, at.Start, api}
 	s := a.sites[key]
 	if s == nil {
-		s = &site{api: api, at: at, expr: expr, prog: p, units: map[*miniprogram.Unit]bool{}, runs: map[*entry]*run{}, scopes: map[string]ScopeUse{}, order: len(a.sites)}
+		s = &site{api: api, at: at, expr: expr, prog: p, units: map[*miniprogram.Unit]bool{}, observed: newObserved(), order: len(a.sites)}
 		a.sites[key] = s
 	}
 	return s

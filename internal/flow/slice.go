@@ -282,6 +282,10 @@ func (s *slice) wakeFew(q question, n int) int {
 
 // demand wakes who may write a place that is read.
 func (s *slice) demand(c *cell) {
+	if len(s.asleep) == 0 {
+		s.a.now.unasked = true
+		return
+	}
 	q := question{what: "place", name: c.name}
 	if c.name == "" || strings.HasPrefix(c.name, "@@") || isIndex(c.name) {
 		q.name = anyName
@@ -295,6 +299,12 @@ func (s *slice) demand(c *cell) {
 	default:
 		q.unit = ownerOf(c.object)
 	}
+	s.ask(q)
+}
+
+// ask wakes the sleepers that answer a question of the entry point being followed.
+func (s *slice) ask(q question) {
+	s.a.now.asked[q] = true
 	s.wake(q)
 }
 
@@ -313,14 +323,22 @@ func ownerOf(o *object) *miniprogram.Unit {
 
 // demandAll wakes who may give an object that is read as a whole another property.
 func (s *slice) demandAll(m *machine, o *object) {
-	if len(s.asleep) == 0 || !m.outlives(o) || o.class != cPlain && o.class != cMap && o.class != cSet && o.class != cArray {
+	if !m.outlives(o) {
+		return
+	}
+	s.a.whole(o)
+	if len(s.asleep) == 0 {
+		s.a.now.unasked = true
+		return
+	}
+	if o.class != cPlain && o.class != cMap && o.class != cSet && o.class != cArray {
 		return
 	}
 	q := question{what: "whole", unit: ownerOf(o)}
 	if o.at.File != nil {
 		q.file, q.name = o.at.File.Name, s.held(o.at)
 	}
-	s.wake(q)
+	s.ask(q)
 }
 
 // held is the name by which a program holds the object that it makes at a place; "" where that has none.

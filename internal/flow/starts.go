@@ -223,14 +223,14 @@ func (m *machine) trigger(i *instance, name, detail, how value, fr *frame) {
 	}
 	k := triggerKey{i.unit, event}
 	detail.know = 0
-	at := i.at
+	one := raised{start{ctx, &detail}, event, i.at}
 	if fr != nil {
-		at = calleeSpan(fr)
+		one.at = calleeSpan(fr)
 	}
-	m.a.nextTrig[k] = m.a.fewStarts(addStarts(m.a.nextTrig[k], []start{{ctx, &detail}}), event, at)
+	m.a.now.raise(k, one)
 	if how.kind == kObject && m.decideQuietly(m.get(how, "bubbles")) != triNo {
 		k.unit = nil
-		m.a.nextTrig[k] = m.a.fewStarts(addStarts(m.a.nextTrig[k], []start{{ctx, &detail}}), event, at)
+		m.a.now.raise(k, one)
 	}
 }
 
@@ -265,7 +265,7 @@ func (m *machine) leadTo(opts value, fr *frame) {
 		target = path.Join(path.Dir(m.entry.unit.Path), target)
 	}
 	target = trimExt(target)
-	m.a.nextLead[target] = addStarts(m.a.nextLead[target], []start{m.startHere(fr)})
+	m.a.now.lead(target, m.startHere(fr))
 }
 
 func (m *machine) startHere(fr *frame) start {
@@ -281,7 +281,7 @@ func (a *analysis) leadsWith(prefix string, s start) {
 	prefix = strings.TrimPrefix(prefix, "/")
 	for _, u := range a.project.Units {
 		if u.Kind == miniprogram.PageUnit && strings.HasPrefix(u.Path, prefix) {
-			a.nextLead[u.Path] = addStarts(a.nextLead[u.Path], []start{s})
+			a.now.lead(u.Path, s)
 		}
 	}
 }

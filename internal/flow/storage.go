@@ -19,7 +19,7 @@ func (m *machine) stored(key value, fr *frame) value {
 	if !ok || m.serial == 0 {
 		return m.unknown(nil)
 	}
-	m.a.slice.wake(question{what: "storage", name: name})
+	m.a.slice.ask(question{what: "storage", name: name})
 	c := m.a.storageCell(name)
 	if v, ok := m.reads[c]; ok {
 		return v
@@ -28,8 +28,12 @@ func (m *machine) stored(key value, fr *frame) value {
 		return c.val
 	}
 	if c.hist == nil {
+		if m.a.now.meets(c) {
+			m.a.now.untouched = append(m.a.now.untouched, c)
+		}
 		return m.unknown(nil)
 	}
+	m.a.look(c.hist)
 	at := source.Span{}
 	if fr != nil {
 		at = calleeSpan(fr)

@@ -32,10 +32,10 @@ func (m *machine) noteOff() {
 		return
 	}
 	key := offKey{e.key(), m.offSite}
-	o := m.a.nextOffs[key]
+	o := m.a.now.left.offs[key]
 	if o == nil {
 		o = &off{entry: e, site: m.offSite, protect: map[*history]int{}}
-		m.a.nextOffs[key] = o
+		m.a.now.left.offs[key] = o
 	}
 	o.paths++
 	protected := map[*history]bool{}
@@ -67,6 +67,18 @@ func (m *machine) mayTellEnabled(v value) bool {
 	return !tells
 }
 
+// with counts the paths of another entry point with the same key as well; nil stands for none.
+func (o *off) with(other *off) *off {
+	if other == nil {
+		return o
+	}
+	sum := &off{entry: other.entry, site: other.site, paths: other.paths + o.paths, protect: maps.Clone(other.protect)}
+	for h, n := range o.protect {
+		sum.protect[h] += n
+	}
+	return sum
+}
+
 // leaves reports whether some path switches off and leaves a place as it is.
 func (o *off) leaves(h *history) bool { return o.protect[h] < o.paths }
 
@@ -82,6 +94,9 @@ func (a *analysis) turnOffs() bool {
 		}
 		return true
 	})
+	if changed {
+		a.switched++
+	}
 	a.offs, a.nextOffs = a.nextOffs, map[offKey]*off{}
 	return changed
 }
@@ -89,6 +104,7 @@ func (a *analysis) turnOffs() bool {
 // offAfter is a call that may switch off after a run has written a place which tells that enabling holds, without that place being written;
 // nil for none.
 func (a *analysis) offAfter(h *history, by *entry) *site {
+	a.meetOffs()
 	if len(a.offs) == 0 {
 		return nil
 	}
@@ -133,7 +149,10 @@ func (m *machine) switchedOff(s *site) {
 // that may have been switched off since.
 func (m *machine) settledFor(p *promise, waits context) context {
 	ctx := p.ctx
-	if p.serial == m.serial || m.serial == 0 || len(m.a.offs) == 0 || !ctx.enabled() {
+	if p.serial == m.serial || m.serial == 0 || !ctx.enabled() {
+		return ctx
+	}
+	if m.a.meetOffs(); len(m.a.offs) == 0 {
 		return ctx
 	}
 	var by *site

@@ -138,7 +138,7 @@ func (m *machine) setUp(k *module) {
 	ctx := m.ctx
 	ctx.failing = nil
 	at := triggerKey{k.unit, afterSetup}
-	m.a.nextTrig[at] = addStarts(m.a.nextTrig[at], []start{{ctx: ctx}})
+	m.a.now.raise(at, raised{start{ctx: ctx}, at.event, m.entry.at})
 }
 
 // shownStarts tells what may hold when a component is shown, so that its template's handlers can run.

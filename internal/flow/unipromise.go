@@ -58,7 +58,7 @@ func (m *machine) pairs(v value, between bool) value {
 				q.val.obj.put().failOf, q.val.obj.put().passes = nil, q.failOf
 			case q.failOf != nil:
 				// Whoever tests the error handles the failure.
-				q.failOf.dropped = true
+				m.a.now.of(q.failOf).dropped = true
 			}
 			m.settle(p, fulfilled, m.array([]value{q.val, nothingCame}))
 			return

@@ -169,6 +169,8 @@ type unfollowed struct {
 	held facts
 	// entry tells that it is the way into the page that is not known.
 	entry bool
+	// broken is the file that it is, where that cannot be parsed.
+	broken *source.File
 	// runtime tells that it is a framework's own code.
 	runtime bool
 	// bound is the row of the table of bounds that was met; failure the text of an internal failure.

@@ -127,7 +127,7 @@ func (s *site) handling() Handling {
 
 // unprovenBy is the verdict that something leaves open.
 func unprovenBy(cause *unfollowed) Verdict {
-	return Verdict{Outcome: Unproven, Unfollowed: cause.name, At: cause.at, Bound: cause.bound.name(), Most: cause.most, Failure: cause.failure}
+	return Verdict{Outcome: Unproven, Unfollowed: cause.name, At: cause.at, Bound: cause.bound.name(), Most: cause.most, Failure: cause.failure, Broken: cause.broken}
 }
 
 // judgement is what one view says of its call.
