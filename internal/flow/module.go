@@ -95,12 +95,12 @@ func (k *module) exportOnce(m *machine, name string, depth int, seen map[*module
 // get reads a property of a module's namespace object.
 func (k *module) get(m *machine, name string) value {
 	if c := k.export(m, name, 0); c != nil {
-		return m.read(c)
+		return notSure(m.readProp(ref(k.object), c)) // compiled modules export through accessors
 	}
 	if name == "__esModule" {
 		return boolean(k.es)
 	}
-	return undefined
+	return missing
 }
 
 // load evaluates a file once and returns its module.
