@@ -17,6 +17,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 var (
@@ -253,6 +254,7 @@ func (c *testCase) judgeSeen(seen []string, bounded bool) (judgement, string, er
 
 // TestCore holds the core to what node answers. What is known to be wrong may only become less.
 func TestCore(t *testing.T) {
+	trial.NotShort(t)
 	var topics []*topic
 	for _, dir := range strings.Fields(*dirs) {
 		more, err := readTopics(dir)

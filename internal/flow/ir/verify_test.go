@@ -11,10 +11,12 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 // TestInvariants lowers all code in the repository and checks what holds of any code.
 func TestInvariants(t *testing.T) {
+	trial.NotShort(t)
 	root := filepath.Join("..", "..", "..")
 	files := 0
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
