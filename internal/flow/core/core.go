@@ -61,9 +61,10 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 			}
 		}
 		if still && !p.Ungate() {
-			break
+			return a
 		}
 	}
+	x.Store.Met = "passes" // what entry points leave for each other has not come to rest
 	return a
 }
 

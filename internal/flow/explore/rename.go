@@ -145,7 +145,11 @@ func (c *contribution) weighed(v value.Value, implied any) (vals []value.Value, 
 		}
 		more, with := c.weighed(x, of)
 		for i, y := range more {
-			if !slices.ContainsFunc(vals, func(z value.Value) bool { return value.Same(y, z) }) && len(vals) < 48 {
+			switch {
+			case slices.ContainsFunc(vals, func(z value.Value) bool { return value.Same(y, z) }):
+			case len(vals) >= mostKept:
+				c.t.Met = "alternatives"
+			default:
 				vals, facts = append(vals, y), append(facts, with[i])
 			}
 		}

@@ -26,6 +26,8 @@ type Store struct {
 	order   []value.ID
 	old     map[value.ID]value.ID
 	isOld   map[value.ID]bool
+	// Met names a bound because of which something that entry points leave is not kept, "" where all is.
+	Met string
 	// Changed counts the contributions that said something new.
 	Changed int
 	pass    int
@@ -160,6 +162,9 @@ func (t *Store) choice(id value.ID, name string, c *cell) value.Value {
 		return c.alts[0].v
 	}
 	n := min(len(c.alts), state.MaxAlternatives)
+	if n < len(c.alts) {
+		t.Met = "alternatives"
+	}
 	root := t.root(fmt.Sprintf("#%d.%s", id, name), n)
 	vals := make([]value.Value, n)
 	for i := range vals {
@@ -424,6 +429,12 @@ func (c *contribution) madeAs(id value.ID, o *value.Obj) {
 	}
 }
 
+// mostVariants is how many objects as a whole, mostKept how many values within one, are kept of a place.
+const (
+	mostVariants = 24
+	mostKept     = 48
+)
+
 // variant adds an object as a whole.
 func (c *contribution) variant(k *kept, o *value.Obj) {
 	renamed := c.rename(o)
@@ -442,7 +453,8 @@ func (c *contribution) variant(k *kept, o *value.Obj) {
 		}
 		return
 	}
-	if len(k.variants) >= 24 {
+	if len(k.variants) >= mostVariants {
+		c.t.Met = "variants"
 		return
 	}
 	k.variants = append(k.variants, variant{renamed, what, c.implied})

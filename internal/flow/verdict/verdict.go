@@ -111,6 +111,10 @@ func Call(p *platform.Program, x *explore.Explorer, s *platform.Site) flow.Verdi
 		wrong = confirmed(p, x, s, wrong)
 	}
 	if len(wrong) == 0 {
+		if x.Store.Met != "" {
+			// Something was not followed to its end: what was found right may be wrong there.
+			return flow.Verdict{Outcome: flow.Unproven, Bound: x.Store.Met, Unfollowed: s.API, At: s.Name}
+		}
 		if proved {
 			return flow.Verdict{Outcome: flow.Proved}
 		}
