@@ -102,8 +102,10 @@ console.warn('cannot be called', err)
 })
 `
 
-// write makes the program of a plan.
-func write(p *plan) *program {
+// write makes the program of a plan, which stays as it is: it may be written again, by others at the same time.
+func write(given *plan) *program {
+	changed := *given
+	p := &changed
 	w := &writer{plan: p}
 	out := &program{files: map[string]string{}, marks: map[string]place{}, scopes: p.scopes, unconfirmed: p.unconfirmed}
 	root := ""
