@@ -29,10 +29,10 @@ import (
 	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
-// What the program may take in a full run: seconds of processors, four times what is promised because machines differ by as much, and
+// What the program may take in a full run: seconds of processors, twice what is promised because machines differ by as much, and
 // bytes.
 const (
-	mostSeconds = 4 * 20
+	mostSeconds = 2 * 20
 	mostBytes   = 500 << 20
 )
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/config"
@@ -39,8 +40,8 @@ func exist(files miniprogram.FS, c *config.Config, key string, list []config.Fun
 			return lang.Errorf(lang.T("%s%s: %s: %s", "%s%s：%s：%s"), place, key, g.File, err)
 		}
 		names, parsed := functionNames(text, g.File)
-		if !parsed && strings.Contains(string(text), g.Func) {
-			continue // a parse error is told elsewhere
+		if !parsed && holdsCode(g.File) && strings.Contains(string(text), g.Func) {
+			continue // a parse error is told elsewhere, and a component of a single file is searched by the flow
 		}
 		found := false
 		for _, name := range names {
@@ -52,6 +53,13 @@ func exist(files miniprogram.FS, c *config.Config, key string, list []config.Fun
 		}
 	}
 	return nil
+}
+
+// holdsCode tells that a file of this name may have functions.
+func holdsCode(name string) bool {
+	return slices.Contains([]string{
+		".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".uts", ".vue", ".uvue", ".nvue", ".mpx", ".wpy",
+	}, path.Ext(name))
 }
 
 func nearest(word string, names []string) lang.Text {

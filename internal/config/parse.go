@@ -227,6 +227,9 @@ func (p *parser) ignore(v *jsondoc.Node) error {
 
 func (p *parser) glob(v *jsondoc.Node, what string) (string, error) {
 	glob, err := p.text(v, what)
+	if err == nil && len(glob) > maxGlob {
+		err = p.errorAt(v.Start, lang.T("%s: the pattern is longer than %d bytes", "%s：通配模式超过了 %d 字节"), what, maxGlob)
+	}
 	if err == nil && !doublestar.ValidatePattern(glob) {
 		err = p.errorAt(v.Start, lang.T("%s is no glob pattern: %q", "%s 不是合法的通配模式：%q"), what, glob)
 	}
@@ -240,6 +243,9 @@ func (p *parser) glob(v *jsondoc.Node, what string) (string, error) {
 	}
 	return path.Clean(strings.TrimPrefix(glob, "/")), err
 }
+
+// maxGlob is how long a pattern may be: as long as the path of a file.
+const maxGlob = 4096
 
 // maxAlternatives is how many patterns without braces all globs of a configuration may stand for: matching tries each, for every
 // file of a tree, and their number doubles with every further {a,b}.

@@ -88,6 +88,7 @@ func wrapParagraph(text string, width int) []string {
 // chunk is a piece of text that may not be broken, or a single space.
 type chunk struct {
 	text  string
+	start int // where it begins in the text that is broken
 	width int
 	// word tells that the chunk ends in a character of a word, which goes on in the next one.
 	word bool
@@ -102,6 +103,11 @@ func chunks(text string) []chunk {
 		t := g.Value()
 		width := Width(t)
 		last := len(out) - 1
+		// A long word grows by many characters: it stays a part of the text, and is not copied for each of them.
+		grow := func(by int) {
+			out[last].text = text[out[last].start:g.End()]
+			out[last].width += by
+		}
 		if t == "`" && g.Start() > closing {
 			closing = codeEnd(text, g.Start())
 			if closing-g.Start() <= maxCode {
@@ -110,8 +116,7 @@ func chunks(text string) []chunk {
 		}
 		switch {
 		case t == " " && g.Start() < code && last >= 0:
-			out[last].text += t
-			out[last].width++
+			grow(1)
 			continue
 		case t == " ":
 			if last >= 0 && out[last].text != " " {
@@ -120,11 +125,10 @@ func chunks(text string) []chunk {
 			open = false
 			continue
 		case last >= 0 && out[last].text != " " && (open || strings.Contains(noLineStart, t) || width < 2 && out[last].word):
-			out[last].text += t
-			out[last].width += width
+			grow(width)
 			out[last].word = width < 2
 		default:
-			out = append(out, chunk{text: t, width: width, word: width < 2})
+			out = append(out, chunk{text: t, start: g.Start(), width: width, word: width < 2})
 		}
 		open = strings.Contains(noLineEnd, t)
 	}
