@@ -30,6 +30,9 @@ var htmlTemplate = template.Must(template.New("report").Parse(htmlPage))
 // htmlMarks are marks that every font has, and that take the colour of the step.
 var htmlMarks = map[Status]string{Pass: "✓", Confirmed: "✓", Fail: "✗", Warn: "!", Unproven: "?", Unconfirmed: "?", Skipped: "–"}
 
+// heads are the names of the arrows' heads.
+var heads = []string{"dim", "good", "bad", "unsure"}
+
 // htmlReport is what the page shows, every text safe for a screen and in one language.
 type htmlReport struct {
 	Lang, Title, Verdict, Version string
@@ -77,7 +80,7 @@ func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 	page := htmlReport{
 		Lang: lang.T("en", "zh-CN").In(o.Lang), Title: "voipcheck" + colon.In(o.Lang) + r.headline().In(o.Lang), Verdict: Verdict(r, o.Lang), Version: r.Version, Mark: "✗",
 		UnreadTitle: unreadTitle.In(o.Lang), HowWord: howWord.In(o.Lang), Words: map[string]string{},
-		Heads: []string{"dim", "good", "bad", "unsure"},
+		Heads: heads,
 	}
 	switch {
 	case r.isPartly():
