@@ -73,8 +73,16 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 	if f.watch && f.diff {
 		return usage(lang.T("--watch and --diff do not go together; leave one out", "--watch 与 --diff 不能同时使用，请去掉其中一个"))
 	}
+	if f.stdinName != "" && len(paths) == 0 {
+		paths = []string{f.stdinName}
+	}
 	if p.options, err = s.options(c, f, paths); err != nil {
 		return err
+	}
+	if f.stdinName != "" {
+		if p.options.FS, err = s.typed(f); err != nil {
+			return err
+		}
 	}
 	if f.printConfig {
 		return s.printConfig(p.options)
@@ -283,7 +291,7 @@ func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (chec
 			"--strict and --fail-on never contradict each other; leave one out",
 			"--strict 与 --fail-on never 互相矛盾，请去掉其中一个"))
 	}
-	for _, name := range []string{"config", "baseline", "write-baseline"} {
+	for _, name := range []string{"config", "baseline", "write-baseline", "stdin-filename"} {
 		if flag := c.Flags().Lookup(name); flag.Changed && flag.Value.String() == "" {
 			return o, usage(lang.T("the flag %s needs a value", "参数 %s 缺少值"), dashed(name))
 		}
@@ -299,6 +307,9 @@ func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (chec
 		o.Rules[id] = severity
 	}
 	for _, p := range paths {
+		if p == f.stdinName {
+			continue // it need not be there
+		}
 		if err := s.exists(c, p); err != nil {
 			return o, err
 		}

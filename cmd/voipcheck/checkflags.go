@@ -28,6 +28,7 @@ type checkFlags struct {
 	isolated      bool
 	printConfig   bool
 	watch         bool
+	stdinName     string
 }
 
 // define adds the flags to a set, in groups as help shows them.
@@ -54,6 +55,7 @@ func (f *checkFlags) define(s *session, flags *pflag.FlagSet) {
 
 	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`文件`，不再自动查找 voipcheck.json"))
 	flags.BoolVar(&f.isolated, "isolated", false, s.say("take nothing from the repository that could weaken the check: no voipcheck.json, suppressions or baseline in it; for pull requests of strangers", "不采用仓库里任何可能放宽检查的内容：其中的 voipcheck.json、忽略注释和基线都不算；用于检查外部贡献者的合并请求"))
+	flags.StringVar(&f.stdinName, "stdin-filename", "", s.say("take the content of this `FILE` from the standard input; it need not be there", "从标准输入读取这个`文件`的内容；文件可以尚未存在"))
 	flags.BoolVar(&f.printConfig, "print-config", false, s.say("print the configuration in force and where each value comes from, and check nothing", "输出生效的配置和每一项的来源，不做检查"))
 	flags.BoolVar(&f.watch, "watch", false, s.say("check again whenever a file changes", "文件改动后重新检查"))
 	flags.Bool("version", false, s.say("show the version", "显示版本"))

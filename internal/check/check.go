@@ -62,6 +62,8 @@ type Options struct {
 	Pictures bool
 	// Time is how long the check may take; 0 stands for MostTime.
 	Time time.Duration
+	// Stop ends the check with ErrStopped when it is closed; nil for a check that nobody ends.
+	Stop <-chan struct{}
 	// Version is the program's.
 	Version string
 	// Observe is shown each project with what the rules see of it, after they ran; nil for nobody.
@@ -79,7 +81,7 @@ type Result struct {
 	BaselineLeft bool
 }
 
-// Run checks. Its error is one of usage or configuration, a *config.ReadError, or a *TooLongError.
+// Run checks. Its error is one of usage or configuration, a *config.ReadError, a *TooLongError, or ErrStopped.
 func Run(o Options) (*Result, error) {
 	if o.Log == nil {
 		o.Log = func(lang.Text) {}

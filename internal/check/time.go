@@ -20,6 +20,9 @@ func (e *TooLongError) Error() string { return e.Err.Error() }
 // Unwrap returns the cause.
 func (e *TooLongError) Unwrap() error { return e.Err }
 
+// ErrStopped is the error of a check that was ended before it was done, because nobody waits for it any more.
+var ErrStopped error = &lang.Error{Text: lang.T("the check was stopped", "检查已停止")}
+
 // within runs a check in the time that it may take. What goes on longer is told to stop, and left behind where it does not listen, as the
 // parsers do not.
 func (o Options) within(check func(stop chan struct{}) (*Result, error)) (*Result, error) {
@@ -45,6 +48,9 @@ func (o Options) within(check func(stop chan struct{}) (*Result, error)) (*Resul
 			panic(out.failure)
 		}
 		return out.result, out.err
+	case <-o.Stop:
+		close(stop)
+		return nil, ErrStopped
 	case <-timer.C:
 		close(stop)
 		return nil, &TooLongError{lang.Errorf(lang.T(

@@ -14,6 +14,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/edit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/overlay"
 	"github.com/voipcheck/voipcheck/internal/report"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -61,7 +62,7 @@ func Run(o check.Options, all bool) (*Result, error) {
 type fixer struct {
 	all     bool
 	check   func(check.Options) (*check.Result, error)
-	changed *overlay
+	changed *overlay.FS
 	files   map[string]*File
 	refused map[kind]bool
 	// singly are the files in which one fix is tried at a time, since several at once broke them.
@@ -72,7 +73,7 @@ type fixer struct {
 // newFixer puts an overlay over the file system of the options.
 func newFixer(o *check.Options, all bool) *fixer {
 	f := &fixer{
-		all: all, check: check.Run, changed: &overlay{FS: o.FS, files: map[string][]byte{}},
+		all: all, check: check.Run, changed: overlay.New(o.FS),
 		files: map[string]*File{}, refused: map[kind]bool{}, singly: map[string]bool{},
 	}
 	o.FS = f.changed
@@ -209,7 +210,8 @@ func (f *fixer) apply(of *source.File, groups [][]edit.Replacement, findings []*
 		return nil, nil //nolint:nilerr,nilnil // the new text has a character that the file's encoding has not
 	}
 	file.After, file.new = text, written
-	f.files[of.Name], f.changed.files[of.Name] = file, written
+	f.files[of.Name] = file
+	f.changed.Set(of.Name, written)
 	c := &change{file: file, previous: previous}
 	for _, i := range applied {
 		c.fixed = append(c.fixed, findings[i])
@@ -247,3 +249,6 @@ func (f *File) write(inside *boundary.Boundary) error {
 	}
 	return edit.Output(f.Name, f.Path, f.new)
 }
+
+// readable lets fs.ReadFile read the absolute names of a miniprogram.FS.
+type readable struct{ miniprogram.FS }

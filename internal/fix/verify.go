@@ -77,10 +77,11 @@ func brokenFiles(before, after []report.Finding) map[string]bool {
 func (f *fixer) undo(c change, why map[*report.Finding]lang.Text) {
 	name := filepath.ToSlash(c.file.Name)
 	if c.previous != nil {
-		f.files[name], f.changed.files[name] = c.previous, c.previous.new
+		f.files[name] = c.previous
+		f.changed.Set(name, c.previous.new)
 	} else {
 		delete(f.files, name)
-		delete(f.changed.files, name)
+		f.changed.Unset(name)
 	}
 	f.result.Fixed -= len(c.fixed)
 	for _, found := range c.fixed {
