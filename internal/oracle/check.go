@@ -37,7 +37,15 @@ type Verdict struct {
 	Crash string
 	// Unstable is what a second run said otherwise.
 	Unstable string
+	// NoEnd tells that it did not come to an end.
+	NoEnd bool
+	// Took is how long it took, Causes why calls are unproven, by their place; where the checker tells.
+	Took   time.Duration
+	Causes map[string]string
 }
+
+// Checker says what is found of a program; twice asks for a second run, to see whether that says the same.
+type Checker func(files map[string]string, twice bool) (*Verdict, error)
 
 // place is the file system of a program that was written to a folder.
 type place struct {

@@ -20,6 +20,7 @@ const (
 	Simulator    Class = "simulator missed"  // an execution enables in DevTools, and the checker does not say so
 	NoSimulator  Class = "simulator wrong"   // the checker says that it runs in DevTools, and no execution does
 	Crash        Class = "crash"             // the checker fails
+	NoEnd        Class = "no end"            // it does not come to an end
 	Unstable     Class = "unstable"          // it says something else the second time
 	Undecided    Class = "undecided"         // the bounds left open whether an error is right
 	Unproven     Class = "unproven"          // the checker says that it cannot tell
@@ -36,6 +37,8 @@ type Disagreement struct {
 	Witness []string
 	// Shown is what executions show of a call that the checker complains of, or cannot tell about.
 	Shown Shown
+	// Cause is why the checker cannot tell, where that is known.
+	Cause string
 }
 
 // Shown is what executions show of a call.
@@ -79,6 +82,8 @@ type Effort struct {
 	Settle int
 	// Twice is how often a program of a survey is checked a second time: 1 is always, 8 is one of eight.
 	Twice int
+	// Check is the checker; nil for the whole one, as a user runs it.
+	Check Checker
 }
 
 // DefaultEffort suits sets of programs.
@@ -98,7 +103,11 @@ func Compare(files map[string]string, effort Effort) (*Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := Check(files, effort.Twice == 1)
+	check := effort.Check
+	if check == nil {
+		check = Check
+	}
+	v, err := check(files, effort.Twice == 1)
 	if err != nil {
 		return nil, err
 	}
@@ -117,6 +126,9 @@ type comparer struct {
 
 // add notes a disagreement, once.
 func (c *comparer) add(d Disagreement) {
+	if d.Class == Unproven {
+		d.Cause = c.Verdict.Causes[d.At]
+	}
 	for _, other := range c.Disagreements {
 		if other.kind() == d.kind() && other.At == d.At {
 			return
@@ -127,6 +139,9 @@ func (c *comparer) add(d Disagreement) {
 
 func (c *comparer) compare() {
 	switch {
+	case c.Verdict.NoEnd:
+		c.add(Disagreement{Class: NoEnd})
+		return
 	case c.Verdict.Crash != "":
 		c.add(Disagreement{Class: Crash, At: c.Verdict.Crash})
 		return

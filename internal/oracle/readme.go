@@ -13,9 +13,10 @@ type kind struct {
 	class Class
 	rule  string
 	shown Shown
+	cause string
 }
 
-func (d Disagreement) kind() kind { return kind{d.Class, d.Rule, d.Shown} }
+func (d Disagreement) kind() kind { return kind{d.Class, d.Rule, d.Shown, d.Cause} }
 
 func (k kind) String() string {
 	text := k.rule
@@ -24,6 +25,9 @@ func (k kind) String() string {
 	}
 	if k.shown != "" {
 		text += " (" + string(k.shown) + ")"
+	}
+	if k.cause != "" {
+		text += " " + k.cause
 	}
 	return text
 }

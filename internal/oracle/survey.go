@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -90,6 +92,11 @@ type Counts struct {
 	Exhausted                    int
 	Kept, Refuted                int // calls on which both agree
 	By                           map[string]int
+	// Unproven are the programs with a call that is unproven. Took is how long their checks took, Slowest the longest of them, of seed Worst;
+	// zero where the checker does not tell.
+	Unproven      int
+	Took, Slowest time.Duration
+	Worst         uint64
 }
 
 // Counts adds up.
@@ -100,6 +107,13 @@ func (s *Survey) Counts() Counts {
 		n.Executions += c.Executions
 		n.Kept += c.Kept
 		n.Refuted += c.Comparison.Broken
+		n.Took += c.Verdict.Took
+		if c.Verdict.Took > n.Slowest {
+			n.Slowest, n.Worst = c.Verdict.Took, c.Seed
+		}
+		if slices.ContainsFunc(c.Disagreements, func(d Disagreement) bool { return d.Class == Unproven }) {
+			n.Unproven++
+		}
 		broken := false
 		for _, call := range c.Program.Calls {
 			broken = broken || call.Broken
@@ -126,6 +140,10 @@ func (s *Survey) Table() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d programs from seed %d, %d of them broken by an execution; %d executions, %d programs exhausted\n", n.Programs, s.Seed, n.Broken, n.Executions, n.Exhausted)
 	fmt.Fprintf(&b, "%6d calls proved and kept\n%6d calls refuted and broken\n", n.Kept, n.Refuted)
+	fmt.Fprintf(&b, "%6d programs with an unproven call\n", n.Unproven)
+	if n.Took > 0 {
+		fmt.Fprintf(&b, "%6.2f s to follow them, %.2f s seed %d\n", n.Took.Seconds(), n.Slowest.Seconds(), n.Worst)
+	}
 	keys := make([]string, 0, len(n.By))
 	for key := range n.By {
 		keys = append(keys, key)

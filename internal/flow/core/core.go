@@ -20,6 +20,8 @@ type Options struct {
 	Bounds  explore.Bounds
 	// Trace is told what happens; nil for nobody.
 	Trace func(string)
+	// Stop ends the analysis when it is closed: Analyze returns nil then.
+	Stop <-chan struct{}
 }
 
 // Usual are the bounds of a check.
@@ -32,7 +34,7 @@ type Analysis struct {
 	Passes   int
 }
 
-// Analyze follows a project.
+// Analyze follows a project. It returns nil where it was told to stop.
 func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	if o.Bounds.Steps == 0 {
 		o.Bounds = Usual
@@ -41,7 +43,7 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	m, base := builtin.New(table)
 	p := platform.Load(project, table, m, base, o.Trace)
 	x := explore.New(m, p, p.Base(), o.Bounds)
-	x.Mode = o.Merging
+	x.Mode, x.Stop = o.Merging, o.Stop
 	a := &Analysis{Program: p, Explorer: x}
 	followed := map[string][]platform.Start{}
 	for a.Passes < o.Bounds.Passes {
@@ -58,6 +60,9 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 			x.Restart(&e.Entry)
 			for _, start := range e.Starts {
 				x.Follow(&e.Entry, start.Facts, start.Trail)
+			}
+			if x.Stopped() {
+				return nil
 			}
 		}
 		if still && !p.Ungate() {

@@ -71,6 +71,18 @@ type Explorer struct {
 	Bounds Bounds
 	Mode   Merging
 	Works  map[string]*Work
+	// Stop ends the exploration when it is closed: what was found by then counts for nothing. nil for never.
+	Stop <-chan struct{}
+}
+
+// Stopped reports whether Stop was closed.
+func (x *Explorer) Stopped() bool {
+	select {
+	case <-x.Stop:
+		return true
+	default:
+		return false
+	}
 }
 
 // New makes an explorer; base is the state from which entry points begin.
@@ -129,6 +141,9 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 		delete(r.nodes, n.key)
 		for _, s := range r.meet(n) {
 			r.goOn(s)
+		}
+		if x.Stopped() {
+			return
 		}
 		if r.steps > x.Bounds.Steps {
 			w.Spent = true

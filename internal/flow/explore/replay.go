@@ -34,7 +34,7 @@ func (x *Explorer) Replay(e *Entry, facts any, trail *state.Trail, steps int, ad
 				todo = push(todo, x.Program.Next(s))
 			}
 		}
-		if steps <= 0 {
+		if steps <= 0 || x.Stopped() {
 			return false
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -38,12 +39,19 @@ func main() {
 	twice := flag.Int("twice", 8, "check one of so many programs a second time")
 	reduce := flag.Bool("reduce", false, "print the smallest program of each class of disagreement")
 	readme := flag.String("readme", "", "a file for the result as Markdown")
+	next := flag.Bool("core", false, "hold the next core to the executions")
+	limit := flag.Duration("limit", 10*time.Second, "how long it may take over a program")
 	workers := flag.Int("workers", 1, "how many programs are tried at once")
 	flag.Parse()
 	debug.SetGCPercent(400)
+	effort := oracle.DefaultEffort
+	effort.Executions, effort.Twice = *executions, *twice
+	if *next {
+		effort.Check = oracle.Core(*limit)
+	}
 	if flag.NArg() > 0 {
 		for _, name := range flag.Args() {
-			if err := try(name); err != nil {
+			if err := try(name, effort); err != nil {
 				fmt.Fprintln(os.Stderr, err)
 				os.Exit(1)
 			}
@@ -52,8 +60,6 @@ func main() {
 	}
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, os.Interrupt)
-	effort := oracle.DefaultEffort
-	effort.Executions, effort.Twice = *executions, *twice
 	survey, err := oracle.Random(oracle.Request{Seed: *seed, Count: *n, Workers: *workers, Seeds: seeds, Effort: effort, Stop: stop})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -78,7 +84,7 @@ func main() {
 }
 
 // try compares the program in a text archive and prints all that was learned.
-func try(name string) error {
+func try(name string, effort oracle.Effort) error {
 	a, err := txtar.ParseFile(name)
 	if err != nil {
 		return err
@@ -87,7 +93,7 @@ func try(name string) error {
 	for _, f := range a.Files {
 		files[f.Name] = string(f.Data)
 	}
-	c, err := oracle.Compare(files, oracle.DefaultEffort)
+	c, err := oracle.Compare(files, effort)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
