@@ -41,8 +41,9 @@ func runEnableOptions(p *Pass) {
 	before := len(p.Found)
 	for _, call := range calls {
 		told := false
-		for _, options := range optionObjects(call) {
-			for _, f := range enableShape.faults(options) {
+		for _, a := range optionObjects(call) {
+			options := a.options
+			for _, f := range enableShape.argumentFaults(a) {
 				p.reportEnableFault(call, options, f, what)
 			}
 			if enable := options.Prop("enable"); onlyFalse && enable != nil && !told {

@@ -39,20 +39,20 @@ var joinOptions = &Rule{
 
 func runJoinOptions(p *Pass) {
 	for _, call := range p.calls(flow.Join) {
-		for _, options := range optionObjects(call) {
-			p.reportJoinFaults(call, options, joinShape, same(string(flow.Join)))
+		for _, a := range optionObjects(call) {
+			p.reportJoinFaults(call, a, joinShape, same(string(flow.Join)))
 		}
 	}
-	p.eachUser(func(u *user) { p.reportJoinFaults(u.call, u.value, userShape, same(u.side)) })
+	p.eachUser(func(u *user) { p.reportJoinFaults(u.call, argument{options: u.value}, userShape, same(u.side)) })
 }
 
-func (p *Pass) reportJoinFaults(call *flow.Call, options *flow.Value, s shape, what lang.Text) {
-	for _, f := range s.faults(options) {
+func (p *Pass) reportJoinFaults(call *flow.Call, a argument, s shape, what lang.Text) {
+	for _, f := range s.argumentFaults(a) {
 		at := f.at
 		if at.IsZero() {
 			at = call.Name
 		}
-		finding := Finding{At: at, Reason: f.reason, Message: f.message(s, what), Fix: f.fix(options, call), about: subject{part: f.part()}}
+		finding := Finding{At: at, Reason: f.reason, Message: f.message(s, what), Fix: f.fix(a.options, call), about: subject{part: f.part()}}
 		if f.prop != nil && f.prop.Value != nil && f.reason != "unknown" {
 			finding.Trace = written(f.prop)
 		}

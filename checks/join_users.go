@@ -108,7 +108,7 @@ func writtenAt(key source.Span, v *flow.Value) []Note {
 	if v.At.IsZero() || v.At.File == key.File && v.At.From().Line == key.From().Line {
 		return nil
 	}
-	return []Note{{At: v.At, Message: lang.F(lang.T("%s is written here", "%s 的值写在这里"), show(v))}}
+	return []Note{{At: v.At, Message: lang.F(lang.T("%s is written here", "%s 写在这里"), show(v))}}
 }
 
 // empty tells of null, undefined and text in which nothing can be seen.

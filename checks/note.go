@@ -67,7 +67,7 @@ var sayings = map[flow.StepKind]lang.Text{
 	flow.StepDisabled:   lang.T("the feature is switched off again: %s", "通话功能又被关闭：%s"),
 	flow.StepTurnedOff:  lang.T("another run switches the feature off here, and leaves as it is what tells that it is on: %s", "其间另一处代码在这里关闭了通话功能，而表示“已开启”的状态没有改回：%s"),
 	flow.StepJoin:       lang.T("%s is called", "调用 %s"),
-	flow.StepUnfollowed: lang.T("%s cannot be followed", "无法跟踪 %s"),
+	flow.StepUnfollowed: lang.T("%s cannot be followed", "无法跟踪：%s"),
 	flow.StepNavigate:   lang.T("leads to the page %s", "跳转到页面 %s"),
 	flow.StepTrigger:    lang.T("triggers the component event %s", "触发组件事件 %s"),
 }

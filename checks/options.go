@@ -81,6 +81,8 @@ type fault struct {
 	at   source.Span
 	// replaces tells of an unknown property that it stands for a required option that is absent.
 	replaces bool
+	// instead is what the call is given where the object belongs: all that is missing from it is one fault.
+	instead *flow.Value
 }
 
 func (s shape) option(name string) *option {
@@ -188,17 +190,24 @@ func (s shape) faults(v *flow.Value) []fault {
 	return faults
 }
 
-// optionObjects returns the objects that a call is made with. A call that is never given any, or
-// anything else instead, has an empty one where the call is. One that is undefined in some run and an object in another
-// is filled by something that the runs do not show in order.
-func optionObjects(call *flow.Call) []*flow.Value {
-	var objects []*flow.Value
+// argument is what a call is made with.
+type argument struct {
+	// options is the object of options; an empty one, where the call is, if there is none.
+	options *flow.Value
+	// instead is what the call is always given where the object belongs.
+	instead *flow.Value
+}
+
+// optionObjects returns what a call is made with. One that is undefined in some run and an object in another is filled by
+// something that the runs do not show in order.
+func optionObjects(call *flow.Call) []argument {
+	var objects []argument
 	var other *flow.Value
 	unknown := false
 	for _, v := range call.Options {
 		switch v.Kind {
 		case flow.ObjectValue:
-			objects = append(objects, v)
+			objects = append(objects, argument{options: v})
 		case flow.UnknownValue:
 			unknown = true
 		default:
@@ -212,7 +221,31 @@ func optionObjects(call *flow.Call) []*flow.Value {
 	if empty.At.IsZero() {
 		empty.At = call.Name
 	}
-	return []*flow.Value{empty}
+	return []argument{{empty, other}}
+}
+
+// argumentFaults compares what a call is made with with the shape.
+func (s shape) argumentFaults(a argument) []fault {
+	if a.instead == nil {
+		return s.faults(a.options)
+	}
+	for i := range s {
+		if s[i].required {
+			return []fault{{reason: "missing", option: &s[i], at: a.options.At, instead: a.instead}}
+		}
+	}
+	return nil
+}
+
+// required lists the names of the options that have to be given.
+func (s shape) required() []string {
+	var names []string
+	for _, o := range s {
+		if o.required {
+			names = append(names, o.name)
+		}
+	}
+	return names
 }
 
 // refuses returns the reason for which an option cannot have a value, or "".
@@ -316,6 +349,17 @@ func show(v *flow.Value) lang.Text {
 
 // message says what is wrong with an option of what, the call or its caller or listener.
 func (f *fault) message(s shape, what lang.Text) lang.Text {
+	if f.instead != nil {
+		needs := and(s.required())
+		if f.instead.Kind == flow.UndefinedValue {
+			return lang.F(lang.T(
+				"%[1]s is called without options: it takes an object with %[2]s",
+				"%[1]s 没有传入参数：应传入对象，其中必须有 %[2]s"), what, needs)
+		}
+		return lang.F(lang.T(
+			"%[1]s is called with %[3]s: it takes an object with %[2]s",
+			"%[1]s 传入的是 %[3]s：应传入对象，其中必须有 %[2]s"), what, needs, show(f.instead))
+	}
 	switch f.reason {
 	case "missing":
 		return lang.F(lang.T(

@@ -267,5 +267,5 @@ func TestOptionsThatAreFilledSomewhere(t *testing.T) {
 	s.wants()
 	s, join, _, _ = joinScene(t)
 	join.Options = []*flow.Value{{Kind: flow.StringValue, Str: "x"}}
-	s.wants("join-options/missing", "join-options/missing")
+	s.wants("join-options/missing") // one thing to mend, whatever the object would have held
 }
