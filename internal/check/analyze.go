@@ -11,14 +11,13 @@ import (
 	"github.com/voipcheck/voipcheck/internal/script"
 )
 
-// analyze follows a project's code. It returns nil when stop was closed before it came to the end.
-// spent is how many steps the mini-programs took that were followed before.
-func analyze(t *target, spent int, stop <-chan struct{}) *flow.Result {
-	c := t.config
-	return flow.Analyze(t.Project, flow.Options{
+// following says how a project's code is followed: until stop is closed. spent is how many steps the mini-programs took that were
+// followed before.
+func following(c *config.Config, spent int, stop <-chan struct{}) flow.Options {
+	return flow.Options{
 		Grants: functions(c, c.Grants), Enables: functions(c, c.Enables),
 		Work: c.Limits.Work, Parse: parsing(c.Limits), Spent: spent, Stop: stop,
-	})
+	}
 }
 
 // functions are the functions of a configuration as the flow names them.

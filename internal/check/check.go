@@ -66,6 +66,8 @@ type Options struct {
 	Stop <-chan struct{}
 	// Version is the program's.
 	Version string
+	// Analyze follows a project's code, and returns nil once it was told to stop; nil stands for flow.Analyze.
+	Analyze func(*miniprogram.Project, flow.Options) *flow.Result
 	// Observe is shown each project with what the rules see of it, after they ran; nil for nobody.
 	Observe func(*checks.Pass)
 	// Log is told what is read and why; nil for nobody.
@@ -85,6 +87,9 @@ type Result struct {
 func Run(o Options) (*Result, error) {
 	if o.Log == nil {
 		o.Log = func(lang.Text) {}
+	}
+	if o.Analyze == nil {
+		o.Analyze = flow.Analyze
 	}
 	if o.Time <= 0 {
 		o.Time = MostTime
@@ -151,7 +156,7 @@ type project struct {
 func (r *run) project(t *target) {
 	r.Log(lang.F(lang.T("%s: %s, %d files read", "%s：%s，读取了 %d 个文件"), t.Root, string(t.Framework), t.Files))
 	p := &project{target: *t}
-	p.flow = analyze(t, r.spent, r.stop)
+	p.flow = r.Analyze(t.Project, following(t.config, r.spent, r.stop))
 	if p.flow == nil {
 		return // it is told to stop
 	}

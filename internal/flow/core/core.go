@@ -5,19 +5,20 @@ package core
 import (
 	"slices"
 
-	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/flow/builtin"
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
-	"github.com/voipcheck/voipcheck/internal/flow/verdict"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/script"
 )
 
 // Options are what a test may change.
 type Options struct {
 	Merging explore.Merging
 	Bounds  explore.Bounds
+	// Parse bounds each file; zero stands for script.DefaultLimits.
+	Parse script.Limits
 	// Trace is told what happens; nil for nobody.
 	Trace func(string)
 	// Stop ends the analysis when it is closed: Analyze returns nil then.
@@ -32,19 +33,24 @@ type Analysis struct {
 	Program  *platform.Program
 	Explorer *explore.Explorer
 	Passes   int
+
+	parse script.Limits
 }
 
 // Analyze follows a project. It returns nil where it was told to stop.
 func Analyze(project *miniprogram.Project, o Options) *Analysis {
+	if o.Parse.MaxBytes <= 0 {
+		o.Parse = script.DefaultLimits
+	}
 	if o.Bounds.Steps == 0 {
 		o.Bounds = Usual
 	}
 	table := value.NewTable()
 	m, base := builtin.New(table)
-	p := platform.Load(project, table, m, base, o.Trace)
+	p := platform.Load(project, table, m, base, platform.Options{Parse: o.Parse, Trace: o.Trace})
 	x := explore.New(m, p, p.Base(), o.Bounds)
 	x.Mode, x.Stop = o.Merging, o.Stop
-	a := &Analysis{Program: p, Explorer: x}
+	a := &Analysis{Program: p, Explorer: x, parse: o.Parse}
 	followed := map[string][]platform.Start{}
 	for a.Passes < o.Bounds.Passes {
 		a.Passes++
@@ -71,28 +77,4 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	}
 	x.Store.Met = "passes" // what entry points leave for each other has not come to rest
 	return a
-}
-
-// Result is the analysis in the terms of what checks read.
-func (a *Analysis) Result() *flow.Result {
-	r := &flow.Result{}
-	for _, s := range a.Program.Sites {
-		c := &flow.Call{API: flow.API(s.API), Name: s.Name, Expr: s.Expr, Reached: len(s.Views) > 0}
-		switch c.API {
-		case flow.SetEnable:
-			c.Before = verdict.Call(a.Program, a.Explorer, s)
-			c.DevTools = verdict.DevTools(s)
-			c.OnlyDisables = s.Disables && !s.Enables
-		case flow.Join:
-			c.Before = verdict.Call(a.Program, a.Explorer, s)
-		}
-		r.Calls = append(r.Calls, c)
-	}
-	slices.SortFunc(r.Calls, func(x, y *flow.Call) int {
-		if x.Name.Before(y.Name) {
-			return -1
-		}
-		return 1
-	})
-	return r
 }

@@ -155,6 +155,9 @@ func (m *Machine) call(s *state.State, f, this value.Value, args []value.Value, 
 	case o.Fn.Code.Ctor:
 		m.throwTo(s, to, m.NewError(s, "TypeError", "Class constructor "+o.Fn.Code.Name+" cannot be invoked without 'new'"))
 	default:
+		if m.Observer.Entered != nil && node != nil {
+			m.Observer.Entered(s, o.Fn.Code, node)
+		}
 		m.enter(s, f, o.Fn, this, args, value.Undef, to)
 	}
 }
@@ -368,9 +371,15 @@ func (m *Machine) throw(s *state.State, v value.Value) {
 	if !m.throwsInto(s) {
 		return
 	}
+	if m.Observer.Raised != nil {
+		m.Observer.Raised(s, v)
+	}
 	for len(s.Stack) > 0 {
 		f := s.Top()
 		if h := handler(f, false); h != nil {
+			if m.Observer.Caught != nil {
+				m.Observer.Caught(s, f, h, v)
+			}
 			m.handle(s, h, v, 1)
 			return
 		}

@@ -47,6 +47,8 @@ type Machine struct {
 	Joins bool
 	// Most bounds what a run does.
 	Most Most
+	// Observer is told what is executed.
+	Observer Observer
 
 	// base is the heap that the library made.
 	base value.Heap
@@ -114,6 +116,7 @@ func (m *Machine) step(s *state.State) {
 		m.startJob(s)
 	} else {
 		f := s.Top()
+		m.Observer.came(f)
 		m.locate(f)
 		if makesObjects[f.Code.Code[f.PC].Op] {
 			m.renew(s)

@@ -82,6 +82,9 @@ func (m *Machine) lock(s *state.State, to value.Value) {
 // settled settles a promise and enqueues what waits for it.
 func (m *Machine) settled(s *state.State, to value.Value, how value.PromiseState, v value.Value) {
 	p := promise(s, to)
+	if how == value.Rejected && !p.Handled && m.Observer.Dropped != nil {
+		m.Observer.Dropped(s, to, v)
+	}
 	s.Edit(to.ID()).Data = &value.Promise{State: how, Result: v, Handled: p.Handled}
 	for _, r := range p.Reactions {
 		s.Enqueue(reactionJob(r, how, v))
@@ -182,6 +185,9 @@ func (m *Machine) startJob(s *state.State) {
 	case j.Args != nil:
 		m.call(s, j.Func, j.This, j.Args, to, nil)
 	case m.IsFunction(s, s.Resolve(j.Func)) || j.Func.Kind() == value.Open:
+		if j.Rejected && m.Observer.Rejected != nil {
+			m.Observer.Rejected(s, s.Resolve(j.Func), j.Value)
+		}
 		m.call(s, j.Func, value.Undef, []value.Value{j.Value}, to, nil)
 	case j.Rejected:
 		m.throwTo(s, to, j.Value)

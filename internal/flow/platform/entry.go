@@ -8,6 +8,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // EntryPoint is code that the platform runs, with what holds when it does.
@@ -17,7 +18,13 @@ type EntryPoint struct {
 	Method string
 	Unit   *miniprogram.Unit
 	Starts []Start
+	// Step is how a path through it begins, At its place.
+	Step Step
+	At   source.Span
 }
+
+// ByPlatform reports whether the platform runs it, rather than a user who does something.
+func (e *EntryPoint) ByPlatform() bool { return e.Kind != "handler" }
 
 // pageLife and the others are the methods that the platform calls, in the order in which it does
 // (docs reference/api/Page.html, Component.html, App.html).
@@ -35,6 +42,7 @@ func (p *Program) Entries() []*EntryPoint {
 	if len(p.leftover) > 0 {
 		e := &EntryPoint{Kind: "module", Method: "start", Starts: []Start{{}}}
 		e.Name = "start"
+		e.Step = Step{Kind: "module"}
 		e.Begin = func(s *state.State) []*state.State {
 			p.entry = e.Name
 			s.Tasks = p.leftover
@@ -64,8 +72,8 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 		life = nil
 	}
 	first := true
-	add := func(kind, name string, f value.Value, starts []Start, args func() []value.Value) {
-		if !p.matters(p.base, f) {
+	add := func(kind, name, detail string, f, runs value.Value, starts []Start, args func() []value.Value) {
+		if !p.matters(p.base, runs) {
 			seen[name] = true
 			first = first && kind != "lifecycle"
 			return
@@ -74,8 +82,10 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 		ctx := p.table.Enter(nil, value.At{Name: id})
 		e := &EntryPoint{Kind: kind, Method: name, Unit: u, Starts: starts}
 		e.Name = id
+		e.Step, e.At = p.beginning(kind, name, detail, runs, i.at)
 		e.Begin = func(s *state.State) []*state.State {
 			p.entry = id
+			s.Note(e.Step, e.At)
 			p.machine.At(ctx, "arguments")
 			p.arguing = s
 			return p.machine.Begin(s, ctx, f, i.object, args())
@@ -90,7 +100,7 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 	}
 	for _, name := range life {
 		if f := p.method(i, name); f != value.Undef {
-			add("lifecycle", name, f, starts, func() []value.Value { return []value.Value{p.input(p.machine.Where(), name, "object")} })
+			add("lifecycle", name, "", f, f, starts, func() []value.Value { return []value.Value{p.input(p.machine.Where(), name, "object")} })
 		}
 	}
 	for _, l := range i.life {
@@ -98,14 +108,14 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 		if rest, ok := strings.CutPrefix(l.name, "observer "); ok {
 			kind = "observer"
 			fields := strings.FieldsFunc(rest, func(r rune) bool { return r == ',' || r == ' ' })
-			add(kind, rest, l.f, starts, func() []value.Value { return p.fields(fields) })
+			add(kind, rest, "", l.f, l.f, starts, func() []value.Value { return p.fields(fields) })
 			continue
 		}
 		if u.Kind == miniprogram.ComponentUnit || u.Kind == miniprogram.PageUnit {
 			if !contains(componentLife, l.name) && !contains(pageLife, l.name) {
 				continue
 			}
-			add(kind, l.name, l.f, starts, func() []value.Value { return nil })
+			add(kind, l.name, "", l.f, l.f, starts, func() []value.Value { return nil })
 		}
 	}
 	for _, h := range p.handlers(u, i, seen) {
@@ -113,7 +123,7 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 			continue
 		}
 		if len(h.shown) == 0 || h.always {
-			add("handler", h.name, h.f, h.starts(starts), func() []value.Value { return []value.Value{p.event(h)} })
+			add("handler", h.name, h.event, h.f, h.f, h.starts(starts), func() []value.Value { return []value.Value{p.event(h)} })
 			continue
 		}
 		name := u.Path + " handler " + h.name
@@ -122,7 +132,7 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 		for _, s := range h.shown {
 			places = append(places, p.conditions(s))
 		}
-		add("handler", h.name, p.helpers["gated"], h.starts(starts), func() []value.Value {
+		add("handler", h.name, h.event, p.helpers["gated"], h.f, h.starts(starts), func() []value.Value {
 			args := p.machine.Array(p.arguing, []value.Value{p.event(h)})
 			return []value.Value{p.machine.Array(p.arguing, places), value.Text(name), h.f, i.object, args}
 		})

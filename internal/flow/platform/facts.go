@@ -50,6 +50,8 @@ type Facts struct {
 	Passed uint64
 	// Maybe is why more may hold than is known, nil where nothing was left open.
 	Maybe *value.Cause
+	// Failing is the site of the failure that the path comes from and deals with, by its number, 0 for none.
+	Failing int
 	// Lost tells that a flag says of enabling what was true once.
 	Lost bool
 }
@@ -105,6 +107,17 @@ func both(a, b implied) implied {
 	out := implied{held: a.held | b.held, lost: a.lost && b.held&Enabled == 0 || b.lost && a.held&Enabled == 0, maybe: a.maybe}
 	if out.maybe == nil {
 		out.maybe = b.maybe
+	}
+	return out
+}
+
+// ScopeNames are the names of the scopes among what holds.
+func ScopeNames(h Held) []string {
+	var out []string
+	for _, s := range scopes {
+		if h&s.held != 0 {
+			out = append(out, s.name)
+		}
 	}
 	return out
 }

@@ -23,6 +23,8 @@ type host struct {
 // install puts the platform's globals into the base state.
 func (p *Program) install() {
 	m, s := p.machine, p.base
+	m.Observer = exec.Observer{Coverage: exec.NewCoverage(), Entered: p.entered}
+	p.watchFailures(&m.Observer)
 	ctx := p.table.Enter(nil, value.At{Name: "platform"})
 	m.At(ctx, "install")
 	p.wx = m.Alloc(s, &value.Obj{Class: value.HostObject, Proto: m.Realm.Object, Data: host{"wx", Usual}})
@@ -184,7 +186,9 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 }
 
 // Branched notes which way a test went.
-func (p *Program) Branched(s *state.State, node script.Node, _ value.Value, truth bool) {}
+func (p *Program) Branched(s *state.State, node script.Node, v value.Value, truth bool) {
+	p.tested(s, node, v, truth)
+}
 
 // Uncaught ends a path.
 func (p *Program) Uncaught(s *state.State, v value.Value) {

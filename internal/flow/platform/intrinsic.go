@@ -170,14 +170,3 @@ func (p *Program) trigger(c *exec.Call) exec.Result {
 	}
 	return exec.Calls(f, c.S.Resolve(value.ChoiceOf(root, users)), event)
 }
-
-// Units are the units of the project that have an instance.
-func (p *Program) Units() []*miniprogram.Unit {
-	var out []*miniprogram.Unit
-	for _, u := range p.allUnits() {
-		if p.units[u] != nil {
-			out = append(out, u)
-		}
-	}
-	return out
-}

@@ -56,13 +56,20 @@ func (p *Program) module(s *miniprogram.Script) *module {
 	if k, ok := p.modules[s]; ok {
 		return k
 	}
-	syntax, err := script.Parse(s.File, s.Text, s.Dialect)
-	if err != nil || s.Broken != nil {
+	if s.Broken != nil {
 		p.modules[s] = nil
-		p.Failures = append(p.Failures, &ParseFailure{s, err})
+		p.Failures = append(p.Failures, &ParseFailure{Script: s, At: s.Broken.At, Why: s.Broken.Why})
 		return nil
 	}
-	return p.adopt(s, ir.Lower(syntax, false))
+	syntax, err := p.parse.Parse(s.File, s.Text, s.Dialect)
+	if err != nil {
+		p.modules[s] = nil
+		p.Failures = append(p.Failures, &ParseFailure{s, err.At, err.Why, err.Kind != script.Broken})
+		return nil
+	}
+	k := p.adopt(s, ir.Lower(syntax, false))
+	p.loaded = append(p.loaded, k)
+	return k
 }
 
 // adopt makes a module of code.

@@ -68,7 +68,7 @@ func (p *Program) open(c *exec.Call, options value.Value) {
 // leads notes with which facts a page is opened.
 func (p *Program) leads(s *state.State, url value.Value) {
 	f := s.Facts.(Facts)
-	f.Passed = 0
+	f.Passed, f.Failing = 0, 0
 	start := Start{Facts: f, Trail: s.Trail}
 	switch {
 	case url.Kind() == value.String:

@@ -36,7 +36,12 @@ type Program struct {
 	table   *value.Table
 	base    *state.State
 
-	modules     map[*miniprogram.Script]*module
+	// parse bounds each file.
+	parse script.Limits
+
+	modules map[*miniprogram.Script]*module
+	// loaded are the modules of the project's files, in the order in which they were loaded.
+	loaded      []*module
 	byCode      map[*ir.Module]*module
 	prelude     *module
 	helpers     map[string]value.Value
@@ -72,7 +77,10 @@ type Program struct {
 // ParseFailure is a file that cannot be parsed.
 type ParseFailure struct {
 	Script *miniprogram.Script
-	Err    *script.SyntaxError
+	At     source.Span
+	Why    string
+	// Limit tells that the code may be right, and is beyond what is read.
+	Limit bool
 }
 
 // Start is what holds when a page is entered.
@@ -96,6 +104,8 @@ type instance struct {
 	// life are lifecycle functions and observers besides the object's methods, in order.
 	life []lifecycle
 	at   source.Span
+	// open tells that nobody knows what it was declared with.
+	open bool
 }
 
 type lifecycle struct {
@@ -103,9 +113,17 @@ type lifecycle struct {
 	f    value.Value
 }
 
+// Options are what a project is loaded with.
+type Options struct {
+	// Parse bounds each file.
+	Parse script.Limits
+	// Trace is told what happens, for people who look into an analysis; nil for nobody.
+	Trace func(string)
+}
+
 // Load starts a project: every module's top level has run, and what it registered is made.
-func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, trace func(string)) *Program {
-	out := &Program{Trace: trace, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
+func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()
@@ -197,7 +215,7 @@ func (p *Program) register() {
 		if made == nil || len(made.Elems) < 2 {
 			continue
 		}
-		i := &instance{unit: u, object: made.Elems[0], at: r.at}
+		i := &instance{unit: u, object: made.Elems[0], at: r.at, open: r.options.Kind() == value.Open}
 		if life := p.base.Obj(p.base.Resolve(made.Elems[1]).ID()); life != nil {
 			for _, v := range life.Elems {
 				if pair := p.base.Obj(v.ID()); pair != nil && len(pair.Elems) == 2 {
@@ -245,6 +263,7 @@ func (p *Program) Ends(s *state.State) (func(any) any, bool) {
 func (p *Program) Forget(entry string) {
 	delete(p.reopened, entry)
 	for _, s := range p.Sites {
+		delete(s.seen, entry)
 		s.Views = slices.DeleteFunc(s.Views, func(v View) bool { return v.Entry == entry })
 	}
 }

@@ -26,6 +26,8 @@ type request struct {
 	row  *row
 	site int
 	asks Held
+	// names are the scopes that an authorization asks for, as it names them.
+	names string
 	// enables and disables are what a call of setEnable1v1Chat asks for.
 	enables, disables bool
 	began             pending
@@ -102,6 +104,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 			return exec.Again()
 		}
 		req.asks = r.asks(p, c.S, options)
+		req.names = namesAsked(p, c.S, options)
 	}
 	if r.name == "setEnable1v1Chat" {
 		v := p.property(c.S, options, "enable")
@@ -126,6 +129,9 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 	given := callbacks[0] != value.Undef || callbacks[1] != value.Undef || callbacks[2] != value.Undef
 	if style == Promised || style == Usual && !given {
 		out = c.M.NewPromise(c.S)
+	}
+	if r.report {
+		p.judgeCallbacks(c.S, p.Sites[req.site-1], callbacks[1], callbacks[2], out != value.Undef)
 	}
 	c.S.Begin(state.Task{Key: r.name, Ctx: c.M.Where(), Data: req, Values: []value.Value{callbacks[0], callbacks[1], callbacks[2], out, options}})
 	if strings.HasPrefix(r.name, "connectSocket") || out == value.Undef && (r.name == "request" || strings.HasSuffix(r.name, "File")) {
@@ -167,6 +173,7 @@ func (p *Program) succeed(s *state.State, n int) {
 	req := t.Data.(request)
 	s.End(n)
 	f := req.began.unaware(s.Facts.(Facts), req.site)
+	f.Failing = 0
 	f.Held |= req.asks | req.row.grants
 	for i, sc := range scopes {
 		if req.asks&sc.held != 0 && f.Asks[i].Site == req.site {
@@ -182,7 +189,7 @@ func (p *Program) succeed(s *state.State, n int) {
 	s.Facts = f
 	p.machine.At(t.Ctx, "success")
 	if req.site != 0 {
-		p.note(s, Step{Kind: outcomeOf(req, true), Site: req.site, Scopes: req.asks})
+		p.note(s, Step{Kind: outcomeOf(req, true), Name: req.names, Site: req.site})
 	}
 	props := []value.Prop{{Key: value.Named("errMsg"), Value: value.Text(req.row.name + ":ok")}}
 	if req.row.result != nil {
@@ -204,14 +211,19 @@ func (p *Program) fail(s *state.State, n int) {
 	if req.enables {
 		f.Enable = Request{Failed, req.site}
 	}
+	f.Failing = req.site
 	s.Facts = f
 	p.machine.At(t.Ctx, "fail")
 	if req.site != 0 {
-		p.note(s, Step{Kind: outcomeOf(req, false), Site: req.site, Scopes: req.asks})
+		p.note(s, Step{Kind: outcomeOf(req, false), Name: req.names, Site: req.site})
 	}
 	msg := value.OpenOf(p.table.Term(t.Ctx, value.Term{Op: "input", Name: "errMsg", Type: "string", Prefix: req.row.name + ":fail"}))
 	code := p.table.Term(t.Ctx, value.Term{Op: "input", Name: "errCode", Type: "number"})
-	p.settle(s, t, reqFail, p.answer(s, []value.Prop{{Key: value.Named("errMsg"), Value: msg}, {Key: value.Named("errCode"), Value: value.OpenOf(code)}}))
+	answer := p.answer(s, []value.Prop{{Key: value.Named("errMsg"), Value: msg}, {Key: value.Named("errCode"), Value: value.OpenOf(code)}})
+	if req.site != 0 {
+		s.Edit(answer.ID()).Data = failureOf(req.site)
+	}
+	p.settle(s, t, reqFail, answer)
 }
 
 // settle runs the callbacks of a request that has ended, and settles its promise after them.

@@ -19,13 +19,16 @@ type Site struct {
 	Module *ir.Module
 	// Views are the manners in which it was come by, each once, in order.
 	Views []View
-	// Enables and Disables tell what calls there ask for.
-	Enables, Disables bool
 	// AskedAfter are the scopes that some path asks for after it has come by.
 	AskedAfter Held
 
 	number int
+	// seen is what each entry point shows of it.
+	seen map[string]*Seen
 }
+
+// Number tells sites apart: it is what steps and requests name them by.
+func (s *Site) Number() int { return s.number }
 
 // View is one manner in which a site was come by.
 type View struct {
@@ -38,8 +41,10 @@ type View struct {
 
 // Step is a step of a trail.
 type Step struct {
+	// Kind and what it is about: Name and Detail, or the site of a request, by its number. Scopes are those that a test found granted.
 	Kind   string
 	Name   string
+	Detail string
 	Site   int
 	Scopes Held
 }
@@ -71,6 +76,7 @@ func outcomeOf(r request, ok bool) string {
 func (p *Program) reach(c *exec.Call, api string, req *request) int {
 	name, expr, module := place(c, api)
 	site := p.site(api, name, expr, module)
+	p.given(c.S, site, c.Arg(0))
 	f := c.S.Facts.(Facts)
 	switch api {
 	case "authorize":
@@ -87,12 +93,12 @@ func (p *Program) reach(c *exec.Call, api string, req *request) int {
 			}
 		}
 		c.S.Facts = f
-		p.note(c.S, Step{Kind: "ask", Site: site.number, Scopes: req.asks})
+		p.note(c.S, Step{Kind: "ask", Name: req.names, Site: site.number})
 		p.view(c.S, site, false)
 		return site.number
 	case "setEnable1v1Chat":
-		site.Enables = site.Enables || req.enables
-		site.Disables = site.Disables || req.disables
+		seen := p.seen(site)
+		seen.Enables, seen.Disables = seen.Enables || req.enables, seen.Disables || req.disables
 		p.note(c.S, Step{Kind: "enable", Site: site.number})
 		p.view(c.S, site, req.disables)
 		if req.disables {

@@ -87,6 +87,21 @@ func askedScopes(p *Program, s *state.State, options value.Value) Held {
 	return out
 }
 
+// namesAsked are the scopes that authorize asks for, as the call names them.
+func namesAsked(p *Program, s *state.State, options value.Value) string {
+	v := p.property(s, options, "scope")
+	if v.Kind() != value.String {
+		return ""
+	}
+	var out []string
+	for name := range strings.SplitSeq(v.Text(), ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			out = append(out, name)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
 // property is a data property of an object as far as it is known, undefined if it has none.
 func (p *Program) property(s *state.State, v value.Value, name string) value.Value {
 	for v = s.Resolve(v); v.IsObject(); {

@@ -18,7 +18,10 @@ type callback struct {
 func (p *Program) Next(s *state.State) []*state.State {
 	var weighing []int
 	for n := range s.Tasks {
-		if _, ok := s.Tasks[n].Data.(request); ok && !awaited(s, &s.Tasks[n]) {
+		if r, ok := s.Tasks[n].Data.(request); ok && !awaited(s, &s.Tasks[n]) {
+			if r.row.report {
+				p.seen(p.Sites[r.site-1]).Dropped = true
+			}
 			continue
 		}
 		if !p.weighs(s, &s.Tasks[n]) {
@@ -44,7 +47,9 @@ func (p *Program) ended(s *state.State, n int) []*state.State {
 		return p.outcomes(s, n)
 	}
 	next := s.Fork()
-	next.Facts = d.began.unaware(next.Facts.(Facts), 0)
+	f := d.began.unaware(next.Facts.(Facts), 0)
+	f.Failing = 0
+	next.Facts = f
 	if !d.repeat {
 		next.End(n)
 	}

@@ -276,6 +276,23 @@ type Trail struct {
 	Len int
 }
 
+// Passes reports whether a step on one of the paths that lead here is as asked.
+func (t *Trail) Passes(is func(step any) bool) bool {
+	seen := map[*Trail]bool{}
+	for todo := []*Trail{t}; len(todo) > 0; {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for ; at != nil && !seen[at]; at = at.Up {
+			seen[at] = true
+			if at.Step != nil && is(at.Step) {
+				return true
+			}
+			todo = append(todo, at.Also...)
+		}
+	}
+	return false
+}
+
 // Note adds a step to the trail.
 func (s *State) Note(step any, at source.Span) {
 	n := 0

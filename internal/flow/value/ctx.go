@@ -137,3 +137,9 @@ func (c *Ctx) Within(up *Ctx) bool {
 
 // MadeIn is the context in which an object was made.
 func (t *Table) MadeIn(id ID) *Ctx { return t.made[id].ctx }
+
+// MadeAt is the instruction that made an object; false of one that none did.
+func (t *Table) MadeAt(id ID) (At, bool) {
+	at := t.made[id].at
+	return at, at.Func > 0 || at.PC > 0 || at.Module > 0
+}

@@ -6,7 +6,6 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
-	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 )
 
@@ -104,29 +103,52 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 // Steps bound how much is followed to confirm a refutation.
 const confirmSteps = 200_000
 
-// Call is the verdict on the facts that a call needs.
-func Call(p *platform.Program, x *explore.Explorer, s *platform.Site) flow.Verdict {
+// before is the verdict on the facts that a call needs, with the calls whose failure leads on to it.
+func (j *Judge) before(s *platform.Site) (flow.Verdict, []*flow.Call) {
+	p, x := j.Program, j.Explorer
 	wrong, proved := Views(p, s)
 	if x.Mode != explore.Never {
 		wrong = confirmed(p, x, s, wrong)
 	}
 	if len(wrong) == 0 {
-		if x.Store.Met != "" {
+		switch {
+		case x.Store.Met != "":
 			// Something was not followed to its end: what was found right may be wrong there.
-			return flow.Verdict{Outcome: flow.Unproven, Bound: x.Store.Met, Unfollowed: s.API, At: s.Name}
+			return flow.Verdict{Outcome: flow.Unproven, Bound: x.Store.Met, Unfollowed: s.API, At: s.Name}, nil
+		case proved:
+			return flow.Verdict{Outcome: flow.Proved}, nil
 		}
-		if proved {
-			return flow.Verdict{Outcome: flow.Proved}
-		}
-		return flow.Verdict{}
+		return flow.Verdict{}, nil
 	}
-	j := wrong[0]
-	v := flow.Verdict{Outcome: flow.Refuted, Reason: j.Reason, Missing: names(j.Missing), Witness: steps(j.View.Trail)}
-	if j.Cause != nil {
+	first := wrong[0]
+	v := flow.Verdict{Outcome: flow.Refuted, Reason: first.Reason, Missing: names(first.Missing), Witness: j.witness(first)}
+	if first.Cause != nil {
 		v.Outcome, v.Reason = flow.Unproven, ""
-		v.Unfollowed, v.At, v.Bound = j.Cause.Name, j.Cause.At, j.Cause.Bound
+		v.Unfollowed, v.At, v.Bound = first.Cause.Name, first.Cause.At, first.Cause.Bound
+		v.Stored = first.Cause.Bound == "stored"
+		return v, nil
 	}
-	return v
+	return v, j.failing(wrong)
+}
+
+// failing are the calls whose failure leads on to a call, in order.
+func (j *Judge) failing(wrong []Judged) []*flow.Call {
+	var out []*flow.Call
+	if r := wrong[0].Reason; r != flow.RefusalContinues && r != flow.FailureContinues {
+		return nil
+	}
+	for _, w := range wrong {
+		if c := j.calls[w.From]; c != nil && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(a, b *flow.Call) int {
+		if a.Name.Before(b.Name) {
+			return -1
+		}
+		return 1
+	})
+	return out
 }
 
 // confirmed are the views with the refutations that stand, the first that does being enough. Those that cannot be had on a path alone are dropped; where
@@ -189,18 +211,4 @@ func DevTools(s *platform.Site) flow.Verdict {
 		return flow.Verdict{Outcome: flow.Proved}
 	}
 	return flow.Verdict{}
-}
-
-// steps are a trail's steps from the entry point on.
-func steps(t *state.Trail) []flow.Step {
-	var out []flow.Step
-	for ; t != nil; t = t.Up {
-		s, ok := t.Step.(platform.Step)
-		if !ok {
-			continue
-		}
-		out = append(out, flow.Step{Kind: flow.StepKind(s.Kind), Name: s.Name, At: t.At})
-	}
-	slices.Reverse(out)
-	return out
 }

@@ -1,6 +1,8 @@
 // Command compare follows programs with both engines and prints the calls that they judge differently.
 //
 //	go run ./internal/flow/core/compare [-never] [-v] [-base fixtures/base] ARCHIVE.txtar|DIR ...
+//
+// With -findings it runs the whole checker with the new core in the place of the old one, and prints the findings that differ.
 package main
 
 import (
@@ -29,6 +31,7 @@ var (
 	only    = flag.Bool("old", false, "follow with the old engine only")
 	kept    = flag.String("kept", "", "a file with what the old engine judged, which is made if it is not there")
 	all     = flag.Bool("all", false, "print every call")
+	found   = flag.String("findings", "", "compare what the rules find: a file that go test ./fixtures -run TestGolden -golden FILE wrote")
 )
 
 func main() {
@@ -52,6 +55,13 @@ func main() {
 			_ = os.WriteFile(*kept, text, 0o644)
 		}
 	}()
+	if *found != "" {
+		if err := compareFindings(*found, flag.Args(), base); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(2)
+		}
+		return
+	}
 	var t totals
 	for _, name := range flag.Args() {
 		files, err := program(name, base)

@@ -1,0 +1,92 @@
+package core
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/flow/callsite"
+	"github.com/voipcheck/voipcheck/internal/flow/platform"
+	"github.com/voipcheck/voipcheck/internal/flow/survey"
+	"github.com/voipcheck/voipcheck/internal/flow/verdict"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+// Follow is what checks know of a project's code. It returns nil when it was told to stop before it came to the end.
+func Follow(p *miniprogram.Project, o flow.Options) *flow.Result {
+	if !p.HasTrace() {
+		return &flow.Result{Units: map[*miniprogram.Unit]*flow.UnitInfo{}}
+	}
+	a := Analyze(p, Options{Parse: o.Parse, Stop: o.Stop})
+	if a == nil {
+		return nil
+	}
+	r := a.Result()
+	if a.Explorer.Stopped() {
+		return nil
+	}
+	return r
+}
+
+// Result is the analysis in the terms of what checks read.
+func (a *Analysis) Result() *flow.Result {
+	p := a.Program
+	r := &flow.Result{Units: map[*miniprogram.Unit]*flow.UnitInfo{}}
+	var files []*survey.File
+	var programs []callsite.Program
+	for _, c := range p.Code() {
+		files = append(files, &survey.File{Script: c.Script, Syntax: c.Syntax})
+		programs = append(programs, callsite.Program{Script: c.Script, Syntax: c.Syntax})
+	}
+	text := survey.New(p.Project(), files, a.parse, platform.Life)
+	for _, f := range p.Failures {
+		r.ParseErrors = append(r.ParseErrors, flow.ParseError{At: f.At, Why: f.Why, Names: f.Script.Names, Limit: f.Limit})
+	}
+	sort.Slice(r.ParseErrors, func(i, j int) bool { return r.ParseErrors[i].At.Before(r.ParseErrors[j].At) })
+	r.OpensSettings = text.OpensSettings()
+	r.ExistenceGuards = text.ExistenceGuards()
+	r.Listeners, r.HearsHangUp = text.Listeners()
+	code := callsite.New(p.Project(), programs, platform.Hosts, platform.Reported)
+	j := &verdict.Judge{Program: p, Explorer: a.Explorer, Text: text}
+	r.Calls = j.Calls(code)
+	r.Hidden = j.Hidden
+	for _, u := range p.Units() {
+		r.Units[u] = unitInfo(p, u, r.Calls)
+	}
+	r.Asks = j.Asks()
+	r.GaveUp = j.GaveUp(r.Calls)
+	r.Work = a.work()
+	return r
+}
+
+// unitInfo is what the options of a page or component hold.
+func unitInfo(p *platform.Program, u *miniprogram.Unit, calls []*flow.Call) *flow.UnitInfo {
+	info := &flow.UnitInfo{Methods: map[string]bool{}}
+	names, open := p.Methods(u)
+	for _, name := range names {
+		info.Methods[name] = true
+	}
+	info.Open = open
+	for _, c := range calls {
+		if c.API != flow.SetEnable && c.API != flow.Join || c.Unit != u && !slices.Contains(c.Units, u) {
+			continue
+		}
+		info.Calls = true
+		if info.First == nil || c.Unit == u && info.First.Unit != u {
+			info.First = c
+		}
+	}
+	return info
+}
+
+// work is what was done.
+func (a *Analysis) work() flow.Work {
+	w := flow.Work{Passes: a.Passes, Entries: map[string]flow.EntryWork{}}
+	for name, e := range a.Explorer.Works {
+		w.Entries[name] = flow.EntryWork{Times: e.Times, Paths: e.States, Steps: e.Steps}
+		w.Paths += e.States
+		w.Steps += e.Steps
+	}
+	w.Spent = w.Steps
+	return w
+}

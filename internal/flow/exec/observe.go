@@ -1,0 +1,52 @@
+package exec
+
+import (
+	"github.com/voipcheck/voipcheck/internal/flow/ir"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+	"github.com/voipcheck/voipcheck/internal/script"
+)
+
+// Observer is told what is executed; it changes nothing of it. Functions that are nil are not called.
+type Observer struct {
+	// Entered is told of a call in the code that is about to push the frame of a function.
+	Entered func(s *state.State, f *ir.Func, node script.Node)
+	// Raised is told of an exception that is raised at an instruction of the innermost frame, before the stack is unwound.
+	Raised func(s *state.State, v value.Value)
+	// Caught is told of an exception, or a rejection that is awaited, that a handler of a frame takes, before it does.
+	Caught func(s *state.State, f *value.Frame, h *ir.Handler, v value.Value)
+	// Rejected is told that a function is called since a promise was rejected.
+	Rejected func(s *state.State, f, v value.Value)
+	// Dropped is told of a promise that is rejected while nothing waits for it.
+	Dropped func(s *state.State, promise, v value.Value)
+	// Coverage is which instructions have been executed, nil where nobody asks.
+	Coverage *Coverage
+}
+
+// Coverage is which instructions have been executed.
+type Coverage struct {
+	funcs map[*ir.Func][]bool
+	last  *ir.Func
+	seen  []bool
+}
+
+// NewCoverage has nothing.
+func NewCoverage() *Coverage { return &Coverage{funcs: map[*ir.Func][]bool{}} }
+
+// came notes that an instruction is executed.
+func (o *Observer) came(f *value.Frame) {
+	if c := o.Coverage; c != nil {
+		if c.last != f.Code {
+			seen := c.funcs[f.Code]
+			if seen == nil {
+				seen = make([]bool, len(f.Code.Code))
+				c.funcs[f.Code] = seen
+			}
+			c.last, c.seen = f.Code, seen
+		}
+		c.seen[f.PC] = true
+	}
+}
+
+// Of tells of each instruction of a function whether it has been executed; nil of one that was never entered.
+func (c *Coverage) Of(f *ir.Func) []bool { return c.funcs[f] }

@@ -1,0 +1,78 @@
+package platform
+
+import (
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/flow/ir"
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// What a path tells of itself. Steps that depend on how code is written, such as the functions that it enters, are told by paths that
+// are followed alone only: merged paths have none to tell.
+
+// tell adds a step to the trail of a path that is followed alone.
+func (p *Program) tell(s *state.State, step Step, m *ir.Module, at script.Loc) {
+	if p.watching == nil || m.Prelude {
+		return
+	}
+	s.Note(step, source.Span{File: m.Program.File, Start: at.Start, End: at.End})
+}
+
+// entered is told of a call of a function in the code.
+func (p *Program) entered(s *state.State, f *ir.Func, node script.Node) {
+	if p.watching == nil || f.Name == "" || f.Module.Prelude || len(s.Stack) == 0 || !p.codeMatters(f) {
+		return
+	}
+	from := s.Top()
+	for n := len(s.Stack) - 1; n >= 0 && from.Code.Module.Prelude; n-- {
+		from = s.Stack[n]
+	}
+	at, _ := nameIn(node, "")
+	p.tell(s, Step{Kind: "enter", Name: f.Name}, from.Code.Module, at)
+}
+
+// tested is told of a test whose outcome may not be a matter of course: of something that is not known, or of what a failure left.
+func (p *Program) tested(s *state.State, node script.Node, v value.Value, truth bool) {
+	if p.watching == nil || node == nil || len(s.Stack) == 0 {
+		return
+	}
+	f, m := s.Facts.(Facts), s.Top().Code.Module
+	failed := f.Asks[0].Progress == Failed || f.Asks[1].Progress == Failed || f.Enable.Progress == Failed
+	if !failed && v.Kind() != value.Open && v.Kind() != value.Choice || failed && v.Kind() != value.Object && v.Kind() != value.Bool && v.Kind() < value.Open {
+		return
+	}
+	kind := "falsy"
+	if truth {
+		kind = "truthy"
+	}
+	at := node.Range()
+	p.tell(s, Step{Kind: kind, Name: shortened(m.Program.File, at)}, m, at)
+}
+
+// longestTest is how many characters of a test's text are shown.
+const longestTest = 60
+
+func shortened(f *source.File, at script.Loc) string {
+	text := strings.Join(strings.Fields(source.Span{File: f, Start: at.Start, End: at.End}.Text()), " ")
+	if r := []rune(text); len(r) > longestTest {
+		return string(r[:longestTest-3]) + "…"
+	}
+	return text
+}
+
+// beginning is the step of an entry point, at its function.
+func (p *Program) beginning(kind, name, detail string, f value.Value, fallback source.Span) (Step, source.Span) {
+	step := Step{Kind: kind, Name: name, Detail: detail}
+	o := p.base.Obj(f.ID())
+	if !f.IsObject() || o == nil || o.Fn == nil || o.Fn.Code == nil || o.Fn.Code.Node == nil {
+		return step, fallback
+	}
+	file, node := o.Fn.Code.Module.Program.File, o.Fn.Code.Node
+	if node.Name != nil && node.Name.End > node.Name.Start {
+		return step, source.Span{File: file, Start: node.Name.Start, End: node.Name.End}
+	}
+	return step, source.Span{File: file, Start: node.Start, End: min(node.End, node.Start+1)}
+}

@@ -1,0 +1,286 @@
+package verdict
+
+import (
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/flow/callsite"
+	"github.com/voipcheck/voipcheck/internal/flow/platform"
+	"github.com/voipcheck/voipcheck/internal/source"
+)
+
+// What calls are given: what the runs showed, and what their text says besides. Where the runs came by a call they know better than the
+// text.
+
+// mostConstants is how many constants are told that a value may be, mostShapes how many objects that a call may be given.
+const (
+	mostConstants = 8
+	mostShapes    = 50
+)
+
+// given is what a call is given. open tells that calls may be made that no run came by.
+func (w *written) given(shown []*flow.Value, open bool) []*flow.Value {
+	out := shapes(shown)
+	for i, v := range out {
+		for _, t := range w.options {
+			if overlap(v, t) {
+				v = fill(v, t, open)
+			}
+		}
+		out[i] = v
+	}
+	for _, t := range w.options {
+		known := slices.ContainsFunc(out, func(v *flow.Value) bool { return overlap(v, t) })
+		if known || !open && len(shown) > 0 {
+			continue
+		}
+		out = append(out, fromText(t))
+	}
+	return out
+}
+
+// shapes are the options that runs showed, one for each place where such an object is written.
+func shapes(shown []*flow.Value) []*flow.Value {
+	var out []*flow.Value
+next:
+	for _, v := range shown {
+		for i, old := range out {
+			if old.At == v.At {
+				out[i] = merge(old, v)
+				keepSame(out[i], old, v)
+				continue next
+			}
+		}
+		if len(out) < mostShapes {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// overlap reports whether two values are the same object: written at one place, or with a property that is.
+func overlap(v *flow.Value, t *callsite.Value) bool {
+	if v.At == t.At || v.Kind != flow.ObjectValue || t.Kind != callsite.Object {
+		return v.At == t.At
+	}
+	if len(t.Props) == 0 {
+		return true // what a wrapper makes of an empty object
+	}
+	for _, p := range t.Props {
+		if q := v.Prop(p.Name); q != nil && q.Key == p.Key {
+			return true
+		}
+	}
+	return false
+}
+
+// fill adds to what the runs showed what only the text tells.
+func fill(v *flow.Value, t *callsite.Value, open bool) *flow.Value {
+	if v.Kind != flow.ObjectValue || t.Kind != callsite.Object {
+		return v
+	}
+	out := *v
+	out.Props = slices.Clone(v.Props)
+	for i, p := range out.Props {
+		q := t.Prop(p.Name)
+		if q == nil || q.Key != p.Key && p.Key != v.At {
+			continue
+		}
+		out.Props[i].Key = q.Key
+		if p.Value.At == p.Key || p.Value.At.IsZero() {
+			at := *p.Value
+			if at.At = q.Value.At; at.At.IsZero() {
+				at.At = q.Key
+			}
+			p.Value = &at
+		}
+		out.Props[i].Value = fillProp(p.Value, q.Value, open)
+	}
+	return &out
+}
+
+func fillProp(v *flow.Value, t *callsite.Value, open bool) *flow.Value {
+	switch {
+	case v.Kind == flow.ObjectValue:
+		return fill(v, t, open)
+	case t.NeverAssigned && blank(v):
+		out := *v
+		out.NeverAssigned, out.Field = true, t.Field
+		return &out
+	case v.Kind != flow.UnknownValue:
+		return v
+	case t.Kind == callsite.Unknown || len(v.Alts) > 0 || t.NeverAssigned && !open:
+		filled := *v
+		filled.Given = constants(t.Given)
+		if len(filled.Alts) == 0 {
+			filled.Alts = constants(t.Alts)
+		}
+		return &filled
+	}
+	return fromText(t)
+}
+
+// blank tells of what a field begins with that is to be filled.
+func blank(v *flow.Value) bool {
+	return v.Kind == flow.UndefinedValue || v.Kind == flow.NullValue || v.Kind == flow.StringValue && v.Str == ""
+}
+
+var kindsOfText = map[callsite.Kind]flow.ValueKind{
+	callsite.Unknown: flow.UnknownValue, callsite.Undefined: flow.UndefinedValue, callsite.Null: flow.NullValue, callsite.Bool: flow.BoolValue,
+	callsite.Number: flow.NumberValue, callsite.String: flow.StringValue, callsite.Object: flow.ObjectValue, callsite.Array: flow.ArrayValue, callsite.Func: flow.FuncValue,
+}
+
+// fromText is what is known of a value by its text.
+func fromText(t *callsite.Value) *flow.Value {
+	v := &flow.Value{
+		Kind: kindsOfText[t.Kind], Str: t.Str, Num: t.Num, Bool: t.Bool, At: t.At, Open: t.Open, NeverAssigned: t.NeverAssigned, Field: t.Field,
+		Alts: constants(t.Alts), Given: constants(t.Given),
+	}
+	if t.Same != 0 {
+		v.Same = -t.Same // those of runs are positive
+	}
+	for _, p := range t.Props {
+		x := fromText(p.Value)
+		if x.At.IsZero() {
+			x.At = p.Key
+		}
+		v.Props = append(v.Props, flow.Prop{Name: p.Name, Key: p.Key, Value: x})
+	}
+	return v
+}
+
+func constants(list []*callsite.Value) []*flow.Value {
+	var out []*flow.Value
+	for _, t := range list {
+		if len(out) < mostConstants {
+			out = append(out, fromText(t))
+		}
+	}
+	return out
+}
+
+// merge is what is known of a value that is a in one run and b in another.
+func merge(a, b *flow.Value) *flow.Value {
+	same := a.Kind == b.Kind
+	switch a.Kind {
+	case flow.BoolValue:
+		same = same && a.Bool == b.Bool
+	case flow.NumberValue:
+		same = same && (a.Num == b.Num || a.Num != a.Num && b.Num != b.Num)
+	case flow.StringValue:
+		same = same && a.Str == b.Str
+	case flow.UnknownValue:
+		same = same && a.Same == b.Same
+	case flow.ObjectValue:
+		if same {
+			return mergeObjects(a, b)
+		}
+	}
+	if !same {
+		return unsure(a, b)
+	}
+	out := *a
+	out.NeverAssigned = a.NeverAssigned && b.NeverAssigned
+	return &out
+}
+
+func unsure(a, b *flow.Value) *flow.Value {
+	out := &flow.Value{At: a.At}
+	for _, v := range []*flow.Value{a, b} {
+		alts := v.Alts
+		if v.Kind != flow.UnknownValue && v.Kind != flow.ObjectValue {
+			alts = []*flow.Value{v}
+		}
+		for _, alt := range alts {
+			known := slices.ContainsFunc(out.Alts, func(o *flow.Value) bool {
+				return o.Kind == alt.Kind && o.Str == alt.Str && o.Num == alt.Num && o.Bool == alt.Bool
+			})
+			if !known && len(out.Alts) < mostConstants {
+				out.Alts = append(out.Alts, alt)
+			}
+		}
+	}
+	return out
+}
+
+func mergeObjects(a, b *flow.Value) *flow.Value {
+	out := &flow.Value{Kind: flow.ObjectValue, At: a.At, Open: a.Open || b.Open || a.At != b.At}
+	for _, p := range a.Props {
+		if q := b.Prop(p.Name); q != nil {
+			p.Value = merge(p.Value, q.Value)
+		} else {
+			p.Value, out.Open = unsure(p.Value, p.Value), true // whether it is missing depends on the path
+		}
+		out.Props = append(out.Props, p)
+	}
+	for _, q := range b.Props {
+		if a.Prop(q.Name) == nil {
+			q.Value, out.Open = unsure(q.Value, q.Value), true
+			out.Props = append(out.Props, q)
+		}
+	}
+	return out
+}
+
+// keepSame keeps the identities of two unknown values where they are the same in both runs.
+func keepSame(out, a, b *flow.Value) {
+	pairs := map[int]int{}
+	var walk func(o, x, y *flow.Value)
+	walk = func(o, x, y *flow.Value) {
+		if o.Kind == flow.UnknownValue && x.Kind == flow.UnknownValue && y.Kind == flow.UnknownValue && x.Same != 0 && y.Same != 0 {
+			if first, ok := pairs[x.Same]; !ok {
+				pairs[x.Same] = y.Same
+				o.Same = x.Same
+			} else if first == y.Same {
+				o.Same = x.Same
+			}
+			return
+		}
+		for i := range o.Props {
+			p, q := x.Prop(o.Props[i].Name), y.Prop(o.Props[i].Name)
+			if p != nil && q != nil {
+				walk(o.Props[i].Value, p.Value, q.Value)
+			}
+		}
+	}
+	walk(out, a, b)
+}
+
+// scopes are the scopes that an authorization asks for by its text.
+func (w *written) scopes(code *callsite.Code) []flow.ScopeUse {
+	var out []flow.ScopeUse
+	for _, v := range w.options {
+		scope := v.Prop("scope")
+		switch {
+		case v.Kind == callsite.Unknown:
+		case v.Kind != callsite.Object:
+			out = append(out, flow.ScopeUse{Missing: true})
+		case scope == nil && !v.Open:
+			out = append(out, flow.ScopeUse{At: v.At, Value: v.At, Missing: true})
+		case scope != nil:
+			for _, each := range code.Each(scope) {
+				out = append(out, platform.ScopesIn(fromText(each), scope.Key)...)
+			}
+		}
+	}
+	return out
+}
+
+// placed puts what has no place of its own where the call is.
+func placed(u flow.ScopeUse, call source.Span) flow.ScopeUse {
+	if u.At.IsZero() {
+		u.At, u.Value = call, call
+	}
+	return u
+}
+
+// disablesOnly reports whether all that a call is given switches the feature off.
+func disablesOnly(options []*flow.Value) bool {
+	for _, v := range options {
+		enable := v.Prop("enable")
+		if v.Kind != flow.ObjectValue || enable == nil || enable.Value.Kind != flow.BoolValue || enable.Value.Bool {
+			return false
+		}
+	}
+	return len(options) > 0
+}
