@@ -99,8 +99,8 @@ func (p *Program) reach(c *exec.Call, api string, req *request) int {
 	case "setEnable1v1Chat":
 		seen := p.seen(site)
 		seen.Enables, seen.Disables = seen.Enables || req.enables, seen.Disables || req.disables
-		p.note(c.S, Step{Kind: "enable", Site: site.number})
 		p.view(c.S, site, req.disables)
+		p.note(c.S, Step{Kind: "enable", Site: site.number})
 		if req.disables {
 			f.Held &^= Enabled
 			f.Enable = Request{Disabled, site.number}
@@ -112,8 +112,8 @@ func (p *Program) reach(c *exec.Call, api string, req *request) int {
 			f.Enable = Request{Pending, site.number}
 		}
 	case "join1v1Chat":
-		p.note(c.S, Step{Kind: "join", Site: site.number})
 		p.view(c.S, site, false)
+		p.note(c.S, Step{Kind: "join", Site: site.number})
 	default:
 		p.view(c.S, site, false)
 	}

@@ -178,7 +178,7 @@ func (l *listening) again(m mention, seen map[*script.Func]bool, files map[*File
 			if outer.Callee == script.Expr(f) {
 				continue
 			}
-			name, _ := calleeName(outer)
+			name := calleeName(outer)
 			if _, life := l.s.life(name); life {
 				return l.lifecycle(m.in, name, m.in.span(outer.Callee))
 			}
@@ -297,7 +297,7 @@ func (l *listening) use(use mention, seen map[*script.Func]bool, files map[*File
 		}
 		return l.member(use, outer.Name, outer.KeyLoc, seen, files)
 	case *script.Call:
-		name, _ := calleeName(outer)
+		name := calleeName(outer)
 		if _, life := l.s.life(name); life {
 			return l.lifecycle(use.in, name, use.in.span(outer.Callee))
 		}

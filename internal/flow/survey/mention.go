@@ -129,13 +129,13 @@ func functionsAround(around []script.Node) []*script.Func {
 	return out
 }
 
-// calleeName is the name that a call calls by.
-func calleeName(call *script.Call) (string, bool) {
+// calleeName is the name that a call calls by, "" if it has none.
+func calleeName(call *script.Call) string {
 	switch x := call.Callee.(type) {
 	case *script.Ident:
-		return x.Name, true
+		return x.Name
 	case *script.Member:
-		return x.Name, true
+		return x.Name
 	}
-	return "", false
+	return ""
 }

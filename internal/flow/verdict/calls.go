@@ -254,7 +254,7 @@ func (j *Judge) runs(s *platform.Site) []flow.Run {
 	for _, name := range sortedNames(at) {
 		run := flow.Run{ByPlatform: true, Entry: flow.Step{Kind: flow.StepModule}}
 		if e := j.entries[name]; e != nil {
-			run.ByPlatform, run.Entry = e.ByPlatform(), step(e.Step, e.At, j.Program)
+			run.ByPlatform, run.Entry = e.ByPlatform(), step(e.Step, e.At)
 		}
 		for _, other := range j.Program.Sites {
 			if other.API != string(flow.Join) {

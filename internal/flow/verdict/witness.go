@@ -23,7 +23,7 @@ const (
 func (j *Judge) witness(x Judged) []flow.Step {
 	var out []flow.Step
 	for _, t := range trail(x.View.Trail) {
-		s := step(t.Step.(platform.Step), t.At, j.Program)
+		s := step(t.Step.(platform.Step), t.At)
 		switch s.Kind {
 		case flow.StepEnter, flow.StepTruthy, flow.StepFalsy, flow.StepCaught:
 			if j.Text.Compiled(s.At) {
@@ -52,7 +52,7 @@ func trail(t *state.Trail) []*state.Trail {
 }
 
 // step is a step in the terms of what checks read.
-func step(s platform.Step, at source.Span, p *platform.Program) flow.Step {
+func step(s platform.Step, at source.Span) flow.Step {
 	out := flow.Step{Kind: flow.StepKind(s.Kind), Name: s.Name, Detail: s.Detail, At: at}
 	switch out.Kind {
 	case flow.StepAsk, flow.StepGranted, flow.StepRefused, flow.StepTested:
