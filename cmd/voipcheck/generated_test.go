@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/report"
 )
@@ -80,6 +81,36 @@ func TestReadme(t *testing.T) {
 		}
 		fresh(t, file, want)
 	}
+}
+
+// TestPictures draws what the first command of the README finds, for light and for dark pages.
+func TestPictures(t *testing.T) {
+	dir, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &session{Command: &Command{Stdout: &bytes.Buffer{}, Stderr: &bytes.Buffer{}, Dir: dir, Env: func(string) string { return "" }}}
+	result, err := check.Run(check.Options{Dir: dir, Paths: []string{"fixtures/guide-sample"}, FS: s.files(), Pictures: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range result.Pictures {
+		p := &result.Pictures[i]
+		if p.Verdict != report.PictureWrong {
+			continue
+		}
+		for _, l := range []lang.Lang{lang.EN, lang.ZH} {
+			for shade, isDark := range map[string]bool{"light": false, "dark": true} {
+				drawn, err := report.DrawFile(p, l, isDark)
+				if err != nil {
+					t.Fatal(err)
+				}
+				fresh(t, "../../packaging/pictures/"+lang.T("path", "path.zh-CN").In(l)+"-"+shade+".svg", drawn)
+			}
+		}
+		return
+	}
+	t.Fatal("nothing is wrong with the sample")
 }
 
 func TestRuleDocumentation(t *testing.T) {
