@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -47,7 +49,7 @@ func (s *session) initialize(hook, global, force bool) error {
 	case err == nil && !force:
 		s.print(lang.T("kept     %s", "保留  %s"), shown)
 	case err == nil || errors.Is(err, fs.ErrNotExist):
-		if err := writeInProject(file, []byte(configTemplate.In(s.lang))); err != nil {
+		if err := writeInProject(file, []byte(strings.Replace(configTemplate.In(s.lang), config.SchemaURL, schemaFor(file), 1))); err != nil {
 			return err
 		}
 		s.print(lang.T("created  %s", "新建  %s"), shown)
@@ -58,6 +60,16 @@ func (s *session) initialize(hook, global, force bool) error {
 		return nil
 	}
 	return s.installHook(global)
+}
+
+// schemaFor is where a configuration's schema is found: in the package that npm installed beside it, which needs no network, or where
+// it is published.
+func schemaFor(file string) string {
+	const installed = "node_modules/voipcheck/voipcheck.schema.json"
+	if _, err := os.Stat(filepath.Join(filepath.Dir(file), filepath.FromSlash(installed))); err == nil {
+		return "./" + installed
+	}
+	return config.SchemaURL
 }
 
 // configTemplate is a configuration that changes nothing and explains everything.

@@ -9,7 +9,8 @@
 // With --bundle there is one package, packed as FOLDER/voipcheck-VERSION.tgz, with the programs of the platforms in
 // it: this machine's own unless others are named. It needs no registry: a project installs the file.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -62,13 +63,18 @@ function build(GOOS, GOARCH, to) {
   })
 }
 
-// program puts the program of a platform into a folder.
+// program puts the program of a platform into a folder. Go compiles everything anew for a platform that it was never asked for,
+// which takes its time.
+let built = 0
 function program(platform, dir) {
+  const began = Date.now()
+  process.stderr.write(`[${++built}/${platforms.length}] ${platform} ...`)
   const file = 'voipcheck' + (platform.startsWith('win32') ? '.exe' : '')
   mkdirSync(dir, { recursive: true })
   if (prebuilt) copyFileSync(join(prebuilt, platform, file), join(dir, file))
   else build(...PLATFORMS[platform], join(dir, file))
   chmodSync(join(dir, file), 0o755)
+  process.stderr.write(` ${Math.round((Date.now() - began) / 1000)} s\n`)
   return file
 }
 
@@ -91,21 +97,25 @@ for (const platform of bundle ? [] : platforms) {
   program(platform, dir)
 }
 
-write(resolve(folder, 'voipcheck'), {
+// A bundle is made elsewhere: where it goes, there is nothing but the package in the end.
+const main = bundle ? mkdtempSync(join(tmpdir(), 'voipcheck-')) : resolve(folder, 'voipcheck')
+process.on('exit', () => bundle && rmSync(main, { recursive: true, force: true }))
+const schema = 'voipcheck.schema.json'
+write(main, {
   name: 'voipcheck',
   ...shared,
   description: "Tells whether a WeChat mini-program's 1v1 audio and video call will work",
   keywords: ['wechat', 'miniprogram', 'weapp', 'voip', 'lint', 'setEnable1v1Chat', 'join1v1Chat'],
   bin: { voipcheck: 'voipcheck.js' },
-  files: bundle ? ['voipcheck.js', 'programs'] : ['voipcheck.js'],
+  files: ['voipcheck.js', schema, ...(bundle ? ['programs'] : [])],
   engines: { node: '>=14' },
   // npm, pnpm and yarn install the one that fits the system. No script runs on installation.
   optionalDependencies: bundle ? {} : Object.fromEntries(Object.keys(PLATFORMS).map((p) => [`@voipcheck/${p}`, version])),
-}, [['packaging/npm/voipcheck.js', 'voipcheck.js'], ['README.md', 'README.md'], ['README.zh-CN.md', 'README.zh-CN.md'], ['LICENSE', 'LICENSE']])
+}, [['packaging/npm/voipcheck.js', 'voipcheck.js'], [`internal/config/${schema}`, schema], ['README.md', 'README.md'], ['README.zh-CN.md', 'README.zh-CN.md'], ['LICENSE', 'LICENSE']])
 
 if (bundle) {
-  const dir = resolve(folder, 'voipcheck')
-  for (const platform of platforms) program(platform, join(dir, 'programs', platform))
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', resolve(folder)], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
+  for (const platform of platforms) program(platform, join(main, 'programs', platform))
+  mkdirSync(resolve(folder), { recursive: true })
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', resolve(folder)], { cwd: main, stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
   console.log(`npm install --save-dev ${resolve(folder, `voipcheck-${version}.tgz`)}`)
 }

@@ -99,10 +99,23 @@ func bundled(t *testing.T, dir string, build []string, top string) {
 		t.Fatal(err)
 	}
 	in(top).Must(t, "node", build...)
-	noScripts(t, filepath.Join(dir, "bundle", "voipcheck"))
+	left, err := os.ReadDir(filepath.Join(dir, "bundle"))
+	if err != nil || len(left) != 1 || left[0].Name() != "voipcheck-1.2.3.tgz" {
+		t.Errorf("a bundle leaves %v, %v", left, err)
+	}
 	in(project).Must(t, "npm", "install", "--save-dev", "--ignore-scripts", filepath.Join(dir, "bundle", "voipcheck-1.2.3.tgz"))
+	noScripts(t, filepath.Join(project, "node_modules", "voipcheck"))
 	if out := in(project).Must(t, "npx", "--no-install", "voipcheck", "version"); !strings.Contains(out, "voipcheck 1.2.3") {
 		t.Errorf("bundled: %s", out)
+	}
+	if err := os.WriteFile(filepath.Join(project, "app.json"), []byte(`{ "pages": [] }`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out := in(project).Must(t, "npx", "--no-install", "voipcheck", "init"); !strings.Contains(out, "created") {
+		t.Errorf("init: %s", out)
+	}
+	if text, err := os.ReadFile(filepath.Join(project, "voipcheck.json")); err != nil || !strings.Contains(string(text), `"$schema": "./node_modules/voipcheck/voipcheck.schema.json"`) {
+		t.Errorf("the schema of the package is not named: %v\n%s", err, text)
 	}
 	if out, status := in(project).Run(t, "npm", "run", "check", "--", filepath.Join(top, "fixtures", "guide-sample")); status != 1 {
 		t.Errorf("bundled: exit status %d, want 1\n%s", status, out)
