@@ -101,6 +101,7 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 		p.options.Pictures = p.options.Pictures || report.Draws(t.format)
 	}
 	if f.watch {
+		p.session = &check.Session{}
 		return s.watch(p)
 	}
 	return s.once(p)
@@ -115,6 +116,16 @@ type plan struct {
 	baseline *baseline.Baseline // nil without one
 	// roots are the projects that were found last.
 	roots []string
+	// session is what --watch checks with; nil for a check that is done once.
+	session *check.Session
+}
+
+// run checks.
+func (p *plan) run(o check.Options) (*check.Result, error) {
+	if p.session != nil {
+		return p.session.Run(o)
+	}
+	return check.Run(o)
 }
 
 // once checks, fixes where that is asked for, and reports.
@@ -200,7 +211,7 @@ func (s *session) result(p *plan) (*check.Result, error) {
 	if p.flags.fix != "" || p.flags.diff {
 		result, err = s.fixed(p)
 	} else {
-		result, err = check.Run(p.options)
+		result, err = p.run(p.options)
 	}
 	if err == nil && p.flags.writeBaseline != "" {
 		result, err = s.record(p.options, result, p.flags.writeBaseline)

@@ -80,6 +80,37 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
+// BenchmarkEdit is the answer to an edit in a project of 300 pages: of one that has nothing to do with calls, and of one that calls.
+func BenchmarkEdit(b *testing.B) {
+	for _, calling := range []int{1, 5} {
+		for _, edited := range []int{calling - 1, 200} {
+			b.Run(fmt.Sprintf("calling=%d/calls=%v", calling, edited < calling), func(b *testing.B) {
+				dir := program(b, 300, calling)
+				file := filepath.Join(dir, filepath.FromSlash(fmt.Sprintf("pages/group%d/page%d.js", edited%97, edited)))
+				text, err := os.ReadFile(file)
+				if err != nil {
+					b.Fatal(err)
+				}
+				var session check.Session
+				answer := func() {
+					r, err := session.Run(check.Options{Dir: dir, Paths: []string{"."}, FS: disk{miniprogram.OSFS(), dir}, Now: time.Unix(0, 0)})
+					if err != nil || r.Exit != check.ExitReady {
+						b.Fatal(err)
+					}
+				}
+				answer()
+				for b.Loop() {
+					text = append(text, '\n')
+					if err := os.WriteFile(file, text, 0o600); err != nil {
+						b.Fatal(err)
+					}
+					answer()
+				}
+			})
+		}
+	}
+}
+
 // BenchmarkFlow follows the reference page, which was read before.
 func BenchmarkFlow(b *testing.B) {
 	dir := program(b, 1, 1)

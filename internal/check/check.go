@@ -72,6 +72,8 @@ type Options struct {
 	Observe func(*checks.Pass)
 	// Log is told what is read and why; nil for nobody.
 	Log func(lang.Text)
+
+	again bool // what was read is to be compared with what is there later
 }
 
 // Result is a report, with what is not in it.
@@ -85,6 +87,18 @@ type Result struct {
 
 // Run checks. Its error is one of usage or configuration, a *config.ReadError, a *TooLongError, or ErrStopped.
 func Run(o Options) (*Result, error) {
+	o = o.usual()
+	return o.within(func(stop chan struct{}) (*Result, error) {
+		f, err := find(o)
+		if err != nil {
+			return nil, err
+		}
+		return o.report(&past{found: f}, stop)
+	})
+}
+
+// usual is what is asked for, with what stands for what is left out.
+func (o Options) usual() Options {
 	if o.Log == nil {
 		o.Log = func(lang.Text) {}
 	}
@@ -94,15 +108,12 @@ func Run(o Options) (*Result, error) {
 	if o.Time <= 0 {
 		o.Time = MostTime
 	}
-	return o.within(o.run)
+	return o
 }
 
-// run checks until it is told to stop.
-func (o Options) run(stop chan struct{}) (*Result, error) {
-	f, err := find(o)
-	if err != nil {
-		return nil, err
-	}
+// report follows the projects that were found, as far as that was not done before, and makes the report, until it is told to stop.
+func (o Options) report(p *past, stop chan struct{}) (*Result, error) {
+	f := p.found
 	left := o.Isolated && o.BaselineFile != "" && f.inside.Holds(o.absolute(o.BaselineFile))
 	if left {
 		o.Baseline = nil
@@ -110,7 +121,7 @@ func (o Options) run(stop chan struct{}) (*Result, error) {
 	targets, inside := f.found, f.inside
 	r := &run{Options: o, suppressions: suppress.New(), silenced: map[silenced]bool{}, stop: stop, elsewhere: f.elsewhere}
 	for i := range targets {
-		r.project(&targets[i])
+		r.project(&targets[i], p)
 	}
 	r.spared()
 	result := r.report()
@@ -153,12 +164,16 @@ type project struct {
 }
 
 // project follows one mini-program and applies the rules.
-func (r *run) project(t *target) {
+func (r *run) project(t *target, before *past) {
 	r.Log(lang.F(lang.T("%s: %s, %d files read", "%s：%s，读取了 %d 个文件"), t.Root, string(t.Framework), t.Files))
 	p := &project{target: *t}
-	p.flow = r.Analyze(t.Project, following(t.config, r.spent, r.stop))
-	if p.flow == nil {
-		return // it is told to stop
+	if p.flow = before.flows[t.Project]; p.flow == nil {
+		if p.flow = r.Analyze(t.Project, following(t.config, r.spent, r.stop)); p.flow == nil {
+			return // it is told to stop
+		}
+		if before.flows != nil {
+			before.flows[t.Project] = p.flow
+		}
 	}
 	r.spent = max(r.spent, p.flow.Work.Spent)
 	confirmed := map[checks.Step]bool{}

@@ -285,11 +285,8 @@ func (f *finder) leavesOut(g *group, found []*miniprogram.Place) bool {
 }
 
 func (f *finder) open(p *miniprogram.Place, c *config.Config) target {
-	t := target{Project: p.Open(f.reading(c, "")), config: c, dir: filepath.FromSlash(p.Dir)}
-	if t.base = boundary.Repository(t.dir); t.base == "" {
-		t.base = t.dir
-	}
-	return t
+	dir := filepath.FromSlash(p.Dir)
+	return target{Project: p.Open(f.reading(c, "")), config: c, dir: dir, base: fingerprinted(dir)}
 }
 
 // reading are the options for reading what a configuration concerns.
@@ -299,6 +296,7 @@ func (f *finder) reading(c *config.Config, root string) miniprogram.Options {
 		Limits: reading(c.Limits),
 		Ignore: f.ignoring(c),
 		Tell:   f.Log,
+		Again:  f.again,
 	}
 }
 

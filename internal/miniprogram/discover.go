@@ -24,6 +24,8 @@ type Options struct {
 	Tell func(lang.Text)
 	// Limits are DefaultLimits where they are zero.
 	Limits Limits
+	// Again keeps what SameProgram needs.
+	Again bool
 }
 
 // say tells what was read and why.

@@ -52,7 +52,7 @@ func (p *Project) note(w *words) {
 func (p *Project) walkOf(root string) *walk {
 	w := &walk{
 		disk: p.disk, root: root, excluded: map[string]bool{}, ignore: p.opts.Ignore,
-		candidate: p.reader.candidate, infix: p.resolve.infix,
+		candidate: p.reader.candidate, infix: p.resolve.infix, again: p.opts.Again,
 		look: func(w *words, text []byte, l lexicon) {
 			w.names, w.common = wordsIn(text)
 			dir := strings.TrimPrefix(relative(p.src, path.Dir(w.name)), ".")

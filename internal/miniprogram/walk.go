@@ -33,6 +33,8 @@ type walk struct {
 	infix string
 	// look reads what is wanted off a file's text.
 	look func(w *words, text []byte, l lexicon)
+	// again keeps a digest of it.
+	again bool
 
 	files atomic.Int64 // found so far
 
@@ -303,12 +305,20 @@ func (o *onlooker) read(name string) {
 		o.found = append(o.found, w)
 		return
 	}
+	o.see(w, raw)
+	o.found = append(o.found, w)
+}
+
+// see reads the words off a file's bytes.
+func (o *onlooker) see(w *words, raw []byte) {
 	text := raw
 	if len(raw) > 1 && (raw[0] == 0 || raw[1] == 0 || raw[0] >= 0xFE) {
 		text, _ = decode(raw)
 	}
 	o.look(w, text, o.lexicon)
-	o.found = append(o.found, w)
+	if o.again {
+		w.digest = w.sum()
+	}
 }
 
 // isForeignFolder tells of folders that hold no code of the program, whatever is in them.

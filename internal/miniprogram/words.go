@@ -28,6 +28,8 @@ type words struct {
 	pages []int32
 	// err is why it could not be read.
 	err error
+	// digest stands for all of this, where it is to be compared later.
+	digest uint64
 }
 
 // String lists the names, each after a blank.
