@@ -37,7 +37,7 @@ var (
 
 // Entries are the entry points of the program.
 func (p *Program) Entries() []*EntryPoint {
-	p.gated = nil
+	p.gated, p.aside = nil, nil
 	var out []*EntryPoint
 	if len(p.leftover) > 0 {
 		e := &EntryPoint{Kind: "module", Method: "start", Starts: []Start{{}}}
@@ -74,6 +74,7 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 	first := true
 	add := func(kind, name, detail string, f, runs value.Value, starts []Start, args func() []value.Value) {
 		if !p.matters(p.base, runs) {
+			p.aside = append(p.aside, runs)
 			seen[name] = true
 			first = first && kind != "lifecycle"
 			return
@@ -120,6 +121,7 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 	}
 	for _, h := range p.handlers(u, i, seen) {
 		if !p.matters(p.base, h.f) {
+			p.aside = append(p.aside, h.f)
 			continue
 		}
 		if len(h.shown) == 0 || h.always {
@@ -213,7 +215,7 @@ func (p *Program) startsOf(u *miniprogram.Unit) []Start {
 	if u.First || u.Tab || i != nil && (p.method(i, "onShareAppMessage") != value.Undef || p.method(i, "onShareTimeline") != value.Undef) {
 		return nothing
 	}
-	unsure := []Start{{Facts: Facts{Maybe: p.cause("entry", u.Path, i.at)}}}
+	unsure := []Start{{Facts: Facts{Maybe: p.causeOf(value.Cause{Kind: Opened, Name: u.Path, At: i.at})}}}
 	out := join(nil, p.starts[u.Path])
 	for _, other := range p.project.Units {
 		if other.Template == nil {

@@ -173,7 +173,7 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 	if from != nil && strings.HasPrefix(root.Origin.Key, fmt.Sprintf("#%d.", p.storage)) {
 		// The storage outlives the run: enabling ended with it, and what was granted may have been taken back.
 		if common.held&Both != 0 && common.maybe == nil {
-			common.maybe = p.cause("stored", "getStorageSync", p.here(s))
+			common.maybe = p.causeOf(value.Cause{Kind: Stored, Name: "getStorageSync", At: p.here(s)})
 		}
 		common.held = 0
 	}

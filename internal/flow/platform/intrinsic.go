@@ -99,6 +99,7 @@ func (p *Program) handed(c *exec.Call) exec.Result {
 }
 
 func (p *Program) evaluated(s *state.State, f, user value.Value) exec.Result {
+	p.bring(s, p.byCode[p.base.Obj(f.ID()).Fn.Code.Module]) // it may have been read while the state went on
 	return exec.Calls(f, p.property(s, user, "data"))
 }
 

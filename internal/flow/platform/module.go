@@ -174,21 +174,25 @@ func (p *Program) unresolved(l *link, name string) value.Value {
 	return value.OpenOf(p.table.Term(nil, value.Term{Op: "given-up", Name: name, At: l.at, Cause: cause}))
 }
 
-// cause is a cause, the same for the same reason.
+// The kinds of causes: a flag in the storage, which outlives what it tells of; a page of which nobody knows what opens it.
+const (
+	Stored = "stored"
+	Opened = "opened"
+)
+
+// cause is the cause that something was not followed, because of a bound or, where that is "", of the code; the same for the same reason.
 func (p *Program) cause(bound, name string, at source.Span) *value.Cause {
-	key := causeKey{bound, name, at}
-	if c := p.causes[key]; c != nil {
-		return c
-	}
-	c := &value.Cause{Bound: bound, Name: name, At: at, May: uint32(Both | Enabled)}
-	p.causes[key] = c
-	return c
+	return p.causeOf(value.Cause{Bound: bound, Name: name, At: at})
 }
 
-// causeKey tells causes apart.
-type causeKey struct {
-	bound, name string
-	at          source.Span
+// causeOf is a cause that is the same for the same reason.
+func (p *Program) causeOf(c value.Cause) *value.Cause {
+	c.May = uint32(Both | Enabled)
+	if known := p.causes[c]; known != nil {
+		return known
+	}
+	p.causes[c] = &c
+	return &c
 }
 
 // require is CommonJS's require.

@@ -59,12 +59,17 @@ type Program struct {
 	// leftover are the tasks that the start of the program has begun.
 	leftover []state.Task
 
+	// aside are the functions that entry points would run and that cannot matter.
+	aside []value.Value
+	// outsides are the terms of what such code writes, by their numbers.
+	outsides map[int]bool
+
 	entry string
 	// arguing is the state in which the arguments of an entry point are made.
 	arguing *state.State
 	// watching is what a path that is followed alone is to show; nil otherwise.
 	watching *watch
-	causes   map[causeKey]*value.Cause
+	causes   map[value.Cause]*value.Cause
 	starts   map[string][]Start
 	// gated are the entry points that run only where a template shows what they are bound to; opened those that were found to be shown, ungated
 	// those that run regardless, since what sets the conditions is not known.
@@ -123,7 +128,7 @@ type Options struct {
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
-	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[causeKey]*value.Cause{}, starts: map[string][]Start{}}
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, starts: map[string][]Start{}, outsides: map[int]bool{}}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()
@@ -136,6 +141,7 @@ func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.S
 	out.leftover, out.base.Tasks = out.base.Tasks, nil
 	out.slice()
 	out.register()
+	out.leaveOpen()
 	for _, u := range p.Units {
 		for _, used := range u.Components {
 			if used != nil {

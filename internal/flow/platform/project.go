@@ -2,6 +2,7 @@ package platform
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -109,6 +110,17 @@ func (p *Program) ScriptOf(f *source.File) *miniprogram.Script {
 	for _, k := range p.loaded {
 		if k.script.File == f {
 			return k.script
+		}
+	}
+	return nil
+}
+
+// UnitOf is the unit whose code an entry point is, by its name; nil for what runs while the program starts.
+func (p *Program) UnitOf(entry string) *miniprogram.Unit {
+	path, _, _ := strings.Cut(entry, " ")
+	for _, u := range p.Units() {
+		if u.Path == path {
+			return u
 		}
 	}
 	return nil

@@ -16,8 +16,8 @@ import (
 type Seen struct {
 	// Given are the options that calls there were given, each once.
 	Given []*flow.Value
-	// Scopes are the scopes that an authorization there asked for, each once.
-	Scopes []flow.ScopeUse
+	// Asks are the scopes that an authorization there asks for.
+	Asks Held
 	// Enables and Disables tell what calls there ask for.
 	Enables, Disables bool
 	// Handled, Swallowed and Dropped tell what became of failures: one taken by code that does something, one by code that does nothing,
@@ -62,13 +62,6 @@ func (p *Program) given(s *state.State, site *Site, options value.Value) {
 	seen := p.seen(site)
 	if len(seen.Given) < mostGiven && !slices.ContainsFunc(seen.Given, func(o *flow.Value) bool { return samePicture(o, v) }) {
 		seen.Given = append(seen.Given, v)
-		if site.API == "authorize" {
-			for _, u := range scopesOf(v) {
-				if !slices.Contains(seen.Scopes, u) {
-					seen.Scopes = append(seen.Scopes, u)
-				}
-			}
-		}
 	}
 }
 
@@ -200,22 +193,6 @@ func samePicture(a, b *flow.Value) bool {
 		slices.EqualFunc(a.Alts, b.Alts, samePicture) && slices.EqualFunc(a.Props, b.Props, func(x, y flow.Prop) bool {
 		return x.Name == y.Name && x.Key == y.Key && samePicture(x.Value, y.Value)
 	})
-}
-
-// scopesOf are the scopes that an authorization asks for, as far as they are known.
-func scopesOf(options *flow.Value) []flow.ScopeUse {
-	scope := options.Prop("scope")
-	switch {
-	case options.Kind == flow.UnknownValue:
-		return nil
-	case options.Kind != flow.ObjectValue:
-		return []flow.ScopeUse{{Missing: true}}
-	case scope == nil && options.Open:
-		return nil
-	case scope == nil:
-		return []flow.ScopeUse{{At: options.At, Value: options.At, Missing: true}}
-	}
-	return ScopesIn(scope.Value, scope.Key)
 }
 
 // ScopesIn are the scopes in the value of the property at key.

@@ -30,6 +30,25 @@ type Site struct {
 // Number tells sites apart: it is what steps and requests name them by.
 func (s *Site) Number() int { return s.number }
 
+// Enables reports whether some call there may switch the feature on; Asks are the scopes that some call asks for.
+func (s *Site) Enables() bool {
+	for _, o := range s.seen {
+		if o.Enables {
+			return true
+		}
+	}
+	return false
+}
+
+// Asks are those of an authorization.
+func (s *Site) Asks() Held {
+	out := Held(0)
+	for _, o := range s.seen {
+		out |= o.Asks
+	}
+	return out
+}
+
 // View is one manner in which a site was come by.
 type View struct {
 	Facts Facts
@@ -85,6 +104,7 @@ func (p *Program) reach(c *exec.Call, api string, req *request) int {
 				p.Sites[n].AskedAfter |= req.asks
 			}
 		}
+		p.seen(site).Asks |= req.asks
 		f.Asked |= req.asks
 		p.Asked |= req.asks
 		for i, sc := range scopes {

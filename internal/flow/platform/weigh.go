@@ -112,3 +112,69 @@ func (p *Program) weighs(s *state.State, t *state.Task) bool {
 	}
 	return p.matters(s, t.Values[0])
 }
+
+// leaveOpen makes what functions write that are not followed something that nobody knows: the fields of instances and the variables of modules.
+func (p *Program) leaveOpen() {
+	var left []*ir.Func
+	p.Entries()
+	for _, f := range p.aside {
+		if o := p.base.Obj(f.ID()); o != nil && o.Fn != nil && o.Fn.Code != nil {
+			left = append(left, o.Fn.Code)
+		}
+	}
+	outside := p.sliced.Outside(left)
+	for _, u := range p.allUnits() {
+		i := p.units[u]
+		if i == nil {
+			continue
+		}
+		objects := []value.Value{i.object, p.property(p.base, i.object, "data"), p.property(p.base, i.object, "globalData")}
+		for n, v := range objects {
+			if !v.IsObject() || p.base.Obj(v.ID()) == nil {
+				continue
+			}
+			for _, name := range sortedKeys(outside) {
+				p.openField(v, name, n == 0)
+			}
+		}
+	}
+	for _, k := range p.loaded {
+		for slot, name := range k.code.Names {
+			if slot < ir.SlotsOfModule || !outside[name] {
+				continue
+			}
+			if o := p.base.Obj(k.env); o != nil && slot < len(o.Elems) && p.opens(o.Elems[slot]) {
+				p.base.Edit(k.env).Elems[slot] = p.outside(name)
+			}
+		}
+	}
+}
+
+// openField makes a field of an object something that nobody knows. A field that it has not is added where others may read it: it is what
+// the platform's own are told from.
+func (p *Program) openField(v value.Value, name string, own bool) {
+	q := p.base.Obj(v.ID()).Props.Get(value.Named(name))
+	switch {
+	case q == nil && own && p.property(p.base, v, name) != value.Undef:
+		return // of the prototype: setData and the like
+	case q != nil && (q.Flags&value.Accessor != 0 || !p.opens(q.Value)):
+		return
+	}
+	p.base.Edit(v.ID()).Define(value.Prop{Key: value.Named(name), Value: p.outside(name)})
+}
+
+// outside is what code writes under a name that is not followed.
+func (p *Program) outside(name string) value.Value {
+	t := p.table.Term(nil, value.Term{Op: "outside", Name: name})
+	p.outsides[t.ID()] = true
+	return value.OpenOf(t)
+}
+
+// Outside reports whether an unknown value, by what tells it apart, is one that code writes which is not followed: its text may tell more.
+func (p *Program) Outside(same int) bool { return p.outsides[same] }
+
+// opens reports whether a value may be replaced by code that is not followed: functions are not, since they would matter.
+func (p *Program) opens(v value.Value) bool {
+	v = p.base.Resolve(v)
+	return v.Kind() != value.Absent && v != value.NotInit && !p.machine.IsFunction(p.base, v)
+}

@@ -1,6 +1,10 @@
 package slice
 
-import "github.com/voipcheck/voipcheck/internal/flow/ir"
+import (
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/flow/ir"
+)
 
 // Slice tells which functions of a program matter.
 type Slice struct {
@@ -16,6 +20,10 @@ type facts struct {
 	names  map[string]bool // mentioned
 	writes map[string]bool
 	tested map[string]bool
+	// returned are the names that its result is made of.
+	returned map[string]bool
+	// handed are the names that the arguments of calls are made of, by the names that are called.
+	handed map[string]map[string]bool
 	// computed tells that it calls something by a name that is computed.
 	computed bool
 	// goes are the names that the function goes under.
@@ -63,9 +71,78 @@ func (s *Slice) spread(modules []*ir.Module) {
 					s.add(f)
 					changed = true
 				}
+				changed = s.matters[f] && s.takeHanded(f) || changed
+				changed = s.answers(f) || changed
 			}
 		}
 	}
+}
+
+// takeHanded takes what calls that matter are handed for something that is read: what they ask for depends on it.
+func (s *Slice) takeHanded(f *ir.Func) (changed bool) {
+	for callee, names := range s.funcs[f].handed {
+		if !s.called[callee] || callee == told {
+			continue
+		}
+		for name := range names {
+			changed = changed || !s.read[name]
+			s.read[name] = true
+		}
+	}
+	return changed
+}
+
+// answers takes what the result of a function depends on for something that is read, if the function goes under a name that is.
+func (s *Slice) answers(f *ir.Func) (changed bool) {
+	x := s.funcs[f]
+	asked := false
+	for g := f; g != nil && !asked; g = g.Outer {
+		asked = slices.ContainsFunc(s.funcs[g].goes, func(name string) bool { return s.read[name] })
+	}
+	if !asked {
+		return false
+	}
+	for _, names := range []map[string]bool{x.returned, x.tested} {
+		for name := range names {
+			changed = changed || !s.read[name]
+			s.read[name] = true
+		}
+	}
+	return changed
+}
+
+// told is the call of which nothing that it is handed decides anything.
+const told = "join1v1Chat"
+
+// Outside are the names that some functions write, and what they may run by its name: what has such a name is not known where those are not
+// followed.
+func (s *Slice) Outside(funcs []*ir.Func) map[string]bool {
+	byName, within := map[string][]*ir.Func{}, map[*ir.Func][]*ir.Func{}
+	for f, x := range s.funcs {
+		for _, name := range x.goes {
+			byName[name] = append(byName[name], f)
+		}
+		within[f.Outer] = append(within[f.Outer], f)
+	}
+	out, seen := map[string]bool{}, map[*ir.Func]bool{}
+	todo := slices.Clone(funcs)
+	for len(todo) > 0 {
+		f := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		x := s.funcs[f]
+		if x == nil || seen[f] {
+			continue
+		}
+		seen[f] = true
+		for name := range x.writes {
+			out[name] = true
+		}
+		todo = append(todo, within[f]...)
+		for name := range x.names {
+			todo = append(todo, byName[name]...)
+		}
+	}
+	return out
 }
 
 // touches reports whether a function mentions or writes what matters.
@@ -103,13 +180,12 @@ func (s *Slice) add(f *ir.Func) {
 
 // newFacts reads the names in a function's code.
 func newFacts(f *ir.Func) *facts {
-	x := &facts{within: f.Outer, names: map[string]bool{}, writes: map[string]bool{}, tested: map[string]bool{}}
-	loads := make([][]string, f.Regs)
-	uses := make([][]ir.Reg, f.Regs)
-	elements := make([]bool, f.Regs)
-	var tests []ir.Reg
+	x := &facts{within: f.Outer, names: map[string]bool{}, writes: map[string]bool{}, tested: map[string]bool{}, returned: map[string]bool{}, handed: map[string]map[string]bool{}}
+	o := newOrigins(f)
+	var tests, returns []int
 	for n := range f.Code {
 		i := &f.Code[n]
+		o.come(n)
 		name := nameOf(i)
 		switch i.Op {
 		case ir.Set, ir.SetElem, ir.StoreEnv, ir.InitEnv, ir.StoreGlobal, ir.Define, ir.SetSuper, ir.Delete:
@@ -117,40 +193,33 @@ func newFacts(f *ir.Func) *facts {
 				x.writes[name] = true
 			}
 		case ir.JumpIf, ir.JumpIfNot, ir.JumpNullish, ir.JumpUndefined, ir.Iter, ir.ForIn:
-			tests = append(tests, i.A)
+			tests = o.add(tests, i.A)
 		case ir.Call, ir.CallSpread, ir.New, ir.NewSpread, ir.Await:
 			// What is called, or waited for, decides as tests do.
-			tests = append(tests, i.A)
-			x.computed = x.computed || i.Op != ir.Await && i.A != ir.None && elements[i.A]
+			tests = o.add(tests, i.A)
+			x.computed = x.computed || i.Op != ir.Await && i.A != ir.None && o.computed[o.now[i.A]]
+			o.call(i)
+		case ir.Return:
+			returns = o.add(returns, i.A)
 		}
 		if name != "" {
 			x.names[name] = true
 		}
-		if i.Dst == ir.None {
-			continue
-		}
-		elements[i.Dst] = i.Op == ir.GetElem || i.Op == ir.Move && elements[i.A]
-		if name != "" {
-			loads[i.Dst] = append(loads[i.Dst], name)
-		}
-		for _, r := range append([]ir.Reg{i.A, i.B, i.C}, i.Args...) {
-			if r != ir.None && r >= 0 && int(r) < f.Regs {
-				uses[i.Dst] = append(uses[i.Dst], r)
+		o.execute(i, name)
+	}
+	o.names(tests, x.tested)
+	o.names(returns, x.returned)
+	for _, c := range o.calls {
+		handed := map[string]bool{}
+		o.names(c.args, handed)
+		for _, name := range o.loads[c.callee] {
+			if x.handed[name] == nil {
+				x.handed[name] = map[string]bool{}
+			}
+			for n := range handed {
+				x.handed[name][n] = true
 			}
 		}
-	}
-	seen := make([]bool, f.Regs)
-	for len(tests) > 0 {
-		r := tests[len(tests)-1]
-		tests = tests[:len(tests)-1]
-		if r < 0 || int(r) >= f.Regs || seen[r] {
-			continue
-		}
-		seen[r] = true
-		for _, name := range loads[r] {
-			x.tested[name] = true
-		}
-		tests = append(tests, uses[r]...)
 	}
 	return x
 }

@@ -35,6 +35,8 @@ func (t *Term) Ctx() *Ctx { return t.ctx }
 type Cause struct {
 	// Bound is the row of the table of bounds that was met, "" where it was the code.
 	Bound string
+	// Kind tells sorts of causes apart that the program which is followed knows, "" for the usual one.
+	Kind string
 	// Name names what was not followed: a function, a package, a field. At is its place.
 	Name string
 	At   source.Span

@@ -34,6 +34,8 @@ type written struct {
 	inside  []*script.Func
 	options []*callsite.Value
 	asked   []flow.ScopeUse
+	// outside reports whether an unknown value is one that code writes which is not followed.
+	outside func(same int) bool
 	// ran tells that the functions around it ran, though no run came by.
 	ran bool
 }
@@ -62,7 +64,7 @@ func (j *Judge) gather(code *callsite.Code) []*written {
 	var out []*written
 	byName := map[source.Span]*written{}
 	for _, s := range j.Program.Sites {
-		w := &written{site: s, call: &flow.Call{API: flow.API(s.API), Name: s.Name, Expr: s.Expr, Reached: len(s.Views) > 0}}
+		w := &written{outside: j.Program.Outside, site: s, call: &flow.Call{API: flow.API(s.API), Name: s.Name, Expr: s.Expr, Reached: len(s.Views) > 0}}
 		j.calls[s.Number()] = w.call
 		byName[s.Name] = w
 		out = append(out, w)
@@ -80,7 +82,7 @@ func (j *Judge) gather(code *callsite.Code) []*written {
 			if ran && c.Indirect {
 				continue // what it does is reported where it is done
 			}
-			w = &written{call: &flow.Call{API: flow.API(c.API), Name: c.Name, Expr: c.Expr}, ran: ran}
+			w = &written{outside: j.Program.Outside, call: &flow.Call{API: flow.API(c.API), Name: c.Name, Expr: c.Expr}, ran: ran}
 			out = append(out, w)
 		}
 		w.node, w.inside, w.options = c.Node, c.Inside, code.Options(c)
@@ -127,7 +129,7 @@ func (j *Judge) fill(w *written) {
 	var given []*flow.Value
 	scopes := map[flow.ScopeUse]bool{}
 	use := func(u flow.ScopeUse) {
-		if u = placed(u, c.Name); !scopes[u] {
+		if u = j.Text.PlaceScope(placed(u, c.Name)); !scopes[u] {
 			scopes[u] = true
 			c.Scopes = append(c.Scopes, u)
 		}
@@ -137,8 +139,10 @@ func (j *Judge) fill(w *written) {
 	if w.site != nil {
 		for _, s := range w.site.Seen() {
 			given = append(given, s.Given...)
-			for _, u := range s.Scopes {
-				use(u)
+			if c.API == flow.Authorize {
+				for _, u := range w.shown(s.Given) {
+					use(u)
+				}
 			}
 			enables, disables = enables || s.Enables, disables || s.Disables
 		}

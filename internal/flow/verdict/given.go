@@ -24,7 +24,7 @@ func (w *written) given(shown []*flow.Value, open bool) []*flow.Value {
 	for i, v := range out {
 		for _, t := range w.options {
 			if overlap(v, t) {
-				v = fill(v, t, open)
+				v = w.fill(v, t, open)
 			}
 		}
 		out[i] = v
@@ -75,40 +75,54 @@ func overlap(v *flow.Value, t *callsite.Value) bool {
 }
 
 // fill adds to what the runs showed what only the text tells.
-func fill(v *flow.Value, t *callsite.Value, open bool) *flow.Value {
+func (w *written) fill(v *flow.Value, t *callsite.Value, open bool) *flow.Value {
 	if v.Kind != flow.ObjectValue || t.Kind != callsite.Object {
 		return v
 	}
 	out := *v
+	out.Open = v.Open || t.Open
 	out.Props = slices.Clone(v.Props)
 	for i, p := range out.Props {
 		q := t.Prop(p.Name)
+		if q == nil && t.Open && blank(p.Value) {
+			out.Props[i].Value = &flow.Value{At: p.Value.At} // code that is not followed may fill it
+		}
 		if q == nil || q.Key != p.Key && p.Key != v.At {
 			continue
 		}
 		out.Props[i].Key = q.Key
-		if p.Value.At == p.Key || p.Value.At.IsZero() {
+		if p.Value.Kind != flow.UnknownValue && (p.Value.At == p.Key || p.Value.At.IsZero()) {
 			at := *p.Value
 			if at.At = q.Value.At; at.At.IsZero() {
 				at.At = q.Key
 			}
 			p.Value = &at
 		}
-		out.Props[i].Value = fillProp(p.Value, q.Value, open)
+		out.Props[i].Value = w.fillProp(p.Value, q.Value, open)
 	}
 	return &out
 }
 
-func fillProp(v *flow.Value, t *callsite.Value, open bool) *flow.Value {
+func (w *written) fillProp(v *flow.Value, t *callsite.Value, open bool) *flow.Value {
 	switch {
 	case v.Kind == flow.ObjectValue:
-		return fill(v, t, open)
+		return w.fill(v, t, open)
 	case t.NeverAssigned && blank(v):
 		out := *v
 		out.NeverAssigned, out.Field = true, t.Field
 		return &out
+	case blank(v) && t.Kind == callsite.Unknown:
+		// What it begins with. Code that is not followed may fill it.
+		return &flow.Value{At: v.At, Same: -t.Same, Alts: constants(t.Alts), Given: constants(t.Given)}
 	case v.Kind != flow.UnknownValue:
 		return v
+	case w.outside(v.Same):
+		out := fromText(t)
+		if out.Kind == flow.UnknownValue && out.Same == 0 {
+			out.Same = v.Same
+		}
+		out.At = v.At
+		return out
 	case t.Kind == callsite.Unknown || len(v.Alts) > 0 || t.NeverAssigned && !open:
 		filled := *v
 		filled.Given = constants(t.Given)
@@ -244,6 +258,36 @@ func keepSame(out, a, b *flow.Value) {
 		}
 	}
 	walk(out, a, b)
+}
+
+// scopesIn are the scopes that options ask for, as far as they are known.
+func scopesIn(options *flow.Value) []flow.ScopeUse {
+	scope := options.Prop("scope")
+	switch {
+	case options.Kind == flow.UnknownValue:
+		return nil
+	case options.Kind != flow.ObjectValue:
+		return []flow.ScopeUse{{Missing: true}}
+	case scope == nil && options.Open:
+		return nil
+	case scope == nil:
+		return []flow.ScopeUse{{At: options.At, Value: options.At, Missing: true}}
+	}
+	return platform.ScopesIn(scope.Value, scope.Key)
+}
+
+// shown are the scopes that runs showed to be asked for: what they were given, and what the text leaves open where it is blank.
+func (w *written) shown(given []*flow.Value) []flow.ScopeUse {
+	var out []flow.ScopeUse
+	for _, v := range given {
+		for _, t := range w.options {
+			if overlap(v, t) {
+				v = w.fill(v, t, false)
+			}
+		}
+		out = append(out, scopesIn(v)...)
+	}
+	return out
 }
 
 // scopes are the scopes that an authorization asks for by its text.

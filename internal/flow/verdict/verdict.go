@@ -70,7 +70,10 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 		default:
 			j.Reason = flow.NeverEnabled
 		}
-		j.Cause = f.Maybe
+		if c := f.Maybe; c != nil && c.Kind != platform.Stored && // what the storage tells of enabling ended with the run that wrote it
+			(c.Kind != platform.Opened || f.Enable.Progress == platform.NotTried && elsewhere(p, v, enables)) {
+			j.Cause = c
+		}
 		return j, false
 	}
 	j.Missing = platform.Both &^ f.Held
@@ -96,8 +99,33 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 	default:
 		j.Reason = flow.OtherPath
 	}
-	j.Cause = f.Maybe
+	if c := f.Maybe; c != nil && (c.Kind != platform.Opened || f.Asks[first].Progress == platform.NotTried && elsewhere(p, v, asks(scope))) {
+		j.Cause = c
+	}
 	return j, false
+}
+
+// enables and asks tell of a site whether it may establish what is missing.
+func enables(s *platform.Site) bool { return s.API == string(flow.SetEnable) && s.Enables() }
+
+// asks is for a scope.
+func asks(scope platform.Held) func(*platform.Site) bool {
+	return func(s *platform.Site) bool { return s.API == string(flow.Authorize) && s.Asks()&scope != 0 }
+}
+
+// elsewhere reports whether another page or the app may establish what is missing: what opens a page that is entered without it may matter then.
+func elsewhere(p *platform.Program, v platform.View, may func(*platform.Site) bool) bool {
+	for _, other := range p.Sites {
+		if !may(other) {
+			continue
+		}
+		for _, w := range other.Views {
+			if p.UnitOf(w.Entry) != p.UnitOf(v.Entry) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Steps bound how much is followed to confirm a refutation.
@@ -125,7 +153,7 @@ func (j *Judge) before(s *platform.Site) (flow.Verdict, []*flow.Call) {
 	if first.Cause != nil {
 		v.Outcome, v.Reason = flow.Unproven, ""
 		v.Unfollowed, v.At, v.Bound = first.Cause.Name, first.Cause.At, first.Cause.Bound
-		v.Stored = first.Cause.Bound == "stored"
+		v.Stored = first.Cause.Kind == platform.Stored
 		return v, nil
 	}
 	return v, j.failing(wrong)

@@ -22,7 +22,6 @@ const oneOf = 12
 // TestFixtures holds the new core to what the old engine says of the native fixtures, but for those that are listed.
 func TestFixtures(t *testing.T) {
 	trial.NotShort(t)
-	const fixtures = "../../../../fixtures"
 	base, err := folder(filepath.Join(fixtures, "base"))
 	if err != nil {
 		t.Fatal(err)

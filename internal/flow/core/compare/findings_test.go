@@ -1,0 +1,141 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/voipcheck/voipcheck/internal/golden"
+	"github.com/voipcheck/voipcheck/internal/trial"
+)
+
+const (
+	fixtures     = "../../../../fixtures"
+	findingsFile = "testdata/findings.txt"
+)
+
+// TestFindings runs the whole checker with the new core in the place of the old one, and holds what the rules find in the native fixtures to
+// the golden file, but for what is listed: "-" for a finding that is missing, "+" for one that is new, "~" for one that is shown otherwise.
+func TestFindings(t *testing.T) {
+	trial.NotShort(t)
+	base, err := folder(filepath.Join(fixtures, "base"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := recorded(t)
+	listed, comments := lines(t, findingsFile)
+	names, err := filepath.Glob(filepath.Join(fixtures, "*", "*.txtar"))
+	if err != nil || len(names) == 0 {
+		t.Fatal(err, "no fixtures")
+	}
+	differing := map[string]bool{}
+	for _, file := range names {
+		id := programOf(file)
+		if end := id + ": no end"; listed[end] {
+			differing[end] = true
+			continue
+		}
+		if !trial.Sampled(id, oneOf) {
+			continue
+		}
+		files, err := program(file, base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		is, native, err := checked(id, files)
+		if err != nil || !native {
+			continue // there is nothing to follow, or not with the core
+		}
+		for _, line := range otherwise(was[id], is) {
+			key := id + ": " + line
+			differing[key] = true
+			if !listed[key] {
+				t.Errorf("%s is not as the golden file says", key)
+			}
+		}
+	}
+	if !trial.Full() {
+		return
+	}
+	var kept []string
+	for key := range listed {
+		if !differing[key] {
+			t.Logf("%s agrees by now", key)
+			continue
+		}
+		kept = append(kept, key+"\n")
+	}
+	if *update {
+		slices.Sort(kept)
+		if err := os.WriteFile(findingsFile, []byte(comments+strings.Join(kept, "")), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// recorded are the findings of the golden file by program.
+func recorded(t *testing.T) map[string][]string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(fixtures, "golden.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]string{}
+	name := ""
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSuffix(line, "\n")
+		if finding, ok := strings.CutPrefix(line, "  "); ok {
+			out[name] = append(out[name], finding)
+		} else {
+			name = line
+		}
+	}
+	return out
+}
+
+// lines are those of a list, and the comments at its beginning.
+func lines(t *testing.T, file string) (listed map[string]bool, comments string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed = map[string]bool{}
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(line, "#") {
+			comments += line
+		} else {
+			listed[strings.TrimSpace(line)] = true
+		}
+	}
+	return listed, comments
+}
+
+// otherwise lists how the findings of a record differ from the lines of the golden file: a line ends with a digest of what leads to it.
+func otherwise(was []string, is golden.Record) []string {
+	var out, now []string
+	for _, f := range is.Findings {
+		if f.Rule == givenUp {
+			out = append(out, "+"+strings.TrimSpace(f.Place+" "+f.Rule))
+			continue
+		}
+		now = append(now, f.String())
+	}
+	cut := func(line string) string { return line[:strings.LastIndexByte(line, ' ')] }
+	for _, line := range was {
+		if !slices.ContainsFunc(now, func(o string) bool { return cut(o) == cut(line) }) {
+			out = append(out, "-"+cut(cut(line)))
+		}
+	}
+	for _, line := range now {
+		switch {
+		case !slices.ContainsFunc(was, func(o string) bool { return cut(o) == cut(line) }):
+			out = append(out, "+"+cut(cut(line)))
+		case !slices.Contains(was, line):
+			out = append(out, "~"+cut(cut(line)))
+		}
+	}
+	return out
+}
