@@ -3,10 +3,8 @@ package main
 // Recording that a step in the console is done.
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,8 +16,8 @@ import (
 	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/config"
+	"github.com/voipcheck/voipcheck/internal/confirm"
 	"github.com/voipcheck/voipcheck/internal/edit"
-	"github.com/voipcheck/voipcheck/internal/jsonedit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/spelling"
@@ -68,7 +66,7 @@ func (s *session) confirm(f *confirmFlags, steps []string) error {
 			return usage(lang.T("no such console step: %q; %s", "没有这个后台步骤：%q；%s"), step, spelling.Suggest(step, config.ConsoleSteps()))
 		}
 	}
-	value, err := s.confirmation(f)
+	entry, err := s.confirmation(f)
 	if err != nil {
 		return err
 	}
@@ -80,7 +78,7 @@ func (s *session) confirm(f *confirmFlags, steps []string) error {
 	if err := boundary.Output(s.home(), file); err != nil {
 		return broken(err) // what it holds would be shown where it is no configuration
 	}
-	text, err := s.confirmed(file, shown, steps, value)
+	text, err := s.confirmed(file, shown, steps, entry)
 	if err != nil {
 		return err
 	}
@@ -98,40 +96,25 @@ func (s *session) print(t lang.Text, args ...any) {
 	s.out.WriteString(printable(lang.F(t, args...).In(s.lang)) + "\n")
 }
 
-// confirmation is the JSON that is recorded.
-func (s *session) confirmation(f *confirmFlags) (string, error) {
-	by, today := strings.TrimSpace(f.by), s.Now().Format(time.DateOnly)
-	if !lang.Readable(by) {
-		by = s.gitUser()
+// confirmation is what is recorded.
+func (s *session) confirmation(f *confirmFlags) (confirm.Entry, error) {
+	e := confirm.Entry{By: strings.TrimSpace(f.by), On: s.Now().Format(time.DateOnly), Note: f.note, Until: f.until}
+	if !lang.Readable(e.By) {
+		e.By = confirm.GitUser(s.Dir)
 	}
-	if !lang.Readable(by) {
-		return "", usage(lang.T("say who did it: --by NAME (git knows no user.name here)", "请写明是谁完成的：--by 姓名（这里的 git 没有设置 user.name）"))
+	if !lang.Readable(e.By) {
+		return e, usage(lang.T("say who did it: --by NAME (git knows no user.name here)", "请写明是谁完成的：--by 姓名（这里的 git 没有设置 user.name）"))
 	}
-	value := "{\n\t\"by\": " + jsonedit.Quote(by) + ",\n\t\"on\": " + jsonedit.Quote(today)
-	if f.note != "" {
-		value += ",\n\t\"note\": " + jsonedit.Quote(f.note)
+	if f.until == "" {
+		return e, nil
 	}
-	if f.until != "" {
-		if _, err := config.ParseDate(f.until); err != nil {
-			return "", usage(lang.T("--until: %s", "--until：%s"), err)
-		}
-		if f.until < today {
-			return "", usage(lang.T("--until: %s is past", "--until：%s 已经过去"), f.until)
-		}
-		value += ",\n\t\"until\": " + jsonedit.Quote(f.until)
+	if _, err := config.ParseDate(f.until); err != nil {
+		return e, usage(lang.T("--until: %s", "--until：%s"), err)
 	}
-	return value + "\n}", nil
-}
-
-// gitUser is the name that git signs with, "" when there is none.
-func (s *session) gitUser() string {
-	git := exec.Command("git", "config", "user.name")
-	git.Dir = s.Dir
-	name, err := git.Output()
-	if err != nil {
-		return ""
+	if f.until < e.On {
+		return e, usage(lang.T("--until: %s is past", "--until：%s 已经过去"), f.until)
 	}
-	return strings.TrimSpace(string(name))
+	return e, nil
 }
 
 // configFile is the voipcheck.json that concerns the working directory, which need not exist yet.
@@ -160,33 +143,15 @@ func (s *session) configFile(given string) (string, error) {
 }
 
 // confirmed is the configuration's text with the steps recorded.
-func (s *session) confirmed(file, shown string, steps []string, value string) ([]byte, error) {
+func (s *session) confirmed(file, shown string, steps []string, entry confirm.Entry) ([]byte, error) {
 	text, err := edit.Read(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		text = []byte("{\n}\n")
+		text = []byte(confirm.New)
 	case err != nil:
 		return nil, broken(lang.Errorf(lang.T("%s could not be read: %s", "无法读取 %s：%s"), shown, err))
-	default:
-		if _, err := config.Parse(text, shown); err != nil {
-			return nil, err
-		}
 	}
-	mark := []byte("\uFEFF")
-	bare, marked := bytes.CutPrefix(text, mark)
-	d, err := jsonedit.Open(bare)
-	if err != nil {
-		return nil, err
-	}
-	for _, step := range steps {
-		if !d.Set([]string{"confirmed"}, step, value) {
-			return nil, usage(lang.T("%s: \"confirmed\" is no object", "%s：\"confirmed\" 不是对象"), shown)
-		}
-	}
-	if marked {
-		return append(mark, d.Text...), nil
-	}
-	return d.Text, nil
+	return confirm.Record(text, shown, steps, entry)
 }
 
 // writeInProject writes a file of a repository, through no link that leads out of it.

@@ -91,9 +91,26 @@ var fields = []field{
 	{"confirmed", (*parser).confirmed},
 }
 
+// InvalidError says what is wrong at a place of a configuration.
+type InvalidError struct {
+	At source.Span
+	// Problem is what is wrong, and Err the same with the place.
+	Problem lang.Text
+	Err     error
+}
+
+func (e *InvalidError) Error() string { return e.Err.Error() }
+
+// Unwrap returns the error in both languages.
+func (e *InvalidError) Unwrap() error { return e.Err }
+
 func (p *parser) errorAt(offset int, t lang.Text, args ...any) error {
 	at := p.file.Position(offset)
-	return lang.Errorf(lang.T("%s:%d:%d: %s", "%s:%d:%d: %s"), p.file.Path, at.Line, at.Column, lang.Errorf(t, args...))
+	problem := lang.Errorf(t, args...)
+	return &InvalidError{
+		At: source.Span{File: p.file, Start: offset, End: offset}, Problem: problem.Text,
+		Err: lang.Errorf(lang.T("%s:%d:%d: %s", "%s:%d:%d: %s"), p.file.Path, at.Line, at.Column, problem),
+	}
 }
 
 // span is the place of a value.
