@@ -303,7 +303,7 @@ func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (chec
 			"--strict 与 --fail-on never 互相矛盾，请去掉其中一个"))
 	}
 	for _, name := range []string{"config", "baseline", "write-baseline", "stdin-filename"} {
-		if flag := c.Flags().Lookup(name); flag.Changed && flag.Value.String() == "" {
+		if flag := c.Flags().Lookup(name); flag != nil && flag.Changed && flag.Value.String() == "" {
 			return o, usage(lang.T("the flag %s needs a value", "参数 %s 缺少值"), dashed(name))
 		}
 	}

@@ -42,9 +42,7 @@ func (f *checkFlags) define(s *session, flags *pflag.FlagSet) {
 	s.group(flags, "Report", "报告")
 
 	flags.StringVar(&f.failOn, "fail-on", "error", s.say("lowest `LEVEL` that makes the exit status 1: error (default), warning, or never", "达到这个`级别`时退出状态为 1：error（默认）、warning 或 never"))
-	flags.BoolVar(&f.strict, "strict", false, s.say("warnings fail, and unconfirmed console steps are errors", "警告也算失败，未确认的后台步骤按错误处理"))
-	flags.StringArrayVar(&f.rules, "rule", nil, s.say("give a rule another severity: `ID=SEVERITY`, one of error, warning, info, off (repeatable)", "调整一条规则的级别：`规则=级别`，级别为 error、warning、info、off（可重复）"))
-	flags.StringVar(&f.baseline, "baseline", "", s.say("findings recorded in a `FILE` do not fail", "`文件`中已记录的问题不算失败"))
+	f.defineStrictness(s, flags)
 	flags.StringVar(&f.writeBaseline, "write-baseline", "", s.say("record today's findings in a `FILE`", "把当前的问题记录到`文件`"))
 	s.group(flags, "What fails", "失败条件")
 
@@ -53,13 +51,25 @@ func (f *checkFlags) define(s *session, flags *pflag.FlagSet) {
 	flags.BoolVar(&f.diff, "diff", false, s.say("show the fixes as a unified diff and write nothing", "以统一 diff 格式显示修复内容，不写入文件"))
 	s.group(flags, "Fixes", "修复")
 
-	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`文件`，不再自动查找 voipcheck.json"))
-	flags.BoolVar(&f.isolated, "isolated", false, s.say("take nothing from the repository that could weaken the check: no voipcheck.json, suppressions or baseline in it; for pull requests of strangers", "不采用仓库里任何可能放宽检查的内容：其中的 voipcheck.json、忽略注释和基线都不算；用于检查外部贡献者的合并请求"))
+	f.defineConfiguration(s, flags)
 	flags.StringVar(&f.stdinName, "stdin-filename", "", s.say("take the content of this `FILE` from the standard input; it need not be there", "从标准输入读取这个`文件`的内容；文件可以尚未存在"))
 	flags.BoolVar(&f.printConfig, "print-config", false, s.say("print the configuration in force and where each value comes from, and check nothing", "输出生效的配置和每一项的来源，不做检查"))
 	flags.BoolVar(&f.watch, "watch", false, s.say("check again whenever a file changes", "文件改动后重新检查"))
 	flags.Bool("version", false, s.say("show the version", "显示版本"))
 	s.group(flags, "Other flags", "其他参数")
+}
+
+// defineStrictness adds the flags that decide how much findings matter.
+func (f *checkFlags) defineStrictness(s *session, flags *pflag.FlagSet) {
+	flags.BoolVar(&f.strict, "strict", false, s.say("warnings fail, and unconfirmed console steps are errors", "警告也算失败，未确认的后台步骤按错误处理"))
+	flags.StringArrayVar(&f.rules, "rule", nil, s.say("give a rule another severity: `ID=SEVERITY`, one of error, warning, info, off (repeatable)", "调整一条规则的级别：`规则=级别`，级别为 error、warning、info、off（可重复）"))
+	flags.StringVar(&f.baseline, "baseline", "", s.say("findings recorded in a `FILE` do not fail", "`文件`中已记录的问题不算失败"))
+}
+
+// defineConfiguration adds the flags that decide which configuration holds.
+func (f *checkFlags) defineConfiguration(s *session, flags *pflag.FlagSet) {
+	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`文件`，不再自动查找 voipcheck.json"))
+	flags.BoolVar(&f.isolated, "isolated", false, s.say("take nothing from the repository that could weaken the check: no voipcheck.json, suppressions or baseline in it; for pull requests of strangers", "不采用仓库里任何可能放宽检查的内容：其中的 voipcheck.json、忽略注释和基线都不算；用于检查外部贡献者的合并请求"))
 }
 
 // groupMark is the annotation of a flag that names its group.
