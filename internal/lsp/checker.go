@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sort"
+	"time"
 
 	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/check"
@@ -27,12 +28,31 @@ func (s *Server) touched(name string) {
 		}
 	}
 	if s.running != nil && s.running.root.wanted > s.running.state {
-		s.stop() // what it would find is out of date
+		s.outdated(s.running)
 	}
 	select {
 	case s.wake <- struct{}{}:
 	default:
 	}
+}
+
+// patience is how long a check may take that is out of date. What most edits ask for is over by then and leaves behind what the next
+// check need not read again.
+const patience = 150 * time.Millisecond
+
+// outdated stops a check, unless it ends soon. The caller holds the lock.
+func (s *Server) outdated(t *task) {
+	if t.outdated {
+		return
+	}
+	t.outdated = true
+	time.AfterFunc(patience, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.running == t {
+			s.stop()
+		}
+	})
 }
 
 // work checks until the context ends.
@@ -51,6 +71,7 @@ func (s *Server) work(ctx context.Context) {
 		done := s.progress(t.root)
 		r := safely(t)
 		if errors.Is(r.err, check.ErrStopped) {
+			t.root.session = &check.Session{} // it may still be at work with the other one
 			done("")
 			continue
 		}
@@ -199,7 +220,7 @@ func (s *Server) owner(name string) *root {
 func (s *Server) opened(name string) {
 	if s.owner(name) == nil {
 		dir := filepath.ToSlash(boundary.Home(filepath.Dir(filepath.FromSlash(name))))
-		s.roots = append(s.roots, &root{dir: dir, implied: true})
+		s.roots = append(s.roots, &root{dir: dir, implied: true, session: &check.Session{}})
 	}
 }
 

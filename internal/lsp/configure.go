@@ -34,7 +34,7 @@ type configuration struct {
 func (r *result) configOf(project string) (configuration, error) {
 	o := r.options
 	dir := filepath.Join(o.Dir, filepath.FromSlash(project))
-	name := ""
+	var name string
 	switch {
 	case o.Config != "" && filepath.IsAbs(o.Config):
 		name = o.Config

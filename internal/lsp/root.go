@@ -27,6 +27,8 @@ type root struct {
 	// wanted is the state of things that should be checked, done the one that was.
 	wanted, done int
 	result       *result
+	// session takes over from check to check what has not changed. Only the worker uses it.
+	session *check.Session
 }
 
 // holds reports whether a file lies in the folder.
@@ -55,6 +57,7 @@ type task struct {
 	baseline  string
 	places    *places
 	documents []string // the names of those that lie in the root
+	outdated  bool     // something has changed since
 }
 
 // based is a file system in whose reports paths are relative to a folder.
@@ -101,7 +104,7 @@ func (t *task) run() *result {
 		}
 	}
 	r.options = o
-	r.Result, r.err = check.Run(o)
+	r.Result, r.err = t.root.session.Run(o)
 	var none *miniprogram.NothingFound
 	if errors.As(r.err, &none) && len(t.documents) > 0 {
 		// The folder holds none: it may lie in a mini-program, as its files do.
