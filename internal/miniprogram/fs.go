@@ -12,8 +12,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"testing/fstest"
-	"time"
 )
 
 // FS is where files are read from. All names are absolute, clean and "/" separated.
@@ -58,39 +56,6 @@ func (f osFS) Real(name string) (string, error) {
 	real, err := filepath.EvalSymlinks(filepath.FromSlash(name))
 	return filepath.ToSlash(real), err
 }
-
-// MemFS returns a file system of the given files: names relative to its base, "/" separated.
-func MemFS(files map[string]string) FS {
-	m := memFS{files: fstest.MapFS{}}
-	for name, text := range files {
-		m.files[strings.TrimPrefix(path.Join(memBase, name), "/")] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
-	}
-	m.files[strings.TrimPrefix(memBase, "/")] = &fstest.MapFile{Mode: fs.ModeDir | 0o755, ModTime: time.Time{}}
-	return m
-}
-
-const memBase = "/work"
-
-type memFS struct{ files fstest.MapFS }
-
-func (m memFS) Base() string { return memBase }
-
-func inMem(name string) string {
-	if name == "/" {
-		return "."
-	}
-	return strings.TrimPrefix(name, "/")
-}
-
-func (m memFS) Open(name string) (fs.File, error) { return m.files.Open(inMem(name)) }
-
-func (m memFS) ReadDir(name string) ([]fs.DirEntry, error) { return m.files.ReadDir(inMem(name)) }
-
-func (m memFS) Stat(name string) (fs.FileInfo, error) { return m.files.Stat(inMem(name)) }
-
-func (m memFS) Lstat(name string) (fs.FileInfo, error) { return m.files.Stat(inMem(name)) }
-
-func (m memFS) Real(name string) (string, error) { return name, nil }
 
 // absolute returns the absolute clean name of a path as a user writes it.
 func absolute(f FS, name string) string {

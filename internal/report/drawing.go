@@ -34,18 +34,18 @@ func Draw(p *Picture, l lang.Lang) (Drawing, error) {
 	var err error
 	links := make([]string, len(p.Nodes))
 	wide := layout(p, links, l)
-	if out.Wide, err = p.element(elementTemplate, wide, l); err != nil {
+	if out.Wide, err = p.element(elementTemplate(), wide, l); err != nil {
 		return out, err
 	}
 	if narrow := stack(p, links, l); narrow.Width < wide.Width {
-		out.Narrow, err = p.element(elementTemplate, narrow, l)
+		out.Narrow, err = p.element(elementTemplate(), narrow, l)
 	}
 	return out, err
 }
 
 // DrawFile draws a picture as an SVG file, for light or for dark pages.
 func DrawFile(p *Picture, l lang.Lang, isDark bool) (string, error) {
-	return p.element(fileTemplate, layout(p, make([]string, len(p.Nodes)), l), l, colors(isDark))
+	return p.element(fileTemplate(), layout(p, make([]string, len(p.Nodes)), l), l, colors(isDark))
 }
 
 // colors are the report page's.
@@ -65,11 +65,14 @@ func colors(isDark bool) map[string]string {
 //go:embed drawing.svg.tmpl
 var drawingText string
 
-var (
-	fileTemplate    = template.Must(template.Must(htmlTemplate.Clone()).New("file").Parse(drawingText))
-	elementTemplate = template.Must(template.Must(htmlTemplate.Clone()).New("element").Parse(
+func fileTemplate() *template.Template {
+	return template.Must(htmlTemplate().New("file").Parse(drawingText))
+}
+
+func elementTemplate() *template.Template {
+	return template.Must(htmlTemplate().New("element").Parse(
 		`<svg class="{{.Class}}" width="{{.SVG.Width}}" height="{{.SVG.Height}}" viewBox="0 0 {{.SVG.Width}} {{.SVG.Height}}" role="img" aria-label="{{.Label}}">{{template "drawing" .SVG}}</svg>`))
-)
+}
 
 // element is what a template makes of a picture.
 func (p *Picture) element(t *template.Template, placed svgPicture, l lang.Lang, colors ...map[string]string) (string, error) {

@@ -25,7 +25,8 @@ func Draws(w Writer) bool {
 //go:embed report.html.tmpl
 var htmlPage string
 
-var htmlTemplate = template.Must(template.New("report").Parse(htmlPage))
+// htmlTemplate parses the page when it is wanted: a program that writes no page, as that in a browser, holds no templates at all.
+func htmlTemplate() *template.Template { return template.Must(template.New("report").Parse(htmlPage)) }
 
 // htmlMarks are marks that every font has, and that take the colour of the step.
 var htmlMarks = map[Status]string{Pass: "✓", Confirmed: "✓", Fail: "✗", Warn: "!", Unproven: "?", Unconfirmed: "?", Skipped: "–"}
@@ -83,7 +84,7 @@ func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 		Heads: heads,
 	}
 	switch {
-	case r.isPartly():
+	case r.Partly():
 		page.Class, page.Mark = "partly", "!"
 	case r.Ready:
 		page.Class, page.Mark = "ready", "✓"
@@ -121,7 +122,7 @@ func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 	if r.Undrawn > 0 {
 		page.Undrawn = lang.F(undrawnWord, r.Undrawn).In(o.Lang)
 	}
-	return htmlTemplate.Execute(w, page)
+	return htmlTemplate().Execute(w, page)
 }
 
 // findings adds what there is to read about, and returns where on the page each finding is, by its fingerprint.

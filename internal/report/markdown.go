@@ -26,7 +26,7 @@ func (markdownWriter) Write(w io.Writer, r *Report, o Options) error {
 	var b strings.Builder
 	mark := "❌"
 	switch {
-	case r.isPartly():
+	case r.Partly():
 		mark = "⚠️"
 	case r.Ready:
 		mark = "✅"

@@ -310,7 +310,7 @@ func (p *page) trace(f *Finding) {
 func (p *page) verdict(r *Report) {
 	mark, shade := "✗", p.colors.Red
 	switch {
-	case r.isPartly():
+	case r.Partly():
 		mark, shade = "!", p.colors.Yellow
 	case r.Ready:
 		mark, shade = "✓", p.colors.Green

@@ -146,8 +146,8 @@ func (r *Report) spared() int {
 	return n
 }
 
-// isPartly tells that a report calls the program ready as far as it could be followed.
-func (r *Report) isPartly() bool { return r.headline() == partlyWord }
+// Partly tells that a report calls the program ready as far as it could be followed.
+func (r *Report) Partly() bool { return r.headline() == partlyWord }
 
 // steps counts the steps that stand so, without those of mini-programs that are spared, and without those at the console that findings
 // are about.
