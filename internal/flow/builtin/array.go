@@ -134,7 +134,7 @@ func (l *library) mutateMany(c *exec.Call) exec.Result {
 func (l *library) whole(c *exec.Call, o *value.Obj) *value.Term {
 	rest := o.Rest
 	if rest == nil {
-		rest = c.M.Table.Term(nil, value.Term{Op: "any", Name: "element"})
+		rest = c.M.Table.Term(nil, value.Term{Op: "rest", Name: value.Only})
 	}
 	for _, v := range o.Elems {
 		rest = c.M.Absorb(rest, v)
@@ -152,6 +152,7 @@ func (l *library) push(c *exec.Call, o *value.Obj) exec.Result {
 	if len(e.Elems)+len(c.Args) > c.M.Most.Elements && e.Rest == nil {
 		e.Rest = c.M.GivenUp(c.S, "elements", "push").Term()
 	}
+	c.M.Resized(c.S, e.Rest)
 	for _, v := range c.Args {
 		if e.Rest != nil {
 			e.Rest = c.M.Absorb(e.Rest, v)
@@ -180,11 +181,21 @@ func (l *library) pop(c *exec.Call, o *value.Obj) exec.Result {
 		if n > 0 {
 			e.Rest, e.Elems = c.M.Absorb(e.Rest, e.Elems[n-1]), e.Elems[:n-1]
 		}
-		return done(c.M.Item(c.S, e.Rest, ""))
+		return done(l.taken(c, e))
 	}
 	v := e.Elems[n-1]
 	e.Elems = e.Elems[: n-1 : n-1]
 	return done(filled(v))
+}
+
+// taken is what is taken out of a rest: nothing, if it may be empty.
+func (l *library) taken(c *exec.Call, o *value.Obj) value.Value {
+	v := c.M.Item(c.S, o.Rest, "")
+	if !c.M.Sized(c.S, o.Rest) {
+		v = c.M.OneOf(c.S, "taken", []value.Value{v, value.Undef})
+	}
+	c.M.Resized(c.S, o.Rest)
+	return v
 }
 
 // filled is an element that is read: undefined for a hole.
@@ -198,7 +209,7 @@ func filled(v value.Value) value.Value {
 func (l *library) shift(c *exec.Call, o *value.Obj) exec.Result {
 	if len(o.Elems) == 0 {
 		if o.Rest != nil {
-			return done(c.M.Item(c.S, o.Rest, ""))
+			return done(l.taken(c, o))
 		}
 		return done(value.Undef)
 	}

@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 )
@@ -75,7 +77,10 @@ func (m *Machine) Absorb(rest *value.Term, v value.Value) *value.Term { return m
 // Item is a value among a rest: what was absorbed, or something open.
 func (m *Machine) Item(s *state.State, rest *value.Term, name string) value.Value {
 	open := value.OpenOf(m.Table.Term(m.ctx, value.Term{Op: "item", Name: name, Type: rest.Type, Parent: rest, Cause: rest.Cause, Args: []value.Value{value.OpenOf(rest)}}))
-	if rest.Op != "rest" || len(rest.Args) == 0 {
+	switch {
+	case rest.Op == "rest" && rest.Name == value.Only && len(rest.Args) == 0:
+		return value.Undef
+	case rest.Op != "rest" || len(rest.Args) == 0:
 		return open
 	}
 	vals := append([]value.Value{open}, rest.Args...)
@@ -88,6 +93,39 @@ func (m *Machine) Item(s *state.State, rest *value.Term, name string) value.Valu
 		return m.bound(s, "alternatives", "item "+name)
 	}
 	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "item "+name, len(vals), value.Origin{Key: "item", Cause: rest.Cause}), vals)
+}
+
+// Sized reports whether a test has found something of how much is among a rest.
+func (m *Machine) Sized(s *state.State, rest *value.Term) bool {
+	return slices.ContainsFunc(s.Tests, func(t state.Test) bool { return derives(t.Term, rest) })
+}
+
+// Resized forgets what tests have found of a rest, when something is added to it or taken from it; nil of no rest.
+func (m *Machine) Resized(s *state.State, rest *value.Term) {
+	if rest != nil && m.Sized(s, rest) {
+		s.Tests = slices.DeleteFunc(slices.Clone(s.Tests), func(t state.Test) bool { return derives(t.Term, rest) })
+	}
+}
+
+// derives reports whether a term was computed from a rest.
+func derives(t, rest *value.Term) bool {
+	for ; t != nil; t = t.Parent {
+		if t == rest {
+			return true
+		}
+	}
+	return false
+}
+
+// once are values without those that were there before.
+func once(vals []value.Value) []value.Value {
+	out := vals[:0]
+	for _, v := range vals {
+		if !slices.ContainsFunc(out, func(x value.Value) bool { return value.Same(x, v) }) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // OneOf is a choice of values; open if there are too many.
@@ -106,6 +144,7 @@ func (m *Machine) OneOf(s *state.State, what string, vals []value.Value) value.V
 		}
 		all = append(all, v)
 	}
+	all = once(all)
 	if len(all) == 1 {
 		return all[0]
 	}

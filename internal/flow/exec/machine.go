@@ -319,3 +319,9 @@ func (m *Machine) Begin(s *state.State, ctx *value.Ctx, f, this value.Value, arg
 	s.Enqueue(state.Job{Func: f, This: this, Args: append([]value.Value{}, args...), Ctx: ctx})
 	return []*state.State{s}
 }
+
+// Again says where what is made next is made, of which what was made there before has another name from now on.
+func (m *Machine) Again(s *state.State, ctx *value.Ctx, name string) {
+	m.At(ctx, name)
+	m.renew(s)
+}

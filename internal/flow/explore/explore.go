@@ -265,7 +265,7 @@ func (r *run) goOn(s *state.State) {
 	if end := r.settle(s); end != nil {
 		r.x.Store.Contribute(r.x.Program, r.entry, r.begun, end)
 		// The turn of the event loop is a place where paths meet, too.
-		for _, next := range r.x.Program.Next(end) {
+		for _, next := range r.x.next(end) {
 			r.add(next)
 		}
 	}

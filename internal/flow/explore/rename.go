@@ -17,7 +17,7 @@ func (t *Store) nameOf(id value.ID) value.ID {
 	}
 	old := t.table.Allocate(nil, value.At{Name: "before", PC: int(id)}, 0)
 	t.old[id] = old
-	t.isOld[old] = true
+	t.isOld[old], t.original[old] = true, id
 	return old
 }
 
@@ -53,7 +53,7 @@ func (c *contribution) all(vals []value.Value) []value.Value {
 
 // rename is a copy of an object with the names of the store.
 func (c *contribution) rename(o *value.Obj) *value.Obj {
-	out := &value.Obj{Class: o.Class, Proto: c.renamed(o.Proto), Rest: o.Rest, Many: o.Many, Fixed: o.Fixed, Frozen: o.Frozen, Elems: c.all(o.Elems)}
+	out := &value.Obj{Class: o.Class, Proto: c.renamed(o.Proto), Rest: c.t.table.Renamed(o.Rest, c.renamed), Many: o.Many, Fixed: o.Fixed, Frozen: o.Frozen, Elems: c.all(o.Elems)}
 	for _, p := range o.Props.All() {
 		p.Value, p.Get, p.Set = c.renamed(p.Value), c.renamed(p.Get), c.renamed(p.Set)
 		out.Define(p)
@@ -78,11 +78,8 @@ func (c *contribution) data(d any) any {
 	case *value.Promise:
 		out := *d
 		out.Result = c.renamed(d.Result)
+		// What waits for it goes on where it waits, once the promise is found to be settled: see Explorer.settled.
 		out.Reactions = nil
-		for _, r := range d.Reactions {
-			r.OnFulfilled, r.OnRejected, r.Derived, r.Frame = c.renamed(r.OnFulfilled), c.renamed(r.OnRejected), c.id(r.Derived), c.frame(r.Frame)
-			out.Reactions = append(out.Reactions, r)
-		}
 		return &out
 	case *value.Generator:
 		out := *d
@@ -208,9 +205,6 @@ func text(o *value.Obj) string {
 	switch d := o.Data.(type) {
 	case *value.Promise:
 		out += fmt.Sprintf("%d %s %t|", d.State, valueText(d.Result), d.Locked)
-		for _, r := range d.Reactions {
-			out += fmt.Sprintf("%s %s %d %d%s", valueText(r.OnFulfilled), valueText(r.OnRejected), r.Derived, r.Ctx.ID(), frame(r.Frame))
-		}
 	case *value.Generator:
 		out += fmt.Sprintf("%t %t %t%s", d.Started, d.Running, d.Done, frame(d.Frame))
 	case *value.Iterator:

@@ -26,6 +26,8 @@ type Store struct {
 	order   []value.ID
 	old     map[value.ID]value.ID
 	isOld   map[value.ID]bool
+	// original is the inverse of old.
+	original map[value.ID]value.ID
 	// Met names a bound because of which something that entry points leave is not kept, "" where all is.
 	Met string
 	// Changed counts the contributions that said something new.
@@ -42,6 +44,8 @@ type kept struct {
 	slots    []*cell
 	variants []variant
 	whole    bool
+	// rest is, of a list that entry points fill in turn, what may be in it: the only variant has it.
+	rest *value.Term
 	// changed is the store's count of changes when something new was learnt of it.
 	changed int
 }
@@ -58,11 +62,13 @@ type variant struct {
 	o       *value.Obj
 	text    string
 	implied Implied
+	// handed tells of a promise that it was settled by who found it, and not by who made it.
+	handed bool
 }
 
 // NewStore makes a store that has nothing but what base has.
 func NewStore(t *value.Table, base *state.State) *Store {
-	return &Store{table: t, base: base, objects: map[value.ID]*kept{}, old: map[value.ID]value.ID{}, isOld: map[value.ID]bool{}}
+	return &Store{table: t, base: base, objects: map[value.ID]*kept{}, old: map[value.ID]value.ID{}, isOld: map[value.ID]bool{}, original: map[value.ID]value.ID{}}
 }
 
 // change notes that something new was learnt of an object.
@@ -211,6 +217,7 @@ func (t *Store) weaken(begun, s *state.State, without func(any) any) {
 			continue
 		}
 		if k = t.objects[id]; k.whole {
+			t.weakenWhole(k, s, was, without)
 			continue
 		}
 		for _, key := range k.keys {
@@ -229,6 +236,20 @@ func (t *Store) weaken(begun, s *state.State, without func(any) any) {
 			for i := range slot.alts {
 				change(&slot.alts[i].implied, was.Elems[n], i)
 			}
+		}
+	}
+}
+
+// weakenWhole does so for an object that is kept as a whole.
+func (t *Store) weakenWhole(k *kept, s *state.State, was *value.Obj, without func(any) any) {
+	for n := range k.variants {
+		v := &k.variants[n]
+		if v.implied.Facts == nil || was.Variants != nil && n < len(was.Variants.Objs) && s.Left(was.Variants.Root)&(1<<n) == 0 {
+			continue
+		}
+		if less := without(v.implied.Facts); less != v.implied.Facts {
+			v.implied.Facts, v.implied.Trail = less, s.Trail
+			t.change(k)
 		}
 	}
 }
@@ -254,7 +275,7 @@ func (c *contribution) object(id value.ID, x, y *value.Obj) {
 		return
 	}
 	if k.whole {
-		c.variant(k, y)
+		c.variant(k, y, true)
 		return
 	}
 	for _, p := range y.Props.All() {
@@ -280,7 +301,7 @@ func (c *contribution) object(id value.ID, x, y *value.Obj) {
 	}
 	if y.Rest != nil && k.like.Rest == nil {
 		like := *k.like
-		like.Rest = y.Rest
+		like.Rest = c.t.table.Renamed(y.Rest, c.renamed)
 		k.like = &like
 		c.t.change(k)
 	}
@@ -411,7 +432,7 @@ func (c *contribution) madeAs(id value.ID, o *value.Obj) {
 		c.t.change(k)
 	}
 	if k.whole {
-		c.variant(k, o)
+		c.variant(k, o, false)
 		return
 	}
 	for _, p := range o.Props.All() {
@@ -429,20 +450,29 @@ func (c *contribution) madeAs(id value.ID, o *value.Obj) {
 	}
 }
 
-// mostVariants is how many objects as a whole, mostKept how many values within one, are kept of a place.
+// mostVariants is how many objects as a whole, mostLists how many lists, mostKept how many values within one are kept of a place.
 const (
 	mostVariants = 24
+	mostLists    = 4
 	mostKept     = 48
 )
 
-// variant adds an object as a whole.
-func (c *contribution) variant(k *kept, o *value.Obj) {
+// variant adds an object as a whole; handed tells that it was there when the entry point began.
+func (c *contribution) variant(k *kept, o *value.Obj, handed bool) {
 	renamed := c.rename(o)
+	if k.rest != nil || lists(renamed) && (len(k.variants) >= mostLists || repeats(renamed)) {
+		c.fill(k, renamed)
+		return
+	}
 	what := text(renamed)
 	for n := range k.variants {
 		v := &k.variants[n]
 		if v.text != what {
 			continue
+		}
+		if handed && !v.handed {
+			v.handed = true
+			c.t.change(k)
 		}
 		if v.implied.Entry == "" {
 			return
@@ -457,6 +487,41 @@ func (c *contribution) variant(k *kept, o *value.Obj) {
 		c.t.Met = "variants"
 		return
 	}
-	k.variants = append(k.variants, variant{renamed, what, c.implied})
+	k.variants = append(k.variants, variant{renamed, what, c.implied, handed})
+	c.t.change(k)
+}
+
+// lists reports whether an object is a list, of which it may be enough to know what is in it.
+func lists(o *value.Obj) bool { return o.Class == value.ArrayObject && o.Props.Len() == 0 }
+
+// repeats reports whether a list has an object twice: it has been filled by the same code again, and would be once more.
+func repeats(o *value.Obj) bool {
+	for n, v := range o.Elems {
+		if v.IsObject() && slices.Contains(o.Elems[:n], v) {
+			return true
+		}
+	}
+	return false
+}
+
+// fill makes one list of all that a list was, which may have what any of them had.
+func (c *contribution) fill(k *kept, o *value.Obj) {
+	before := k.rest
+	add := func(o *value.Obj) {
+		for _, v := range o.Elems {
+			k.rest = c.t.table.Absorb(k.rest, v)
+		}
+		k.rest = c.t.table.Both(k.rest, o.Rest)
+	}
+	if before == nil {
+		for _, v := range k.variants {
+			add(v.o)
+		}
+	}
+	add(o)
+	if k.rest == before {
+		return
+	}
+	k.variants = []variant{{o: &value.Obj{Class: o.Class, Proto: o.Proto, Rest: k.rest}}}
 	c.t.change(k)
 }

@@ -169,6 +169,7 @@ func (p *Program) outcomes(s *state.State, n int) []*state.State {
 }
 
 func (p *Program) succeed(s *state.State, n int) {
+	p.machine.Again(s, s.Tasks[n].Ctx, "success")
 	t := s.Tasks[n]
 	req := t.Data.(request)
 	s.End(n)
@@ -187,7 +188,6 @@ func (p *Program) succeed(s *state.State, n int) {
 		p.Enables = true
 	}
 	s.Facts = f
-	p.machine.At(t.Ctx, "success")
 	if req.site != 0 {
 		p.note(s, Step{Kind: outcomeOf(req, true), Name: req.names, Site: req.site})
 	}
@@ -199,6 +199,7 @@ func (p *Program) succeed(s *state.State, n int) {
 }
 
 func (p *Program) fail(s *state.State, n int) {
+	p.machine.Again(s, s.Tasks[n].Ctx, "fail")
 	t := s.Tasks[n]
 	req := t.Data.(request)
 	s.End(n)
@@ -213,7 +214,6 @@ func (p *Program) fail(s *state.State, n int) {
 	}
 	f.Failing = req.site
 	s.Facts = f
-	p.machine.At(t.Ctx, "fail")
 	if req.site != 0 {
 		p.note(s, Step{Kind: outcomeOf(req, false), Name: req.names, Site: req.site})
 	}

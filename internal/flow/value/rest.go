@@ -1,5 +1,7 @@
 package value
 
+import "slices"
+
 // What an object may have besides what is known of it, Obj.Rest, is a term. Objects and functions that may be among it are its Args, so that
 // what reads the rest can be one of them.
 
@@ -77,11 +79,33 @@ func (t *Table) Both(a, b *Term) *Term {
 	case a == nil:
 		return b
 	}
-	out := t.Absorb(a, OpenOf(b))
-	if b.Op == "rest" {
-		for _, v := range b.Args {
-			out = t.Absorb(out, v)
-		}
+	if b.Op != "rest" {
+		return t.Absorb(a, OpenOf(b))
+	}
+	out := a
+	switch {
+	case b.Parent != nil:
+		out = t.Absorb(a, OpenOf(b.Parent))
+	case b.Name != Only:
+		out = t.Absorb(a, OpenOf(t.Term(nil, Term{Op: "any", Type: b.Type})))
+	}
+	for _, v := range b.Args {
+		out = t.Absorb(out, v)
 	}
 	return out
+}
+
+// Renamed is a rest with other names of the objects that may be among it.
+func (t *Table) Renamed(rest *Term, name func(Value) Value) *Term {
+	if rest == nil || rest.Op != "rest" || len(rest.Args) == 0 {
+		return rest
+	}
+	like := *rest
+	like.Args = nil
+	for _, v := range rest.Args {
+		if v = name(v); !slices.Contains(like.Args, v) {
+			like.Args = append(like.Args, v)
+		}
+	}
+	return t.Term(rest.ctx, like)
 }

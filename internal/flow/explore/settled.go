@@ -1,0 +1,58 @@
+package explore
+
+import (
+	"fmt"
+
+	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// A promise that one entry point makes and another waits for is settled by the first, or by a third that was given its resolve. What waits
+// for it goes on in the state that waits: when nothing is left to run there, the promise may be found to be settled in each manner in which
+// somebody has left it, with the facts that are implied by that.
+
+// next is what may happen to a state in which nothing is left to run.
+func (x *Explorer) next(s *state.State) []*state.State {
+	out := x.Program.Next(s)
+	t := x.Store
+	for _, old := range t.order {
+		k := t.objects[old]
+		if k.like.Class != value.PromiseObject {
+			continue
+		}
+		out = append(out, x.settled(s, old, old, k, false)...)
+		if made := t.original[old]; made != 0 {
+			out = append(out, x.settled(s, made, old, k, true)...)
+		}
+	}
+	return out
+}
+
+// settled are the states in which a promise for which something waits is settled as the store has it. Of one that the entry point has made
+// itself only what others did counts.
+func (x *Explorer) settled(s *state.State, id, old value.ID, k *kept, own bool) []*state.State {
+	o := s.Heap.Get(id)
+	if o == nil || o.Variants != nil {
+		return nil
+	}
+	p, _ := o.Data.(*value.Promise)
+	if p == nil || p.State != value.Pending || len(p.Reactions) == 0 {
+		return nil
+	}
+	s.Obj(old) // it depends on what the store has
+	var out []*state.State
+	for n, v := range k.variants {
+		q, _ := v.o.Data.(*value.Promise)
+		if q == nil || q.State == value.Pending || own && !v.handed {
+			continue
+		}
+		f := s.Fork()
+		root := x.Store.root(fmt.Sprintf("#%d settled", old), len(k.variants))
+		root.Implied[n] = v.implied
+		x.Machine.Host.Chosen(f, root, 1<<n)
+		x.Machine.At(x.Machine.Table.Enter(nil, value.At{Name: "settled", PC: int(old)}), "settled")
+		x.Machine.Settle(f, value.Ref(id), q.State, q.Result)
+		out = append(out, f)
+	}
+	return out
+}
