@@ -450,17 +450,17 @@ func (c *contribution) madeAs(id value.ID, o *value.Obj) {
 	}
 }
 
-// mostVariants is how many objects as a whole, mostLists how many lists, mostKept how many values within one are kept of a place.
+// mostVariants is how many objects as a whole, mostLengths lists of how many lengths, mostKept how many values within one are kept of a place.
 const (
 	mostVariants = 24
-	mostLists    = 4
+	mostLengths  = 4
 	mostKept     = 48
 )
 
 // variant adds an object as a whole; handed tells that it was there when the entry point began.
 func (c *contribution) variant(k *kept, o *value.Obj, handed bool) {
 	renamed := c.rename(o)
-	if k.rest != nil || lists(renamed) && (len(k.variants) >= mostLists || repeats(renamed)) {
+	if k.rest != nil || lists(renamed) && (k.lengths(renamed) > mostLengths || repeats(renamed)) {
 		c.fill(k, renamed)
 		return
 	}
@@ -493,6 +493,17 @@ func (c *contribution) variant(k *kept, o *value.Obj, handed bool) {
 
 // lists reports whether an object is a list, of which it may be enough to know what is in it.
 func lists(o *value.Obj) bool { return o.Class == value.ArrayObject && o.Props.Len() == 0 }
+
+// lengths is how many elements there may be, counting the lists that are kept and one more.
+func (k *kept) lengths(o *value.Obj) int {
+	seen := []int{len(o.Elems)}
+	for _, v := range k.variants {
+		if !slices.Contains(seen, len(v.o.Elems)) {
+			seen = append(seen, len(v.o.Elems))
+		}
+	}
+	return len(seen)
+}
 
 // repeats reports whether a list has an object twice: it has been filled by the same code again, and would be once more.
 func repeats(o *value.Obj) bool {
