@@ -106,16 +106,11 @@ func (l *locator) projectConfigOf(dir string, here *projectConfig) *projectConfi
 		if err == nil && c != nil && !c.broken && (c.root == dir || c.sourceRoot == dir || c.pluginRoot == dir) {
 			return c
 		}
-		if l.isRepository(up) {
+		if l.disk.isRepository(up) {
 			return nil
 		}
 	}
 	return nil
-}
-
-func (l *locator) isRepository(dir string) bool {
-	_, err := l.disk.fs.Lstat(dir + "/.git")
-	return err == nil
 }
 
 // looksNative tells an app.json of a mini-program from the many other files of that name.
@@ -156,7 +151,7 @@ func (l *locator) repositoryOf(dir string) string { return repositoryOf(l.disk, 
 
 func repositoryOf(d *disk, dir string) string {
 	for _, up := range parents(dir) {
-		if _, err := d.fs.Lstat(up + "/.git"); err == nil {
+		if d.isRepository(up) {
 			return up
 		}
 	}

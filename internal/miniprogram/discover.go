@@ -290,6 +290,7 @@ func (l *locator) downwards(dir string) ([]*Place, error) {
 			if l.opts.Ignore != nil && l.opts.Ignore(relative(l.disk.base, name), true) {
 				continue
 			}
+			l.disk.folder(name) // it is listed sooner or later: what it lacks is known then
 			p, err := l.classifyAbove(name)
 			if err != nil {
 				errs = errors.Join(errs, err)

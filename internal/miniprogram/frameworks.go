@@ -25,7 +25,7 @@ func (l *locator) sourceOf(dir string) *Place {
 		if p != nil && !within(p.src, dir) && isOutputOf(p, dir) {
 			return l.withProjectConfig(p)
 		}
-		if l.isRepository(up) {
+		if l.disk.isRepository(up) {
 			return nil
 		}
 	}

@@ -4,6 +4,7 @@ package miniprogram
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 )
@@ -45,13 +46,23 @@ type importers struct {
 	// byKey are the specifiers; sorted are the imports by those of them that were asked for.
 	byKey  map[string][]*specifier
 	sorted map[string][]importer
+	// inverted are those that were asked for by what they may lead to.
+	inverted map[string]*inverted
+}
+
+// inverted are the imports with the same last part, by where they lead.
+type inverted struct {
+	// near are those that are relative paths, by the path that they mean without its ending: that of a file, or of a folder above it.
+	near map[string][]importer
+	// exact are the others, by their file.
+	exact map[string][]importer
 }
 
 // importer is a file with a specifier by which it imports.
 type importer struct{ file, specifier string }
 
 func newImporters(p *Project) *importers {
-	all := &importers{p: p, byKey: map[string][]*specifier{}, sorted: map[string][]importer{}}
+	all := &importers{p: p, byKey: map[string][]*specifier{}, sorted: map[string][]importer{}, inverted: map[string]*inverted{}}
 	for _, l := range p.lexicons {
 		for _, s := range l {
 			if len(s.files) > 0 {
@@ -87,9 +98,54 @@ func (all *importers) of(key string) []importer {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b importer) int {
-		return cmp.Or(strings.Compare(a.file, b.file), strings.Compare(a.specifier, b.specifier))
-	})
+	slices.SortFunc(list, byFile)
 	all.sorted[key] = list
 	return list
+}
+
+// leading returns the imports with that last part that may lead to a file: all that do, and few others.
+func (all *importers) leading(key, name string) []importer {
+	by := all.invert(key)
+	list := slices.Clone(by.exact[name])
+	for base := name; ; base = strings.TrimSuffix(base, path.Ext(base)) {
+		list = append(list, by.near[base]...)
+		if path.Ext(path.Base(base)) == "" {
+			break
+		}
+	}
+	for _, up := range parents(path.Dir(name)) {
+		list = append(list, by.near[up]...)
+		if bare := stem(up); bare != up {
+			list = append(list, by.near[bare]...)
+		}
+		if up == all.p.repository() {
+			break
+		}
+	}
+	slices.SortFunc(list, byFile)
+	return slices.Compact(list)
+}
+
+// invert resolves the imports with that last part, once.
+func (all *importers) invert(key string) *inverted {
+	if by := all.inverted[key]; by != nil {
+		return by
+	}
+	by := &inverted{near: map[string][]importer{}, exact: map[string][]importer{}}
+	links := all.p.disk.hasLinks()
+	for _, i := range all.of(key) {
+		spec, _, _ := strings.Cut(i.specifier, "?")
+		if spec != "" && spec[0] == '.' && !strings.Contains(spec, "!") && !links {
+			to := stem(path.Join(path.Dir(i.file), spec))
+			by.near[to] = append(by.near[to], i)
+		} else if file := all.p.find(i.file, i.specifier).file; file != "" {
+			by.exact[file] = append(by.exact[file], i)
+		}
+	}
+	all.inverted[key] = by
+	return by
+}
+
+func byFile(a, b importer) int {
+	return cmp.Or(strings.Compare(a.file, b.file), strings.Compare(a.specifier, b.specifier))
 }

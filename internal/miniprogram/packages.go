@@ -65,17 +65,21 @@ func (p *Project) inPackageAt(root, sub string) string {
 	return ""
 }
 
-// manifest reads the package.json in dir; nil when there is none.
-func (p *Project) manifest(dir string) *jsondoc.Node {
-	name := dir + "/package.json"
-	if !p.disk.isFile(name) {
-		return nil
+// manifest reads the package.json in dir, once; nil when there is none.
+func (p *Project) manifest(dir string) *jsondoc.Node { return p.disk.manifest(dir) }
+
+func (d *disk) manifest(dir string) *jsondoc.Node {
+	if m, known := d.manifests.Load(dir); known {
+		return m.(*jsondoc.Node)
 	}
-	file, err := p.disk.file(name, p.disk.limits.Config)
-	if err != nil {
-		return nil
+	var root *jsondoc.Node
+	if name := dir + "/package.json"; d.isFile(name) {
+		if file, err := d.file(name, d.limits.Config); err == nil {
+			root = jsondoc.ParseTolerant(file.Text).Root
+		}
 	}
-	return jsondoc.ParseTolerant(file.Text).Root
+	d.manifests.Store(dir, root)
+	return root
 }
 
 // packageMain is the file that a package's folder stands for by its package.json.
@@ -151,35 +155,35 @@ func (p *Project) repository() string { return p.top }
 
 // workspacePackage finds a package of the repository by its name.
 func (p *Project) workspacePackage(pkg string) string {
-	p.mu.Lock()
-	known := p.resolve.workspace
-	p.mu.Unlock()
-	if known == nil {
-		known = p.readWorkspace()
-		p.mu.Lock()
-		p.resolve.workspace = known
-		p.mu.Unlock()
-	}
-	return known[pkg]
+	return p.disk.workspace(p.repository())[pkg]
 }
 
-// readWorkspace lists the packages of the repository, where it has several.
-func (p *Project) readWorkspace() map[string]string {
+// workspace are the packages of the repository whose top is root, looked for once.
+func (d *disk) workspace(root string) map[string]string {
+	if known, ok := d.workspaces.Load(root); ok {
+		return known.(map[string]string)
+	}
+	packages := d.readWorkspace(root)
+	d.workspaces.Store(root, packages)
+	return packages
+}
+
+// readWorkspace lists the packages of a repository, where it has several.
+func (d *disk) readWorkspace(root string) map[string]string {
 	out := map[string]string{}
-	root := p.repository()
-	if !p.disk.statFile(root+"/pnpm-workspace.yaml") && !p.disk.statFile(root+"/lerna.json") {
-		if !p.disk.statFile(root+"/package.json") || p.manifest(root).Get("workspaces") == nil {
+	if !d.statFile(root+"/pnpm-workspace.yaml") && !d.statFile(root+"/lerna.json") {
+		if !d.statFile(root+"/package.json") || d.manifest(root).Get("workspaces") == nil {
 			return out
 		}
 	}
 	var search func(dir string, depth int)
 	search = func(dir string, depth int) {
-		for _, e := range p.disk.folder(dir).entries {
+		for _, e := range d.folder(dir).entries {
 			if e.kind != dirEntry || e.link || e.name[0] == '.' || e.name == "node_modules" || e.name == "miniprogram_npm" {
 				continue
 			}
 			below := dir + "/" + e.name
-			if m := p.manifest(below); m.StringOf("name") != "" {
+			if m := d.manifest(below); m.StringOf("name") != "" {
 				if _, twice := out[m.StringOf("name")]; !twice {
 					out[m.StringOf("name")] = below
 				}

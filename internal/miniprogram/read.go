@@ -41,6 +41,10 @@ type disk struct {
 	roots   []string        // the mini-programs' folders, whose own names are as they were given
 	links   map[string]bool // the names that are symbolic links, of the folders listed
 	read    map[string]bool // the names of the files that were read, for the count
+
+	manifests  sync.Map // *jsondoc.Node of the package.json by the name of its folder
+	tops       sync.Map // bool by the name of a folder: whether it is the top of a repository
+	workspaces sync.Map // map[string]string by the name of a repository's top
 }
 
 func newDisk(f FS, limits Limits) *disk {
@@ -175,14 +179,28 @@ func (d *disk) isDir(name string) bool {
 
 // statFile is isFile for names above the mini-program, whose folders are not worth listing.
 func (d *disk) statFile(name string) bool {
+	dir := path.Dir(name)
 	d.mu.Lock()
-	up := d.folders[path.Dir(name)]
+	up, above := d.folders[dir], d.folders[path.Dir(dir)]
 	d.mu.Unlock()
 	if up != nil {
 		return up.has(path.Base(name), fileEntry)
 	}
+	if above != nil && above.err == nil && !above.has(path.Base(dir), dirEntry) {
+		return false
+	}
 	info, err := d.fs.Stat(name)
 	return err == nil && !info.IsDir()
+}
+
+// isRepository reports whether a folder is the top of a repository.
+func (d *disk) isRepository(dir string) bool {
+	if known, ok := d.tops.Load(dir); ok {
+		return known.(bool)
+	}
+	_, err := d.fs.Lstat(dir + "/.git")
+	d.tops.Store(dir, err == nil)
+	return err == nil
 }
 
 // exists tells that the name is a regular file, or something that cannot be looked at.

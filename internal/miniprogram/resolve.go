@@ -5,6 +5,7 @@ package miniprogram
 import (
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
 )
@@ -16,9 +17,12 @@ type resolver struct {
 	extensions []string
 	// infix stands before the ending of files that win over those of the same name without it: ".wx" of call.wx.js.
 	infix string
-	// workspace are the packages of the repository by name; nil until looked for.
-	workspace map[string]string
+	// found is where imports lead that were resolved before: edge to target.
+	found *sync.Map
 }
+
+// edge is an import as far as it decides where that leads: all files of a folder import alike.
+type edge struct{ dir, specifier string }
 
 // target is where a specifier leads: a file, or the name of a package.
 type target struct {
@@ -58,8 +62,22 @@ func isDataName(specifier string) bool {
 		".webp", ".mp3", ".mp4", ".ttf", ".woff", ".wxml", ".wxs", ".txt", ".html", ".md", ".wasm")
 }
 
-// find resolves a specifier written in the file named from.
+// find resolves a specifier written in the file named from. Once all folders of the program are listed it does so once.
 func (p *Project) find(from, specifier string) target {
+	if p.resolve.found == nil {
+		return p.search(from, specifier)
+	}
+	at := edge{path.Dir(from), specifier}
+	if t, known := p.resolve.found.Load(at); known {
+		return t.(target)
+	}
+	t := p.search(from, specifier)
+	p.resolve.found.Store(at, t)
+	return t
+}
+
+// search looks for what a specifier written in the file named from leads to.
+func (p *Project) search(from, specifier string) target {
 	spec, _, _ := strings.Cut(specifier, "?")
 	if i := strings.LastIndexByte(spec, '!'); i >= 0 {
 		spec = spec[i+1:]

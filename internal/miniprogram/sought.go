@@ -43,8 +43,8 @@ func (c *closure) sought() map[string]string {
 func (c *closure) soughtBy(name string) string {
 	for _, key := range c.keysOf(name) {
 		for _, written := range []string{key, "~" + key, "@" + key, "#" + key, "$" + key} {
-			for _, i := range c.importers.of(written) {
-				if i.file != name && c.mayMean(i, name) {
+			for _, i := range c.lostBy(written) {
+				if i.file != name && within(name, c.p.repository()) {
 					return i.specifier
 				}
 			}
@@ -53,10 +53,31 @@ func (c *closure) soughtBy(name string) string {
 	return ""
 }
 
+// lostBy are imports with that last part that lead nowhere and may mean any file: of two files the first two, since a file does not mean
+// itself.
+func (c *closure) lostBy(key string) []importer {
+	if list, known := c.lost[key]; known {
+		return list
+	}
+	var list []importer
+	for _, i := range c.importers.of(key) {
+		if len(list) == 0 || list[0].file != i.file {
+			if c.mayMean(i) {
+				list = append(list, i)
+			}
+		}
+		if len(list) == 2 {
+			break
+		}
+	}
+	c.lost[key] = list
+	return list
+}
+
 // mayMean tells of an import that it is no path and no package that the project depends on, and leads nowhere.
-func (c *closure) mayMean(i importer, name string) bool {
+func (c *closure) mayMean(i importer) bool {
 	spec := i.specifier
-	if spec == "" || spec[0] == '.' || spec[0] == '/' || strings.Contains(spec, ":") || isDataName(spec) || !within(name, c.p.repository()) {
+	if spec == "" || spec[0] == '.' || spec[0] == '/' || strings.Contains(spec, ":") || isDataName(spec) {
 		return false
 	}
 	if c.p.find(i.file, spec).file != "" {

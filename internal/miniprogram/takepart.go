@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/voipcheck/voipcheck/internal/lang"
 )
@@ -26,8 +27,10 @@ type closure struct {
 	owners map[string][]*Unit
 	// users are the units that declare a component. They are known for the whole program
 	// only once a component itself takes part.
-	users  map[*Unit][]*Unit
-	whole  bool
+	users map[*Unit][]*Unit
+	whole bool
+	// lost are the imports that lead nowhere and may mean a file, by their last part.
+	lost   map[string][]importer
 	namers map[int32][]string
 	// joined are the units that take part; kept are their components too, however deep.
 	joined, kept map[*Unit]bool
@@ -36,9 +39,10 @@ type closure struct {
 func (p *Project) takePart() {
 	c := &closure{
 		p: p, importers: newImporters(p), part: map[string]bool{}, spread: map[string]bool{}, queued: map[string]bool{}, why: map[string]lang.Text{},
-		owners: map[string][]*Unit{}, users: map[*Unit][]*Unit{}, namers: map[int32][]string{},
+		owners: map[string][]*Unit{}, users: map[*Unit][]*Unit{}, lost: map[string][]importer{}, namers: map[int32][]string{},
 		joined: map[*Unit]bool{}, kept: map[*Unit]bool{},
 	}
+	p.resolve.found = &sync.Map{} // by now all links are known
 	p.trace = p.namesACall()
 	if !p.trace {
 		p.keep(c) // nothing can matter to calls that nobody makes
@@ -368,24 +372,14 @@ func (c *closure) importersOf(name string) []string {
 	var out []string
 	seen := map[string]bool{name: true}
 	for _, key := range c.keysOf(name) {
-		for _, i := range c.importers.of(key) {
-			if !seen[i.file] && c.mayLead(i, name) && c.p.find(i.file, i.specifier).file == name {
+		for _, i := range c.importers.leading(key, name) {
+			if !seen[i.file] && c.p.find(i.file, i.specifier).file == name {
 				seen[i.file] = true
 				out = append(out, i.file)
 			}
 		}
 	}
 	return out
-}
-
-// mayLead is a quick look at whether an import can lead to a file. Of a relative one the name
-// tells, unless parts of it are symbolic links.
-func (c *closure) mayLead(i importer, name string) bool {
-	spec, _, _ := strings.Cut(i.specifier, "?")
-	if spec == "" || spec[0] != '.' || strings.Contains(spec, "!") || c.p.disk.hasLinks() {
-		return true
-	}
-	return strings.HasPrefix(name, stem(path.Join(path.Dir(i.file), spec)))
 }
 
 func (c *closure) run() {
