@@ -1,12 +1,12 @@
 //go:build unix
 
-// Command speed measures voipcheck on large trees: next to ripgrep, oxlint and ast-grep on one made of npm packages,
-// and by the number of files and of pages that make calls. It writes the tables of README.md beside it.
+// Command speed measures voipcheck on trees of many kinds, each beside ripgrep searching the same tree for the same names and beside a
+// plain parallel walk that reads every file of code: what no checker can do without. It writes the tables of README.md beside it.
 //
-//	go run ./internal/speed -modules DIR [-runs 5]
+//	go run ./internal/speed -modules DIR [-apps DIR] [-runs 5] [-only TEXT] [-keep DIR]
 //
-// DIR is a node_modules folder with tens of thousands of files; ripgrep, oxlint and ast-grep are taken from the PATH or from
-// DIR/.bin, and left out where they are not there.
+// The first DIR is a node_modules folder with tens of thousands of files, the second holds copies of real applications; what is not
+// given is left out. ripgrep is taken from the PATH. A run while the machine is busy with something else is refused.
 package main
 
 import (
@@ -23,10 +23,18 @@ import (
 )
 
 func main() {
+	if len(os.Args) == 3 && os.Args[1] == floorCommand {
+		readAll(os.Args[2])
+		return
+	}
 	b := &bench{}
 	flag.StringVar(&b.modules, "modules", "", "a node_modules folder to take files from")
-	flag.IntVar(&b.files, "files", 41_000, "files of the tree on which the tools are compared")
+	flag.StringVar(&b.apps, "apps", "", "a folder with copies of real applications")
 	flag.IntVar(&b.runs, "runs", 5, "runs of each, of which the median counts")
+	flag.StringVar(&b.only, "only", "", "measure only trees whose names hold this, and write no file")
+	flag.StringVar(&b.keep, "keep", "", "an empty folder to keep the trees in")
+	flag.StringVar(&b.program, "program", "", "a built voipcheck; built here where none is named")
+	flag.BoolVar(&b.busy, "busy", false, "measure on a busy machine too, and say so")
 	out := flag.String("o", "internal/speed/README.md", "the file to write")
 	flag.Parse()
 	if err := b.run(*out); err != nil {
@@ -37,108 +45,145 @@ func main() {
 
 // bench is one measurement of everything.
 type bench struct {
-	modules     string
-	files, runs int
-	dir         string // for what is made
-	program     string // the built program
+	modules, apps, only, keep string
+	runs                      int
+	busy                      bool
+	dir                       string // for what is made
+	program                   string // the built program
+	self                      string // this one, as the floor
+	text                      strings.Builder
 }
 
 func (b *bench) run(out string) (err error) {
-	if b.modules == "" {
-		return fmt.Errorf("-modules DIR is needed: a node_modules folder, from `npm install` of some dozens of packages")
-	}
-	if b.dir, err = os.MkdirTemp("", "speed"); err != nil {
+	if err := b.prepare(); err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(b.dir) }() // it is in the way of nothing
-	b.program = filepath.Join(b.dir, "voipcheck")
-	if text, err := exec.Command("go", "build", "-o", b.program, "./cmd/voipcheck").CombinedOutput(); err != nil {
-		return fmt.Errorf("go build: %w\n%s", err, text)
+	defer func() {
+		if b.keep == "" {
+			_ = os.RemoveAll(b.dir) // it is in the way of nothing
+		}
+	}()
+	load := b.idle()
+	if load > mostLoad && !b.busy {
+		return fmt.Errorf("the machine is busy: a load of %.1f; wait, or measure with -busy", load)
 	}
-	all, err := packageFiles(b.modules)
-	if err != nil {
-		return err
-	}
-	var text strings.Builder
-	fmt.Fprintf(&text, "# What a check costs\n\nWritten by `go run ./internal/speed -modules DIR` on %s; do not edit.\n", time.Now().UTC().Format(time.DateOnly))
-	fmt.Fprintf(&text, "%s, %d CPUs. Medians of %d runs that take turns; the files were read before. CPU is user and system time.\n", machine(), runtime.NumCPU(), b.runs)
-	for _, part := range []func(*strings.Builder, []packageFile) error{b.tools, b.trees, b.calls} {
-		if err := part(&text, all); err != nil {
+	fmt.Fprintf(&b.text, "# What a check costs\n\nWritten by `go run ./internal/speed -modules DIR -apps DIR` on %s; do not edit.\n", time.Now().UTC().Format(time.DateOnly))
+	fmt.Fprintf(&b.text, "%s, %d CPUs, load %.1f before. Medians of %d runs that take turns; the files were read before. CPU is user and system time.\n"+
+		"The floor is a parallel walk that reads every file of code and does nothing with it.\n", machine(), runtime.NumCPU(), load, b.runs)
+	for _, part := range []func() error{b.beside, b.growing} {
+		if err := part(); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile(out, []byte(text.String()), 0o644)
+	fmt.Fprintf(&b.text, "\nThe load was %.1f after.%s\n", b.load(), map[bool]string{true: " The machine was busy: take these numbers for what they are."}[load > mostLoad])
+	if b.only != "" {
+		fmt.Print(b.text.String())
+		return nil
+	}
+	return os.WriteFile(out, []byte(b.text.String()), 0o644)
 }
 
-// tools compares voipcheck with what else is run on such a tree.
-func (b *bench) tools(text *strings.Builder, all []packageFile) error {
-	tree, err := b.tree("tools", all, b.files, 1)
-	if err != nil {
+func (b *bench) prepare() (err error) {
+	if b.self, err = os.Executable(); err != nil {
 		return err
 	}
-	commands := []command{{"voipcheck", []string{b.program, "."}}}
-	for _, c := range []command{
-		{"ripgrep", []string{"rg", "-l", "setEnable1v1Chat|join1v1Chat|authorize", "."}},
-		{"oxlint", []string{"oxlint", "."}},
-		{"ast-grep", []string{"ast-grep", "run", "-p", "wx.setEnable1v1Chat($$$)", "-l", "js", "."}},
-	} {
-		if c.args[0], err = b.find(c.args[0]); err == nil {
-			commands = append(commands, c)
+	if b.dir = b.keep; b.keep == "" {
+		if b.dir, err = os.MkdirTemp("", "speed"); err != nil {
+			return err
 		}
 	}
-	results := b.alternate(tree.dir, commands)
-	fmt.Fprintf(text, "\n## Next to other tools\n\nA mini-program of %d files, %d MB, from npm packages, with one page that makes calls.\n\n", tree.files, tree.bytes>>20)
-	text.WriteString("| | wall, s | CPU, s | memory, MB | wall, of ripgrep's |\n|---|---:|---:|---:|---:|\n")
-	for i, r := range results {
-		ratio := ""
-		if len(results) > 1 && commands[1].name == "ripgrep" {
-			ratio = fmt.Sprintf("%.2f", r.Wall.Seconds()/results[1].Wall.Seconds())
+	if b.program == "" {
+		b.program = filepath.Join(b.dir, "voipcheck")
+		if text, err := exec.Command("go", "build", "-o", b.program, "./cmd/voipcheck").CombinedOutput(); err != nil {
+			return fmt.Errorf("go build: %w\n%s", err, text)
 		}
-		fmt.Fprintf(text, "| %s | %.2f | %.2f | %d | %s |\n", commands[i].name, r.Wall.Seconds(), r.CPU.Seconds(), r.Memory>>20, ratio)
 	}
-	start := b.alternate(tree.dir, []command{{"start", []string{b.program, "version"}}})
-	fmt.Fprintf(text, "\nStarting the program (`voipcheck version`) takes %.1f ms.\n", float64(start[0].Wall.Microseconds())/1000)
+	b.program, err = filepath.Abs(b.program)
+	return err
+}
+
+// beside compares voipcheck with ripgrep and the floor on each tree.
+func (b *bench) beside() error {
+	b.text.WriteString("\n## Trees of many kinds\n\nA ratio is CPU over ripgrep's. Where calls are followed, that is most of it.\n\n")
+	b.text.WriteString("| tree | files | MB | wall, s | CPU, s | memory, MB | ripgrep, CPU s | floor, CPU s | ratio |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n")
+	for _, k := range b.kinds() {
+		if !strings.Contains(k.name, b.only) {
+			continue
+		}
+		t := &tree{dir: filepath.Join(b.dir, slug(k.name))}
+		if err := k.make(t); err != nil {
+			return fmt.Errorf("%s: %w", k.name, err)
+		}
+		for _, from := range k.from {
+			name := k.name
+			if len(k.from) > 1 {
+				name += ", in " + from
+			}
+			at := filepath.Join(t.dir, from)
+			commands := []command{{"voipcheck", []string{b.program, "-q"}}, {"floor", []string{b.self, floorCommand, at}}}
+			if rg, err := exec.LookPath("rg"); err == nil {
+				commands = append(commands, command{"ripgrep", []string{rg, "-l", "setEnable1v1Chat|join1v1Chat|authorize", "."}})
+			}
+			r := b.alternate(at, commands)
+			fmt.Fprintf(&b.text, "| %s | %d | %d | %.2f | %.2f | %d | ", name, t.files, t.bytes>>20, r[0].Wall.Seconds(), r[0].CPU.Seconds(), r[0].Memory>>20)
+			if len(r) > 2 {
+				fmt.Fprintf(&b.text, "%.2f | %.2f | %.1f |\n", r[2].CPU.Seconds(), r[1].CPU.Seconds(), r[0].CPU.Seconds()/r[2].CPU.Seconds())
+			} else {
+				fmt.Fprintf(&b.text, "| %.2f | |\n", r[1].CPU.Seconds())
+			}
+			fmt.Fprintf(os.Stderr, "%s: %.2f s of CPU\n", name, r[0].CPU.Seconds())
+		}
+		if err := b.done(t); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
-// trees shows the growth with the number of files.
-func (b *bench) trees(text *strings.Builder, all []packageFile) error {
-	text.WriteString("\n## By the number of files\n\n| files | MB | wall, s | CPU, s | memory, MB | CPU, µs a file |\n|---:|---:|---:|---:|---:|---:|\n")
-	for _, n := range []int{10_000, 20_000, 40_000, 80_000} {
-		tree, err := b.tree(fmt.Sprintf("files%d", n), all, n, 1)
-		if err != nil {
-			return err
+// growing shows the growth with what there is more and more of.
+func (b *bench) growing() error {
+	for _, g := range b.growths() {
+		if !strings.Contains(g.name, b.only) {
+			continue
 		}
-		r := b.alternate(tree.dir, []command{{"voipcheck", []string{b.program, "."}}})[0]
-		fmt.Fprintf(text, "| %d | %d | %.2f | %.2f | %d | %d |\n", tree.files, tree.bytes>>20, r.Wall.Seconds(), r.CPU.Seconds(), r.Memory>>20, r.CPU.Microseconds()/int64(tree.files))
-		if err := os.RemoveAll(tree.dir); err != nil {
-			return err
+		fmt.Fprintf(&b.text, "\n## By the number of %s\n\n%s\n\n| %s | files | wall, s | CPU, s | memory, MB | exponent |\n|---:|---:|---:|---:|---:|---:|\n", g.name, g.about, g.name)
+		var before measure.Cost
+		for i, n := range g.sizes {
+			t := &tree{dir: filepath.Join(b.dir, fmt.Sprintf("%s%d", slug(g.name), n))}
+			if err := g.make(t, n); err != nil {
+				return fmt.Errorf("%d %s: %w", n, g.name, err)
+			}
+			r := b.alternate(t.dir, []command{{"voipcheck", []string{b.program, "-q"}}})[0]
+			exponent := ""
+			if i > 0 {
+				exponent = fmt.Sprintf("%.2f", exponentOf(before.CPU, r.CPU, g.sizes[i-1], n))
+			}
+			before = r
+			fmt.Fprintf(&b.text, "| %d | %d | %.2f | %.2f | %d | %s |\n", n, t.files, r.Wall.Seconds(), r.CPU.Seconds(), r.Memory>>20, exponent)
+			fmt.Fprintf(os.Stderr, "%d %s: %.2f s of CPU\n", n, g.name, r.CPU.Seconds())
+			if err := b.done(t); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// calls shows the growth with the number of pages that make calls.
-func (b *bench) calls(text *strings.Builder, _ []packageFile) error {
-	text.WriteString("\n## By the pages that make calls\n\nEach is the reference page: both calls, five entry points, a few hundred ways. One run each.\n\n| pages | wall, s | CPU, s | memory, MB | CPU, ms a page |\n|---:|---:|---:|---:|---:|\n")
-	for _, n := range []int{10, 100, 1000} {
-		tree, err := b.tree(fmt.Sprintf("calls%d", n), nil, 0, n)
-		if err != nil {
-			return err
-		}
-		r, _ := measure.Run(tree.dir, nil, b.program, ".")
-		fmt.Fprintf(text, "| %d | %.2f | %.2f | %d | %.1f |\n", n, r.Wall.Seconds(), r.CPU.Seconds(), r.Memory>>20, float64(r.CPU.Microseconds())/1000/float64(n))
+// done takes a tree away that is measured.
+func (b *bench) done(t *tree) error {
+	if b.keep != "" {
+		return nil
 	}
-	return nil
+	return os.RemoveAll(t.dir)
 }
 
-// find returns the full name of a tool.
-func (b *bench) find(name string) (string, error) {
-	local := filepath.Join(b.modules, ".bin", name)
-	if _, err := os.Stat(local); err == nil {
-		return filepath.Abs(local)
-	}
-	return exec.LookPath(name)
+func slug(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(name))
 }
 
 // machine names the processor.
