@@ -159,12 +159,17 @@ type project struct {
 	sayings map[saying]bool // see said
 	uses    use
 	// traces tells that the project names a call of the feature; spared that it does
-	// not, and need not, because another project of the run does.
+	// not, and need not, because another project of the run does, or because it is no program of WeChat.
 	traces, spared bool
 }
 
 // project follows one mini-program and applies the rules.
 func (r *run) project(t *target, before *past) {
+	if t.Unsupported != nil {
+		r.Log(lang.F(lang.T("%s: left out, %s", "%s：未检查，%s"), t.Root, unsupported(t.Unsupported)))
+		r.projects = append(r.projects, &project{target: *t, flow: &flow.Result{}})
+		return
+	}
 	r.Log(lang.F(lang.T("%s: %s, %d files read", "%s：%s，读取了 %d 个文件"), t.Root, string(t.Framework), t.Files))
 	p := &project{target: *t}
 	if p.flow = before.flows[t.Project]; p.flow == nil {
@@ -211,7 +216,7 @@ func (r *run) spared() {
 		some = some || p.traces
 	}
 	for _, p := range r.projects {
-		if p.spared = some && !p.traces; p.spared {
+		if p.spared = p.Unsupported != nil && p.Unsupported.Elsewhere || p.Unsupported == nil && some && !p.traces; p.spared {
 			p.found = nil
 			continue
 		}

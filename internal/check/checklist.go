@@ -8,6 +8,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/lang"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/report"
 )
 
@@ -50,10 +51,17 @@ var (
 	nowhere   = lang.T("nothing here uses 1v1 calls", "项目里没有用到双人通话")
 )
 
+// unsupported says why a project cannot be checked.
+func unsupported(u *miniprogram.Unsupported) lang.Text {
+	return lang.F(lang.T("voipcheck does not know %s (%s); it checked nothing here", "voipcheck 不支持%s（%s），这里没有检查"), u.Name, u.Why)
+}
+
 // status is a step's status, with a note where it needs one. What is known to be wrong comes first, then what was not
 // decided, and last what is doubtful.
 func (r *run) status(p *project, info checks.StepInfo, s *report.Step) (report.Status, lang.Text) {
 	switch {
+	case p.Unsupported != nil:
+		return report.Skipped, unsupported(p.Unsupported)
 	case p.spared:
 		return report.Skipped, elsewhere
 	case p.uses == nothing && info.Step != checks.StepEnable:

@@ -97,6 +97,9 @@ func (f *finder) targets() ([]target, error) {
 	if len(targets) == 0 {
 		return nil, nothing
 	}
+	if !slices.ContainsFunc(targets, func(t target) bool { return t.Unsupported == nil }) {
+		return nil, lang.Errorf(lang.T("%s: %s", "%s：%s"), targets[0].Root, unsupported(targets[0].Unsupported))
+	}
 	sort.SliceStable(targets, func(i, j int) bool { return targets[i].Root < targets[j].Root })
 	return targets, nil
 }

@@ -11,7 +11,7 @@ import (
 // classifyAbove is classify for a folder nobody named: an app.json there must look like a mini-program's.
 func (l *locator) classifyAbove(dir string) (*Place, error) {
 	interesting := false
-	for _, name := range []string{"app.json", projectConfigName, "manifest.json", "package.json", "src/manifest.json", "pages.json", "src/pages.json",
+	for _, name := range []string{"app.json", projectConfigName, "manifest.json", "package.json", "src/manifest.json", "pages.json", "src/pages.json", "game.json",
 		"app.mpx", "app.wpy", "src/app.mpx", "src/app.wpy"} {
 		interesting = interesting || l.disk.statFile(dir+"/"+name)
 	}
@@ -27,6 +27,9 @@ func (l *locator) classifyAbove(dir string) (*Place, error) {
 
 // classify tells what mini-program a folder is the root, or the repository, of; nil for none.
 func (l *locator) classify(dir string) (*Place, error) {
+	if p := l.unsupportedAt(dir); p != nil {
+		return p, nil
+	}
 	if p := l.classifyFramework(dir); p != nil {
 		project, err := readProjectConfig(l.disk, dir)
 		if err != nil {

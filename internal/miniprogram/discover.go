@@ -87,6 +87,8 @@ type Place struct {
 	// Root is the mini-program's folder as reports name it, Dir its absolute name.
 	Root, Dir string
 	Framework Framework
+	// Unsupported is why the mini-program cannot be checked; nil where it can.
+	Unsupported *Unsupported
 
 	disk    *disk
 	project *projectConfig // nil when there is none

@@ -25,6 +25,8 @@ type Project struct {
 	Root string
 	// Framework tells what the sources are written with.
 	Framework Framework
+	// Unsupported is why nothing of it was read, and nothing can be said of it; nil for what is read.
+	Unsupported *Unsupported
 	// VueVersion is 2 or 3 for uni-app and Vue-based Taro projects, else 0.
 	VueVersion int
 	// Plugin tells that the project is a mini-program plugin (compileType plugin).

@@ -96,6 +96,9 @@ func (at *Place) Open(opts Options) *Project {
 		disk: at.disk, opts: opts, dir: at.Dir, src: at.src, top: repositoryOf(at.disk, at.Dir), project: at.project,
 		units: map[string]*Unit{}, parts: map[*Unit]*part{}, scripts: map[string]*Script{},
 	}
+	if p.Unsupported = at.Unsupported; p.Unsupported != nil {
+		return p
+	}
 	p.disk.rooted(p.src)
 	p.reader = readerOf(at.Framework)
 	if at.project != nil {

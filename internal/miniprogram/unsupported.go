@@ -1,0 +1,166 @@
+package miniprogram
+
+// What looks like a mini-program and is written with something that is not read here, or for other platforms than WeChat. It is told
+// by its name: reading it as something else would make claims that are not true.
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/voipcheck/voipcheck/internal/jsondoc"
+	"github.com/voipcheck/voipcheck/internal/lang"
+)
+
+// Unsupported is why a mini-program is not checked.
+type Unsupported struct {
+	// Name is the framework's or the platform's, Why what tells of it.
+	Name lang.Text
+	Why  lang.Text
+	// Elsewhere tells that it is no program of WeChat.
+	Elsewhere bool
+}
+
+// unsupportedKind is a framework or a platform by what its projects have.
+type unsupportedKind struct {
+	name     lang.Text
+	packages []string // of which package.json names one as a dependency
+	files    []string // of which one is there
+}
+
+func named(name string) lang.Text { return lang.T(name, name) }
+
+// unsupportedFrameworks are compiled to WeChat's mini-programs.
+var unsupportedFrameworks = []unsupportedKind{
+	{name: named("remax"), packages: []string{"remax", "@remax/cli", "@remax/wechat", "@remax/one"}, files: []string{"remax.config.js", "remax.config.ts"}},
+	{name: named("kbone"), packages: []string{"mp-webpack-plugin", "kbone-cli", "miniprogram-render"}},
+	{name: named("chameleon"), packages: []string{"chameleon-tool", "chameleon-runtime", "chameleon-api"}, files: []string{"chameleon.config.js"}},
+	{name: named("nanachi"), packages: []string{"nanachi", "nanachi-cli", "schnee-ui"}},
+	{name: named("mpvue"), packages: []string{"mpvue", "mpvue-loader"}},
+	{name: named("megalo"), packages: []string{"megalo", "@megalo/target"}},
+	{name: named("Rax"), packages: []string{"rax", "rax-app", "build-plugin-rax-app"}},
+}
+
+// unsupportedAt tells what a folder is a project of that is not read; nil for none. Sources of its own that are read win: a repository
+// may hold both.
+func (l *locator) unsupportedAt(dir string) *Place {
+	for _, root := range l.projectFolders(dir) {
+		if u := l.unsupported(root); u != nil {
+			return &Place{Dir: root, src: root, Framework: Framework(u.Name.EN), Unsupported: u}
+		}
+	}
+	return nil
+}
+
+// projectFolders are the folder, and the one above where it is named as sources are.
+func (l *locator) projectFolders(dir string) []string {
+	if base := path.Base(dir); base == "src" || base == "source" {
+		return []string{dir, path.Dir(dir)}
+	}
+	return []string{dir}
+}
+
+func (l *locator) unsupported(dir string) *Unsupported {
+	if l.disk.isFile(dir+"/game.json") && (l.disk.isFile(dir+"/game.js") || l.disk.isFile(dir+"/game.ts")) && !l.disk.isFile(dir+"/app.json") {
+		return &Unsupported{
+			Name: lang.T("mini-games", "小游戏"), Why: lang.T("game.json is there, and no app.json", "这里有 game.json，没有 app.json"),
+		}
+	}
+	if l.disk.isFile(dir + "/app.json") {
+		return l.otherPlatform(dir)
+	}
+	if u := l.uniAppX(dir); u != nil {
+		return u
+	}
+	for _, kind := range unsupportedFrameworks {
+		for _, name := range kind.files {
+			if l.disk.isFile(dir + "/" + name) {
+				return &Unsupported{Name: kind.name, Why: lang.F(lang.T("%s is there", "这里有 %s"), name)}
+			}
+		}
+	}
+	depends := l.dependencies(dir)
+	if slices.ContainsFunc(depends, isSupportedPackage) {
+		return nil // what else it uses is for other platforms
+	}
+	for _, kind := range unsupportedFrameworks {
+		for _, name := range kind.packages {
+			if slices.Contains(depends, name) {
+				return &Unsupported{Name: kind.name, Why: lang.F(lang.T("package.json depends on %s", "package.json 依赖 %s"), name)}
+			}
+		}
+	}
+	return nil
+}
+
+// dependencies are the packages that package.json names, for use or for development.
+func (l *locator) dependencies(dir string) []string {
+	if !l.disk.statFile(dir + "/package.json") {
+		return nil
+	}
+	file, err := l.disk.file(dir+"/package.json", l.disk.limits.Config)
+	if err != nil {
+		return nil
+	}
+	root := jsondoc.ParseTolerant(file.Text).Root
+	var names []string
+	for _, key := range []string{"dependencies", "devDependencies"} {
+		if of := root.Get(key); of != nil {
+			for _, m := range of.Effective() {
+				names = append(names, m.Key)
+			}
+		}
+	}
+	return names
+}
+
+// isSupportedPackage tells of a package that projects depend on which are read.
+func isSupportedPackage(name string) bool {
+	return strings.HasPrefix(name, "@dcloudio/") || slices.Contains([]string{"@tarojs/taro", "@mpxjs/core", "wepy", "@wepy/core"}, name)
+}
+
+// uniAppX tells of uni-app x by its manifest, which has a key of that name.
+func (l *locator) uniAppX(dir string) *Unsupported {
+	for _, name := range []string{dir + "/manifest.json", dir + "/src/manifest.json"} {
+		if !l.disk.statFile(name) {
+			continue
+		}
+		if file, err := l.disk.file(name, l.disk.limits.Config); err == nil && jsondoc.ParseTolerant(file.Text).Root.Get("uni-app-x") != nil {
+			return &Unsupported{Name: named("uni-app x"), Why: lang.T("manifest.json has the key uni-app-x", "manifest.json 里有 uni-app-x")}
+		}
+	}
+	return nil
+}
+
+// otherPlatforms are those whose mini-programs have an app.json too, by the endings of their templates.
+var otherPlatforms = []struct {
+	ending string
+	name   lang.Text
+}{
+	{".axml", lang.T("Alipay", "支付宝")}, {".ttml", lang.T("Douyin", "抖音")}, {".qml", lang.T("QQ", "QQ")}, {".swan", lang.T("Baidu", "百度")},
+	{".ksml", lang.T("Kuaishou", "快手")}, {".jxml", lang.T("JD", "京东")},
+}
+
+// otherPlatform tells of a mini-program all of whose listed pages have templates of another platform.
+func (l *locator) otherPlatform(dir string) *Unsupported {
+	file, err := l.disk.file(dir+"/app.json", l.disk.limits.Config)
+	if err != nil {
+		return nil
+	}
+	var found *Unsupported
+	for _, page := range jsondoc.ParseTolerant(file.Text).Root.Get("pages").Strings() {
+		base := dir + "/" + strings.TrimPrefix(page, "/")
+		if l.disk.isFile(base + ".wxml") {
+			return nil
+		}
+		for _, p := range otherPlatforms {
+			if found == nil && l.disk.isFile(base+p.ending) {
+				found = &Unsupported{
+					Name: lang.F(lang.T("mini-programs of %s", "%s小程序"), p.name), Elsewhere: true,
+					Why: lang.F(lang.T("the pages have templates that end in %s, and none in .wxml", "页面模板是 %s，没有 .wxml"), p.ending),
+				}
+			}
+		}
+	}
+	return found
+}
