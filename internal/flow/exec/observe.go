@@ -17,8 +17,10 @@ type Observer struct {
 	Caught func(s *state.State, f *value.Frame, h *ir.Handler, v value.Value)
 	// Rejected is told that a function is called since a promise was rejected.
 	Rejected func(s *state.State, f, v value.Value)
-	// Dropped is told of a promise that is rejected while nothing waits for it.
-	Dropped func(s *state.State, promise, v value.Value)
+	// Settled is told of a promise that is fulfilled or rejected with v, before; handled tells whether something waits for its rejection.
+	Settled func(s *state.State, promise value.Value, how value.PromiseState, v value.Value, handled bool)
+	// Waiting is told of what will react to a promise: a frame that awaits it, at an instruction, or functions.
+	Waiting func(s *state.State, promise value.Value, r *value.Reaction)
 	// Coverage is which instructions have been executed, nil where nobody asks.
 	Coverage *Coverage
 }

@@ -82,8 +82,8 @@ func (m *Machine) lock(s *state.State, to value.Value) {
 // settled settles a promise and enqueues what waits for it.
 func (m *Machine) settled(s *state.State, to value.Value, how value.PromiseState, v value.Value) {
 	p := promise(s, to)
-	if how == value.Rejected && !p.Handled && m.Observer.Dropped != nil {
-		m.Observer.Dropped(s, to, v)
+	if m.Observer.Settled != nil {
+		m.Observer.Settled(s, to, how, v, p.Handled)
 	}
 	s.Edit(to.ID()).Data = &value.Promise{State: how, Result: v, Handled: p.Handled}
 	for _, r := range p.Reactions {
@@ -101,6 +101,9 @@ func reactionJob(r value.Reaction, how value.PromiseState, v value.Value) state.
 
 // Then adds a reaction to a promise.
 func (m *Machine) Then(s *state.State, to value.Value, r value.Reaction) {
+	if m.Observer.Waiting != nil {
+		m.Observer.Waiting(s, to, &r)
+	}
 	p := *promise(s, to)
 	p.Handled = true
 	if p.State == value.Pending {

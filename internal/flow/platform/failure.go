@@ -28,8 +28,13 @@ func (p *Program) failing(s *state.State, v value.Value) int {
 func (p *Program) watchFailures(o *exec.Observer) {
 	o.Caught = p.caught
 	o.Rejected = func(s *state.State, f, v value.Value) { p.taken(s, p.failing(s, v), f) }
-	o.Dropped = func(s *state.State, _, v value.Value) {
-		if n := p.failing(s, v); n != 0 {
+	o.Settled = func(s *state.State, promise value.Value, how value.PromiseState, v value.Value, handled bool) {
+		if how == value.Rejected {
+			p.rejected[promise.ID()] = p.thrownAt(s, v)
+		} else {
+			p.fulfilled[promise.ID()] = true
+		}
+		if n := p.failing(s, v); n != 0 && how == value.Rejected && !handled {
 			p.seen(p.Sites[n-1]).Dropped = true
 		}
 	}

@@ -23,7 +23,7 @@ type host struct {
 // install puts the platform's globals into the base state.
 func (p *Program) install() {
 	m, s := p.machine, p.base
-	m.Observer = exec.Observer{Coverage: exec.NewCoverage(), Entered: p.entered}
+	m.Observer = exec.Observer{Coverage: exec.NewCoverage(), Entered: p.entered, Raised: p.raised, Waiting: p.waits}
 	p.watchFailures(&m.Observer)
 	ctx := p.table.Enter(nil, value.At{Name: "platform"})
 	m.At(ctx, "install")

@@ -61,6 +61,7 @@ type Program struct {
 
 	// aside are the functions that entry points would run and that cannot matter.
 	aside []value.Value
+	stops
 	// outsides are the terms of what such code writes, by their numbers.
 	outsides map[int]bool
 
@@ -128,7 +129,7 @@ type Options struct {
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
-	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, starts: map[string][]Start{}, outsides: map[int]bool{}}
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, starts: map[string][]Start{}, outsides: map[int]bool{}, stops: newStops()}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()

@@ -176,8 +176,13 @@ func (p *Program) madeAt(id value.ID) (source.Span, script.Node) {
 	if !ok {
 		return source.Span{}, nil
 	}
+	return p.codeAt(at)
+}
+
+// codeAt is the piece of the project's code that an instruction was made of.
+func (p *Program) codeAt(at value.At) (source.Span, script.Node) {
 	for _, k := range p.loaded {
-		if k.code.Index != at.Module || at.Func >= len(k.code.Funcs) || at.PC >= len(k.code.Funcs[at.Func].Code) {
+		if at.Name != "" && at.Name != "older" || k.code.Index != at.Module || at.Func >= len(k.code.Funcs) || at.PC >= len(k.code.Funcs[at.Func].Code) {
 			continue
 		}
 		if node := k.code.Funcs[at.Func].Code[at.PC].Node; node != nil {

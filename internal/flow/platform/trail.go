@@ -49,14 +49,15 @@ func (p *Program) tested(s *state.State, node script.Node, v value.Value, truth 
 		kind = "truthy"
 	}
 	at := node.Range()
-	p.tell(s, Step{Kind: kind, Name: shortened(m.Program.File, at)}, m, at)
+	p.tell(s, Step{Kind: kind, Name: Shortened(source.Span{File: m.Program.File, Start: at.Start, End: at.End})}, m, at)
 }
 
 // longestTest is how many characters of a test's text are shown.
 const longestTest = 60
 
-func shortened(f *source.File, at script.Loc) string {
-	text := strings.Join(strings.Fields(source.Span{File: f, Start: at.Start, End: at.End}.Text()), " ")
+// Shortened is the text of a piece of code as a step shows it.
+func Shortened(at source.Span) string {
+	text := strings.Join(strings.Fields(at.Text()), " ")
 	if r := []rune(text); len(r) > longestTest {
 		return string(r[:longestTest-3]) + "…"
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
+	"github.com/voipcheck/voipcheck/internal/script"
 )
 
 // Slice tells which functions of a program matter.
@@ -40,6 +41,7 @@ func New(modules, tests []*ir.Module, calls ...string) *Slice {
 	for _, m := range modules {
 		for _, f := range m.Funcs {
 			s.funcs[f] = newFacts(f)
+			s.dropped(f)
 		}
 	}
 	for _, m := range modules {
@@ -222,6 +224,23 @@ func newFacts(f *ir.Func) *facts {
 		}
 	}
 	return x
+}
+
+// dropped takes the calls of interest for mentioned that stand where nothing leads to, and that the lowering has left out: a function that
+// always stops before its call is followed to tell where.
+func (s *Slice) dropped(f *ir.Func) {
+	if f.Node == nil {
+		return
+	}
+	script.Walk(f.Node, func(n script.Node) bool {
+		if g, ok := n.(*script.Func); ok && g != f.Node {
+			return false
+		}
+		if m, ok := n.(*script.Member); ok && s.called[m.Name] {
+			s.funcs[f].names[m.Name] = true
+		}
+		return true
+	})
 }
 
 // nameOf is the name that an instruction mentions.

@@ -120,7 +120,7 @@ func listenerCall(p *File, n script.Node) (string, source.Span) {
 		}
 	case *script.Ident:
 		if strings.HasPrefix(x.Name, "onVoIP") {
-			return x.Name, p.span(x)
+			return x.Name, p.Span(x)
 		}
 	}
 	return "", source.Span{}
@@ -180,7 +180,7 @@ func (l *listening) again(m mention, seen map[*script.Func]bool, files map[*File
 			}
 			name := calleeName(outer)
 			if _, life := l.s.life(name); life {
-				return l.lifecycle(m.in, name, m.in.span(outer.Callee))
+				return l.lifecycle(m.in, name, m.in.Span(outer.Callee))
 			}
 			continue
 		case *script.New:
@@ -200,7 +200,7 @@ func (l *listening) setup(m mention) (recurrence, bool) {
 	if u == nil || u.Kind == miniprogram.AppUnit {
 		return recurrence{}, false
 	}
-	return recurrence{step: flow.Step{Kind: flow.StepLifecycle, Name: "setup", At: m.in.span(m.node)}, perPage: true}, true
+	return recurrence{step: flow.Step{Kind: flow.StepLifecycle, Name: "setup", At: m.in.Span(m.node)}, perPage: true}, true
 }
 
 // member is a property or method by that name of an object or class: a lifecycle function, a handler, or what others call.
@@ -234,7 +234,7 @@ func (l *listening) users(m mention, name string, seen map[*script.Func]bool, fi
 		return recurrence{}, false
 	}
 	if event := l.event(l.s.units[m.in.Script], name); event != "" {
-		return recurrence{step: flow.Step{Kind: flow.StepHandler, Name: name, Detail: event, At: m.in.span(m.node)}}, true
+		return recurrence{step: flow.Step{Kind: flow.StepHandler, Name: name, Detail: event, At: m.in.Span(m.node)}}, true
 	}
 	for _, use := range l.index.uses[name] {
 		if !l.sees(use.in, m.in) {
@@ -299,7 +299,7 @@ func (l *listening) use(use mention, seen map[*script.Func]bool, files map[*File
 	case *script.Call:
 		name := calleeName(outer)
 		if _, life := l.s.life(name); life {
-			return l.lifecycle(use.in, name, use.in.span(outer.Callee))
+			return l.lifecycle(use.in, name, use.in.Span(outer.Callee))
 		}
 	}
 	return recurrence{}, false

@@ -139,3 +139,28 @@ func calleeName(call *script.Call) string {
 	}
 	return ""
 }
+
+// Mentions are the functions of the code by what they are called, and the places that name them.
+type Mentions struct{ index *mentionIndex }
+
+// Mention is a place that names something, with the functions around it, the outermost first.
+type Mention struct {
+	File   *File
+	Node   script.Node
+	Inside []*script.Func
+}
+
+// Mentions looks through the code.
+func (s *Survey) Mentions() *Mentions { return &Mentions{indexMentions(s.Files)} }
+
+// Name is the name by which a function is called, "" if it has none.
+func (x *Mentions) Name(f *script.Func) string { return x.index.names[f] }
+
+// Uses are the places that name something.
+func (x *Mentions) Uses(name string) []Mention {
+	var out []Mention
+	for _, m := range x.index.uses[name] {
+		out = append(out, Mention{m.in, m.node, functionsAround(m.around)})
+	}
+	return out
+}

@@ -30,7 +30,7 @@ func (s *Survey) PlaceScope(u flow.ScopeUse) flow.ScopeUse {
 				return
 			}
 			first = u
-			first.At, first.Value = p.span(n), p.span(n)
+			first.At, first.Value = p.Span(n), p.Span(n)
 			if len(around) > 0 {
 				if prop, ok := around[len(around)-1].(*script.Property); ok && prop.Value == n && prop.Name != "" {
 					first.At = p.loc(prop.KeyLoc)

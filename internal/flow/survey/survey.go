@@ -15,7 +15,8 @@ type File struct {
 	Syntax *script.Program
 }
 
-func (f *File) span(n script.Node) source.Span { return f.loc(n.Range()) }
+// Span is the place of a piece of the file's code.
+func (f *File) Span(n script.Node) source.Span { return f.loc(n.Range()) }
 
 func (f *File) loc(l script.Loc) source.Span {
 	return source.Span{File: f.Syntax.File, Start: l.Start, End: l.End}
@@ -70,6 +71,16 @@ func (s *Survey) Unit(f *source.File) *miniprogram.Unit {
 	return nil
 }
 
+// FileOf is the file of that source, nil if it takes no part.
+func (s *Survey) FileOf(f *source.File) *File {
+	for _, file := range s.Files {
+		if file.Syntax.File == f {
+			return file
+		}
+	}
+	return nil
+}
+
 // OpensSettings reports whether code names openSetting.
 func (s *Survey) OpensSettings() bool {
 	found := false
@@ -108,7 +119,7 @@ func (s *Survey) ExistenceGuards() []source.Span {
 					}
 				case *script.Binary:
 					if s, ok := n.L.(*script.String); ok && n.Op == "in" && feature(s.Value) {
-						out = append(out, f.span(n))
+						out = append(out, f.Span(n))
 					}
 				}
 				return true
@@ -129,7 +140,7 @@ func (s *Survey) ExistenceGuards() []source.Span {
 			case *script.Call:
 				if m, ok := n.Callee.(*script.Member); ok && m.Name == "canIUse" && len(n.Args) > 0 {
 					if s, ok := n.Args[0].(*script.String); ok && feature(s.Value) {
-						out = append(out, f.span(n))
+						out = append(out, f.Span(n))
 					}
 				}
 				if n.Optional {

@@ -21,9 +21,10 @@ type Judge struct {
 	// Hidden are the reported functions that are called by name on something which is not known, with the first place.
 	Hidden map[flow.API]source.Span
 
-	executed *platform.Executed
-	entries  map[string]*platform.EntryPoint
-	calls    map[int]*flow.Call // by the numbers of sites
+	executed  *platform.Executed
+	mentioned *survey.Mentions
+	entries   map[string]*platform.EntryPoint
+	calls     map[int]*flow.Call // by the numbers of sites
 }
 
 // written is a call with what its text says.
@@ -220,7 +221,10 @@ func (j *Judge) judge(w *written) {
 		if met := j.Explorer.Store.Met; met != "" {
 			c.Reached, c.Cut = false, true
 			c.Before = j.met(c, met)
+			return
 		}
+		at, named := j.stops(w)
+		c.Stops, c.StopKind, c.StopBy, c.Named = at.at, at.kind, at.by, named
 		return
 	}
 	c.Before, c.RefusalFrom = j.before(w.site)

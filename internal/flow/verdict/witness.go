@@ -30,6 +30,10 @@ func (j *Judge) witness(x Judged) []flow.Step {
 				continue
 			}
 		}
+		if s.Kind == flow.StepTruthy || s.Kind == flow.StepFalsy {
+			out = j.tested(out, s)
+			continue
+		}
 		out = append(out, s)
 	}
 	out = once(out)
@@ -37,6 +41,26 @@ func (j *Judge) witness(x Judged) []flow.Step {
 		return out
 	}
 	return append(out[:firstSteps:firstSteps], out[len(out)-lastSteps:]...)
+}
+
+// tested adds what a test found to a path: of a condition that is made of several, what the whole comes to.
+func (j *Judge) tested(path []flow.Step, s flow.Step) []flow.Step {
+	t := j.Text.TestAround(s.At)
+	if t == nil {
+		return path // of a loop, or where nothing is decided
+	}
+	truth, known := t.Comes(s.At, s.Kind == flow.StepTruthy)
+	if n := len(path); n > 0 && path[n-1].At == t.At && (path[n-1].Kind == flow.StepTruthy || path[n-1].Kind == flow.StepFalsy) {
+		path = path[:n-1]
+	}
+	if known {
+		s.Kind = flow.StepFalsy
+		if truth {
+			s.Kind = flow.StepTruthy
+		}
+		s.At, s.Name = t.At, platform.Shortened(t.At)
+	}
+	return append(path, s)
 }
 
 // trail are the steps of a trail from the entry point on.
