@@ -23,7 +23,7 @@ import (
 func (s *Server) touched(name string) {
 	s.state++
 	for _, r := range s.roots {
-		if name == "" || r.holds(name) {
+		if name == "" || r.reads(name) {
 			r.wanted = s.state
 		}
 	}
@@ -120,7 +120,7 @@ func (s *Server) task(r *root) *task {
 	}
 	s.settings.apply(&t.options)
 	t.options.Dir, t.options.Paths = filepath.FromSlash(r.dir), []string{"."}
-	t.options.FS = over(s.options.Files, r.dir, s.documents)
+	t.options.FS = r.over(s.options.Files, s.documents)
 	t.options.Now = s.options.Now()
 	for name := range s.documents {
 		if r.holds(name) {
@@ -220,7 +220,7 @@ func (s *Server) owner(name string) *root {
 func (s *Server) opened(name string) {
 	if s.owner(name) == nil {
 		dir := filepath.ToSlash(boundary.Home(filepath.Dir(filepath.FromSlash(name))))
-		s.roots = append(s.roots, &root{dir: dir, implied: true, session: &check.Session{}})
+		s.roots = append(s.roots, newRoot(dir, true))
 	}
 }
 

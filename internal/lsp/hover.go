@@ -32,25 +32,24 @@ func (s *Server) hover(ctx context.Context, p *protocol.TextDocumentPositionPara
 	}
 	s.mu.Unlock()
 	h := &protocol.Hover{Contents: protocol.MarkupContent{Kind: "markdown"}}
+	explained := map[string]bool{}
 	var parts []string
-	if r != nil {
-		at := protocol.Range{Start: p.Position, End: p.Position}
-		explained := map[string]bool{}
-		for _, f := range r.byFile[name] {
-			span := r.places.span(f.At)
-			if !touches(span, at) {
-				continue
-			}
-			h.Range = &span
-			if !explained[f.Rule.ID] {
-				explained[f.Rule.ID] = true
-				parts = append(parts, explanation(f.Rule, to.lang))
-			}
+	explain := func(rule *checks.Rule) {
+		if !explained[rule.ID] {
+			explained[rule.ID] = true
+			parts = append(parts, explanation(rule, to.lang))
 		}
 	}
-	if len(parts) == 0 {
-		if rule := ruleAt(name, text, offsetIn(text, p.Position, encoding)); rule != nil {
-			parts = append(parts, explanation(rule, to.lang))
+	if rule := ruleAt(name, text, offsetIn(text, p.Position, encoding)); rule != nil {
+		explain(rule)
+	}
+	if r != nil {
+		at := protocol.Range{Start: p.Position, End: p.Position}
+		for _, f := range r.byFile[name] {
+			if span := r.places.span(f.At); touches(span, at) {
+				h.Range = &span
+				explain(f.Rule)
+			}
 		}
 	}
 	if len(parts) == 0 {

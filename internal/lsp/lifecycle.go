@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/lsp/protocol"
 )
@@ -135,7 +134,7 @@ func (s *Server) add(uri string) {
 		return
 	}
 	s.roots = slices.DeleteFunc(s.roots, func(r *root) bool { return r.implied && r.dir == dir })
-	s.roots = append(s.roots, &root{dir: dir, session: &check.Session{}})
+	s.roots = append(s.roots, newRoot(dir, false))
 }
 
 func (s *Server) didChangeWorkspaceFolders(p *protocol.DidChangeWorkspaceFoldersParams) {

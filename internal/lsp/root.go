@@ -22,6 +22,8 @@ import (
 type root struct {
 	// dir is the folder, "/" separated.
 	dir string
+	// home is the repository that it lies in: what is outside of that is not read.
+	home string
 	// implied tells that no folder was opened, but a file in it.
 	implied bool
 	// wanted is the state of things that should be checked, done the one that was.
@@ -34,6 +36,16 @@ type root struct {
 // holds reports whether a file lies in the folder.
 func (r *root) holds(name string) bool {
 	return boundary.Below(filepath.FromSlash(r.dir), filepath.FromSlash(name))
+}
+
+// newRoot is a folder that has not been checked yet.
+func newRoot(dir string, implied bool) *root {
+	return &root{dir: dir, home: filepath.ToSlash(boundary.Home(filepath.FromSlash(dir))), implied: implied, session: &check.Session{}}
+}
+
+// reads reports whether a file may matter to what is in the folder.
+func (r *root) reads(name string) bool {
+	return boundary.Below(filepath.FromSlash(r.home), filepath.FromSlash(name))
 }
 
 // result is what a check came to.
@@ -68,11 +80,13 @@ type based struct {
 
 func (b based) Base() string { return b.dir }
 
-// over is the file system with the open documents, seen from a folder.
-func over(files miniprogram.FS, dir string, documents map[string]*document) *overlay.FS {
-	o := overlay.New(based{files, dir})
+// over is the file system with the open documents that matter, seen from the folder.
+func (r *root) over(files miniprogram.FS, documents map[string]*document) *overlay.FS {
+	o := overlay.New(based{files, r.dir})
 	for name, d := range documents {
-		o.Set(name, []byte(strings.TrimPrefix(d.text, mark)))
+		if r.reads(name) {
+			o.Set(name, []byte(strings.TrimPrefix(d.text, mark)))
+		}
 	}
 	return o
 }
