@@ -248,7 +248,7 @@ func (s *session) root() *cobra.Command {
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return s.common() }
 	root.AddCommand(
 		s.explainCommand(), s.rulesCommand(), s.newCommand(), s.confirmCommand(), s.initCommand(), s.schemaCommand(),
-		s.lspCommand(), s.completionCommand(), s.versionCommand(),
+		s.lspCommand(), s.mcpCommand(), s.completionCommand(), s.versionCommand(),
 	)
 	root.SetHelpCommand(s.helpCommand())
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { s.help(c) })

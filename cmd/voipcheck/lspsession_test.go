@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -511,10 +512,7 @@ func TestServerCancels(t *testing.T) {
 		select {
 		case err := <-answer:
 			var told *jsonrpc2.Error
-			if err != nil {
-				told, _ = err.(*jsonrpc2.Error)
-			}
-			if told == nil || told.Code != protocol.RequestCancelled {
+			if !errors.As(err, &told) || told.Code != protocol.RequestCancelled {
 				t.Errorf("the answer is %v", err)
 			}
 			e.leave()
