@@ -114,6 +114,9 @@ func (m *Machine) branch(s *state.State, f *value.Frame, i *ir.Instr) {
 		return
 	}
 	truth, _ := v.Truthy()
+	if m.Observer.Tested != nil {
+		m.Observer.Tested(s, i.Node, v, truth)
+	}
 	to(s, truth)
 }
 

@@ -14,17 +14,20 @@ import (
 type watch struct {
 	site  *Site
 	facts Facts
+	// after is what the path has to ask for later, 0 for nothing.
+	after Held
 	found *state.Trail
 }
 
 // Confirm follows the entry point of a view alone, without merging, until it comes by the site with the same facts. It returns the trail of
-// that path; nil where there is none, or none was found within so many steps: then exhausted tells which.
-func (p *Program) Confirm(x *explore.Explorer, s *Site, v View, steps int) (t *state.Trail, exhausted bool) {
+// that path; nil where there is none, or none was found within so many steps: then exhausted tells which. With after the path goes on until it
+// asks for that, and says that it did so after it came by the site.
+func (p *Program) Confirm(x *explore.Explorer, s *Site, v View, after Held, steps int) (t *state.Trail, exhausted bool) {
 	if strings.HasPrefix(v.Entry, loadEntry) {
 		return v.Trail, false
 	}
 	want, all := sequences(v.Trail)
-	p.watching = &watch{site: s, facts: v.Facts}
+	p.watching = &watch{site: s, facts: v.Facts, after: after}
 	defer func() { p.watching = nil }()
 	exhausted = all
 	for _, e := range p.Entries() {
@@ -35,7 +38,9 @@ func (p *Program) Confirm(x *explore.Explorer, s *Site, v View, steps int) (t *s
 			none := x.Replay(&e.Entry, start.Facts, start.Trail, steps,
 				func(s *state.State) bool {
 					is := reported(s.Trail)
-					return slices.ContainsFunc(want, func(list []Step) bool { return begins(list, is) })
+					return slices.ContainsFunc(want, func(list []Step) bool {
+						return begins(list, is) && (after != 0 || len(is) <= len(list))
+					})
 				},
 				func() bool { return p.watching.found != nil })
 			if p.watching.found != nil {
@@ -105,7 +110,14 @@ func begins(list, with []Step) bool {
 
 // watched tells the watch that a site was come by.
 func (p *Program) watched(s *state.State, site *Site) {
-	if w := p.watching; w != nil && w.found == nil && w.site == site && w.facts == s.Facts.(Facts) {
+	if w := p.watching; w != nil && w.found == nil && w.after == 0 && w.site == site && w.facts == s.Facts.(Facts) {
+		w.found = s.Trail
+	}
+}
+
+// askedLate tells the watch that something is asked for after the site was come by.
+func (p *Program) askedLate(s *state.State, asks Held) {
+	if w := p.watching; w != nil && w.found == nil && asks&w.after != 0 && s.Facts.(Facts).Passed&(1<<((w.site.number-1)%64)) != 0 {
 		w.found = s.Trail
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 	"github.com/voipcheck/voipcheck/internal/script"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // What the machine asks of the platform, and the globals that it brings.
@@ -23,7 +24,7 @@ type host struct {
 // install puts the platform's globals into the base state.
 func (p *Program) install() {
 	m, s := p.machine, p.base
-	m.Observer = exec.Observer{Coverage: exec.NewCoverage(), Entered: p.entered, Raised: p.raised, Waiting: p.waits}
+	m.Observer = exec.Observer{Coverage: exec.NewCoverage(), Entered: p.entered, Tested: p.tested, Raised: p.raised, Waiting: p.waits}
 	p.watchFailures(&m.Observer)
 	ctx := p.table.Enter(nil, value.At{Name: "platform"})
 	m.At(ctx, "install")
@@ -178,10 +179,11 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 		common.held = 0
 	}
 	f := s.Facts.(Facts)
+	before := f.Held
 	f.learn(*common)
 	s.Facts = f
-	if from != nil {
-		s.Note(Step{Kind: "flag", Name: root.Origin.Key}, root.Origin.At)
+	if gained := f.Held &^ before & Both; gained != 0 && p.watching != nil {
+		s.Note(Step{Kind: "tested", Scopes: gained}, source.Span{}) // the test that comes next tells where
 	}
 }
 

@@ -155,8 +155,16 @@ func (p *Program) trigger(c *exec.Call) exec.Result {
 		return exec.Done(value.Undef)
 	}
 	event := p.answer(c.S, []value.Prop{{Key: value.Named("type"), Value: name}, {Key: value.Named("detail"), Value: c.Arg(2)}})
+	raise := func(f, user value.Value) exec.Result {
+		if p.watching != nil {
+			c.S.Note(Step{Kind: "trigger", Name: name.Text()}, p.calledAt(c.S))
+			step, at := p.beginning("handler", p.nameOf(user, f), name.Text(), f, of.at)
+			c.S.Note(step, at)
+		}
+		return exec.Calls(f, user, event)
+	}
 	if len(all) == 1 {
-		return exec.Calls(all[0].f, all[0].user.object, event)
+		return raise(all[0].f, all[0].user.object)
 	}
 	// Each is the one on some page.
 	root := p.table.Root(c.M.Where(), 0, "trigger", len(all), value.Origin{Key: name.Text()})
@@ -169,5 +177,27 @@ func (p *Program) trigger(c *exec.Call) exec.Result {
 		c.M.SplitOn(c.S, f)
 		return exec.Again()
 	}
-	return exec.Calls(f, c.S.Resolve(value.ChoiceOf(root, users)), event)
+	return raise(f, c.S.Resolve(value.ChoiceOf(root, users)))
+}
+
+// nameOf is the name of a method of an instance.
+func (p *Program) nameOf(instance, f value.Value) string {
+	for _, q := range p.base.Obj(instance.ID()).Props.All() {
+		if p.base.Resolve(q.Value) == f {
+			return q.Key.Name
+		}
+	}
+	return ""
+}
+
+// calledAt is the place of the name that the innermost call of the project's code calls by.
+func (p *Program) calledAt(s *state.State) source.Span {
+	for n := len(s.Stack) - 1; n >= 0; n-- {
+		f := s.Stack[n]
+		if node := f.Code.Code[f.PC].Node; node != nil && !f.Code.Module.Prelude {
+			at, _ := nameIn(node, "")
+			return source.Span{File: f.Code.Module.Program.File, Start: at.Start, End: at.End}
+		}
+	}
+	return source.Span{}
 }

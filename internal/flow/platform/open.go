@@ -69,7 +69,9 @@ func (p *Program) open(c *exec.Call, options value.Value) {
 func (p *Program) leads(s *state.State, url value.Value) {
 	f := s.Facts.(Facts)
 	f.Passed, f.Failing = 0, 0
-	start := Start{Facts: f, Trail: s.Trail}
+	opening := s.Fork()
+	opening.Note(Step{Kind: "navigate"}, p.calledAt(s))
+	start := Start{Facts: f, Trail: opening.Trail}
 	switch {
 	case url.Kind() == value.String:
 		p.addStart(p.target(url.Text()), start)

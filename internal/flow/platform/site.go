@@ -114,6 +114,7 @@ func (p *Program) reach(c *exec.Call, api string, req *request) int {
 		}
 		c.S.Facts = f
 		p.note(c.S, Step{Kind: "ask", Name: req.names, Site: site.number})
+		p.askedLate(c.S, req.asks)
 		p.view(c.S, site, false)
 		return site.number
 	case "setEnable1v1Chat":

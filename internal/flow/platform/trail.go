@@ -23,15 +23,11 @@ func (p *Program) tell(s *state.State, step Step, m *ir.Module, at script.Loc) {
 
 // entered is told of a call of a function in the code.
 func (p *Program) entered(s *state.State, f *ir.Func, node script.Node) {
-	if p.watching == nil || f.Name == "" || f.Module.Prelude || len(s.Stack) == 0 || !p.codeMatters(f) {
+	if p.watching == nil || f.Name == "" || f.Module.Prelude || len(s.Stack) == 0 || f.Generator || !p.codeMatters(f) {
 		return
 	}
-	from := s.Top()
-	for n := len(s.Stack) - 1; n >= 0 && from.Code.Module.Prelude; n-- {
-		from = s.Stack[n]
-	}
 	at, _ := nameIn(node, "")
-	p.tell(s, Step{Kind: "enter", Name: f.Name}, from.Code.Module, at)
+	p.tell(s, Step{Kind: "enter", Name: f.Name}, s.Top().Code.Module, at)
 }
 
 // tested is told of a test whose outcome may not be a matter of course: of something that is not known, or of what a failure left.
@@ -40,6 +36,13 @@ func (p *Program) tested(s *state.State, node script.Node, v value.Value, truth 
 		return
 	}
 	f, m := s.Facts.(Facts), s.Top().Code.Module
+	if t := s.Trail; t != nil && t.At.IsZero() && !m.Prelude {
+		// What a flag told was told by this test.
+		if step, ok := t.Step.(Step); ok && step.Kind == "tested" {
+			s.Trail = t.Up
+			p.tell(s, step, m, node.Range())
+		}
+	}
 	failed := f.Asks[0].Progress == Failed || f.Asks[1].Progress == Failed || f.Enable.Progress == Failed
 	if !failed && v.Kind() != value.Open && v.Kind() != value.Choice || failed && v.Kind() != value.Object && v.Kind() != value.Bool && v.Kind() < value.Open {
 		return

@@ -17,8 +17,8 @@ type Judged struct {
 	Missing platform.Held
 	// Cause is why it is unproven, nil for a refutation.
 	Cause *value.Cause
-	// From is the site of the request whose failure leads on to the call, 0 for none.
-	From int
+	// From are the sites of the requests whose failure leads on to the call.
+	From []int
 }
 
 // rank orders the reasons: of several paths that go wrong, the one that says most is shown.
@@ -48,9 +48,17 @@ func Views(p *platform.Program, s *platform.Site) (wrong []Judged, proved bool) 
 			}
 			return 1
 		}
-		return rank[a.Reason] - rank[b.Reason]
+		if rank[a.Reason] != rank[b.Reason] {
+			return rank[a.Reason] - rank[b.Reason]
+		}
+		return missing(a.Missing) - missing(b.Missing)
 	})
 	return wrong, proved
+}
+
+// missing orders what is missing: a path that goes right for longest says most.
+func missing(h platform.Held) int {
+	return map[platform.Held]int{platform.Camera: 1, platform.Record: 2, platform.Both: 3}[h]
 }
 
 func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok bool) {
@@ -64,7 +72,7 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 		case f.Enable.Progress == platform.Disabled || f.Lost:
 			j.Reason = flow.Disabled
 		case f.Enable.Progress == platform.Failed:
-			j.Reason, j.From = flow.FailureContinues, f.Enable.Site
+			j.Reason, j.From = flow.FailureContinues, []int{f.Enable.Site}
 		case f.Enable.Progress == platform.Pending:
 			j.Reason = flow.NotAwaited
 		default:
@@ -84,10 +92,15 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 	if j.Missing&platform.Record == 0 {
 		first = 1
 	}
+	for n, held := range []platform.Held{platform.Record, platform.Camera} {
+		if r := f.Asks[n]; j.Missing&held != 0 && r.Progress == platform.Failed {
+			j.From = append(j.From, r.Site)
+		}
+	}
 	scope := []platform.Held{platform.Record, platform.Camera}[first]
 	switch r := f.Asks[first]; {
 	case r.Progress == platform.Failed:
-		j.Reason, j.From = flow.RefusalContinues, r.Site
+		j.Reason = flow.RefusalContinues
 	case r.Progress == platform.Pending:
 		j.Reason = flow.NotAwaited
 	case s.AskedAfter&scope != 0:
@@ -166,8 +179,10 @@ func (j *Judge) failing(wrong []Judged) []*flow.Call {
 		return nil
 	}
 	for _, w := range wrong {
-		if c := j.calls[w.From]; c != nil && !slices.Contains(out, c) {
-			out = append(out, c)
+		for _, n := range w.From {
+			if c := j.calls[n]; c != nil && !slices.Contains(out, c) {
+				out = append(out, c)
+			}
 		}
 	}
 	slices.SortFunc(out, func(a, b *flow.Call) int {
@@ -188,7 +203,11 @@ func confirmed(p *platform.Program, x *explore.Explorer, s *platform.Site, wrong
 			out = append(out, j)
 			continue
 		}
-		t, exhausted := p.Confirm(x, s, j.View, confirmSteps)
+		after := platform.Held(0)
+		if j.Reason == flow.AskedAfter {
+			after = j.Missing & s.AskedAfter
+		}
+		t, exhausted := p.Confirm(x, s, j.View, after, confirmSteps)
 		switch {
 		case t != nil:
 			j.View.Trail = t

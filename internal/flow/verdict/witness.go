@@ -7,6 +7,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/survey"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -22,7 +23,10 @@ const (
 // rounds that repeat each other one is kept, and of a long path the middle is left out.
 func (j *Judge) witness(x Judged) []flow.Step {
 	var out []flow.Step
-	for _, t := range trail(x.View.Trail) {
+	var last *survey.Test // the condition of which the last step is
+	steps := trail(x.View.Trail)
+	waits := notAwaited(x, steps)
+	for n, t := range steps {
 		s := step(t.Step.(platform.Step), t.At)
 		switch s.Kind {
 		case flow.StepEnter, flow.StepTruthy, flow.StepFalsy, flow.StepCaught:
@@ -30,11 +34,21 @@ func (j *Judge) witness(x Judged) []flow.Step {
 				continue
 			}
 		}
+		test := (*survey.Test)(nil)
 		if s.Kind == flow.StepTruthy || s.Kind == flow.StepFalsy {
-			out = j.tested(out, s)
-			continue
+			if test = j.Text.TestAround(s.At); test == nil {
+				continue // of a loop, or where nothing is decided
+			}
+			if last != nil && last.At == test.At {
+				out = out[:len(out)-1]
+			}
+			s = whole(s, test)
 		}
+		last = test
 		out = append(out, s)
+		if n == waits {
+			out = append(out, flow.Step{Kind: flow.StepNotWaited, At: s.At})
+		}
 	}
 	out = once(out)
 	if len(out) <= firstSteps+lastSteps {
@@ -43,24 +57,38 @@ func (j *Judge) witness(x Judged) []flow.Step {
 	return append(out[:firstSteps:firstSteps], out[len(out)-lastSteps:]...)
 }
 
-// tested adds what a test found to a path: of a condition that is made of several, what the whole comes to.
-func (j *Judge) tested(path []flow.Step, s flow.Step) []flow.Step {
-	t := j.Text.TestAround(s.At)
-	if t == nil {
-		return path // of a loop, or where nothing is decided
-	}
+// whole is what a condition comes to, where what was tested of it decides that.
+func whole(s flow.Step, t *survey.Test) flow.Step {
 	truth, known := t.Comes(s.At, s.Kind == flow.StepTruthy)
-	if n := len(path); n > 0 && path[n-1].At == t.At && (path[n-1].Kind == flow.StepTruthy || path[n-1].Kind == flow.StepFalsy) {
-		path = path[:n-1]
+	if !known {
+		return s
 	}
-	if known {
-		s.Kind = flow.StepFalsy
-		if truth {
-			s.Kind = flow.StepTruthy
+	s.Kind = flow.StepFalsy
+	if truth {
+		s.Kind = flow.StepTruthy
+	}
+	s.At, s.Name = t.At, platform.Shortened(t.At)
+	return s
+}
+
+// notAwaited is the step of the request whose outcome the path does not wait for, -1 where it is not that.
+func notAwaited(x Judged, steps []*state.Trail) int {
+	if x.Reason != flow.NotAwaited {
+		return -1
+	}
+	f := x.View.Facts
+	pending := func(site int) bool {
+		return site != 0 && (f.Enable == platform.Request{Progress: platform.Pending, Site: site} && x.Missing == 0 ||
+			x.Missing&platform.Record != 0 && f.Asks[0] == platform.Request{Progress: platform.Pending, Site: site} ||
+			x.Missing&platform.Camera != 0 && f.Asks[1] == platform.Request{Progress: platform.Pending, Site: site})
+	}
+	for n := len(steps) - 1; n >= 0; n-- {
+		s := steps[n].Step.(platform.Step)
+		if (s.Kind == string(flow.StepAsk) || s.Kind == string(flow.StepEnable)) && pending(s.Site) {
+			return n
 		}
-		s.At, s.Name = t.At, platform.Shortened(t.At)
 	}
-	return append(path, s)
+	return -1
 }
 
 // trail are the steps of a trail from the entry point on.
