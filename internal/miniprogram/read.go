@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"sync"
 
 	"github.com/voipcheck/voipcheck/internal/lang"
@@ -306,7 +307,11 @@ func (d *disk) regular(name string, limit int64, buf []byte) ([]byte, error) {
 	}
 	for {
 		if len(buf) == cap(buf) {
-			buf = append(buf, 0)[:len(buf)]
+			more := 512
+			if info, err := f.Stat(); err == nil && info.Size() <= limit {
+				more = max(more, int(info.Size())+1-len(buf))
+			}
+			buf = slices.Grow(buf, more)
 		}
 		n, err := f.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+n]

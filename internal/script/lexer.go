@@ -7,6 +7,7 @@ package script
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -76,7 +77,7 @@ func lex(text []byte, dialect Dialect) *lexed {
 		text:   text,
 		jsx:    dialect != TypeScript,
 		tsx:    dialect == TypeScriptJSX,
-		tokens: make([]token, 0, len(text)/4+8),
+		tokens: make([]token, 0, min(len(text)/4+8, firstTokens)),
 	}
 	l.hashbang()
 	for l.pos < len(l.text) && len(l.open) < maxOpen {
@@ -126,12 +127,27 @@ func (l *lexer) top() *bracket {
 
 // emit adds the token from start to the current position.
 func (l *lexer) emit(kind tokenKind, start int) int {
+	if len(l.tokens) == cap(l.tokens) {
+		l.tokens = slices.Grow(l.tokens, l.expected())
+	}
 	l.tokens = append(l.tokens, token{
 		start: int32(start), end: int32(l.pos), match: -1,
 		kind: kind, newline: l.newline, afterOperand: l.operand,
 	})
 	l.newline = false
 	return len(l.tokens) - 1
+}
+
+// firstTokens is how many tokens there is room for at first; how close together they stand in a text is seen by then.
+const firstTokens = 4096
+
+// expected is how many more tokens the rest of the text has, if it is like what was read of it. A text that is written without blanks has
+// more than twice as many as others, and a list of millions is not to be copied again and again.
+func (l *lexer) expected() int {
+	if l.pos == 0 {
+		return firstTokens
+	}
+	return int(float64(len(l.tokens))*float64(len(l.text)-l.pos)/float64(l.pos)*1.05) + 16
 }
 
 func (l *lexer) push(tok int, kind byte, operand bool) {
