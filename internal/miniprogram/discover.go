@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"slices"
 	"sort"
 	"strings"
 
@@ -144,16 +143,11 @@ type locator struct {
 
 func (l *locator) places() []*Place {
 	var out []*Place
-	whole := false
 	for _, p := range l.found {
 		out = append(out, p)
-		whole = whole || p.Framework == Mpx && !l.isMpxPackage(p)
-	}
-	if whole {
-		out = slices.DeleteFunc(out, l.isMpxPackage)
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].Root < out[j].Root })
-	return out
+	return l.withoutMpxPackages(out)
 }
 
 func (l *locator) add(p *Place) {

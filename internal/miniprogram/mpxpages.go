@@ -5,8 +5,11 @@ package miniprogram
 
 import (
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -123,11 +126,70 @@ func withoutExt(name string) string {
 	return name
 }
 
-// isMpxPackage tells of an app file that only lists pages, for the projects that take them in.
+// withoutMpxPackages leaves out the app files that only list pages, and that another project takes in.
+func (l *locator) withoutMpxPackages(places []*Place) []*Place {
+	taken := map[*Place]bool{}
+	for _, p := range places {
+		if p.Framework != Mpx {
+			continue
+		}
+		for _, spec := range l.mpxPackages(p) {
+			for _, other := range places {
+				taken[other] = taken[other] || other != p && l.isMpxPackage(other) && l.namesPlace(p, spec, other)
+			}
+		}
+	}
+	return slices.DeleteFunc(places, func(p *Place) bool {
+		if taken[p] {
+			l.opts.say(lang.T("%s: a package of another project, and read with that", "%s：是另一个项目的分包，随该项目一起检查"), p.Root)
+		}
+		return taken[p]
+	})
+}
+
+// isMpxPackage tells of an app file that only lists pages.
 func (l *locator) isMpxPackage(p *Place) bool {
 	if p.Framework != Mpx {
 		return false
 	}
 	file, err := l.disk.file(p.src+"/app.mpx", l.disk.limits.Config)
 	return err == nil && !registers(file.Text, []byte("createApp")) && !registers(file.Text, []byte("App"))
+}
+
+// namedApp is a path to an app file, in quotes.
+var namedApp = regexp.MustCompile(`["']([^"'\s]+/app\.mpx)(?:\?[^"'\s]*)?["']`)
+
+// mpxPackages are the paths of app files that an app file names.
+func (l *locator) mpxPackages(p *Place) []string {
+	file, err := l.disk.file(p.src+"/app.mpx", l.disk.limits.Config)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for _, m := range namedApp.FindAllSubmatch(file.Text, -1) {
+		out = append(out, string(m[1]))
+	}
+	return out
+}
+
+// namesPlace reports whether a path in an app file leads to the app file of another place: by itself, by the name of its package, or, as
+// an alias may stand at the beginning, by its end.
+func (l *locator) namesPlace(from *Place, spec string, to *Place) bool {
+	name := to.src + "/app.mpx"
+	if strings.HasPrefix(spec, ".") || path.Join(from.src, spec) == name {
+		return path.Join(from.src, spec) == name
+	}
+	pkg, below := packageName(spec)
+	if strings.Contains(below, "/") && strings.HasSuffix(name, "/"+below) {
+		return true
+	}
+	for _, up := range parents(to.src) {
+		if m := l.disk.manifest(up); m != nil {
+			return m.StringOf("name") == pkg
+		}
+		if l.disk.isRepository(up) {
+			return false
+		}
+	}
+	return false
 }
