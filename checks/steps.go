@@ -45,8 +45,8 @@ var steps = []*StepInfo{
 		Step: StepPrivacy, Console: true, Guide: "before development 4",
 		Title: lang.T("The privacy agreement declares microphone and camera", "《用户隐私保护指引》已声明麦克风和摄像头"),
 		Text: lang.T(
-			"Since 15 September 2023 asking for the microphone or the camera fails with errno 112 (\"api scope is not declared in the privacy agreement\") unless the console's 用户隐私保护指引 declares both. A setting in the code cannot replace it: `__usePrivacyCheck__` no longer matters.\n\nRecord it with `voipcheck confirm privacy`.",
-			"2023 年 9 月 15 日起，如果后台的《用户隐私保护指引》没有声明麦克风和摄像头，申请这两项权限会直接失败，errno 112（api scope is not declared in the privacy agreement）。代码里的 `__usePrivacyCheck__` 已不起作用，不能代替后台声明。\n\n办妥后用 `voipcheck confirm privacy` 记录。"),
+			"Since 15 September 2023 asking for the microphone or the camera fails with errno 112 (\"api scope is not declared in the privacy agreement\") unless the console's 用户隐私保护指引 declares both. A setting in the code cannot replace it: `__usePrivacyCheck__` no longer matters.\n\nOn a phone, the page of `voipcheck new selfcheck` shows whether it is declared; leave that page out of releases (out of the list of pages, and under `packOptions.ignore` in project.config.json).\n\nRecord it with `voipcheck confirm privacy`, or with `voipcheck confirm --from-device` and the text that the page copies.",
+			"2023 年 9 月 15 日起，如果后台的《用户隐私保护指引》没有声明麦克风和摄像头，申请这两项权限会直接失败，errno 112（api scope is not declared in the privacy agreement）。代码里的 `__usePrivacyCheck__` 已不起作用，不能代替后台声明。\n\n`voipcheck new selfcheck` 生成的页面可以在真机上看出是否已声明；不要随正式版发布（从页面列表中去掉，并写进 project.config.json 的 `packOptions.ignore`）。\n\n办妥后用 `voipcheck confirm privacy` 记录，也可以把页面复制的结果交给 `voipcheck confirm --from-device`。"),
 		Sources: []Source{docAuthorization, inGuide("before development 4")},
 	},
 	{

@@ -24,7 +24,10 @@ import (
 )
 
 // confirmFlags are what is recorded besides the step.
-type confirmFlags struct{ by, note, until, config string }
+type confirmFlags struct {
+	by, note, until, config, device string
+	on                              string // the day; "" for today
+}
 
 func (s *session) confirmCommand() *cobra.Command {
 	f := &confirmFlags{}
@@ -34,22 +37,54 @@ func (s *session) confirmCommand() *cobra.Command {
 		Long: s.say(
 			"Records in voipcheck.json who did a step in WeChat's console and when. Nothing in the code shows these steps: category, interface, minutes, privacy.",
 			"在 voipcheck.json 里记录谁在什么时候完成了微信后台的某个步骤。这些步骤在代码里看不出来：category（类目）、interface（接口）、minutes（时长）、privacy（隐私）。"),
-		Annotations: map[string]string{"usage": s.say("voipcheck confirm STEP ... [--by NAME] [--note TEXT] [--until DATE]", "voipcheck confirm 步骤 ... [--by 姓名] [--note 备注] [--until 日期]")},
-		Example:     s.say("  voipcheck confirm category --note \"approved by WeChat\"", "  voipcheck confirm category --note \"类目审核已通过\"") + "\n  voipcheck confirm minutes --until 2027-11-22",
+		Annotations: map[string]string{"usage": s.say(
+			"voipcheck confirm STEP ... [--by NAME] [--note TEXT] [--until DATE]\n  voipcheck confirm --from-device TEXT [--by NAME]",
+			"voipcheck confirm 步骤 ... [--by 姓名] [--note 备注] [--until 日期]\n  voipcheck confirm --from-device 结果 [--by 姓名]")},
+		Example: s.say("  voipcheck confirm category --note \"approved by WeChat\"", "  voipcheck confirm category --note \"类目审核已通过\"") + "\n  voipcheck confirm minutes --until 2027-11-22",
 		ValidArgsFunction: func(_ *cobra.Command, named []string, typed string) ([]string, cobra.ShellCompDirective) {
 			return words(s.stepWords(func(step checks.Step) bool {
 				return slices.Contains(config.ConsoleSteps(), string(step)) && !slices.Contains(named, string(step))
 			})...).complete(nil, nil, typed)
 		},
-		RunE: func(_ *cobra.Command, steps []string) error { return s.confirm(f, steps) },
+		RunE: func(c *cobra.Command, steps []string) error {
+			if c.Flags().Changed("from-device") {
+				return s.confirmFromDevice(f, steps)
+			}
+			return s.confirm(f, steps)
+		},
 	}
 	flags := c.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&f.by, "by", "", s.say("`NAME` of who did it (default: git's user.name)", "完成者的`姓名`（默认取 git 的 user.name）"))
 	flags.StringVar(&f.note, "note", "", s.say("`TEXT` to remember with it", "要一并记下的`备注`"))
 	flags.StringVar(&f.until, "until", "", s.say("last `DATE` on which it holds, as 2027-11-22", "有效到这个`日期`为止，写作 2027-11-22"))
+	flags.StringVar(&f.device, "from-device", "", s.say(
+		"`TEXT` that the self-check page copied on a phone (voipcheck new selfcheck): confirms the steps that it is evidence for, and only those",
+		"自检页面（voipcheck new selfcheck）在手机上复制的`结果`：只确认它能证明的步骤"))
 	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` to write to", "写入的配置`文件`"))
 	return c
+}
+
+// confirmFromDevice records the steps that a phone's answers are evidence for; those that are named have to be among them.
+func (s *session) confirmFromDevice(f *confirmFlags, named []string) error {
+	device, err := confirm.ReadDevice(f.device)
+	if err != nil {
+		return usage(lang.T("--from-device: %s", "--from-device：%s"), err)
+	}
+	shown, err := device.Evidence(s.Now())
+	if err != nil {
+		return usage(lang.T("nothing is confirmed: %s", "没有确认任何步骤：%s"), err)
+	}
+	for _, step := range named {
+		if !slices.Contains(shown, step) {
+			return usage(lang.T("nothing is confirmed: the self-check is no evidence for %s, only for %s", "没有确认任何步骤：自检结果不能证明 %s，只能证明 %s"), step, lang.List(shown))
+		}
+	}
+	if f.note == "" {
+		f.note = device.Note()
+	}
+	f.on = device.On
+	return s.confirm(f, shown)
 }
 
 func (s *session) confirm(f *confirmFlags, steps []string) error {
@@ -99,6 +134,9 @@ func (s *session) print(t lang.Text, args ...any) {
 // confirmation is what is recorded.
 func (s *session) confirmation(f *confirmFlags) (confirm.Entry, error) {
 	e := confirm.Entry{By: strings.TrimSpace(f.by), On: s.Now().Format(time.DateOnly), Note: f.note, Until: f.until}
+	if f.on != "" {
+		e.On = f.on
+	}
 	if !lang.Readable(e.By) {
 		e.By = confirm.GitUser(s.Dir)
 	}

@@ -1,6 +1,6 @@
 package main
 
-// Writing the reference call page into a project.
+// Writing the reference call page, or the self-check page, into a project.
 
 import (
 	"errors"
@@ -20,36 +20,63 @@ import (
 	"github.com/voipcheck/voipcheck/internal/spelling"
 )
 
-// defaultPage is the page's folder when none is named.
-const defaultPage = "pages/call"
-
 func (s *session) newCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:         "new page [DIR]",
-		Short:       s.say("write the reference call page into a project", "在项目里生成参考通话页面"),
-		Annotations: map[string]string{"usage": s.say("voipcheck new page [DIR]", "voipcheck new page [文件夹]")},
+		Short:       s.say("write the reference call page, or a self-check page, into a project", "在项目里生成参考通话页面或自检页面"),
+		Annotations: map[string]string{"usage": s.say("voipcheck new page [DIR]\n  voipcheck new selfcheck [DIR]", "voipcheck new page [文件夹]\n  voipcheck new selfcheck [文件夹]")},
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage(lang.T("say what is new: voipcheck new page", "请写明要新建什么：voipcheck new page"))
+				return usage(lang.T("say what is new: voipcheck new page, or voipcheck new selfcheck", "请写明要新建什么：voipcheck new page 或 voipcheck new selfcheck"))
 			}
 			return usage(lang.T("nothing new is called %q; %s", "不能新建 %q；%s"), args[0], spelling.Suggest(args[0], commandNames(c)))
 		},
 	}
-	c.AddCommand(s.newPageCommand())
+	c.AddCommand(s.newPageCommand(newCall), s.newPageCommand(newSelfCheck))
 	return c
 }
 
-func (s *session) newPageCommand() *cobra.Command {
+// newPage is a command that writes a page.
+type newPage struct {
+	callpage.Content
+	name, folder         string
+	short, long, remains lang.Text
+	example              string
+}
+
+var newCall = &newPage{
+	Content: callpage.Call, name: "page", folder: "pages/call",
+	short: lang.T("write the reference call page and register it", "生成参考通话页面并注册"),
+	long: lang.T(
+		"Writes a call page that passes every rule, adds it to the pages of the app configuration, and declares both permissions. It is written as the project is: native, uni-app on Vue 2 or 3, Taro with React or Vue 3, in TypeScript or JavaScript (on Vue 2 in JavaScript). DIR is the page's folder, pages/call when it is left out, or the project. Nothing that is there is overwritten without --force.",
+		"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。页面按项目的写法生成：原生、uni-app（Vue 2 或 Vue 3）、Taro（React 或 Vue 3），使用 TypeScript 或 JavaScript（Vue 2 只用 JavaScript）。[文件夹] 是页面所在的位置（默认 pages/call），也可以写项目文件夹。没有 --force 就不会覆盖已有文件。"),
+	remains: lang.T(
+		"The page %s is registered. Four steps remain in WeChat's console: voipcheck explain category, interface, minutes, privacy.",
+		"页面 %s 已注册。还有四个步骤要在微信后台完成：voipcheck explain category、interface、minutes、privacy。"),
+	example: "  voipcheck new page\n  voipcheck new page pages/video --lang-ts",
+}
+
+var newSelfCheck = &newPage{
+	Content: callpage.SelfCheck, name: "selfcheck", folder: "pages/selfcheck",
+	short: lang.T("write a page that shows on a phone what the platform says", "生成真机自检页面"),
+	long: lang.T(
+		"Writes a page for the team that shows on a phone what no code can: the base library, WeChat's own permissions, both scopes, whether the privacy agreement declares them, and the answer of setEnable1v1Chat, each with what it shows and what it does not. Its result can be copied, and voipcheck confirm --from-device takes it. It is written and registered as voipcheck new page does, in pages/selfcheck when DIR is left out. Leave it out of releases.",
+		"生成供团队使用的自检页面，在真机上显示代码里看不出的情况：基础库、微信自身的系统权限、两项授权、隐私保护指引是否已声明，以及 setEnable1v1Chat 的返回，并逐项说明能证明什么、不能证明什么。结果可以复制，交给 voipcheck confirm --from-device。生成和注册方式与 voipcheck new page 相同，默认放在 pages/selfcheck。请勿随正式版发布。"),
+	remains: lang.T(
+		"The page %s is registered. Open it on a phone, and leave it out of releases: take it out of the list of pages, and its folder out of the package (packOptions.ignore in project.config.json).",
+		"页面 %s 已注册。请在真机上打开；发布前从页面列表中去掉，并在 project.config.json 的 packOptions.ignore 里排除它的文件夹。"),
+	example: "  voipcheck new selfcheck\n  voipcheck confirm --from-device \"voipcheck/1 …\"",
+}
+
+func (s *session) newPageCommand(n *newPage) *cobra.Command {
 	var typescript, force bool
 	var configuration string
 	c := &cobra.Command{
-		Use:   "page [DIR]",
-		Short: s.say("write the reference call page and register it", "生成参考通话页面并注册"),
-		Long: s.say(
-			"Writes a call page that passes every rule, adds it to the pages of the app configuration, and declares both permissions. It is written as the project is: native, uni-app on Vue 2 or 3, Taro with React or Vue 3, in TypeScript or JavaScript (on Vue 2 in JavaScript). DIR is the page's folder, pages/call when it is left out, or the project. Nothing that is there is overwritten without --force.",
-			"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。页面按项目的写法生成：原生、uni-app（Vue 2 或 Vue 3）、Taro（React 或 Vue 3），使用 TypeScript 或 JavaScript（Vue 2 只用 JavaScript）。[文件夹] 是页面所在的位置（默认 pages/call），也可以写项目文件夹。没有 --force 就不会覆盖已有文件。"),
-		Annotations: map[string]string{"usage": s.say("voipcheck new page [DIR] [--lang-ts] [--force]", "voipcheck new page [文件夹] [--lang-ts] [--force]")},
-		Example:     "  voipcheck new page\n  voipcheck new page pages/video --lang-ts",
+		Use:         n.name + " [DIR]",
+		Short:       n.short.In(s.lang),
+		Long:        n.long.In(s.lang),
+		Annotations: map[string]string{"usage": "voipcheck new " + n.name + s.say(" [DIR] [--lang-ts] [--force]", " [文件夹] [--lang-ts] [--force]")},
+		Example:     n.example,
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
@@ -60,11 +87,11 @@ func (s *session) newPageCommand() *cobra.Command {
 			if len(args) > 1 {
 				return usage(lang.T("name one folder", "请只写一个文件夹"))
 			}
-			r := callpage.Request{Force: force}
+			r := callpage.Request{Force: force, Content: n.Content}
 			if c.Flags().Changed("lang-ts") {
 				r.TypeScript = &typescript
 			}
-			return s.newPage(r, configuration, strings.Join(args, ""))
+			return s.newPage(n, r, configuration, strings.Join(args, ""))
 		},
 	}
 	flags := c.Flags()
@@ -75,7 +102,7 @@ func (s *session) newPageCommand() *cobra.Command {
 	return c
 }
 
-func (s *session) newPage(r callpage.Request, configuration, dir string) error {
+func (s *session) newPage(n *newPage, r callpage.Request, configuration, dir string) error {
 	if err := boundary.Output(s.home(), s.absolute(dir)); err != nil {
 		return broken(err)
 	}
@@ -94,7 +121,7 @@ func (s *session) newPage(r callpage.Request, configuration, dir string) error {
 	}
 	r.Project = project
 	r.Root = filepath.Dir(s.absolute(filepath.FromSlash(project.Config.File.Name)))
-	if r.Page, err = s.pageFolder(r.Root, s.absolute(filepath.FromSlash(project.Root)), dir); err != nil {
+	if r.Page, err = s.pageFolder(n.folder, r.Root, s.absolute(filepath.FromSlash(project.Root)), dir); err != nil {
 		return err
 	}
 	plan, err := callpage.Make(r)
@@ -120,9 +147,7 @@ func (s *session) newPage(r callpage.Request, configuration, dir string) error {
 		}
 		s.print(said, s.shown(r.Root, c.File))
 	}
-	s.print(lang.T(
-		"The page %s is registered. Four steps remain in WeChat's console: voipcheck explain category, interface, minutes, privacy.",
-		"页面 %s 已注册。还有四个步骤要在微信后台完成：voipcheck explain category、interface、minutes、privacy。"), plan.Path)
+	s.print(n.remains, plan.Path)
 	return nil
 }
 
@@ -167,8 +192,8 @@ func (s *session) projectFor(dir, configuration string) (*miniprogram.Project, e
 }
 
 // pageFolder is the page's folder within the mini-program: what dir names when it lies there, the
-// default one when dir is the project itself, else dir as seen from the mini-program's root.
-func (s *session) pageFolder(root, project, dir string) (string, error) {
+// usual one when dir is the project itself, else dir as seen from the mini-program's root.
+func (s *session) pageFolder(usual, root, project, dir string) (string, error) {
 	named := s.absolute(dir)
 	resolved := func(p string) string {
 		if r, err := filepath.EvalSymlinks(p); err == nil {
@@ -178,12 +203,12 @@ func (s *session) pageFolder(root, project, dir string) (string, error) {
 	}
 	switch rel, err := filepath.Rel(root, named); {
 	case dir == "", resolved(named) == resolved(root), resolved(named) == resolved(project):
-		return defaultPage, nil
+		return usual, nil
 	case err == nil && inside(rel):
 		return filepath.ToSlash(rel), nil
 	}
 	if rel, err := filepath.Rel(named, root); err == nil && inside(rel) {
-		return defaultPage, nil
+		return usual, nil
 	}
 	if page := path.Clean(filepath.ToSlash(dir)); !filepath.IsAbs(dir) && inside(page) {
 		return page, nil

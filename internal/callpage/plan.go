@@ -1,4 +1,4 @@
-// Package callpage puts the reference call page into a project: its files, its entry among the pages, and the
+// Package callpage puts the reference call page, or the self-check page, into a project: its files, its entry among the pages, and the
 // two permissions. Nothing is written until all of it is known to be possible.
 package callpage
 
@@ -29,7 +29,23 @@ type Request struct {
 	TypeScript *bool
 	// Force allows files that are there to be replaced.
 	Force bool
+	// Content is which page.
+	Content Content
 }
+
+// Content is a page that can be put into a project.
+type Content struct {
+	// Title is the page's title where the app configuration has it.
+	Title string
+	// Files are the page's files for a kind of project.
+	Files func(kind fixtures.Kind, typescript bool) ([]fixtures.File, error)
+}
+
+// The pages that there are.
+var (
+	Call      = Content{"音视频通话", fixtures.ReferencePage}
+	SelfCheck = Content{"通话自检", fixtures.SelfCheckPage}
+)
 
 // Change is a file that is written.
 type Change struct {
@@ -86,20 +102,20 @@ func Make(r Request) (*Plan, error) {
 	return p, nil
 }
 
-// page returns the reference page that suits the project.
+// page returns the page that suits the project.
 func page(r Request) ([]fixtures.File, error) {
 	kind := kindOf(r.Project)
 	if kind == "" {
 		return nil, lang.Errorf(lang.T(
-			"there is no reference page for %s; there is one for native, uni-app (Vue 2 and Vue 3) and Taro (React and Vue 3)",
-			"没有适用于 %s 的参考页面；可用于原生、uni-app（Vue 2 和 Vue 3）以及 Taro（React 和 Vue 3）"), writtenWith(r.Project))
+			"there is no such page for %s; there is one for native, uni-app (Vue 2 and Vue 3) and Taro (React and Vue 3)",
+			"没有适用于 %s 的页面；可用于原生、uni-app（Vue 2 和 Vue 3）以及 Taro（React 和 Vue 3）"), writtenWith(r.Project))
 	}
 	if r.TypeScript != nil && *r.TypeScript && !kind.InTypeScript() {
 		return nil, lang.Errorf(lang.T(
-			"the reference page for %s is in JavaScript only; leave --lang-ts out",
-			"适用于 %s 的参考页面只有 JavaScript 版；请去掉 --lang-ts"), writtenWith(r.Project))
+			"the page for %s is in JavaScript only; leave --lang-ts out",
+			"适用于 %s 的页面只有 JavaScript 版；请去掉 --lang-ts"), writtenWith(r.Project))
 	}
-	return fixtures.ReferencePage(kind, kind.InTypeScript() && typescript(r))
+	return r.Content.Files(kind, kind.InTypeScript() && typescript(r))
 }
 
 // kindOf is the kind of page that a project takes, "" when there is none.

@@ -16,15 +16,12 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
-// title is the page's title where the configuration has it.
-const title = "音视频通话"
-
 // register returns the configuration files with the page and the permissions in them.
 func register(r Request, page string) ([]Change, error) {
 	switch r.Project.Framework {
 	case miniprogram.UniApp:
 		entry := func(path string) string {
-			return "{\n\t\"path\": " + jsonedit.Quote(path) + ",\n\t\"style\": {\n\t\t\"navigationBarTitleText\": " + jsonedit.Quote(title) + "\n\t}\n}"
+			return "{\n\t\"path\": " + jsonedit.Quote(path) + ",\n\t\"style\": {\n\t\t\"navigationBarTitleText\": " + jsonedit.Quote(r.Content.Title) + "\n\t}\n}"
 		}
 		return each(
 			func() (Change, bool, error) { return jsonFile(r, "pages.json", pages(page, entry)) },
