@@ -10,12 +10,14 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/baseline"
 	"github.com/voipcheck/voipcheck/internal/boundary"
+	"github.com/voipcheck/voipcheck/internal/changed"
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/edit"
@@ -77,6 +79,9 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 		paths = []string{f.stdinName}
 	}
 	if p.options, err = s.options(c, f, paths); err != nil {
+		return err
+	}
+	if err := f.onlyChanged(&p.options); err != nil {
 		return err
 	}
 	if f.stdinName != "" {
@@ -302,7 +307,7 @@ func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (chec
 			"--strict and --fail-on never contradict each other; leave one out",
 			"--strict 与 --fail-on never 互相矛盾，请去掉其中一个"))
 	}
-	for _, name := range []string{"config", "baseline", "write-baseline", "stdin-filename"} {
+	for _, name := range []string{"config", "baseline", "write-baseline", "stdin-filename", "since"} {
 		if flag := c.Flags().Lookup(name); flag != nil && flag.Changed && flag.Value.String() == "" {
 			return o, usage(lang.T("the flag %s needs a value", "参数 %s 缺少值"), dashed(name))
 		}
@@ -325,10 +330,36 @@ func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (chec
 			return o, err
 		}
 	}
+	if f.profile {
+		o.Took = s.took
+	}
 	if f.verbose {
 		o.Log = func(t lang.Text) { s.note("%s", printable(t.In(s.lang))) }
 	}
 	return o, nil
+}
+
+// onlyChanged takes in --since and --staged.
+func (f *checkFlags) onlyChanged(o *check.Options) error {
+	switch {
+	case f.since != "" && f.staged:
+		return usage(lang.T("--since and --staged do not go together; leave one out", "--since 与 --staged 不能同时使用，请去掉其中一个"))
+	case f.since != "":
+		o.Changed, o.Asked = changed.Since(f.since), "--since "+f.since
+	case f.staged:
+		o.Changed, o.Asked = changed.Staged(), "--staged"
+	}
+	if o.Changed != nil && f.writeBaseline != "" {
+		return usage(lang.T(
+			"a baseline holds all findings: --write-baseline does not go together with --since and --staged",
+			"基线要包含全部问题：--write-baseline 不能与 --since、--staged 同时使用"))
+	}
+	return nil
+}
+
+// took tells how long a part of a check took.
+func (s *session) took(part lang.Text, t time.Duration) {
+	s.note("%9.1f ms  %s", float64(t.Microseconds())/1000, printable(part.In(s.lang)))
 }
 
 // ruleSeverity reads the value of --rule.

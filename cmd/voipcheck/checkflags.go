@@ -29,6 +29,9 @@ type checkFlags struct {
 	printConfig   bool
 	watch         bool
 	stdinName     string
+	since         string
+	staged        bool
+	profile       bool
 }
 
 // define adds the flags to a set, in groups as help shows them.
@@ -44,6 +47,8 @@ func (f *checkFlags) define(s *session, flags *pflag.FlagSet) {
 	flags.StringVar(&f.failOn, "fail-on", "error", s.say("lowest `LEVEL` that makes the exit status 1: error (default), warning, or never", "达到这个`级别`时退出状态为 1：error（默认）、warning 或 never"))
 	f.defineStrictness(s, flags)
 	flags.StringVar(&f.writeBaseline, "write-baseline", "", s.say("record today's findings in a `FILE`", "把当前的问题记录到`文件`"))
+	flags.StringVar(&f.since, "since", "", s.say("report only what touches lines changed since a `REVISION` of git, in its place or on the way to it", "只报告与 git `版本`之后改动的行有关的问题（问题所在处或触发路径）"))
+	flags.BoolVar(&f.staged, "staged", false, s.say("report only what touches lines that are staged for the next commit", "只报告与已暂存的行有关的问题"))
 	s.group(flags, "What fails", "失败条件")
 
 	flags.StringVar(&f.fix, "fix", "", s.say("apply the safe fixes; --fix=all applies the others too", "应用安全的修复；--fix=all 也应用其余的修复"))
@@ -54,6 +59,7 @@ func (f *checkFlags) define(s *session, flags *pflag.FlagSet) {
 	f.defineConfiguration(s, flags)
 	flags.StringVar(&f.stdinName, "stdin-filename", "", s.say("take the content of this `FILE` from the standard input; it need not be there", "从标准输入读取这个`文件`的内容；文件可以尚未存在"))
 	flags.BoolVar(&f.printConfig, "print-config", false, s.say("print the configuration in force and where each value comes from, and check nothing", "输出生效的配置和每一项的来源，不做检查"))
+	flags.BoolVar(&f.profile, "profile", false, s.say("tell what took how long, on the standard error output", "在标准错误输出里说明各部分的耗时"))
 	flags.BoolVar(&f.watch, "watch", false, s.say("check again whenever a file changes", "文件改动后重新检查"))
 	flags.Bool("version", false, s.say("show the version", "显示版本"))
 	s.group(flags, "Other flags", "其他参数")

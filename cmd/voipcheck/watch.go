@@ -42,6 +42,9 @@ func (s *session) watch(p *plan) error {
 			}
 		}
 		p.options.Now = s.Now()
+		if err := p.flags.onlyChanged(&p.options); err != nil { // what is staged may be something else by now
+			return err
+		}
 	}
 }
 

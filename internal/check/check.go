@@ -16,6 +16,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/report"
+	"github.com/voipcheck/voipcheck/internal/source"
 	"github.com/voipcheck/voipcheck/internal/suppress"
 )
 
@@ -56,6 +57,12 @@ type Options struct {
 	// Baseline are the findings that do not fail; BaselineFile is where they were read, as the user names it.
 	Baseline     baseline.Known
 	BaselineFile string
+	// Changed leaves out the findings of which neither place nor trace touches a changed line; nil for none. Asked is the flag that
+	// wants it so.
+	Changed interface {
+		Touch(at source.Span) (bool, error)
+	}
+	Asked string
 	// Now decides which confirmations still hold.
 	Now time.Time
 	// Pictures asks for the ways to the calls to be drawn.
@@ -72,6 +79,8 @@ type Options struct {
 	Observe func(*checks.Pass)
 	// Log is told what is read and why; nil for nobody.
 	Log func(lang.Text)
+	// Took is told how long each part of the check took; nil for nobody.
+	Took func(part lang.Text, time time.Duration)
 
 	again bool // what was read is to be compared with what is there later
 }
@@ -89,12 +98,27 @@ type Result struct {
 func Run(o Options) (*Result, error) {
 	o = o.usual()
 	return o.within(func(stop chan struct{}) (*Result, error) {
-		f, err := find(o)
+		f, err := found(o)
 		if err != nil {
 			return nil, err
 		}
 		return o.report(&past{found: f}, stop)
 	})
+}
+
+// found looks for the projects and reads them.
+func found(o Options) (*finder, error) {
+	defer o.timed(lang.T("finding and reading files", "查找和读取文件"))()
+	return find(o)
+}
+
+// timed begins a part of the check, and tells how long it took when what it returns is called.
+func (o *Options) timed(part lang.Text) func() {
+	if o.Took == nil {
+		return func() {}
+	}
+	began := time.Now()
+	return func() { o.Took(part, time.Since(began)) }
 }
 
 // usual is what is asked for, with what stands for what is left out.
@@ -124,7 +148,11 @@ func (o Options) report(p *past, stop chan struct{}) (*Result, error) {
 		r.project(&targets[i], p)
 	}
 	r.spared()
-	result := r.report()
+	done := o.timed(lang.T("severities, suppressions, checklist and report", "级别、忽略、清单与报告"))
+	result, err := r.report()
+	if done(); err != nil {
+		return nil, err
+	}
 	result.BaselineLeft = left
 	for _, name := range inside.Refused() {
 		shown := report.ValidPath(Shown(o.Dir, filepath.FromSlash(name)))
@@ -144,6 +172,7 @@ type run struct {
 	silenced     map[silenced]bool
 	suppressed   int
 	known        int // to the baseline
+	unchanged    int
 	// elsewhere are the configurations whose root leaves out mini-programs that would be found without it.
 	elsewhere map[*config.Config]bool
 	stop      chan struct{} // closed when the check is to end
@@ -173,7 +202,9 @@ func (r *run) project(t *target, before *past) {
 	r.Log(lang.F(lang.T("%s: %s, %d files read", "%s：%s，读取了 %d 个文件"), t.Root, string(t.Framework), t.Files))
 	p := &project{target: *t}
 	if p.flow = before.flows[t.Project]; p.flow == nil {
-		if p.flow = r.Analyze(t.Project, following(t.config, r.spent, r.stop)); p.flow == nil {
+		done := r.timed(lang.F(lang.T("following the code of %s", "跟踪 %s 的代码"), t.Root))
+		p.flow = r.Analyze(t.Project, following(t.config, r.spent, r.stop))
+		if done(); p.flow == nil {
 			return // it is told to stop
 		}
 		if before.flows != nil {
@@ -189,7 +220,9 @@ func (r *run) project(t *target, before *past) {
 		Project: t.Project, Flow: p.flow, Confirmed: confirmed,
 		Off: func(rule string) bool { return r.isOff(p, rule) },
 	}
+	done := r.timed(lang.F(lang.T("the rules on %s", "对 %s 应用规则"), t.Root))
 	p.apply(pass)
+	done()
 	p.traces = pass.Traces()
 	if r.Observe != nil {
 		r.Observe(pass)
@@ -227,7 +260,7 @@ func (r *run) spared() {
 }
 
 // report turns what was found into the report.
-func (r *run) report() *Result {
+func (r *run) report() (*Result, error) {
 	out := &report.Report{Version: r.Version}
 	var all []*located
 	for _, p := range r.projects {
@@ -240,6 +273,15 @@ func (r *run) report() *Result {
 		if r.Baseline[f.Fingerprint] {
 			listed[i].own = known
 			result.Known = append(result.Known, f)
+			continue
+		}
+		touched, err := r.touched(&f)
+		if err != nil {
+			return nil, err
+		}
+		if !touched {
+			listed[i].own = unchanged
+			r.unchanged++
 			continue
 		}
 		out.Findings = append(out.Findings, f)
@@ -263,7 +305,21 @@ func (r *run) report() *Result {
 	out.GivenUp = r.givenUp()
 	out.Weakened = r.weakened()
 	r.judge(out)
-	return result
+	return result, nil
+}
+
+// touched tells that the place of a finding, or a step on the way to it, has changed.
+func (r *run) touched(f *report.Finding) (bool, error) {
+	if r.Changed == nil {
+		return true, nil
+	}
+	touched, err := r.Changed.Touch(f.At)
+	for i := 0; i < len(f.Trace) && err == nil && !touched; i++ {
+		if at := f.Trace[i].At; !at.IsZero() {
+			touched, err = r.Changed.Touch(at)
+		}
+	}
+	return touched, err
 }
 
 // unreadable are the files that could not be read, each once.

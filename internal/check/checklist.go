@@ -150,13 +150,14 @@ var (
 		switchedOff: switchedOffWord,
 		suppressed:  {lang.T("%s is suppressed in the code", "代码里的注释忽略了 %s"), lang.T("%s are suppressed in the code", "代码里的注释忽略了 %s")},
 		ignored:     {lang.T("%s is ignored by the configuration", "配置忽略了 %s"), lang.T("%s are ignored by the configuration", "配置忽略了 %s")},
+		unchanged:   {lang.T("%s touches no changed line", "%s 与改动的行无关"), lang.T("%s touch no changed line", "%s 与改动的行无关")},
 		known:       {lang.T("%s is in the baseline", "%s 已记入基线"), lang.T("%s are in the baseline", "%s 已记入基线")},
 		reported:    {lang.T("%s is lowered to a note", "%s 已降级为提示"), lang.T("%s are lowered to notes", "%s 已降级为提示")},
 	}
 )
 
 // hidden says which rules found something at a step, of a severity of at least that, which does not show in it: because of a
-// comment, the configuration or the baseline.
+// comment, the configuration, the baseline, or because nothing has changed that it is about.
 func hidden(p *project, step checks.Step, least checks.Severity) lang.Text {
 	by := map[fate][]string{}
 	for _, l := range p.located {
@@ -164,7 +165,7 @@ func hidden(p *project, step checks.Step, least checks.Severity) lang.Text {
 			by[l.fate()] = append(by[l.fate()], l.Rule.ID)
 		}
 	}
-	for _, f := range []fate{switchedOff, suppressed, ignored, known, reported} {
+	for _, f := range []fate{switchedOff, suppressed, ignored, known, unchanged, reported} {
 		if names := by[f]; len(names) > 0 {
 			slices.Sort(names)
 			return fateWords[f].text(names)

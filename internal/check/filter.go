@@ -29,6 +29,7 @@ const (
 	suppressed       // by a comment
 	ignored          // by the configuration, in its file
 	known            // to the baseline
+	unchanged        // by what has changed, see Options.Changed
 )
 
 // located is a finding with the project that it concerns.

@@ -41,7 +41,7 @@ func (s *Session) Run(o Options) (*Result, error) {
 	o.FS, o.again = now.files, true
 	result, err := o.within(func(stop chan struct{}) (*Result, error) {
 		var err error
-		if now.found, err = find(o); err != nil {
+		if now.found, err = found(o); err != nil {
 			return nil, err
 		}
 		return o.report(now, stop)

@@ -77,11 +77,19 @@ func (w *weakenings) commandLine() {
 	if n := w.known; n > 0 {
 		w.add(report.InBaseline, lang.F(findingsIn.of(n), n, w.BaselineFile), source.Span{})
 	}
+	if n := w.unchanged; n > 0 {
+		w.add(report.NotChanged, lang.F(unchangedFindings.of(n), w.Asked, n), source.Span{})
+	}
 }
 
 var findingsIn = countedText{
 	lang.T("%d finding in %s", "%[2]s 中的 %[1]d 个问题"),
 	lang.T("%d findings in %s", "%[2]s 中的 %[1]d 个问题"),
+}
+
+var unchangedFindings = countedText{
+	lang.T("%s leaves out %d finding", "%s 略去了 %d 个问题"),
+	lang.T("%s leaves out %d findings", "%s 略去了 %d 个问题"),
 }
 
 // countedText is said of one, or of several.

@@ -81,3 +81,6 @@ func convert(raw []byte, e encoding.Encoding) []byte {
 	}
 	return text
 }
+
+// Decode returns the text that the bytes of a file stand for, as UTF-8 without a byte order mark.
+func Decode(raw []byte) ([]byte, source.Encoding) { return decode(raw) }

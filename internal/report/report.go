@@ -140,13 +140,14 @@ const (
 	LimitLowered WeakeningKind = "limit"
 	Suppressed   WeakeningKind = "suppression"
 	InBaseline   WeakeningKind = "baseline"
+	NotChanged   WeakeningKind = "since"
 	NotConfirmed WeakeningKind = "confirmed"
 	RootSet      WeakeningKind = "root"
 )
 
 // WeakeningKinds are all kinds in the order in which they are told.
 func WeakeningKinds() []WeakeningKind {
-	return []WeakeningKind{RuleOff, RuleLowered, Ignored, Granted, LimitLowered, Suppressed, InBaseline, NotConfirmed, RootSet}
+	return []WeakeningKind{RuleOff, RuleLowered, Ignored, Granted, LimitLowered, Suppressed, InBaseline, NotChanged, NotConfirmed, RootSet}
 }
 
 // Options are how a report is written.
