@@ -70,7 +70,7 @@ func (b *bench) run(out string) (err error) {
 	fmt.Fprintf(&b.text, "# What a check costs\n\nWritten by `go run ./internal/speed -modules DIR -apps DIR` on %s; do not edit.\n", time.Now().UTC().Format(time.DateOnly))
 	fmt.Fprintf(&b.text, "%s, %d CPUs, load %.1f before. Medians of %d runs that take turns; the files were read before. CPU is user and system time.\n"+
 		"The floor is a parallel walk that reads every file of code and does nothing with it.\n", machine(), runtime.NumCPU(), load, b.runs)
-	for _, part := range []func() error{b.beside, b.growing} {
+	for _, part := range []func() error{b.beside, b.linters, b.growing} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -138,6 +138,50 @@ func (b *bench) beside() error {
 		}
 	}
 	return nil
+}
+
+// linters compares voipcheck with linters on the largest tree, where there are any: in the folder of modules or on the PATH.
+func (b *bench) linters() error {
+	const name = "libraries, five copies"
+	if b.modules == "" || !strings.Contains(name, b.only) {
+		return nil
+	}
+	commands := []command{{"voipcheck", []string{b.program, "-q"}}}
+	for _, c := range []command{
+		{"oxlint", []string{"oxlint", "."}},
+		{"ast-grep", []string{"ast-grep", "run", "-p", "wx.setEnable1v1Chat($$$)", "-l", "js", "."}},
+	} {
+		if c.args[0] = b.find(c.args[0]); c.args[0] != "" {
+			commands = append(commands, c)
+		}
+	}
+	if len(commands) == 1 {
+		return nil
+	}
+	t := &tree{dir: filepath.Join(b.dir, "linters")}
+	if err := b.libraries(false)(t); err != nil {
+		return err
+	}
+	b.text.WriteString("\n## Next to linters\n\nOn the tree of five copies of libraries.\n\n| | wall, s | CPU, s | memory, MB |\n|---|---:|---:|---:|\n")
+	for i, r := range b.alternate(t.dir, commands) {
+		fmt.Fprintf(&b.text, "| %s | %.2f | %.2f | %d |\n", commands[i].name, r.Wall.Seconds(), r.CPU.Seconds(), r.Memory>>20)
+	}
+	return b.done(t)
+}
+
+// find returns the full name of a tool; "" where it is not there.
+func (b *bench) find(name string) string {
+	local := filepath.Join(b.modules, ".bin", name)
+	if _, err := os.Stat(local); err == nil {
+		if full, err := filepath.Abs(local); err == nil {
+			return full
+		}
+	}
+	full, err := exec.LookPath(name)
+	if err != nil {
+		return ""
+	}
+	return full
 }
 
 // growing shows the growth with what there is more and more of.

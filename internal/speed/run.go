@@ -27,6 +27,9 @@ type command struct {
 	args []string
 }
 
+// long is how long the runs of a turn may take before one turn is enough: what takes so long says itself what it costs.
+const long = 20 * time.Second
+
 // apart is how far the runs of a command may lie apart, as a share of their median, before they are repeated; most is how often.
 const (
 	apart = 0.15
@@ -40,10 +43,16 @@ func (b *bench) alternate(dir string, commands []command) []measure.Cost {
 	for range most {
 		costs := make([][]measure.Cost, len(commands))
 		for n := range b.runs + 1 {
+			began := time.Now()
 			for i, c := range commands {
-				if one, _ := measure.Run(dir, nil, c.args...); n > 0 {
-					costs[i] = append(costs[i], one)
+				one, _ := measure.Run(dir, nil, c.args...)
+				if n == 0 {
+					continue // the page cache is filled
 				}
+				costs[i] = append(costs[i], one)
+			}
+			if n > 0 && time.Since(began) > long {
+				break
 			}
 		}
 		steady := true
