@@ -67,6 +67,7 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 			for _, start := range e.Starts {
 				x.Follow(&e.Entry, start.Facts, start.Trail)
 			}
+			x.Finish(&e.Entry)
 			if x.Stopped() {
 				return nil
 			}

@@ -91,6 +91,14 @@ func (m *Machine) settled(s *state.State, to value.Value, how value.PromiseState
 	}
 }
 
+// Find settles a promise with what it is found to have been settled with elsewhere.
+func (m *Machine) Find(s *state.State, id value.ID, how value.PromiseState, v value.Value) {
+	m.settled(s, value.Ref(id), how, v)
+	p := *promise(s, value.Ref(id))
+	p.Found = true
+	s.Edit(id).Data = &p
+}
+
 func reactionJob(r value.Reaction, how value.PromiseState, v value.Value) state.Job {
 	j := state.Job{Frame: r.Frame, Rejected: how == value.Rejected, Value: v, Func: r.OnFulfilled, Derived: r.Derived, Ctx: r.Ctx}
 	if j.Rejected {
@@ -164,8 +172,8 @@ func (m *Machine) startJob(s *state.State) {
 	m.ctx, m.at, m.made = s.Micro[0].Ctx, value.At{Name: "job"}, 0
 	m.renew(s)
 	j := s.Micro[0]
-	if j.Frame == nil && s.Resolve(j.Value).Kind() == value.Choice && m.nativeHandler(s, j.Func) {
-		m.splitOn(s, j.Value)
+	if v := s.Resolve(j.Value); j.Frame == nil && v.Kind() == value.Choice && m.nativeHandler(s, j.Func) {
+		m.splitOn(s, v)
 		return
 	}
 	if j.Derived != 0 && !m.whole(s, value.Ref(j.Derived)) {

@@ -31,6 +31,9 @@ type Entry struct {
 	Begin func(s *state.State) []*state.State
 	// Fresh reports whether an object is new when the entry point begins, so that nothing that others wrote is in it. nil for never.
 	Fresh func(id value.ID) bool
+	// After are the entry points that have run before this one begins, as far as they run without waiting; First tells that it is one for others.
+	After []string
+	First bool
 }
 
 // Bounds limit what is followed. Each that is met is told to the host of the machine.
@@ -87,7 +90,7 @@ func (x *Explorer) Stopped() bool {
 
 // New makes an explorer; base is the state from which entry points begin.
 func New(m *exec.Machine, p Program, base *state.State, b Bounds) *Explorer {
-	return &Explorer{Machine: m, Program: p, Base: base, Store: NewStore(m.Table, base), Bounds: b, Works: map[string]*Work{}}
+	return &Explorer{Machine: m, Program: p, Base: base, Store: NewStore(m.Table, p, base), Bounds: b, Works: map[string]*Work{}}
 }
 
 // node are states that are at the same place.
@@ -125,9 +128,16 @@ func (x *Explorer) Restart(e *Entry) {
 	}
 	w.Times++
 	w.reads, w.began = &state.Reads{}, x.Store.Changed
+	if e.First {
+		b := &beginning{}
+		if old := x.Store.beginnings[e.Name]; old != nil {
+			b.unwritten = old.unwritten
+		}
+		x.Store.beginnings[e.Name] = b
+	}
 }
 
-// Follow follows an entry point over all paths, after Restart.
+// Follow follows an entry point over all paths, after Restart and before Finish.
 func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 	w := x.Works[e.Name]
 	s := x.Store.Begin(x.Base, e)
@@ -153,6 +163,9 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 	}
 	w.Steps += r.steps
 }
+
+// Finish ends what Restart began.
+func (x *Explorer) Finish(e *Entry) { x.Store.sequel(x.Program, e) }
 
 // add puts a state where the others are that are at the same place.
 func (r *run) add(s *state.State) {
@@ -239,7 +252,7 @@ func (r *run) known(o state.Options, key state.Key, s *state.State) bool {
 		if m == nil {
 			continue
 		}
-		if state.Equal(m, list[n]) {
+		if state.Equal(m, list[n]) && (m.Turn == list[n].Turn || !r.entry.First) {
 			return true
 		}
 		r.work.Merged++
@@ -263,9 +276,12 @@ func again(s *state.State) bool {
 // goOn executes a state until it parts, meets others, or has nothing more to run: then it goes on with what may happen next.
 func (r *run) goOn(s *state.State) {
 	if end := r.settle(s); end != nil {
+		if r.entry.First && end.Turn == 0 {
+			r.x.Store.began(r.entry, r.begun, end)
+		}
 		r.x.Store.Contribute(r.x.Program, r.entry, r.begun, end)
 		// The turn of the event loop is a place where paths meet, too.
-		for _, next := range r.x.next(end) {
+		for _, next := range r.x.next(r.entry, end) {
 			r.add(next)
 		}
 	}

@@ -31,7 +31,7 @@ func (x *Explorer) Replay(e *Entry, facts any, trail *state.Trail, steps int, ad
 			todo = push(todo, parts)
 		case exec.Idle:
 			if admit(s) {
-				todo = push(todo, x.next(s))
+				todo = push(todo, x.next(e, s))
 			}
 		}
 		if steps <= 0 || x.Stopped() {

@@ -12,7 +12,7 @@ import (
 // somebody has left it, with the facts that are implied by that.
 
 // next is what may happen to a state in which nothing is left to run.
-func (x *Explorer) next(s *state.State) []*state.State {
+func (x *Explorer) next(e *Entry, s *state.State) []*state.State {
 	out := x.Program.Next(s)
 	t := x.Store
 	for _, old := range t.order {
@@ -20,17 +20,20 @@ func (x *Explorer) next(s *state.State) []*state.State {
 		if k.like.Class != value.PromiseObject {
 			continue
 		}
-		out = append(out, x.settled(s, old, old, k, false)...)
+		out = append(out, x.settled(e, s, old, old, k, false)...)
 		if made := t.original[old]; made != 0 {
-			out = append(out, x.settled(s, made, old, k, true)...)
+			out = append(out, x.settled(e, s, made, old, k, true)...)
 		}
+	}
+	for _, n := range out {
+		n.Turn = s.Turn + 1
 	}
 	return out
 }
 
 // settled are the states in which a promise for which something waits is settled as the store has it. Of one that the entry point has made
 // itself only what others did counts.
-func (x *Explorer) settled(s *state.State, id, old value.ID, k *kept, own bool) []*state.State {
+func (x *Explorer) settled(e *Entry, s *state.State, id, old value.ID, k *kept, own bool) []*state.State {
 	o := s.Heap.Get(id)
 	if o == nil || o.Variants != nil {
 		return nil
@@ -51,8 +54,68 @@ func (x *Explorer) settled(s *state.State, id, old value.ID, k *kept, own bool) 
 		root.Implied[n] = v.implied
 		x.Machine.Host.Chosen(f, root, 1<<n)
 		x.Machine.At(x.Machine.Table.Enter(nil, value.At{Name: "settled", PC: int(old)}), "settled")
-		x.Machine.Settle(f, value.Ref(id), q.State, q.Result)
+		x.Store.bring(e, f, q.Result)
+		x.Machine.Find(f, id, q.State, q.Result)
 		out = append(out, f)
 	}
 	return out
+}
+
+// bring puts what a value refers to into a state that began when it was not there.
+func (t *Store) bring(e *Entry, s *state.State, v value.Value) {
+	seen := map[value.ID]bool{}
+	var add func(v value.Value)
+	objects := func(o *value.Obj) {
+		add(o.Proto)
+		for _, p := range o.Props.All() {
+			add(p.Value)
+			add(p.Get)
+			add(p.Set)
+		}
+		for _, v := range o.Elems {
+			add(v)
+		}
+		if o.Rest != nil {
+			for _, v := range o.Rest.Args {
+				add(v)
+			}
+		}
+		if o.Fn != nil {
+			for _, v := range []value.Value{value.Ref(o.Fn.Env), o.Fn.This, o.Fn.Func, o.Fn.Home, o.Fn.Fields} {
+				add(v)
+			}
+		}
+		switch d := o.Data.(type) {
+		case value.Value:
+			add(d)
+		case *value.Promise:
+			add(d.Result)
+		}
+	}
+	add = func(v value.Value) {
+		if v.Kind() == value.Choice {
+			for _, x := range v.Set().Values {
+				add(x)
+			}
+			return
+		}
+		id := v.ID()
+		if id == 0 || seen[id] || s.Heap.Get(id) != nil {
+			return
+		}
+		seen[id] = true
+		k := t.objects[id]
+		if k == nil {
+			return
+		}
+		o := t.object(e, id, k)
+		s.Share(id, o)
+		objects(o)
+		if o.Variants != nil {
+			for _, x := range o.Variants.Objs {
+				objects(x)
+			}
+		}
+	}
+	add(v)
 }

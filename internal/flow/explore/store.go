@@ -21,6 +21,7 @@ type Implied struct {
 // Store is what entry points leave for each other.
 type Store struct {
 	table   *value.Table
+	program Program
 	base    *state.State
 	objects map[value.ID]*kept
 	order   []value.ID
@@ -28,6 +29,8 @@ type Store struct {
 	isOld   map[value.ID]bool
 	// original is the inverse of old.
 	original map[value.ID]value.ID
+	// beginnings are those of the entry points that come before others.
+	beginnings map[string]*beginning
 	// Met names a bound because of which something that entry points leave is not kept, "" where all is.
 	Met string
 	// Changed counts the contributions that said something new.
@@ -50,8 +53,11 @@ type kept struct {
 	changed int
 }
 
-// cell is a place.
-type cell struct{ alts []alternative }
+// cell is a place. again tells that the value of the program's start was put there again.
+type cell struct {
+	alts  []alternative
+	again bool
+}
 
 type alternative struct {
 	v       value.Value
@@ -67,8 +73,8 @@ type variant struct {
 }
 
 // NewStore makes a store that has nothing but what base has.
-func NewStore(t *value.Table, base *state.State) *Store {
-	return &Store{table: t, base: base, objects: map[value.ID]*kept{}, old: map[value.ID]value.ID{}, isOld: map[value.ID]bool{}, original: map[value.ID]value.ID{}}
+func NewStore(t *value.Table, p Program, base *state.State) *Store {
+	return &Store{table: t, program: p, base: base, beginnings: map[string]*beginning{}, objects: map[value.ID]*kept{}, old: map[value.ID]value.ID{}, isOld: map[value.ID]bool{}, original: map[value.ID]value.ID{}}
 }
 
 // change notes that something new was learnt of an object.
@@ -107,13 +113,13 @@ func (t *Store) Begin(base *state.State, e *Entry) *state.State {
 			continue
 		}
 		k := t.objects[id]
-		s.Share(id, t.object(id, k))
+		s.Share(id, t.object(e, id, k))
 	}
 	return s
 }
 
 // object is an object as an entry point finds it.
-func (t *Store) object(id value.ID, k *kept) *value.Obj {
+func (t *Store) object(e *Entry, id value.ID, k *kept) *value.Obj {
 	if k.whole {
 		if len(k.variants) == 1 && k.variants[0].implied.Facts == nil {
 			o := *k.variants[0].o
@@ -131,9 +137,10 @@ func (t *Store) object(id value.ID, k *kept) *value.Obj {
 	for _, key := range k.keys {
 		p := *k.like.Props.Get(key)
 		if p.Flags&value.Accessor == 0 {
-			p.Value = t.choice(id, keyText(key), k.cells[key])
+			c := t.found(e, place{id, key, -1}, k.cells[key])
+			p.Value = t.choice(id, keyText(key), c)
 			p.Flags &^= value.Maybe
-			for _, a := range k.cells[key].alts {
+			for _, a := range c.alts {
 				if a.v.Kind() == value.Absent {
 					p.Flags |= value.Maybe
 				}
@@ -143,7 +150,7 @@ func (t *Store) object(id value.ID, k *kept) *value.Obj {
 	}
 	o.Elems = make([]value.Value, len(k.slots))
 	for n, c := range k.slots {
-		o.Elems[n] = t.choice(id, fmt.Sprint(n), c)
+		o.Elems[n] = t.choice(id, fmt.Sprint(n), t.found(e, place{id, value.Key{}, n}, c))
 	}
 	return o
 }
@@ -194,6 +201,7 @@ func (t *Store) Contribute(p Program, e *Entry, begun, s *state.State) {
 		c.todo = c.todo[1:]
 		c.made(id)
 	}
+	c.rewritten(e)
 	if without, ends := p.Ends(s); ends {
 		t.weaken(begun, s, without)
 	}
@@ -275,7 +283,9 @@ func (c *contribution) object(id value.ID, x, y *value.Obj) {
 		return
 	}
 	if k.whole {
-		c.variant(k, y, true)
+		if !c.decided(x, y) {
+			c.variant(k, y, true)
+		}
 		return
 	}
 	for _, p := range y.Props.All() {
@@ -305,6 +315,18 @@ func (c *contribution) object(id value.ID, x, y *value.Obj) {
 		k.like = &like
 		c.t.change(k)
 	}
+}
+
+// decided reports whether an object that was there is still what it was, or one of those: then nothing was done to it.
+func (c *contribution) decided(x, y *value.Obj) bool {
+	if p, ok := y.Data.(*value.Promise); ok && p.Found {
+		return true
+	}
+	is := text(c.rename(y))
+	if x.Variants == nil {
+		return text(c.rename(x)) == is
+	}
+	return slices.ContainsFunc(x.Variants.Objs, func(v *value.Obj) bool { return text(c.rename(v)) == is })
 }
 
 // keep is what is kept of an object, first as it was at the start.
@@ -372,6 +394,10 @@ func (c *contribution) cell(k *kept, at *cell, v value.Value) {
 			}
 			found = true
 			if a.implied.Entry == "" {
+				if !at.again {
+					at.again = true
+					c.t.change(k)
+				}
 				break // it was there from the start, with nothing
 			}
 			if less := c.p.Meet(a.implied.Facts, implied.Facts); less != a.implied.Facts {

@@ -91,9 +91,11 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 			p.arguing = s
 			return p.machine.Begin(s, ctx, f, i.object, args())
 		}
+		e.First, e.After = p.sequence(u, kind, name)
 		if first && kind == "lifecycle" {
 			own := p.owned(i)
-			e.Fresh = func(id value.ID) bool { return own[id] }
+			// When the app is launched nothing else has run.
+			e.Fresh = func(id value.ID) bool { return own[id] || name == "onLaunch" && u.Kind == miniprogram.AppUnit }
 			first = false
 		}
 		out = append(out, e)
@@ -140,6 +142,26 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 		})
 	}
 	return out
+}
+
+// sequence tells whether an entry point is one that comes before others, and which come before it
+// (docs reference/api/App.html, Page.html, Component.html).
+func (p *Program) sequence(u *miniprogram.Unit, kind, name string) (first bool, after []string) {
+	steps := map[miniprogram.UnitKind][]string{
+		miniprogram.AppUnit: {"onLaunch", "onShow"}, miniprogram.PageUnit: {"onLoad", "onShow", "onReady"}, miniprogram.ComponentUnit: {"created", "attached", "ready"},
+	}
+	if app := p.project.App; app != nil && u.Kind != miniprogram.AppUnit {
+		for _, s := range steps[miniprogram.AppUnit] {
+			after = append(after, app.Path+" lifecycle "+s)
+		}
+	}
+	for _, s := range steps[u.Kind] {
+		if kind == "lifecycle" && s == name {
+			return true, after
+		}
+		after = append(after, u.Path+" lifecycle "+s)
+	}
+	return false, after
 }
 
 func contains(list []string, s string) bool {

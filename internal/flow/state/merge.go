@@ -93,7 +93,7 @@ func Merge(o Options, states []*State) (merged *State, apart string) {
 	out.Trail = &Trail{Up: first.Trail, Len: first.Trail.len() + 1}
 	for _, s := range states[1:] {
 		out.Trail.Also = append(out.Trail.Also, s.Trail)
-		out.Steps, out.Clock = max(out.Steps, s.Steps), max(out.Clock, s.Clock)
+		out.Steps, out.Clock, out.Turn = max(out.Steps, s.Steps), max(out.Clock, s.Clock), min(out.Turn, s.Turn)
 	}
 	return out, ""
 }

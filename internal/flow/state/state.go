@@ -27,6 +27,8 @@ type State struct {
 	Trail *Trail
 	// Clock counts the jobs and tasks that have begun.
 	Clock int
+	// Turn counts the turns of the event loop: of paths that meet, the fewest.
+	Turn int
 	// Steps counts the instructions from the start.
 	Steps int
 

@@ -24,6 +24,8 @@ type Promise struct {
 	Handled bool
 	// Locked tells that it follows another promise: its resolve and reject do nothing any more.
 	Locked bool
+	// Found tells that it was not settled here, but found to be by now.
+	Found bool
 }
 
 // Reaction is what happens once a promise is settled.

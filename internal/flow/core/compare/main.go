@@ -117,6 +117,13 @@ func (t *totals) compare(name string, p *miniprogram.Project) {
 			}
 		}
 	}
+	if *verbose {
+		for _, c := range r.Calls {
+			for n, step := range c.Before.Witness {
+				fmt.Printf("  %s %d: %s %s %s\n", key(c), n, step.Kind, step.Name, step.At.Text())
+			}
+		}
+	}
 	seen := judgements(r)
 	for _, c := range old {
 		t.calls++
