@@ -1,6 +1,6 @@
 package main
 
-// Writing a commented configuration, and a hook that checks before each commit.
+// Writing a commented configuration, and what checks before each commit and each upload.
 
 import (
 	"errors"
@@ -17,26 +17,27 @@ import (
 )
 
 func (s *session) initCommand() *cobra.Command {
-	var hook, global, force bool
+	var hook, global, devTools, force bool
 	c := &cobra.Command{
 		Use:   "init",
 		Short: s.say("write a commented voipcheck.json", "生成带注释的 voipcheck.json"),
 		Long: s.say(
-			"Writes a voipcheck.json with every setting explained. --hook also makes git check before each commit: through husky or lefthook where the repository uses them, else in git's own hook.",
-			"生成 voipcheck.json，并逐项说明设置。加上 --hook 时，还会让 git 在每次提交前检查：仓库使用 husky 或 lefthook 就写入它们，否则写入 git 自己的钩子。"),
-		Annotations: map[string]string{"usage": "voipcheck init [--hook | --global-hook] [--force]"},
+			"Writes a voipcheck.json with every setting explained. --hook also makes git check before each commit: through husky or lefthook where the repository uses them, else in git's own hook. --devtools makes WeChat DevTools check before each preview and upload: its custom commands in project.config.json.",
+			"生成 voipcheck.json，并逐项说明设置。加上 --hook 时，还会让 git 在每次提交前检查：仓库使用 husky 或 lefthook 就写入它们，否则写入 git 自己的钩子。加上 --devtools 时，会写入 project.config.json 的自定义处理命令，让微信开发者工具在每次预览和上传前检查。"),
+		Annotations: map[string]string{"usage": "voipcheck init [--hook | --global-hook] [--devtools] [--force]"},
 		Args:        noArguments,
-		Example:     "  voipcheck init\n  voipcheck init --hook",
-		RunE:        func(*cobra.Command, []string) error { return s.initialize(hook || global, global, force) },
+		Example:     "  voipcheck init\n  voipcheck init --hook --devtools",
+		RunE:        func(*cobra.Command, []string) error { return s.initialize(hook || global, global, devTools, force) },
 	}
 	c.Flags().SortFlags = false
 	c.Flags().BoolVar(&hook, "hook", false, s.say("also check before each commit", "同时设置提交前检查"))
 	c.Flags().BoolVar(&global, "global-hook", false, s.say("like --hook, also where git keeps its hooks outside of this repository", "同 --hook，即使 git 的钩子位于本仓库之外也写入"))
+	c.Flags().BoolVar(&devTools, "devtools", false, s.say("also let WeChat DevTools check before a preview or an upload", "同时让微信开发者工具在预览和上传前检查"))
 	c.Flags().BoolVar(&force, "force", false, s.say("replace a voipcheck.json that is there", "覆盖已有的 voipcheck.json"))
 	return c
 }
 
-func (s *session) initialize(hook, global, force bool) error {
+func (s *session) initialize(hook, global, devTools, force bool) error {
 	file, err := s.configFile("")
 	if err != nil {
 		return err
@@ -44,7 +45,7 @@ func (s *session) initialize(hook, global, force bool) error {
 	shown := check.Shown(s.Dir, file)
 	_, err = os.Lstat(file)
 	switch {
-	case err == nil && !force && !hook:
+	case err == nil && !force && !hook && !devTools:
 		return usage(lang.T("%s is already there (--force replaces it)", "%s 已经存在（--force 可覆盖）"), shown)
 	case err == nil && !force:
 		s.print(lang.T("kept     %s", "保留  %s"), shown)
@@ -56,10 +57,15 @@ func (s *session) initialize(hook, global, force bool) error {
 	default:
 		return broken(lang.Errorf(lang.T("%s could not be read: %s", "无法读取 %s：%s"), shown, err))
 	}
-	if !hook {
-		return nil
+	if hook {
+		if err := s.installHook(global); err != nil {
+			return err
+		}
 	}
-	return s.installHook(global)
+	if devTools {
+		return s.installCommands()
+	}
+	return nil
 }
 
 // schemaFor is where a configuration's schema is found: in the package that npm installed beside it, which needs no network, or where
