@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"path"
 	"slices"
 	"sort"
 
@@ -24,6 +25,8 @@ type module struct {
 	object value.Value
 	top    value.Value
 	begun  bool
+	// assigned are the names of the properties that functions are assigned to, once they are asked for.
+	assigned map[*script.Func]string
 	// links are what the specifiers of its imports lead to.
 	links map[string]*link
 }
@@ -133,6 +136,8 @@ func (p *Program) begin(k *module) {
 	}
 	p.machine.At(p.table.Enter(nil, value.At{Name: "top " + k.script.File.Path}), "top")
 	p.entry = loadEntry + k.script.File.Path
+	p.base.Trail = nil
+	p.base.Note(Step{Kind: "module", Name: path.Base(k.script.File.Path)}, source.Span{File: k.script.File, Start: 0, End: 0})
 	p.base.Enqueue(state.Job{Func: k.top, Args: []value.Value{}, Ctx: p.machine.Where()})
 	p.run()
 }

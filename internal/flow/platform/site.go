@@ -69,6 +69,9 @@ type Step struct {
 }
 
 func (p *Program) note(s *state.State, step Step) {
+	if step.Kind == "" {
+		return
+	}
 	at := source.Span{}
 	if step.Site != 0 {
 		at = p.Sites[step.Site-1].Name
@@ -85,6 +88,8 @@ func outcomeOf(r request, ok bool) string {
 		return "refused"
 	case r.disables:
 		return "disabled"
+	case r.row.name != "setEnable1v1Chat":
+		return "" // nothing depends on it
 	case ok:
 		return "enabled"
 	}

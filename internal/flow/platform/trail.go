@@ -23,11 +23,52 @@ func (p *Program) tell(s *state.State, step Step, m *ir.Module, at script.Loc) {
 
 // entered is told of a call of a function in the code.
 func (p *Program) entered(s *state.State, f *ir.Func, node script.Node) {
-	if p.watching == nil || f.Name == "" || f.Module.Prelude || len(s.Stack) == 0 || f.Generator || !p.codeMatters(f) {
+	if p.watching == nil || f.Module.Prelude || len(s.Stack) == 0 || f.Generator || !p.codeMatters(f) {
+		return
+	}
+	name := p.calledAs(f)
+	if name == "" {
+		return
+	}
+	if m := s.Top().Code.Module; m.Prelude {
+		if m != p.prelude.code && p.callsNow(s) {
+			s.Note(Step{Kind: "enter", Name: name}, p.calledAt(s)) // by the library, which the code has called
+		}
 		return
 	}
 	at, _ := nameIn(node, "")
-	p.tell(s, Step{Kind: "enter", Name: f.Name}, s.Top().Code.Module, at)
+	p.tell(s, Step{Kind: "enter", Name: name}, s.Top().Code.Module, at)
+}
+
+// callsNow reports whether the innermost code of the project is at a call: not at a property that a library looks up, or at an await.
+func (p *Program) callsNow(s *state.State) bool {
+	for n := len(s.Stack) - 1; n >= 0; n-- {
+		if f := s.Stack[n]; !f.Code.Module.Prelude {
+			return f.Code.Code[f.PC].Op == ir.Call
+		}
+	}
+	return false
+}
+
+// calledAs is the name that a function is called by: its own, or that of the property which it is assigned to.
+func (p *Program) calledAs(f *ir.Func) string {
+	if f.Name != "" || f.Node == nil {
+		return f.Name
+	}
+	k := p.byCode[f.Module]
+	if k.assigned == nil {
+		k.assigned = map[*script.Func]string{}
+		script.WalkProgram(f.Module.Program, func(n script.Node) bool {
+			if x, ok := n.(*script.Assign); ok {
+				g, isFunc := x.Value.(*script.Func)
+				if m, ok := x.Target.(*script.Member); ok && isFunc && m.Name != "exports" {
+					k.assigned[g] = m.Name
+				}
+			}
+			return true
+		})
+	}
+	return k.assigned[f.Node]
 }
 
 // tested is told of a test whose outcome may not be a matter of course: of something that is not known, or of what a failure left.

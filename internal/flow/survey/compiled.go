@@ -14,6 +14,9 @@ var compilerFunctions = map[string]bool{
 	"_async_to_generator": true, "_ts_generator": true,
 }
 
+// IsCompilers reports whether a function of that name is one that compilers write.
+func IsCompilers(name string) bool { return compilerFunctions[name] }
+
 // Compiled reports whether a place lies within a function that a compiler wrote.
 func (s *Survey) Compiled(at source.Span) bool {
 	for _, f := range s.Files {

@@ -51,7 +51,13 @@ func Views(p *platform.Program, s *platform.Site) (wrong []Judged, proved bool) 
 		if rank[a.Reason] != rank[b.Reason] {
 			return rank[a.Reason] - rank[b.Reason]
 		}
-		return missing(a.Missing) - missing(b.Missing)
+		if a.Missing != b.Missing {
+			if a.Reason == flow.NotAwaited && (a.Missing == platform.Both || b.Missing == platform.Both) {
+				a, b = b, a // nothing of it has been answered
+			}
+			return missing(a.Missing) - missing(b.Missing)
+		}
+		return failing(a) - failing(b)
 	})
 	return wrong, proved
 }
@@ -59,6 +65,14 @@ func Views(p *platform.Program, s *platform.Site) (wrong []Judged, proved bool) 
 // missing orders what is missing: a path that goes right for longest says most.
 func missing(h platform.Held) int {
 	return map[platform.Held]int{platform.Camera: 1, platform.Record: 2, platform.Both: 3}[h]
+}
+
+// failing puts paths first that come from a failure just then.
+func failing(j Judged) int {
+	if j.View.Facts.Failing != 0 {
+		return 0
+	}
+	return 1
 }
 
 func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok bool) {

@@ -30,7 +30,7 @@ func (j *Judge) witness(x Judged) []flow.Step {
 		s := step(t.Step.(platform.Step), t.At)
 		switch s.Kind {
 		case flow.StepEnter, flow.StepTruthy, flow.StepFalsy, flow.StepCaught:
-			if j.Text.Compiled(s.At) {
+			if j.Text.Compiled(s.At) || s.Kind == flow.StepEnter && survey.IsCompilers(s.Name) {
 				continue
 			}
 		}
@@ -43,6 +43,11 @@ func (j *Judge) witness(x Judged) []flow.Step {
 				out = out[:len(out)-1]
 			}
 			s = whole(s, test)
+		}
+		if s.Kind == flow.StepTested {
+			if t := j.Text.TestAround(s.At); t != nil {
+				s.At = t.At
+			}
 		}
 		last = test
 		out = append(out, s)
