@@ -62,11 +62,14 @@ func parseIgnoreLine(line string) (ignoreRule, bool) {
 	switch {
 	case !strings.ContainsAny(line, special):
 		rule.literal = line
-	case !rule.anchored && line[0] == '*' && !strings.ContainsAny(line[1:], special):
+	case !rule.anchored && len(line) > 1 && line[0] == '*' && !strings.ContainsAny(line[1:], special):
 		rule.suffix = line[1:]
 	default:
 		// Braces are plain characters to git but alternatives to the matcher.
 		rule.pattern = strings.NewReplacer("{", `\{`, "}", `\}`).Replace(line)
+		if strings.HasSuffix(rule.pattern, "/**") {
+			rule.pattern += "/*" // what lies in a folder, and not the folder, as the matcher takes it
+		}
 		if !doublestar.ValidatePattern(rule.pattern) {
 			return rule, false
 		}
