@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/edit"
@@ -111,7 +113,7 @@ func (a *actor) quickFixes(at protocol.Range) []protocol.CodeAction {
 
 // fix is the action that applies a finding's fix, and what tells it from others.
 func (a *actor) fix(f *report.Finding, d protocol.Diagnostic) (protocol.CodeAction, string) {
-	title := f.Fix.Title
+	title := lang.T(capitalized(f.Fix.Title.EN), f.Fix.Title.ZH)
 	if !f.Fix.Safe {
 		title = lang.F(lang.T("%s (unsafe: look at it before you keep it)", "%s（不安全的修复，请确认后再保留）"), title)
 	}
@@ -124,6 +126,12 @@ func (a *actor) fix(f *report.Finding, d protocol.Diagnostic) (protocol.CodeActi
 	return protocol.CodeAction{
 		Title: title.In(a.to.lang), Kind: protocol.QuickFix, Diagnostics: []protocol.Diagnostic{d}, IsPreferred: f.Fix.Safe, Edit: a.edit(edits),
 	}, key
+}
+
+// capitalized is a text with a large first letter, as menus have them.
+func capitalized(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(r)) + text[size:]
 }
 
 // edit is a change of files as the client takes it.
