@@ -16,6 +16,8 @@ import (
 // Options are what a test may change.
 type Options struct {
 	Merging explore.Merging
+	// Vouched are the functions that the configuration vouches for.
+	Vouched platform.Vouched
 	Bounds  explore.Bounds
 	// Parse bounds each file; zero stands for script.DefaultLimits.
 	Parse script.Limits
@@ -47,7 +49,7 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	}
 	table := value.NewTable()
 	m, base := builtin.New(table)
-	p := platform.Load(project, table, m, base, platform.Options{Parse: o.Parse, Trace: o.Trace})
+	p := platform.Load(project, table, m, base, platform.Options{Parse: o.Parse, Vouched: o.Vouched, Trace: o.Trace})
 	x := explore.New(m, p, p.Base(), o.Bounds)
 	x.Mode, x.Stop = o.Merging, o.Stop
 	a := &Analysis{Program: p, Explorer: x, parse: o.Parse}

@@ -360,6 +360,9 @@ func (t *Store) keep(id value.ID, as, base *value.Obj) *kept {
 }
 
 func (c *contribution) prop(k *kept, p value.Prop, was bool) {
+	if p.Flags&value.Accessor != 0 {
+		p.Get, p.Set = c.renamed(p.Get), c.renamed(p.Set)
+	}
 	at := k.cells[p.Key]
 	if at == nil {
 		at = &cell{}
@@ -463,10 +466,6 @@ func (c *contribution) madeAs(id value.ID, o *value.Obj) {
 	}
 	for _, p := range o.Props.All() {
 		c.prop(k, p, k.cells[p.Key] == nil && len(k.keys) > 0 && k.like.Props.Get(p.Key) == nil)
-		if p.Flags&value.Accessor != 0 {
-			c.renamed(p.Get)
-			c.renamed(p.Set)
-		}
 	}
 	for n, v := range o.Elems {
 		for n >= len(k.slots) {

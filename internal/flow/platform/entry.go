@@ -1,10 +1,14 @@
 package platform
 
 import (
+	"maps"
 	"path"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
+	"github.com/voipcheck/voipcheck/internal/flow/slice"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
@@ -32,7 +36,7 @@ var (
 	appLife  = strings.Fields("onLaunch onShow onHide onError onPageNotFound onUnhandledRejection onThemeChange")
 	pageLife = strings.Fields(`onLoad onShow onReady onHide onUnload onPullDownRefresh onReachBottom onPageScroll onShareAppMessage onShareTimeline
 		onAddToFavorites onResize onTabItemTap onSaveExitState onRouteDone`)
-	componentLife = strings.Fields("created attached ready moved detached error pageLifetimes.show pageLifetimes.hide pageLifetimes.resize pageLifetimes.routeDone")
+	componentLife = strings.Fields("created attached ready moved detached error linked linkChanged unlinked pageLifetimes.show pageLifetimes.hide pageLifetimes.resize pageLifetimes.routeDone")
 )
 
 // Entries are the entry points of the program.
@@ -50,6 +54,16 @@ func (p *Program) Entries() []*EntryPoint {
 		}
 		out = append(out, e)
 	}
+	if p.reacts {
+		e := &EntryPoint{Kind: "observer", Method: "reactions", Starts: []Start{{}}}
+		e.Name = "reactions"
+		ctx := p.table.Enter(nil, value.At{Name: e.Name})
+		e.Begin = func(s *state.State) []*state.State {
+			p.entry = e.Name
+			return p.machine.Begin(s, ctx, p.helpers["changed"], value.Undef, nil)
+		}
+		out = append(out, e)
+	}
 	for _, u := range p.allUnits() {
 		i := p.units[u]
 		if i == nil || u.Kind == miniprogram.ComponentUnit && !u.Used {
@@ -60,88 +74,142 @@ func (p *Program) Entries() []*EntryPoint {
 	return out
 }
 
+// beginning is how an entry point begins: with which function, and with what.
+type beginning struct {
+	kind, name string
+	// event is what a handler is bound to.
+	event string
+	// f tells whether it matters; run is what is called, f unless it is set.
+	f, run value.Value
+	this   value.Value
+	starts []Start
+	args   func() []value.Value
+	// places are where in templates it may be run from, empty for anywhere.
+	places []place
+}
+
+// lister makes the entry points of a unit.
+type lister struct {
+	p   *Program
+	u   *miniprogram.Unit
+	i   *instance
+	out []*EntryPoint
+	// seen are the names that have been listed; later tells that a function of the lifecycle was.
+	seen  map[string]bool
+	later bool
+}
+
 func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
-	var out []*EntryPoint
-	starts := p.startsOf(u)
-	seen := map[string]bool{}
+	l := &lister{p: p, u: u, i: i, seen: map[string]bool{}}
+	starts, there := p.startsOf(u), p.placesOf(u, 0)
+	l.lifecycle(starts, there)
+	for n, o := range i.observers {
+		if u.Kind != miniprogram.ComponentUnit || !p.isHanded(u, o.fields) {
+			continue
+		}
+		b := beginning{kind: "observer", name: strings.Join(o.fields, ", ") + " " + strconv.Itoa(n), f: o.f, run: p.helpers["handedOver"], starts: starts, places: there}
+		if b.f.Kind() == value.String {
+			b.f = p.method(i, o.f.Text())
+		}
+		b.args = func() []value.Value { return []value.Value{i.object, p.texts(o.fields), o.f} }
+		l.add(b)
+	}
+	for _, h := range p.handlers(u, i, l.seen) {
+		b := beginning{kind: "handler", name: h.name, event: h.event, f: h.f, this: i.object, starts: h.starts(starts), args: func() []value.Value { return []value.Value{p.event(h)} }, places: there}
+		if !h.always {
+			b.places = within(p.shownAt(h.shown, i), there)
+		}
+		l.add(b)
+	}
+	return l.out
+}
+
+// lifecycle lists the functions that the platform calls by itself.
+func (l *lister) lifecycle(starts []Start, there []place) {
 	life := pageLife
-	switch u.Kind {
+	switch l.u.Kind {
 	case miniprogram.AppUnit:
 		life = appLife
 	case miniprogram.ComponentUnit:
 		life = nil
 	}
-	first := true
-	add := func(kind, name, detail string, f, runs value.Value, starts []Start, args func() []value.Value) {
-		if !p.matters(p.base, runs) {
-			p.aside = append(p.aside, runs)
-			seen[name] = true
-			first = first && kind != "lifecycle"
-			return
-		}
-		id := u.Path + " " + kind + " " + name
-		ctx := p.table.Enter(nil, value.At{Name: id})
-		e := &EntryPoint{Kind: kind, Method: name, Unit: u, Starts: starts}
-		e.Name = id
-		e.Step, e.At = p.beginning(kind, name, detail, runs, i.at)
-		e.Begin = func(s *state.State) []*state.State {
-			p.entry = id
-			s.Note(e.Step, e.At)
-			p.machine.At(ctx, "arguments")
-			p.arguing = s
-			return p.machine.Begin(s, ctx, f, i.object, args())
-		}
-		e.First, e.After = p.sequence(u, kind, name)
-		if first && kind == "lifecycle" {
-			own := p.owned(i)
-			// When the app is launched nothing else has run.
-			e.Fresh = func(id value.ID) bool { return own[id] || name == "onLaunch" && u.Kind == miniprogram.AppUnit }
-			first = false
-		}
-		out = append(out, e)
-		seen[name] = true
-	}
 	for _, name := range life {
-		if f := p.method(i, name); f != value.Undef {
-			add("lifecycle", name, "", f, f, starts, func() []value.Value { return []value.Value{p.input(p.machine.Where(), name, "object")} })
+		if f := l.p.method(l.i, name); f != value.Undef {
+			l.add(beginning{kind: "lifecycle", name: name, f: f, this: l.i.object, starts: starts, args: func() []value.Value {
+				return []value.Value{l.p.input(l.p.machine.Where(), name, "object")}
+			}})
 		}
 	}
-	for _, l := range i.life {
-		kind := "lifecycle"
-		if rest, ok := strings.CutPrefix(l.name, "observer "); ok {
-			kind = "observer"
-			fields := strings.FieldsFunc(rest, func(r rune) bool { return r == ',' || r == ' ' })
-			add(kind, rest, "", l.f, l.f, starts, func() []value.Value { return p.fields(fields) })
-			continue
+	for _, x := range l.i.life {
+		if contains(componentLife, x.name) || contains(pageLife, x.name) {
+			l.add(beginning{kind: "lifecycle", name: x.name, f: x.f, this: l.i.object, starts: starts, places: there})
 		}
-		if u.Kind == miniprogram.ComponentUnit || u.Kind == miniprogram.PageUnit {
-			if !contains(componentLife, l.name) && !contains(pageLife, l.name) {
-				continue
+	}
+}
+
+func (l *lister) add(b beginning) {
+	p := l.p
+	l.seen[b.name] = true
+	first := b.kind == "lifecycle" && !l.later
+	l.later = l.later || first
+	if !p.matters(p.base, b.f) {
+		p.aside = append(p.aside, b.f)
+		return
+	}
+	id := l.u.Path + " " + b.kind + " " + b.name
+	ctx := p.table.Enter(nil, value.At{Name: id})
+	e := &EntryPoint{Kind: b.kind, Method: b.name, Unit: l.u, Starts: b.starts}
+	e.Name = id
+	e.Step, e.At = p.beginning(b.kind, b.name, b.event, b.f, l.i.at)
+	if b.run == value.Undef {
+		b.run = b.f
+	}
+	if len(b.places) > 0 {
+		p.gated = append(p.gated, id)
+	}
+	e.Begin = func(s *state.State) []*state.State {
+		p.entry = id
+		s.Note(e.Step, e.At)
+		p.machine.At(ctx, "arguments")
+		p.arguing = s
+		var args []value.Value
+		if b.args != nil {
+			args = b.args()
+		}
+		if len(b.places) == 0 {
+			return p.machine.Begin(s, ctx, b.run, b.this, args)
+		}
+		args = []value.Value{p.placesList(s, b.places), value.Text(id), b.run, b.this, p.machine.Array(s, args)}
+		return p.machine.Begin(s, ctx, p.helpers["gated"], value.Undef, args)
+	}
+	e.First, e.After = p.sequence(l.u, b.kind, b.name)
+	if first {
+		own := p.owned(l.i)
+		// When the app is launched nothing else has run.
+		e.Fresh = func(id value.ID) bool { return own[id] || b.name == "onLaunch" && l.u.Kind == miniprogram.AppUnit }
+	}
+	l.out = append(l.out, e)
+}
+
+// isHanded reports whether a user of a component hands something to one of some properties.
+func (p *Program) isHanded(u *miniprogram.Unit, fields []string) bool {
+	for _, field := range fields {
+		for _, name := range slice.Parts(field) {
+			if all, ok := p.handings(u, name); len(all) > 0 || !ok {
+				return true
 			}
-			add(kind, l.name, "", l.f, l.f, starts, func() []value.Value { return nil })
 		}
 	}
-	for _, h := range p.handlers(u, i, seen) {
-		if !p.matters(p.base, h.f) {
-			p.aside = append(p.aside, h.f)
-			continue
-		}
-		if len(h.shown) == 0 || h.always {
-			add("handler", h.name, h.event, h.f, h.f, h.starts(starts), func() []value.Value { return []value.Value{p.event(h)} })
-			continue
-		}
-		name := u.Path + " handler " + h.name
-		p.gated = append(p.gated, name)
-		var places []value.Value
-		for _, s := range h.shown {
-			places = append(places, p.conditions(s))
-		}
-		add("handler", h.name, h.event, p.helpers["gated"], h.f, h.starts(starts), func() []value.Value {
-			args := p.machine.Array(p.arguing, []value.Value{p.event(h)})
-			return []value.Value{p.machine.Array(p.arguing, places), value.Text(name), h.f, i.object, args}
-		})
+	return false
+}
+
+// texts is an array of texts, in the state in which an entry point begins.
+func (p *Program) texts(list []string) value.Value {
+	out := make([]value.Value, len(list))
+	for n, s := range list {
+		out[n] = value.Text(s)
 	}
-	return out
+	return p.machine.Array(p.arguing, out)
 }
 
 // sequence tells whether an entry point is one that comes before others, and which come before it
@@ -203,15 +271,6 @@ func (p *Program) owned(i *instance) map[value.ID]bool {
 		todo = append(todo, o.Elems...)
 	}
 	return own
-}
-
-// fields are the values that an observer is called with.
-func (p *Program) fields(names []string) []value.Value {
-	var out []value.Value
-	for _, name := range names {
-		out = append(out, p.input(p.machine.Where(), name, ""))
-	}
-	return out
 }
 
 // startsOf is what holds when a unit's lifecycle begins.
@@ -350,7 +409,7 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 				any = p.cause("", b.Value.Text(), b.Value)
 				continue
 			}
-			if b.Wxs || b.Handler == "" || b.Component != nil && !bubbling[b.Event] {
+			if b.Wxs || b.Handler == "" || b.Component != nil && !bubbling[b.Event] || b.Component == nil && p.raises(u, b.Event) {
 				continue
 			}
 			f := p.method(i, b.Handler)
@@ -379,18 +438,70 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 	return out
 }
 
+// native are the events that elements of the platform raise besides those that bubble (docs component/).
+var native = map[string]bool{"change": true, "input": true, "focus": true, "blur": true, "confirm": true, "submit": true, "reset": true, "load": true, "error": true,
+	"scroll": true, "scrolltolower": true, "scrolltoupper": true, "play": true, "pause": true, "ended": true, "timeupdate": true, "cancel": true, "columnchange": true,
+	"changing": true, "linechange": true, "message": true, "getuserinfo": true, "getphonenumber": true, "getrealtimephonenumber": true, "contact": true,
+	"opensetting": true, "launchapp": true, "chooseavatar": true, "agreeprivacyauthorization": true, "transitionend": true, "animationend": true,
+	"animationstart": true, "animationiteration": true, "touchforcechange": true, "statechange": true, "fullscreenchange": true, "netstatus": true, "initdone": true,
+	"stop": true, "scancode": true, "ready": true, "markertap": true, "regionchange": true, "refresherrefresh": true, "animationfinish": true, "transition": true}
+
+// raises reports whether an event that is bound at an element of the platform can only be one that bubbles out of a component in the same template.
+func (p *Program) raises(u *miniprogram.Unit, event string) bool {
+	if native[event] || bubbling[event] {
+		return false
+	}
+	for _, c := range u.Components {
+		if c != nil && p.units[c] != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // event is what a handler is called with.
 func (p *Program) event(h *handler) value.Value {
 	s := p.arguing
 	where := p.machine.Where()
-	dataset := &value.Obj{Proto: p.machine.Realm.Object, Rest: p.input(where, "dataset", "object").Term()}
-	if len(h.data) == 1 {
-		for _, name := range sortedKeys(h.data[0]) {
-			dataset.Define(value.Prop{Key: value.Named(name), Value: value.Text(h.data[0][name])})
-		}
-	}
+	dataset := p.dataset(h)
 	d := p.machine.Alloc(s, dataset)
 	target := p.answer(s, []value.Prop{{Key: value.Named("dataset"), Value: d}})
 	return p.answer(s, []value.Prop{{Key: value.Named("type"), Value: value.Text(h.event)}, {Key: value.Named("currentTarget"), Value: target}, {Key: value.Named("target"), Value: target},
 		{Key: value.Named("detail"), Value: p.input(where, "detail", "object")}})
+}
+
+// dataset is what the data attributes of the element say: one of those that the handler is bound on. What is not written there as a text is not known.
+func (p *Program) dataset(h *handler) *value.Obj {
+	where := p.machine.Where()
+	out := &value.Obj{Proto: p.machine.Realm.Object, Rest: p.input(where, "dataset", "object").Term()}
+	var elements []map[string]string
+	names := map[string]bool{}
+	for _, data := range h.data {
+		if !slices.ContainsFunc(elements, func(o map[string]string) bool { return maps.Equal(o, data) }) {
+			elements = append(elements, data)
+		}
+		for name := range data {
+			names[name] = true
+		}
+	}
+	if len(elements) > state.MaxAlternatives {
+		out.Rest = p.table.Term(nil, value.Term{Op: "given-up", Name: "dataset", Type: "object", Cause: p.cause("alternatives", h.name, source.Span{})})
+		return out
+	}
+	root := p.table.Root(where, 0, "element", len(elements), value.Origin{Key: "dataset"})
+	for _, name := range sortedKeys(names) {
+		vals := make([]value.Value, len(elements))
+		for n, data := range elements {
+			vals[n] = p.input(where, "dataset."+name+" "+strconv.Itoa(n), "")
+			if text, ok := data[name]; ok {
+				vals[n] = value.Text(text)
+			}
+		}
+		v := vals[0]
+		if len(vals) > 1 {
+			v = value.ChoiceOf(root, vals)
+		}
+		out.Define(value.Prop{Key: value.Named(name), Value: v})
+	}
+	return out
 }

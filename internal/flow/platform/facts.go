@@ -95,6 +95,14 @@ func (f *Facts) learn(i implied) {
 	}
 }
 
+// unsure are the facts where more may hold than is known, because of a cause.
+func (f Facts) unsure(c *value.Cause) Facts {
+	if f.Maybe == nil {
+		f.Maybe = c
+	}
+	return f
+}
+
 func meet(a, b implied) implied {
 	out := implied{held: a.held & b.held, lost: a.lost || b.lost, maybe: a.maybe}
 	if out.maybe == nil {

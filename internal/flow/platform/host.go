@@ -38,10 +38,18 @@ func (p *Program) install() {
 	}
 	global("wx", p.wx)
 	for _, kind := range []string{"App", "Page", "Component"} {
-		function(kind, 1, exec.Run(func(c *exec.Call) exec.Result { return p.registered(c, kind) }))
+		function(kind, 1, exec.Run(func(c *exec.Call) exec.Result {
+			if kind == "Component" && len(c.Args) == 0 {
+				return exec.Calls(p.helpers["chain"], value.Undef, value.Text(kind))
+			}
+			return p.registers(c, kind, c.Arg(0))
+		}))
 	}
 	function("Behavior", 1, exec.Run(func(c *exec.Call) exec.Result {
-		return exec.Done(c.M.Object(c.S, value.Prop{Key: value.Named("$behavior"), Value: c.Arg(0)}))
+		if len(c.Args) == 0 {
+			return exec.Calls(p.helpers["chain"], value.Undef, value.Text("Behavior"))
+		}
+		return exec.Done(p.behavior(c, c.Arg(0)))
 	}))
 	function("getApp", 0, exec.Run(func(c *exec.Call) exec.Result {
 		if p.project.App == nil || p.project.App.Script == nil {
@@ -49,7 +57,8 @@ func (p *Program) install() {
 		}
 		return exec.Done(p.app)
 	}))
-	function("getCurrentPages", 0, exec.Run(func(c *exec.Call) exec.Result { return exec.Done(p.input(nil, "getCurrentPages", "object")) }))
+	function("getCurrentPages", 0, exec.Run(p.openPages))
+	function("requirePlugin", 1, exec.Run(p.requirePlugin))
 	function("setTimeout", 2, p.timer(false))
 	function("setInterval", 2, p.timer(true))
 	function("clearTimeout", 1, exec.Run(p.clear))
@@ -59,20 +68,26 @@ func (p *Program) install() {
 		console.Define(value.Prop{Key: value.Named(name), Value: m.Native(s, &value.Native{Name: name, Run: exec.Raw(func(*exec.Call) exec.Result { return exec.Done(value.Undef) })})})
 	}
 	global("console", m.Alloc(s, console))
-	for _, name := range []string{"trigger", "later", "path", "opened", "ungated", "input", "handed", "selected", "channel"} {
-		m.Realm.Intrinsics[name] = p.intrinsic(name)
+	for name, run := range p.intrinsics() {
+		m.Realm.Intrinsics[name] = &value.Native{Name: name, Run: run}
 	}
+	m.Realm.Intrinsics["succeeds"] = &value.Native{Name: "succeeds", Run: exec.Raw(p.succeeds)}
 }
 
-// registered is a call of App, Page or Component.
-func (p *Program) registered(c *exec.Call, kind string) exec.Result {
+// behavior is what Behavior returns of its options.
+func (p *Program) behavior(c *exec.Call, options value.Value) value.Value {
+	return c.M.Object(c.S, value.Prop{Key: value.Named("$behavior"), Value: options})
+}
+
+// registers takes the options that App, Page or Component is called with.
+func (p *Program) registers(c *exec.Call, kind string, options value.Value) exec.Result {
 	if p.loading {
 		for n := len(c.S.Stack) - 1; n >= 0; n-- {
 			if f := c.S.Stack[n]; f.Code == f.Code.Module.Top && p.byCode[f.Code.Module] != nil {
-				p.registry = append(p.registry, &registration{kind, c.Arg(0), p.byCode[f.Code.Module], c.At})
+				p.registry = append(p.registry, &registration{kind, options, p.byCode[f.Code.Module], c.At})
 				if kind == "App" {
 					// Whatever runs from now on may ask for it.
-					return exec.Calls(p.helpers["makeApp"], value.Undef, c.Arg(0), p.app)
+					return exec.Calls(p.helpers["makeApp"], value.Undef, options, p.app)
 				}
 				break
 			}

@@ -41,12 +41,11 @@ type link struct {
 
 // loadPrelude runs the platform's own JavaScript.
 func (p *Program) loadPrelude() {
-	file := source.NewFile("platform.js", "platform.js", pagePrelude)
-	syntax, err := script.Parse(file, pagePrelude, script.JavaScript)
+	text, err := preludes.ReadFile("prelude/page.js")
 	if err != nil {
 		panic(err)
 	}
-	p.prelude = p.adopt(&miniprogram.Script{File: file, Text: pagePrelude}, ir.Lower(syntax, true))
+	p.prelude = p.adoptPrelude("platform.js", text)
 	p.begin(p.prelude)
 	exports := p.exportsOf(p.base, p.prelude)
 	for _, q := range p.base.Obj(exports.ID()).Props.All() {
@@ -70,7 +69,9 @@ func (p *Program) module(s *miniprogram.Script) *module {
 		p.Failures = append(p.Failures, &ParseFailure{s, err.At, err.Why, err.Kind != script.Broken})
 		return nil
 	}
-	k := p.adopt(s, ir.Lower(syntax, false))
+	code := ir.Lower(syntax, false)
+	p.vouchFor(code)
+	k := p.adopt(s, code)
 	p.loaded = append(p.loaded, k)
 	return k
 }
@@ -107,7 +108,10 @@ func (p *Program) bring(s *state.State, k *module) {
 	for n := range elems {
 		elems[n] = value.NotInit
 	}
-	elems[ir.SlotRequire] = put("require", &value.Obj{Class: value.FunctionObject, Proto: r.Function, Fn: &value.Closure{Native: native}})
+	require := &value.Obj{Class: value.FunctionObject, Proto: r.Function, Fn: &value.Closure{Native: native}}
+	async := &value.Native{Name: "async", Length: 1, Run: exec.Run(func(c *exec.Call) exec.Result { return p.ImportCall(c, k.code, c.Arg(0)) })}
+	require.Define(value.Prop{Key: value.Named("async"), Value: put("require.async", &value.Obj{Class: value.FunctionObject, Proto: r.Function, Fn: &value.Closure{Native: async}})})
+	elems[ir.SlotRequire] = put("require", require)
 	elems[ir.SlotModule], elems[ir.SlotExports] = k.object, exports
 	k.env = put("environment", &value.Obj{Class: value.EnvObject, Proto: value.Nil, Elems: elems}).ID()
 	this := exports
@@ -157,7 +161,13 @@ func (p *Program) link(k *module, spec string, at script.Node) *link {
 		return l
 	}
 	r := p.project.Resolve(k.script, spec)
+	if r.Script == nil && r.JSON == nil && !r.Data || r.Script != nil && isPackageFile(r.Script.File.Path) {
+		// What a well-known package means is known better than its code tells.
+		l.module = p.packageModel(spec)
+	}
 	switch {
+	case l.module != nil:
+		return l
 	case r.Script != nil:
 		l.module = p.module(r.Script)
 	case r.JSON != nil:
@@ -179,10 +189,12 @@ func (p *Program) unresolved(l *link, name string) value.Value {
 	return value.OpenOf(p.table.Term(nil, value.Term{Op: "given-up", Name: name, At: l.at, Cause: cause}))
 }
 
-// The kinds of causes: a flag in the storage, which outlives what it tells of; a page of which nobody knows what opens it.
+// The kinds of causes: a flag in the storage, which outlives what it tells of; a page of which nobody knows what opens it; a function of which nobody
+// knows when it is called.
 const (
 	Stored = "stored"
 	Opened = "opened"
+	Handed = "handed"
 )
 
 // cause is the cause that something was not followed, because of a bound or, where that is "", of the code; the same for the same reason.
@@ -214,10 +226,7 @@ func (p *Program) require(c *exec.Call, k *module) exec.Result {
 	switch {
 	case !l.module.begun:
 		l.module.begun = true
-		if l.module.code.ESM {
-			return exec.Calls(p.helpers["require"], value.Undef, l.module.top, p.wrapped(c.S, l.module))
-		}
-		return exec.Calls(p.helpers["require"], value.Undef, l.module.top, l.module.object)
+		return exec.Calls(p.helpers["require"], value.Undef, l.module.top, p.moduleOf(c.S, l.module))
 	case l.module.code.ESM:
 		return exec.Done(p.namespace(c.S, l.module))
 	}
@@ -368,15 +377,35 @@ func (p *Program) Exports(_ *state.State, m *ir.Module) []string {
 	return slices.Compact(out)
 }
 
-// ImportCall is import(specifier).
+// ImportCall is import(specifier), and require.async of it: a promise that may fail where another subpackage has to be fetched.
 func (p *Program) ImportCall(c *exec.Call, m *ir.Module, spec value.Value) exec.Result {
-	promise := c.M.NewPromise(c.S)
-	v := p.unresolved(&link{at: c.At}, "import")
-	if spec.Kind() == value.String {
-		v = p.imported(c.S, p.link(p.byCode[m], spec.Text(), c.Node), "*")
+	if spec.Kind() != value.String {
+		promise := c.M.NewPromise(c.S)
+		c.M.Settle(c.S, promise, value.Fulfilled, p.unresolved(&link{at: c.At}, "import"))
+		return exec.Done(promise)
 	}
-	c.M.Settle(c.S, promise, value.Fulfilled, v)
+	k := p.byCode[m]
+	if l := p.link(k, spec.Text(), c.Node); l.module != nil && !l.module.begun {
+		p.bring(c.S, l.module)
+		l.module.begun = true
+		return exec.Calls(p.helpers["fetched"], value.Undef, l.module.top, p.moduleOf(c.S, l.module))
+	}
+	promise := c.M.NewPromise(c.S)
+	c.M.Settle(c.S, promise, value.Fulfilled, p.imported(c.S, p.link(k, spec.Text(), c.Node), "*"))
 	return exec.Done(promise)
+}
+
+// moduleOf is what require returns the exports of, once a module's top level has run.
+func (p *Program) moduleOf(s *state.State, k *module) value.Value {
+	if k.code.ESM {
+		return p.wrapped(s, k)
+	}
+	return k.object
+}
+
+// requirePlugin is what a plugin exports, whose code is not in the repository.
+func (p *Program) requirePlugin(c *exec.Call) exec.Result {
+	return exec.Done(p.unresolved(&link{at: c.At}, "requirePlugin"))
 }
 
 // deepestJSON bounds the nesting of JSON that is imported.

@@ -4,6 +4,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
+	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -21,8 +22,15 @@ func (p *Program) here(s *state.State) source.Span {
 // its cause says, at once or later.
 func (p *Program) Open(c *exec.Call) exec.Result {
 	t := c.Func.Term()
+	if promises[t.Name] && t.Op == "get" && t.Cause != nil {
+		return p.openThen(c, t)
+	}
+	how := callback{name: "callback"}
+	if t.Cause != nil {
+		how.maybe = p.causeOf(value.Cause{Kind: Handed, Name: calleeText(c.Node, t), At: p.calleeAt(c)})
+	}
 	for _, a := range c.Args {
-		p.handOver(c, a, 0)
+		p.handOver(c, how, a, 0)
 	}
 	if t.Cause != nil {
 		f := c.S.Facts.(Facts)
@@ -35,34 +43,98 @@ func (p *Program) Open(c *exec.Call) exec.Result {
 	return exec.Done(value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: "call", Name: t.Name, Parent: t})))
 }
 
+// promises are the methods of promises.
+var promises = map[string]bool{"then": true, "catch": true, "finally": true}
+
+// openThen is a call of then, catch or finally of what something that is not followed returned: it is taken for a promise, which ends somehow, and what is
+// chained to it follows in order.
+func (p *Program) openThen(c *exec.Call, t *value.Term) exec.Result {
+	promise := c.M.NewPromise(c.S)
+	resolve, reject := c.M.Resolvers(c.S, promise, false)
+	arg := value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: exec.Settled, Name: "argument", Cause: t.Cause}))
+	p.calls(c, callback{name: "promise", maybe: t.Cause, other: true}, resolve, reject, arg)
+	return exec.Calls(p.property(c.S, c.M.Realm.Promise, t.Name), promise, c.Args...)
+}
+
+// calleeText is how a call writes what it calls.
+func calleeText(n script.Node, t *value.Term) string {
+	switch x := n.(type) {
+	case *script.Call:
+		return nodeText(x.Callee, t.Name)
+	case *script.New:
+		return nodeText(x.Callee, t.Name)
+	}
+	return t.Name
+}
+
+func nodeText(x script.Node, otherwise string) string {
+	switch x := x.(type) {
+	case *script.Ident:
+		return x.Name
+	case *script.This:
+		return "this"
+	case *script.Member:
+		return nodeText(x.Object, "…") + "." + x.Name
+	case *script.Index:
+		return nodeText(x.Object, "…") + "[…]"
+	case *script.Call:
+		return nodeText(x.Callee, "…") + "()"
+	case *script.Chain:
+		return nodeText(x.X, otherwise)
+	}
+	return otherwise
+}
+
+// calleeAt is the place of what a call calls.
+func (p *Program) calleeAt(c *exec.Call) source.Span {
+	if x := callee(c.Node); x != nil && len(c.S.Stack) > 0 {
+		return spanIn(c.S.Top(), x.Range())
+	}
+	return c.At
+}
+
 // deepest is how deep functions are looked for in what is handed over.
 const deepest = 3
 
 // handOver makes the functions in a value some that are called some time, with nobody knows what.
-func (p *Program) handOver(c *exec.Call, v value.Value, depth int) {
+func (p *Program) handOver(c *exec.Call, how callback, v value.Value, depth int) {
 	v = c.S.Resolve(v)
-	if !v.IsObject() || depth > deepest {
-		return
+	if !v.IsObject() || depth > deepest || v == p.app || p.instanceOf(v) != nil {
+		return // what is given a page or the app does not run the methods that the platform runs
 	}
 	if c.M.IsFunction(c.S, v) {
 		arg := value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: exec.Settled, Name: "argument", Cause: c.Func.Term().Cause}))
-		p.later(c, "callback", false, v, arg, arg, arg)
+		p.calls(c, how, v, arg, arg, arg)
 		return
 	}
 	o := c.S.Obj(v.ID())
 	for _, q := range o.Props.All() {
 		if q.Flags&value.Accessor == 0 {
-			p.handOver(c, q.Value, depth+1)
+			p.handOver(c, how, q.Value, depth+1)
 		}
 	}
 	for _, e := range o.Elems {
-		p.handOver(c, e, depth+1)
+		p.handOver(c, how, e, depth+1)
 	}
 }
 
 // open notes that a page is opened.
 func (p *Program) open(c *exec.Call, options value.Value) {
 	p.leads(c.S, p.property(c.S, options, "url"))
+}
+
+// listens makes the functions in the events of navigateTo's options listen on the channel to the page that it opens.
+func (p *Program) listens(s *state.State, options value.Value) {
+	events := p.property(s, options, "events")
+	heard := p.property(s, p.helpers["channel"], "heard")
+	if !events.IsObject() || !heard.IsObject() {
+		return
+	}
+	for _, q := range s.Obj(events.ID()).Props.All() {
+		if q.Flags&value.Accessor == 0 {
+			s.Edit(heard.ID()).Define(value.Prop{Key: value.Named(q.Key.Name + "\n" + siteOf(s, s.Resolve(q.Value))), Value: q.Value})
+		}
+	}
 }
 
 // leads notes with which facts a page is opened.

@@ -1,7 +1,6 @@
 package platform
 
 import (
-	_ "embed"
 	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
@@ -14,9 +13,6 @@ import (
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
-
-//go:embed prelude/page.js
-var pagePrelude []byte
 
 // Program is a project on the platform: the host of the machine that executes it, and what an explorer explores.
 type Program struct {
@@ -50,6 +46,8 @@ type Program struct {
 	registry    []*registration
 	attributes  map[*miniprogram.Attribute]value.Value
 	expressions map[*miniprogram.Script]value.Value
+	packages    map[string]*module
+	vouched     Vouched
 	units       map[*miniprogram.Unit]*instance
 	// app is the object that getApp returns.
 	app     value.Value
@@ -76,6 +74,8 @@ type Program struct {
 	// those that run regardless, since what sets the conditions is not known.
 	gated                     []string
 	opened, ungated, reopened map[string]bool
+	// reacts tells that some code asks to be called when what it reads has changed.
+	reacts bool
 	// anywhere tells that code opens a page whose name is not known.
 	anywhere bool
 }
@@ -112,6 +112,8 @@ type instance struct {
 	at   source.Span
 	// open tells that nobody knows what it was declared with.
 	open bool
+	// observers watch fields of its data.
+	observers []observer
 }
 
 type lifecycle struct {
@@ -119,17 +121,25 @@ type lifecycle struct {
 	f    value.Value
 }
 
+// observer is a function, or the name of a method, that is called when one of some fields changes.
+type observer struct {
+	fields []string
+	f      value.Value
+}
+
 // Options are what a project is loaded with.
 type Options struct {
 	// Parse bounds each file.
 	Parse script.Limits
+	// Vouched are the functions that the configuration vouches for.
+	Vouched Vouched
 	// Trace is told what happens, for people who look into an analysis; nil for nobody.
 	Trace func(string)
 }
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
-	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, starts: map[string][]Start{}, outsides: map[int]bool{}, stops: newStops()}
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, starts: map[string][]Start{}, outsides: map[int]bool{}, stops: newStops()}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()
@@ -140,16 +150,16 @@ func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.S
 	}
 	out.loading = false
 	out.leftover, out.base.Tasks = out.base.Tasks, nil
-	out.slice()
 	out.register()
-	out.leaveOpen()
 	for _, u := range p.Units {
 		for _, used := range u.Components {
-			if used != nil {
+			if used != nil && !slices.Contains(out.users[used], u) {
 				out.users[used] = append(out.users[used], u)
 			}
 		}
 	}
+	out.slice()
+	out.leaveOpen()
 	return out
 }
 
@@ -230,8 +240,30 @@ func (p *Program) register() {
 				}
 			}
 		}
+		i.observers = p.observersOf(made)
 		p.units[u] = i
 	}
+}
+
+// observersOf are the observers of an instance that was made.
+func (p *Program) observersOf(made *value.Obj) []observer {
+	if len(made.Elems) < 3 {
+		return nil
+	}
+	var out []observer
+	list := p.base.Obj(p.base.Resolve(made.Elems[2]).ID())
+	for n := 0; list != nil && n < len(list.Elems); n++ {
+		at := p.base.Resolve(list.Elems[n])
+		o := observer{f: p.property(p.base, at, "f")}
+		fields := p.base.Obj(p.property(p.base, at, "fields").ID())
+		for k := 0; fields != nil && k < len(fields.Elems); k++ {
+			if f := fields.Elems[k]; f.Kind() == value.String {
+				o.fields = append(o.fields, f.Text())
+			}
+		}
+		out = append(out, o)
+	}
+	return out
 }
 
 func (p *Program) allUnits() []*miniprogram.Unit {

@@ -124,6 +124,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 	}
 	if r.opens {
 		p.open(c, options)
+		p.listens(c.S, options)
 	}
 	out := value.Undef
 	given := callbacks[0] != value.Undef || callbacks[1] != value.Undef || callbacks[2] != value.Undef
@@ -176,6 +177,7 @@ func (p *Program) succeed(s *state.State, n int) {
 	f := req.began.unaware(s.Facts.(Facts), req.site)
 	f.Failing = 0
 	f.Held |= req.asks | req.row.grants
+	p.Asked |= req.row.grants
 	for i, sc := range scopes {
 		if req.asks&sc.held != 0 && f.Asks[i].Site == req.site {
 			f.Asks[i] = Request{}

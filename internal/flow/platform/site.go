@@ -6,6 +6,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
+	"github.com/voipcheck/voipcheck/internal/flow/value"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -98,7 +99,7 @@ func outcomeOf(r request, ok bool) string {
 
 // reach notes that a state has come by a call of a reported function, and returns its site.
 func (p *Program) reach(c *exec.Call, api string, req *request) int {
-	name, expr, module := place(c, api)
+	name, expr, module := p.place(c, api)
 	site := p.site(api, name, expr, module)
 	p.given(c.S, site, c.Arg(0))
 	f := c.S.Facts.(Facts)
@@ -171,32 +172,63 @@ func (p *Program) view(s *state.State, site *Site, disables bool) {
 	}
 }
 
-// place finds where a call of a function stands in the code: the innermost call on the stack that names it, else the innermost.
-func place(c *exec.Call, api string) (name, expr source.Span, m *ir.Module) {
+// place finds where a call of a function stands in the code: the innermost call on the stack that names it or something that it goes by, else the
+// innermost that mentions it, else the innermost.
+func (p *Program) place(c *exec.Call, api string) (name, expr source.Span, m *ir.Module) {
+	var mentioned script.Loc
+	mentioning := -1
 	for n := len(c.S.Stack) - 1; n >= 0; n-- {
 		f := c.S.Stack[n]
-		if f.Code.Module.Prelude {
-			continue
-		}
-		file := f.Code.Module.Program.File
-		span := func(l script.Loc) source.Span { return source.Span{File: file, Start: l.Start, End: l.End} }
 		node := f.Code.Code[f.PC].Node
-		if node == nil {
+		if f.Code.Module.Prelude || node == nil {
 			continue
 		}
-		at, named := nameIn(node, api)
+		at, called := nameIn(node)
 		if m == nil {
-			name, expr, m = span(at), span(node.Range()), f.Code.Module
+			name, expr, m = spanIn(f, at), spanIn(f, node.Range()), f.Code.Module
 		}
-		if named {
-			return span(at), span(node.Range()), f.Code.Module
+		if called == api || p.sliced != nil && p.sliced.Alias(called, api) {
+			return spanIn(f, at), spanIn(f, node.Range()), f.Code.Module
 		}
+		if mentioning < 0 {
+			if at, ok := mention(node, api); ok {
+				mentioned, mentioning = at, n
+			}
+		}
+	}
+	if mentioning >= 0 {
+		f := c.S.Stack[mentioning]
+		return spanIn(f, mentioned), spanIn(f, f.Code.Code[f.PC].Node.Range()), f.Code.Module
 	}
 	return name, expr, m
 }
 
-// nameIn is where a call names the function, or its callee.
-func nameIn(n script.Node, api string) (at script.Loc, named bool) {
+func spanIn(f *value.Frame, l script.Loc) source.Span {
+	return source.Span{File: f.Code.Module.Program.File, Start: l.Start, End: l.End}
+}
+
+// mention is where a call mentions a function by name, but for the functions that are written in it.
+func mention(call script.Node, api string) (at script.Loc, ok bool) {
+	script.Walk(call, func(n script.Node) bool {
+		switch n := n.(type) {
+		case *script.Func:
+			return false
+		case *script.Member:
+			if n.Name == api && !ok {
+				at, ok = n.NameLoc, true
+			}
+		case *script.String:
+			if n.Value == api && !ok {
+				at, ok = n.Loc, true
+			}
+		}
+		return !ok
+	})
+	return at, ok
+}
+
+// nameIn is where a call names its callee, and the name; "" where that has none.
+func nameIn(n script.Node) (at script.Loc, name string) {
 	x := callee(n)
 	for x != nil {
 		switch y := x.(type) {
@@ -209,22 +241,22 @@ func nameIn(n script.Node, api string) (at script.Loc, named bool) {
 				continue
 			}
 		case *script.Ident:
-			return y.Loc, y.Name == api
+			return y.Loc, y.Name
 		case *script.Member:
 			if y.Name == "call" || y.Name == "apply" || y.Name == "bind" {
 				x = y.Object
 				continue
 			}
-			return y.NameLoc, y.Name == api
+			return y.NameLoc, y.Name
 		case *script.Index:
 			if s, ok := y.Key.(*script.String); ok {
-				return s.Loc, s.Value == api
+				return s.Loc, s.Value
 			}
-			return y.Key.Range(), false
+			return y.Key.Range(), ""
 		}
-		return x.Range(), false
+		return x.Range(), ""
 	}
-	return n.Range(), false
+	return n.Range(), ""
 }
 
 func callee(n script.Node) script.Expr {

@@ -1,6 +1,8 @@
 package platform
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -11,14 +13,29 @@ import (
 // stored is getStorageSync.
 func (p *Program) stored(c *exec.Call) exec.Result { return exec.Done(p.storedAt(c.S, c.Arg(0))) }
 
+// storedAt is what is found under a key: where nothing in the project writes it, nothing; where something does, that may be found, or nothing.
 func (p *Program) storedAt(s *state.State, key value.Value) value.Value {
 	if key.Kind() != value.String {
 		return p.input(p.machine.Where(), "storage", "")
 	}
-	if q := s.Obj(p.storage).Props.Get(value.Named(key.Text())); q != nil {
-		return s.Resolve(q.Value)
+	q := s.Obj(p.storage).Props.Get(value.Named(key.Text()))
+	if q == nil {
+		return value.OpenOf(p.table.Term(nil, value.Term{Op: value.Nothing, Name: "storage " + key.Text(), Type: "string"}))
 	}
-	return value.Text("")
+	v := s.Resolve(q.Value)
+	switch v.Kind() {
+	case value.Absent:
+		return value.Text("")
+	case value.Choice:
+		vals := slices.Clone(v.Set().Values)
+		for n := range vals {
+			if vals[n].Kind() == value.Absent {
+				vals[n] = value.Text("")
+			}
+		}
+		return value.ChoiceOf(v.Set().Root, vals)
+	}
+	return v
 }
 
 // store is setStorageSync.

@@ -27,6 +27,8 @@ type row struct {
 	sure bool
 	// opens tells that it opens another page.
 	opens bool
+	// shows are the methods of what it returns that call back where something is granted.
+	shows map[string]Held
 }
 
 // rows is the table of what functions of wx mean. Sources: the API pages of WeChat's documentation.
@@ -41,11 +43,15 @@ func init() {
 		{name: "getSetting", result: settings},
 		{name: "startRecord", grants: Record},
 		{name: "joinVoIPChat", grants: Record},
+		{name: "getRecorderManager", shows: map[string]Held{"onStart": Record}},
+		{name: "createVKSession", shows: map[string]Held{"start": Camera}},
 		{name: "getSystemInfo", sure: true, result: systemInfo},
 		{name: "getSystemInfoAsync", sure: true, result: systemInfo},
 		{name: "getSystemInfoSync", now: systemInfoNow},
 		{name: "getDeviceInfo", now: systemInfoNow},
-		{name: "navigateTo", opens: true},
+		{name: "navigateTo", opens: true, result: func(p *Program, _ *state.State, _ value.Value) []value.Prop {
+			return []value.Prop{{Key: value.Named("eventChannel"), Value: p.helpers["channel"]}}
+		}},
 		{name: "redirectTo", opens: true},
 		{name: "reLaunch", opens: true},
 		{name: "switchTab", opens: true},
@@ -59,12 +65,35 @@ func init() {
 		{name: "nextTick", now: (*Program).soon},
 	} {
 		rows[r.name] = r
+		if len(r.shows) > 0 {
+			r.now = func(p *Program, c *exec.Call) exec.Result { return exec.Done(p.shower(c, r)) }
+		}
 	}
 	for _, name := range strings.Fields(`showToast hideToast showLoading hideLoading setNavigationBarTitle setNavigationBarColor showNavigationBarLoading
 		hideNavigationBarLoading vibrateShort vibrateLong setKeepScreenOn pageScrollTo stopPullDownRefresh setTabBarBadge hideTabBar showTabBar
 		hideShareMenu showShareMenu reportEvent setClipboardData hideKeyboard hideHomeButton showModal showActionSheet`) {
 		rows[name] = &row{name: name, sure: true}
 	}
+}
+
+// shower is what a function returns whose methods call back where something is granted.
+func (p *Program) shower(c *exec.Call, r *row) value.Value {
+	out := p.answer(c.S, nil)
+	for _, method := range sortedKeys(r.shows) {
+		held := r.shows[method]
+		run := exec.Run(func(c *exec.Call) exec.Result {
+			p.Asked |= held
+			for _, f := range c.Args {
+				if c.M.IsFunction(c.S, f) {
+					p.calls(c, callback{name: method, shows: held}, f, p.input(c.M.Where(), method, "object"))
+				}
+			}
+			return exec.Done(value.Undef)
+		})
+		f := c.M.Native(c.S, &value.Native{Name: method, Length: 1, Run: run})
+		c.S.Edit(out.ID()).Define(value.Prop{Key: value.Named(method), Value: f})
+	}
+	return out
 }
 
 func nothing(*Program, *exec.Call) exec.Result { return exec.Done(value.Undef) }

@@ -1,6 +1,8 @@
 package platform
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -11,6 +13,12 @@ type callback struct {
 	name   string
 	repeat bool
 	began  pending
+	// shows is what its being called shows to be granted.
+	shows Held
+	// maybe is why more may hold when it is called than when it was handed over; nil where that is known.
+	maybe *value.Cause
+	// other tells that the function which is its first argument may be called in its place: the one rejects a promise that the other fulfils.
+	other bool
 }
 
 // Next is what may happen to a state in which nothing is left to run: one of the tasks that are outstanding ends, in one of its manners. A task
@@ -46,22 +54,35 @@ func (p *Program) ended(s *state.State, n int) []*state.State {
 	if !ok {
 		return p.outcomes(s, n)
 	}
-	next := s.Fork()
-	f := d.began.unaware(next.Facts.(Facts), 0)
-	f.Failing = 0
-	next.Facts = f
-	if !d.repeat {
-		next.End(n)
+	funcs, args := t.Values[:1], t.Values[1:]
+	if d.other {
+		funcs, args = t.Values[:2], t.Values[2:]
 	}
-	p.machine.At(t.Ctx, d.name)
-	args := append([]value.Value{}, t.Values[1:]...)
-	next.Enqueue(state.Job{Func: t.Values[0], Args: args, Ctx: p.table.Enter(t.Ctx, value.At{Name: d.name})})
-	return []*state.State{next}
+	var out []*state.State
+	for _, f := range funcs {
+		next := s.Fork()
+		facts := d.began.unaware(next.Facts.(Facts), 0)
+		facts.learn(implied{held: d.shows, maybe: d.maybe})
+		next.Facts = facts
+		if !d.repeat {
+			next.End(n)
+		}
+		p.machine.At(t.Ctx, d.name)
+		next.Enqueue(state.Job{Func: f, Args: slices.Clone(args), Ctx: p.table.Enter(t.Ctx, value.At{Name: d.name})})
+		out = append(out, next)
+	}
+	return out
 }
 
 // later makes a function one that the platform calls some time.
 func (p *Program) later(c *exec.Call, name string, repeat bool, f value.Value, args ...value.Value) {
-	c.S.Begin(state.Task{Key: name, Ctx: c.M.Where(), Data: callback{name, repeat, pendingIn(c.S.Facts.(Facts))}, Values: append([]value.Value{f}, args...)})
+	p.calls(c, callback{name: name, repeat: repeat}, f, args...)
+}
+
+// calls begins a task that calls a function.
+func (p *Program) calls(c *exec.Call, how callback, f value.Value, args ...value.Value) {
+	how.began = pendingIn(c.S.Facts.(Facts))
+	c.S.Begin(state.Task{Key: how.name, Ctx: c.M.Where(), Data: how, Values: append([]value.Value{f}, args...)})
 }
 
 // timer is setTimeout or setInterval: it returns a number by which it can be cleared.

@@ -41,14 +41,3 @@ func (p *Program) expression(s *miniprogram.Script, locals []string) value.Value
 	p.expressions[s] = k.top
 	return k.top
 }
-
-// conditions is an array of what has to hold for something in a template to be there: pairs of a function and whether it must not be true.
-func (p *Program) conditions(shown miniprogram.Shown) value.Value {
-	var out []value.Value
-	for _, c := range shown.When {
-		if f := p.expression(c.Code, shown.Locals); f != value.Undef {
-			out = append(out, p.machine.Array(p.base, []value.Value{f, value.BoolOf(c.Not)}))
-		}
-	}
-	return p.machine.Array(p.base, out)
-}

@@ -36,7 +36,7 @@ func (p *Program) entered(s *state.State, f *ir.Func, node script.Node) {
 		}
 		return
 	}
-	at, _ := nameIn(node, "")
+	at, _ := nameIn(node)
 	p.tell(s, Step{Kind: "enter", Name: name}, s.Top().Code.Module, at)
 }
 

@@ -1,6 +1,8 @@
 package platform
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
 	"github.com/voipcheck/voipcheck/internal/flow/slice"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
@@ -10,29 +12,80 @@ import (
 
 // What can matter to the calls of interest: the rest is not followed, or in one order only.
 
-// calls are the functions whose calls are what all is about.
-var calls = []string{"authorize", "setEnable1v1Chat", "join1v1Chat", "openSetting", "startRecord", "joinVoIPChat"}
+// interest are the functions whose calls are what all is about: those that are reported, that show grants, and that open pages.
+func interest() []string {
+	var out []string
+	for _, name := range sortedKeys(rows) {
+		if r := rows[name]; r.report || r.grants != 0 || r.opens || len(r.shows) > 0 {
+			out = append(out, name)
+		}
+	}
+	return out
+}
 
 // slice finds the functions that matter.
 func (p *Program) slice() {
-	var conditions, modules []*ir.Module
+	o := slice.Options{Calls: interest()}
 	for _, u := range p.allUnits() {
 		if u.Template == nil {
 			continue
 		}
 		for _, b := range u.Template.Bindings {
-			conditions = append(conditions, p.tests(b.Shown)...)
+			o.Tests = append(o.Tests, p.tests(b.Shown)...)
+			if b.Handler != "" {
+				o.Links = append(o.Links, slice.Link{From: []string{b.Handler}, Calls: []string{b.Event}})
+			}
 		}
 		for _, use := range u.Template.Uses {
-			conditions = append(conditions, p.tests(use.Shown)...)
+			o.Tests = append(o.Tests, p.tests(use.Shown)...)
+		}
+		for n := range u.Template.Attributes {
+			at := &u.Template.Attributes[n]
+			if f := p.attribute(at); f != value.Undef {
+				o.Links = append(o.Links, slice.Link{From: []string{at.Name}, Writes: slice.Names(p.base.Obj(f.ID()).Fn.Code.Module)})
+			}
 		}
 	}
+	for _, u := range p.allUnits() {
+		if i := p.units[u]; i != nil {
+			for _, watch := range i.observers {
+				o.Links = append(o.Links, p.watches(i, watch))
+			}
+		}
+	}
+	for _, v := range slices.Concat(p.vouched.Grants, p.vouched.Enables) {
+		o.Calls = append(o.Calls, v.Func)
+	}
+	var modules []*ir.Module
 	for _, k := range p.byCode {
-		if k != p.prelude {
+		if !k.code.Prelude {
 			modules = append(modules, k.code)
 		}
 	}
-	p.sliced = slice.New(modules, conditions, calls...)
+	slices.SortFunc(modules, func(a, b *ir.Module) int { return a.Index - b.Index })
+	p.sliced = slice.New(modules, o)
+}
+
+// watches says that who writes a field that an observer watches runs the observer. A field that is computed stands for those that it is computed from.
+func (p *Program) watches(i *instance, o observer) slice.Link {
+	var l slice.Link
+	if o.f.Kind() == value.String {
+		l.From = []string{o.f.Text()}
+	} else if f := p.base.Obj(o.f.ID()); f != nil && f.Fn != nil {
+		l.Func = f.Fn.Code
+	}
+	data := p.base.Obj(p.property(p.base, i.object, "data").ID())
+	for _, field := range o.fields {
+		l.Writes = append(l.Writes, slice.Parts(field)...)
+		if data == nil {
+			continue
+		}
+		if q := data.Props.Get(value.Named(field)); q != nil && q.Flags&value.Accessor != 0 {
+			// What it is computed from is read by its getter, which goes by its name.
+			l.Calls = append(l.Calls, field)
+		}
+	}
+	return l
 }
 
 // tests are the expressions on which something in a template is there.
@@ -109,6 +162,9 @@ func (p *Program) weighs(s *state.State, t *state.Task) bool {
 			return true
 		}
 		return p.matters(s, t.Values[reqSuccess]) || p.matters(s, t.Values[reqFail]) || p.matters(s, t.Values[reqComplete]) || p.promiseMatters(s, t.Values[reqPromise], 0)
+	}
+	if d, ok := t.Data.(callback); ok && d.other && p.matters(s, t.Values[1]) {
+		return true
 	}
 	return p.matters(s, t.Values[0])
 }

@@ -12,12 +12,10 @@ type origins struct {
 	f *ir.Func
 	// now is the node of each register: the register's own, or that of what it was given last. A register's own node stands for all.
 	now []int
-	// loads are the names that a node was loaded by, uses the nodes that it was made of, or that were put into it; computed tells of what
-	// was loaded under a name that is computed.
-	loads    [][]string
-	uses     [][]int
-	computed []bool
-	calls    []called
+	// loads are the names that a node was loaded by, uses the nodes that it was made of, or that were put into it.
+	loads [][]string
+	uses  [][]int
+	calls []called
 }
 
 // called is a call: what is called, and what it is handed.
@@ -27,7 +25,7 @@ type called struct {
 }
 
 func newOrigins(f *ir.Func) *origins {
-	o := &origins{f: f, now: make([]int, f.Regs), loads: make([][]string, f.Regs), uses: make([][]int, f.Regs), computed: make([]bool, f.Regs)}
+	o := &origins{f: f, now: make([]int, f.Regs), loads: make([][]string, f.Regs), uses: make([][]int, f.Regs)}
 	o.meet()
 	return o
 }
@@ -74,7 +72,7 @@ func (o *origins) call(i *ir.Instr) {
 }
 
 // execute notes what an instruction gives to a register, or puts into the object of one.
-func (o *origins) execute(i *ir.Instr, name string) {
+func (o *origins) execute(i *ir.Instr, names ...string) {
 	into := ir.None
 	switch i.Op {
 	case ir.Define, ir.SetElem:
@@ -96,17 +94,13 @@ func (o *origins) execute(i *ir.Instr, name string) {
 			from = o.add(from, r)
 		}
 	}
-	computed := i.Op == ir.GetElem || i.Op == ir.Move && o.computed[o.now[i.A]]
 	node := len(o.uses)
-	o.uses, o.loads, o.computed = append(o.uses, from), append(o.loads, nil), append(o.computed, computed)
-	if name != "" {
-		o.loads[node] = []string{name}
-	}
+	o.uses, o.loads = append(o.uses, from), append(o.loads, nil)
+	o.loads[node] = names
 	// The register's own node stands for this, too.
 	own := int(i.Dst)
 	o.uses[own] = append(o.uses[own], node)
 	o.loads[own] = append(o.loads[own], o.loads[node]...)
-	o.computed[own] = o.computed[own] || computed
 	o.now[own] = node
 }
 

@@ -13,29 +13,39 @@ type Slice struct {
 	// called are the names under which functions that matter go; read those that their tests read.
 	called, read map[string]bool
 	matters      map[*ir.Func]bool
+	// aliases are the names that something goes under besides the one it is known by: what is put into a variable or property by a name.
+	aliases map[string]map[string]bool
+	// any are the names that may hold a function which no name leads to: one that was handed over, or taken out of a list.
+	any map[string]bool
+	// given are the functions that are given to a call where they stand.
+	given map[*ir.Func]bool
+	links []Link
 }
 
-// facts are the names in a function, without those within it.
-type facts struct {
-	within *ir.Func
-	names  map[string]bool // mentioned
-	writes map[string]bool
-	tested map[string]bool
-	// returned are the names that its result is made of.
-	returned map[string]bool
-	// handed are the names that the arguments of calls are made of, by the names that are called.
-	handed map[string]map[string]bool
-	// computed tells that it calls something by a name that is computed.
-	computed bool
-	// goes are the names that the function goes under.
-	goes []string
+// Link says something that the code of a program does not: if one of the names From matters, or the function Func, then so do those who call
+// one of Calls, and those who write one of Writes.
+type Link struct {
+	From          []string
+	Func          *ir.Func
+	Calls, Writes []string
 }
 
-// New slices a program for calls of the given names. Tests are modules, among the others or not, whose values decide whether code that matters
-// runs at all.
-func New(modules, tests []*ir.Module, calls ...string) *Slice {
-	s := &Slice{funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, matters: map[*ir.Func]bool{}}
-	for _, name := range calls {
+// Options are what is known of a program besides its code.
+type Options struct {
+	// Tests are modules, among the others or not, whose values decide whether code that matters runs at all.
+	Tests []*ir.Module
+	Links []Link
+	// Calls are the names of the calls of interest.
+	Calls []string
+}
+
+// New slices a program.
+func New(modules []*ir.Module, o Options) *Slice {
+	s := &Slice{
+		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, matters: map[*ir.Func]bool{},
+		aliases: map[string]map[string]bool{}, any: map[string]bool{}, given: map[*ir.Func]bool{}, links: o.Links,
+	}
+	for _, name := range o.Calls {
 		s.called[name] = true
 	}
 	for _, m := range modules {
@@ -48,25 +58,72 @@ func New(modules, tests []*ir.Module, calls ...string) *Slice {
 		for _, f := range m.Funcs {
 			s.name(f)
 		}
+		s.exports(m)
 	}
-	for _, m := range tests {
-		for _, f := range m.Funcs {
-			for name := range newFacts(f).names {
-				s.read[name] = true
-			}
+	s.spreadAny()
+	for _, m := range o.Tests {
+		for _, name := range Names(m) {
+			s.read[name] = true
 		}
 	}
 	s.spread(modules)
 	return s
 }
 
+// Names are the names that the code of a module mentions.
+func Names(m *ir.Module) []string {
+	var out []string
+	for _, f := range m.Funcs {
+		for name := range newFacts(f).names {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // Matters reports whether a function can matter.
 func (s *Slice) Matters(f *ir.Func) bool { return s.matters[f] }
+
+// Alias reports whether something is put under a name that goes by another: const ask = wx.authorize, { ask: promisify(wx.authorize) }.
+func (s *Slice) Alias(name, of string) bool { return s.aliases[name][of] }
+
+// spreadNames lets names matter because of others, and reports whether some do now.
+func (s *Slice) spreadNames() bool {
+	changed := false
+	add := func(set map[string]bool, names []string) {
+		for _, name := range names {
+			if !set[name] {
+				set[name], changed = true, true
+			}
+		}
+	}
+	for name, of := range s.aliases {
+		for from := range of {
+			if !s.called[name] && s.called[from] {
+				add(s.called, []string{name})
+			}
+			if s.read[name] && !s.read[from] {
+				add(s.read, []string{from})
+			}
+		}
+	}
+	for _, l := range s.links {
+		fires := l.Func != nil && s.matters[l.Func]
+		for _, name := range l.From {
+			fires = fires || s.called[name] || s.read[name]
+		}
+		if fires {
+			add(s.called, l.Calls)
+			add(s.read, l.Writes)
+		}
+	}
+	return changed
+}
 
 // spread goes over all functions until nothing new matters.
 func (s *Slice) spread(modules []*ir.Module) {
 	for changed := true; changed; {
-		changed = false
+		changed = s.spreadNames()
 		for _, m := range modules {
 			for _, f := range m.Funcs {
 				if !s.matters[f] && s.touches(f) {
@@ -180,52 +237,6 @@ func (s *Slice) add(f *ir.Func) {
 	}
 }
 
-// newFacts reads the names in a function's code.
-func newFacts(f *ir.Func) *facts {
-	x := &facts{within: f.Outer, names: map[string]bool{}, writes: map[string]bool{}, tested: map[string]bool{}, returned: map[string]bool{}, handed: map[string]map[string]bool{}}
-	o := newOrigins(f)
-	var tests, returns []int
-	for n := range f.Code {
-		i := &f.Code[n]
-		o.come(n)
-		name := nameOf(i)
-		switch i.Op {
-		case ir.Set, ir.SetElem, ir.StoreEnv, ir.InitEnv, ir.StoreGlobal, ir.Define, ir.SetSuper, ir.Delete:
-			if name != "" {
-				x.writes[name] = true
-			}
-		case ir.JumpIf, ir.JumpIfNot, ir.JumpNullish, ir.JumpUndefined, ir.Iter, ir.ForIn:
-			tests = o.add(tests, i.A)
-		case ir.Call, ir.CallSpread, ir.New, ir.NewSpread, ir.Await:
-			// What is called, or waited for, decides as tests do.
-			tests = o.add(tests, i.A)
-			x.computed = x.computed || i.Op != ir.Await && i.A != ir.None && o.computed[o.now[i.A]]
-			o.call(i)
-		case ir.Return:
-			returns = o.add(returns, i.A)
-		}
-		if name != "" {
-			x.names[name] = true
-		}
-		o.execute(i, name)
-	}
-	o.names(tests, x.tested)
-	o.names(returns, x.returned)
-	for _, c := range o.calls {
-		handed := map[string]bool{}
-		o.names(c.args, handed)
-		for _, name := range o.loads[c.callee] {
-			if x.handed[name] == nil {
-				x.handed[name] = map[string]bool{}
-			}
-			for n := range handed {
-				x.handed[name][n] = true
-			}
-		}
-	}
-	return x
-}
-
 // dropped takes the calls of interest for mentioned that stand where nothing leads to, and that the lowering has left out: a function that
 // always stops before its call is followed to tell where.
 func (s *Slice) dropped(f *ir.Func) {
@@ -241,56 +252,4 @@ func (s *Slice) dropped(f *ir.Func) {
 		}
 		return true
 	})
-}
-
-// nameOf is the name that an instruction mentions.
-func nameOf(i *ir.Instr) string {
-	switch i.Op {
-	case ir.Unary, ir.Binary, ir.ThrowError, ir.RegExp, ir.Intrinsic, ir.GiveUp:
-		return ""
-	case ir.Const:
-		s, _ := i.Const.(string)
-		return s
-	}
-	return i.Name
-}
-
-// name finds the names that the functions made in a function go under: their own, and those of the properties and variables that they
-// are put into at once.
-func (s *Slice) name(f *ir.Func) {
-	made := map[ir.Reg]*ir.Func{}
-	for n := range f.Code {
-		i := &f.Code[n]
-		switch i.Op {
-		case ir.Closure, ir.Class:
-			made[i.Dst] = i.Fn
-			s.goesAs(i.Fn, i.Fn.Name, i.Name)
-			continue
-		case ir.Move:
-			if g := made[i.A]; g != nil {
-				made[i.Dst] = g
-				continue
-			}
-		case ir.Define:
-			s.goesAs(made[i.C], i.Name)
-		case ir.Set, ir.SetFields:
-			s.goesAs(made[i.B], i.Name)
-		case ir.InitEnv, ir.StoreEnv, ir.StoreGlobal:
-			s.goesAs(made[i.A], i.Name)
-		}
-		if i.Dst != ir.None {
-			delete(made, i.Dst)
-		}
-	}
-}
-
-func (s *Slice) goesAs(f *ir.Func, names ...string) {
-	if f == nil {
-		return
-	}
-	for _, name := range names {
-		if name != "" {
-			s.funcs[f].goes = append(s.funcs[f].goes, name)
-		}
-	}
 }

@@ -44,8 +44,14 @@ type Cause struct {
 	May uint32
 }
 
+// Nothing is the Op of what is found where nothing was put: it counts as false, but its text may be one that somebody else put there.
+const Nothing = "nothing"
+
 // Truthy tells whether the value is certainly true or false by its type.
 func (t *Term) Truthy() (truth, known bool) {
+	if t.Op == Nothing {
+		return false, true
+	}
 	switch t.Type {
 	case "object", "function", "symbol":
 		return true, true

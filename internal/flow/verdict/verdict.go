@@ -93,6 +93,7 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 			j.Reason = flow.NeverEnabled
 		}
 		if c := f.Maybe; c != nil && c.Kind != platform.Stored && // what the storage tells of enabling ended with the run that wrote it
+			(c.Kind != platform.Handed || p.Enables) &&
 			(c.Kind != platform.Opened || f.Enable.Progress == platform.NotTried && elsewhere(p, v, enables)) {
 			j.Cause = c
 		}
@@ -126,7 +127,8 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 	default:
 		j.Reason = flow.OtherPath
 	}
-	if c := f.Maybe; c != nil && (c.Kind != platform.Opened || f.Asks[first].Progress == platform.NotTried && elsewhere(p, v, asks(scope))) {
+	if c := f.Maybe; c != nil && (c.Kind != platform.Handed || p.Asked&scope != 0) &&
+		(c.Kind != platform.Opened || f.Asks[first].Progress == platform.NotTried && elsewhere(p, v, asks(scope))) {
 		j.Cause = c
 	}
 	return j, false

@@ -1,17 +1,138 @@
 // How the platform makes pages, components and the app of what they are declared with, and what the methods of instances do.
 // $$ functions are the platform's own.
 
+const observers = Symbol('observers'), filtered = Symbol('filtered');
+
 const pageMethods = {
   setData(patch, done) {
+    const list = this[observers];
+    const before = list.length > 0 ? computed(this, list) : undefined;
     write(this, patch);
-    if (typeof done === 'function') $$later(done);
+    for (let n = 0; n < list.length; n++) notify(this, list[n], patch, before[n]);
+    if (typeof done === 'function') $$later(done.bind(this));
   },
-  triggerEvent(name, detail, how) { return $$trigger(this, name, detail, how); },
+  triggerEvent(name, detail, how) { $$trigger(this, name, detail, how); },
   selectComponent(selector) { return $$selected(this, selector); },
+  selectAllComponents(selector) { return [$$selected(this, selector)]; },
+  getRelationNodes(path) { return [$$selected(this, path)]; },
+  selectOwnerComponent() { return $$owner(this); },
   createSelectorQuery() { return $$input('selector query', 'object'); },
-  getOpenerEventChannel() { return $$channel(this); },
+  createIntersectionObserver() { return $$input('intersection observer', 'object'); },
+  createMediaQueryObserver() { return $$input('media query observer', 'object'); },
+  getOpenerEventChannel() { return channel; },
+  getTabBar() { return $$input('tab bar', 'object'); },
+  getPageId() { return $$input('page id', 'string'); },
+  animate(selector, frames, duration, done) { if (typeof done === 'function') $$later(done); },
+  clearAnimation(selector, options, done) { if (typeof done === 'function') $$later(done); },
   groupSetData(f) { if (typeof f === 'function') f.call(this); },
+  hasBehavior() { return $$input('behavior', 'boolean'); },
+  setUpdatePerformanceListener() {},
+  setInitialRenderingCache() {},
 };
+
+// computed are the values of the fields that observers watch and that are computed from others.
+function computed(instance, list) {
+  return list.map(o => o.fields.map(field => isComputed(instance.data, field) ? instance.data[field] : undefined));
+}
+
+function isComputed(data, field) {
+  const d = Object.getOwnPropertyDescriptor(data, field);
+  return d !== undefined && d.get !== undefined;
+}
+
+// notify runs an observer if setData concerns one of its fields. One that runs already is not run within itself.
+function notify(instance, observer, patch, before) {
+  if (observer.runs || !concerns(instance, observer, patch, before)) return;
+  observer.runs = true;
+  try {
+    observe(instance, observer.fields, observer.f);
+  } finally {
+    observer.runs = false;
+  }
+}
+
+function concerns(instance, observer, patch, before) {
+  for (let n = 0; n < observer.fields.length; n++) {
+    const field = observer.fields[n];
+    if (isComputed(instance.data, field) && !Object.is(before[n], instance.data[field])) return true;
+    if (patch !== null && typeof patch === 'object') for (const key in patch) if ($$concerns(field, key)) return true;
+  }
+  return false;
+}
+
+// observe calls an observer, a function or the name of a method, with the values of its fields.
+function observe(instance, fields, f) {
+  if (typeof f === 'string') f = instance[f];
+  if (typeof f === 'function') f.apply(instance, fields.map(field => valueAt(instance.data, field)));
+}
+
+function valueAt(data, field) {
+  if (field.endsWith('**')) field = field.slice(0, field.endsWith('.**') ? -3 : -2);
+  if (field === '') return data;
+  const parts = $$path(field);
+  if (parts === undefined) return data[field];
+  for (const part of parts) {
+    if (data === null || data === undefined) return undefined;
+    data = data[part];
+  }
+  return data;
+}
+
+// handedOver runs an observer of a component's properties for what its users hand over.
+function handedOver(instance, fields, f) {
+  for (const field of fields) $$handedOver(valueAt(instance.data, field), instance[initials][field]);
+  observe(instance, fields, f);
+}
+
+// Bus is what packages for events make. What listens is kept by the event and the place of its code; one that listens once has a mark.
+function Bus() {
+  if (!new.target) return new Bus();
+  Object.defineProperty(this, 'heard', { value: {} });
+}
+
+function listen(bus, type, f, context, once) {
+  if (typeof f === 'function') bus.heard[String(type) + '\n' + $$site(f) + once] = context ? f.bind(context) : f;
+  return bus;
+}
+
+function unlisten(bus, type, f) {
+  for (const key of Object.keys(bus.heard)) {
+    if (type === undefined || key.startsWith(String(type) + '\n') && (f === undefined || key.includes('\n' + $$site(f)))) bus.heard[key] = undefined;
+  }
+  return bus;
+}
+
+function raise(bus, type, args) {
+  for (const key of Object.keys(bus.heard)) {
+    const f = bus.heard[key], all = key.startsWith('*\n');
+    if (!f || !all && !key.startsWith(String(type) + '\n')) continue;
+    if (key.endsWith('\nonce')) bus.heard[key] = undefined;
+    if (all) f.call(bus, type, ...args);
+    else f.apply(bus, args);
+  }
+  return bus;
+}
+
+for (const name of ['on', '$on', 'addListener', 'addEventListener', 'subscribe']) Bus.prototype[name] = function (type, f, context) { return listen(this, type, f, context, ''); };
+for (const name of ['once', '$once']) Bus.prototype[name] = function (type, f, context) { return listen(this, type, f, context, '\nonce'); };
+for (const name of ['off', '$off', 'removeListener', 'removeEventListener', 'removeAllListeners', 'unsubscribe']) Bus.prototype[name] = function (type, f) { return unlisten(this, type, f); };
+for (const name of ['emit', '$emit', 'trigger', 'publish']) Bus.prototype[name] = function (type, ...args) { return raise(this, type, args); };
+
+// channel stands for all channels between a page and the one that opened it.
+const channel = new Bus();
+
+// whenever keeps a function that runs some time after what it reads has changed; changed runs one of them.
+const reactions = {};
+function whenever(f) {
+  const key = $$site(f);
+  $$reacts();
+  reactions[key] = f;
+  return () => { reactions[key] = undefined; };
+}
+function changed() {
+  const f = $$oneOf(Object.values(reactions));
+  if (typeof f === 'function') f();
+}
 
 // write does what setData does: keys are paths.
 function write(instance, patch) {
@@ -29,7 +150,29 @@ function write(instance, patch) {
 }
 
 function merge(to, from) {
-  for (const key of Object.keys(from)) if (!(key in to) || key === 'constructor') to[key] = from[key];
+  for (const key of Object.keys(from)) {
+    if (key in to && key !== 'constructor') continue;
+    const d = Object.getOwnPropertyDescriptor(from, key);
+    if (d && d.get) Object.defineProperty(to, key, d);
+    else to[key] = from[key];
+  }
+}
+
+// filter lets the behaviors of a definition change it (definitionFilter), those that they have themselves first.
+function filter(definition, list) {
+  if (!Array.isArray(list)) return;
+  for (const b of list) {
+    const of = b && b.$behavior;
+    if (!of || typeof of !== 'object') continue;
+    filter(definition, of.behaviors);
+    if (typeof of.definitionFilter === 'function') of.definitionFilter(definition, []);
+  }
+}
+
+function filterOnce(definition) {
+  if (!Array.isArray(definition.behaviors) || definition[filtered]) return;
+  Object.defineProperty(definition, filtered, { value: true });
+  filter(definition, definition.behaviors);
 }
 
 // behaviors fills what a definition's behaviors bring, the definition's own going first.
@@ -42,6 +185,7 @@ function behaviors(list, into) {
 function property(into, name, definition) {
   const own = { written: false, value: undefined };
   const unit = into.unit;
+  into.initials[name] = initial(definition);
   Object.defineProperty(into.data, name, {
     enumerable: true, configurable: true,
     get() { return own.written ? own.value : $$handed(unit, name, initial(definition)); },
@@ -65,11 +209,12 @@ function initial(definition) {
 // define fills data, methods and lifecycle functions of a component or behavior into the parts of an instance.
 function define(options, into) {
   if (!options || typeof options !== 'object') return;
+  filterOnce(options);
   const methods = options.methods || {};
   for (const name of Object.keys(methods)) if (!(name in into.own)) into.own[name] = methods[name];
   for (const name of Object.keys(options)) {
     const v = options[name];
-    if (name === 'methods' || name === 'data' || name === 'properties' || name === 'behaviors' || name === 'lifetimes' || name === 'pageLifetimes' || name === 'observers') continue;
+    if (name === 'methods' || name === 'data' || name === 'properties' || name === 'behaviors' || name === 'lifetimes' || name === 'pageLifetimes' || name === 'observers' || name === 'relations' || name === 'definitionFilter') continue;
     if (typeof v === 'function') into.life.push([name, v]);
     else if (!(name in into.own)) into.own[name] = v;
   }
@@ -82,21 +227,40 @@ function define(options, into) {
   const props = options.properties || {};
   for (const name of Object.keys(props)) {
     if (!(name in into.data)) property(into, name, props[name]);
-    if (props[name] && typeof props[name].observer === 'function') into.life.push(['observer ' + name, props[name].observer]);
+    const observer = props[name] && props[name].observer;
+    if (observer) into.watches.push({ fields: [name], f: observer, runs: false });
   }
-  const observers = options.observers || {};
-  for (const name of Object.keys(observers)) into.life.push(['observer ' + name, observers[name]]);
+  observed(options, into);
+  const relations = options.relations || {};
+  for (const path of Object.keys(relations)) {
+    for (const name of ['linked', 'linkChanged', 'unlinked']) if (typeof relations[path][name] === 'function') into.life.push([name, relations[path][name]]);
+  }
   behaviors(options.behaviors, into);
 }
 
-// makePage and makeComponent return the instance and the lifecycle functions besides its methods. makeApp fills the one app that there is.
+function observed(options, into) {
+  const of = options.observers || {};
+  for (const names of Object.keys(of)) into.watches.push({ fields: names.split(',').map(name => name.trim()), f: of[names], runs: false });
+}
+
+const initials = Symbol('initials');
+
+function finish(into) {
+  Object.defineProperty(into.own, observers, { value: into.watches });
+  Object.defineProperty(into.own, initials, { value: into.initials });
+  return [into.own, into.life, into.watches];
+}
+
+// makePage and makeComponent return the instance, the lifecycle functions besides its methods, and the observers. makeApp fills the one app that there is.
 function makePage(options) {
   const instance = Object.create(pageMethods);
-  const into = { own: instance, data: {}, life: [] };
+  const into = { own: instance, data: {}, life: [], watches: [], initials: {} };
   if (options && typeof options === 'object') {
+    filterOnce(options);
+    observed(options, into);
     for (let at = options; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
       for (const name of Object.getOwnPropertyNames(at)) {
-        if (name === 'data' || name === 'behaviors' || name === 'mixins' || name === 'constructor' || name in instance && name in pageMethods) continue;
+        if (name === 'data' || name === 'behaviors' || name === 'mixins' || name === 'observers' || name === 'constructor' || name in instance && name in pageMethods) continue;
         if (!Object.hasOwn(instance, name)) Object.defineProperty(instance, name, Object.getOwnPropertyDescriptor(at, name));
       }
       if (at.data) merge(into.data, typeof at.data === 'function' ? at.data() : at.data);
@@ -105,16 +269,18 @@ function makePage(options) {
     behaviors(options.mixins, into);
   }
   instance.data = into.data;
-  return [instance, into.life];
+  return finish(into);
 }
 
 function makeComponent(options, unit) {
   const instance = Object.create(pageMethods);
-  const into = { own: instance, data: {}, life: [], unit };
+  const into = { own: instance, data: {}, life: [], watches: [], initials: {}, unit };
   define(options, into);
   instance.data = into.data;
   instance.properties = into.data;
-  return [instance, into.life];
+  const out = finish(into);
+  for (const begin of options && options[begins] || []) begin(instance, into);
+  return out;
 }
 
 function makeApp(options, instance) {
@@ -125,11 +291,66 @@ function makeApp(options, instance) {
   }
 }
 
-// gated runs a handler where one of the places that bind it is there.
+const begins = Symbol('init');
+
+// chain is Component() and Behavior() without a definition, which is given bit by bit.
+function chain(kind) {
+  const options = { data: {}, properties: {}, methods: {}, observers: {}, lifetimes: {}, pageLifetimes: {}, relations: {}, behaviors: [], [begins]: [] };
+  const builder = {
+    staticData(data) { merge(options.data, data); return builder; },
+    data(f) { merge(options.data, typeof f === 'function' ? f() : f); return builder; },
+    property(name, of) { options.properties[name] = of; return builder; },
+    observer(fields, f) { options.observers[[].concat(fields).join(', ')] = f; return builder; },
+    lifetime(name, f) { options.lifetimes[name] = f; return builder; },
+    pageLifetime(name, f) { options.pageLifetimes[name] = f; return builder; },
+    method(name, f) { options.methods[name] = f; return builder; },
+    methods(of) { Object.assign(options.methods, of); return builder; },
+    relation(path, of) { options.relations[path] = of; return builder; },
+    behavior(of) { options.behaviors.push(of); return builder; },
+    definition(of) { options.behaviors.push({ $behavior: of }); return builder; },
+    init(f) { options[begins].push((instance, into) => initialise(instance, into, f)); return builder; },
+    register() { return $$register(kind, options); },
+  };
+  for (const name of ['options', 'template', 'externalClasses', 'implement', 'export']) builder[name] = () => builder;
+  return builder;
+}
+
+// initialise runs the function of init for an instance: it declares its parts, and returns methods.
+function initialise(instance, into, f) {
+  const methods = f.call(instance, {
+    self: instance, data: instance.data,
+    setData: (patch, done) => instance.setData(patch, done),
+    method: g => g, listener: g => g,
+    observer: (fields, g) => { into.watches.push({ fields: [].concat(fields), f: g, runs: false }); },
+    lifetime: (name, g) => { into.life.push([name, g]); },
+    pageLifetime: (name, g) => { into.life.push(['pageLifetimes.' + name, g]); },
+    relation: () => ({ list: () => [] }), implement() {},
+  });
+  if (methods !== null && typeof methods === 'object') Object.assign(instance, methods);
+}
+
+// vouched is a call of a function of which somebody says that its success shows facts: it may succeed whatever its code looks like. It runs the functions
+// for success that its code does nothing with; their places are unused.
+function vouched(f, self, args, facts, unused) {
+  const done = unused.map(n => args[n]).map(g => g !== null && typeof g === 'object' ? g.success : g).find(g => typeof g === 'function');
+  if (done) $$later(() => { $$vouch(facts); done($$input('result', '')); });
+  const out = f.apply(self, args);
+  if (typeof out === 'boolean') return $$vouched(facts);
+  if (out === null || typeof out !== 'object' && typeof out !== 'function' || typeof out.then !== 'function') {
+    $$vouch(facts);
+    return out;
+  }
+  return new Promise((resolve, reject) => {
+    out.then(v => { $$vouch(facts); resolve(v); }, reject);
+    $$later(() => { $$vouch(facts); resolve($$input('result', '')); });
+  });
+}
+
+// gated runs what belongs to a place in a template where one of the places is there: each is a list of conditions with the data that they are of.
 function gated(places, name, f, self, args) {
-  if (!$$ungated(name) && !places.some(conditions => conditions.every(c => !!c[0].call(self.data) !== c[1]))) return;
+  if (!$$ungated(name) && !places.some(conditions => conditions.every(c => !!c[0].call(c[2].data) !== c[1]))) return;
   $$opened(name);
   return f.apply(self, args);
 }
 
-module.exports = { gated, makePage, makeComponent, makeApp, require: function (top, module) { top(); return module.exports; } };
+module.exports = { gated, makePage, makeComponent, makeApp, handedOver, chain, vouched, Bus, channel, whenever, changed, require(top, module) { top(); return module.exports; }, async fetched(top, module) { top(); return module.exports; } };
