@@ -6,7 +6,6 @@ package boundary
 import (
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"sort"
@@ -21,6 +20,24 @@ var controls = []string{".git", ".hg", ".svn"}
 
 // Repository returns the folder at or above dir that is under version control, or "" when none is. Links are not resolved.
 func Repository(dir string) string { return repository(dir, onDisk) }
+
+// Repositories answers as Repository does and looks at each folder once. The zero value is ready; it is not safe for concurrent use.
+type Repositories struct{ there map[string]bool }
+
+// Of is Repository.
+func (r *Repositories) Of(dir string) string {
+	return repository(dir, func(name string) bool {
+		there, known := r.there[name]
+		if !known {
+			if r.there == nil {
+				r.there = map[string]bool{}
+			}
+			there = onDisk(name)
+			r.there[name] = there
+		}
+		return there
+	})
+}
 
 // Home is the repository that a folder lies in; without version control, the outermost folder at or above it with a
 // package.json, project.config.json or voipcheck.json, or where there is none of these with an app configuration; else the
@@ -206,23 +223,4 @@ func (b *Boundary) Refused() []string {
 	}
 	sort.Strings(names)
 	return names
-}
-
-// real is the folder of that "/" separated name without links.
-func (b *Boundary) real(files Files, dir string) string {
-	if known, ok := b.folders.Load(dir); ok {
-		return known.(string)
-	}
-	real := dir
-	if up := path.Dir(dir); up != dir {
-		above := b.real(files, up)
-		real = path.Join(above, path.Base(dir))
-		if info, err := files.Lstat(real); err == nil && info.Mode()&fs.ModeSymlink != 0 {
-			if resolved, err := files.Real(real); err == nil {
-				real = resolved
-			}
-		}
-	}
-	b.folders.Store(dir, real)
-	return real
 }

@@ -61,12 +61,30 @@ func (i *Inside) isLink(name string) bool {
 	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
+// real is the folder of that "/" separated name without links. Below a folder that was listed another look at it is not needed.
+func (i *Inside) real(dir string) string {
+	if known, ok := i.folders.Load(dir); ok {
+		return known.(string)
+	}
+	real := dir
+	if up := path.Dir(dir); up != dir {
+		real = path.Join(i.real(up), path.Base(dir))
+		if i.isLink(dir) {
+			if resolved, err := i.files.Real(dir); err == nil {
+				real = resolved
+			}
+		}
+	}
+	i.folders.Store(dir, real)
+	return real
+}
+
 // ReadDir returns a folder's entries.
 func (i *Inside) ReadDir(name string) ([]fs.DirEntry, error) {
 	if err := i.allow("open", name); err != nil {
 		return nil, err
 	}
-	if !i.holds(i.real(i.files, name)) {
+	if !i.holds(i.real(name)) {
 		i.refuse(name)
 		return nil, ErrOutside
 	}
@@ -132,13 +150,13 @@ func (i *Inside) Asked(name string) error {
 func (i *Inside) allow(op, name string) error {
 	if i.holds(name) || slices.ContainsFunc(i.named, func(top string) bool { return within(name, top) }) {
 		// By its name it lies inside: a link on the way may still lead out.
-		if i.holds(i.real(i.files, path.Dir(name))) || slices.Contains(i.named, name) {
+		if i.holds(i.real(path.Dir(name))) || slices.Contains(i.named, name) {
 			return nil
 		}
 		i.refuse(name)
 		return ErrOutside
 	}
-	if i.holds(i.real(i.files, path.Dir(name))) {
+	if i.holds(i.real(path.Dir(name))) {
 		return nil // the name leads in by a link outside, as that of the working directory may
 	}
 	return &fs.PathError{Op: op, Path: name, Err: fs.ErrNotExist}

@@ -57,8 +57,9 @@ func (p *past) holds(o Options) bool {
 	if o.Dir != p.of.Dir || !slices.Equal(o.Paths, p.of.Paths) || o.Config != p.of.Config || o.Isolated != p.of.Isolated {
 		return false
 	}
+	repositories := &boundary.Repositories{}
 	for _, t := range p.found.found {
-		if f := p.flows[t.Project]; f == nil || len(f.GaveUp) > 0 || t.base != fingerprinted(t.dir) {
+		if f := p.flows[t.Project]; f == nil || len(f.GaveUp) > 0 || t.base != fingerprinted(t.dir, repositories) {
 			return false
 		}
 	}
@@ -91,8 +92,8 @@ func (p *past) takes(files miniprogram.FS, name string) bool {
 }
 
 // fingerprinted is the folder that the fingerprints of a project are relative to.
-func fingerprinted(dir string) string {
-	if base := boundary.Repository(dir); base != "" {
+func fingerprinted(dir string, repositories *boundary.Repositories) string {
+	if base := repositories.Of(dir); base != "" {
 		return base
 	}
 	return dir

@@ -34,6 +34,39 @@ type finder struct {
 	// elsewhere are the configurations whose root leaves out mini-programs that would be found without it.
 	elsewhere map[*config.Config]bool
 	found     []target
+	// known is FS, of which repositories and known remember what was looked at above the projects, which have the folders there in common.
+	known        *remembered
+	repositories boundary.Repositories
+}
+
+// remembered is a file system that looks at each name once.
+type remembered struct {
+	miniprogram.FS
+	stats, lstats map[string]looked
+}
+
+type looked struct {
+	info fs.FileInfo
+	err  error
+}
+
+func remember(files miniprogram.FS) *remembered {
+	return &remembered{files, map[string]looked{}, map[string]looked{}}
+}
+
+// Stat follows symbolic links.
+func (r *remembered) Stat(name string) (fs.FileInfo, error) { return lookOnce(r.stats, r.FS.Stat, name) }
+
+// Lstat does not.
+func (r *remembered) Lstat(name string) (fs.FileInfo, error) { return lookOnce(r.lstats, r.FS.Lstat, name) }
+
+func lookOnce(known map[string]looked, look func(string) (fs.FileInfo, error), name string) (fs.FileInfo, error) {
+	l, ok := known[name]
+	if !ok {
+		l.info, l.err = look(name)
+		known[name] = l
+	}
+	return l.info, l.err
 }
 
 // group are paths that one configuration concerns.
@@ -52,6 +85,7 @@ func find(o Options) (*finder, error) {
 	}
 	f := &finder{Options: o, inside: inside, anywhere: o.FS, configs: map[string]*config.Config{}, elsewhere: map[*config.Config]bool{}}
 	f.FS = inside.Files(o.FS)
+	f.known = remember(f.FS)
 	f.found, err = f.targets()
 	return f, err
 }
@@ -166,7 +200,7 @@ func (f *finder) configOf(dir string) (*config.Config, error) {
 			"--isolated 不采用仓库里的配置，而 %s 就在仓库里；请指定仓库以外的配置文件"), f.Config)
 	case f.Config == "":
 		files = f.FS
-		if file = config.Find(f.FS, dir); file != "" {
+		if file = config.Find(f.known, dir); file != "" {
 			shown = Shown(f.Dir, file)
 		}
 	}
@@ -289,7 +323,7 @@ func (f *finder) leavesOut(g *group, found []*miniprogram.Place) bool {
 
 func (f *finder) open(p *miniprogram.Place, c *config.Config) target {
 	dir := filepath.FromSlash(p.Dir)
-	return target{Project: p.Open(f.reading(c, "")), config: c, dir: dir, base: fingerprinted(dir)}
+	return target{Project: p.Open(f.reading(c, "")), config: c, dir: dir, base: fingerprinted(dir, &f.repositories)}
 }
 
 // reading are the options for reading what a configuration concerns.

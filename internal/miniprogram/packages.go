@@ -49,6 +49,17 @@ func (p *Project) inPackage(dir, pkg, sub string) string {
 }
 
 func (p *Project) inPackageAt(root, sub string) string {
+	at := edge{root, sub}
+	if file, known := p.resolve.packaged.Load(at); known {
+		return file.(string)
+	}
+	file := p.lookInPackage(root, sub)
+	p.resolve.packaged.Store(at, file)
+	return file
+}
+
+// lookInPackage looks for a file of the package in the folder root, or for its main file.
+func (p *Project) lookInPackage(root, sub string) string {
 	if sub == "" {
 		return p.module(root)
 	}

@@ -99,6 +99,7 @@ func (at *Place) Open(opts Options) *Project {
 	if p.Unsupported = at.Unsupported; p.Unsupported != nil {
 		return p
 	}
+	p.resolve.packaged = &sync.Map{}
 	p.disk.rooted(p.src)
 	p.reader = readerOf(at.Framework)
 	if at.project != nil {
@@ -111,7 +112,7 @@ func (at *Place) Open(opts Options) *Project {
 	}
 	p.opts.say(lang.T("%[1]s: the app configuration, %[2]d pages", "%[1]s：应用配置，%[2]d 个页面"), p.Config.File.Path, len(p.outline.pages))
 	p.tellEncoding(p.Config.File)
-	p.resolve.extensions = p.reader.extensions()
+	p.resolve.extensions, p.resolve.packaged = p.reader.extensions(), &sync.Map{}
 	p.readAliases()
 	p.look()
 	p.findUnits()

@@ -19,6 +19,8 @@ type resolver struct {
 	infix string
 	// found is where imports lead that were resolved before: edge to target.
 	found *sync.Map
+	// packaged are the files of packages: by the package's folder and the path below it.
+	packaged *sync.Map
 }
 
 // edge is an import as far as it decides where that leads: all files of a folder import alike.

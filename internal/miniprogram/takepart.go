@@ -42,7 +42,7 @@ func (p *Project) takePart() {
 		owners: map[string][]*Unit{}, users: map[*Unit][]*Unit{}, lost: map[string][]importer{}, namers: map[int32][]string{},
 		joined: map[*Unit]bool{}, kept: map[*Unit]bool{},
 	}
-	p.resolve.found = &sync.Map{} // by now all links are known
+	p.resolve.found, p.resolve.packaged = &sync.Map{}, &sync.Map{} // by now all links are known
 	p.trace = p.namesACall()
 	if !p.trace {
 		p.keep(c) // nothing can matter to calls that nobody makes

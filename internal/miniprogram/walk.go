@@ -75,7 +75,8 @@ func (w *walk) drain() {
 	var wg sync.WaitGroup
 	for range min(max(runtime.GOMAXPROCS(0), 2), 8) {
 		wg.Go(func() {
-			o := &onlooker{walk: w, lexicon: lexicon{}}
+			buffer := buffers.Get().(*[]byte)
+			o := &onlooker{walk: w, lexicon: lexicon{}, buffer: *buffer}
 			for {
 				job, ok := w.take()
 				if !ok {
@@ -83,6 +84,9 @@ func (w *walk) drain() {
 				}
 				o.do(job)
 				w.done()
+			}
+			if *buffer = o.buffer; cap(o.buffer) <= largestBuffer {
+				buffers.Put(buffer)
 			}
 			slices.SortFunc(o.found, byName)
 			w.mu.Lock()
@@ -93,6 +97,15 @@ func (w *walk) drain() {
 	}
 	wg.Wait()
 }
+
+// largestBuffer is the largest that is kept for other files.
+const largestBuffer = 1 << 20
+
+// buffers are what files are read into, one after the other.
+var buffers = sync.Pool{New: func() any {
+	buffer := make([]byte, 0, 64<<10)
+	return &buffer
+}}
 
 func byName(a, b *words) int { return strings.Compare(a.name, b.name) }
 
