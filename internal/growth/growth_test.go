@@ -43,7 +43,7 @@ type outcome struct {
 }
 
 // run checks a program as a whole run does.
-func run(files map[string]string, work float64) (o outcome, err error) {
+func run(files map[string]string, analyze func(*miniprogram.Project, flow.Options) *flow.Result) (o outcome, err error) {
 	projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
 	if err != nil {
 		return o, err
@@ -51,7 +51,7 @@ func run(files map[string]string, work float64) (o outcome, err error) {
 	if len(projects) != 1 {
 		return o, fmt.Errorf("%d projects", len(projects))
 	}
-	r := flow.Analyze(projects[0], flow.Options{Work: work})
+	r := analyze(projects[0], flow.Options{})
 	o.steps = r.Work.Steps
 	for _, f := range checks.Run(&checks.Pass{Project: projects[0], Flow: r, Confirmed: confirmed}) {
 		name := f.Rule.ID
@@ -138,7 +138,10 @@ func TestGrowth(t *testing.T) {
 			for f, name := range map[fault]string{right: "right", flowFault: "flow", nameFault: "openid"} {
 				t.Run(fmt.Sprintf("%s/%d/%s", fam.name, n, name), func(t *testing.T) {
 					t.Parallel()
-					o, err := run(fam.make(n, f), fam.work)
+					o, err := run(fam.make(n, f), func(p *miniprogram.Project, o flow.Options) *flow.Result {
+						o.Work = fam.work
+						return flow.Analyze(p, o)
+					})
 					if err != nil {
 						t.Fatal(err)
 					}

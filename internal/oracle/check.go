@@ -10,7 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/voipcheck/voipcheck/internal/check"
+	whole "github.com/voipcheck/voipcheck/internal/check"
+	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
@@ -55,8 +56,16 @@ type place struct {
 
 func (p place) Base() string { return filepath.ToSlash(p.dir) }
 
+// analyze follows the code of a project.
+type analyze = func(*miniprogram.Project, flow.Options) *flow.Result
+
 // Check runs the whole checker on a program; twice, if asked to.
 func Check(files map[string]string, twice bool) (*Verdict, error) {
+	return check(files, twice, func() analyze { return nil })
+}
+
+// check runs the checker with what follows the code, made anew for each run; nil for what a user runs.
+func check(files map[string]string, twice bool, follow func() analyze) (*Verdict, error) {
 	dir, err := os.MkdirTemp("", "oracle")
 	if err != nil {
 		return nil, err
@@ -71,9 +80,9 @@ func Check(files map[string]string, twice bool) (*Verdict, error) {
 			return nil, err
 		}
 	}
-	first, told := once(dir)
+	first, told := once(dir, follow())
 	if twice && first.Crash == "" {
-		if _, again := once(dir); again != told {
+		if _, again := once(dir, follow()); again != told {
 			first.Unstable = again
 		}
 	}
@@ -81,15 +90,15 @@ func Check(files map[string]string, twice bool) (*Verdict, error) {
 }
 
 // once runs the checker and returns its verdict, and all that it said.
-func once(dir string) (v *Verdict, told string) {
+func once(dir string, follow analyze) (v *Verdict, told string) {
 	v = &Verdict{}
 	defer func() {
 		if r := recover(); r != nil {
 			v.Crash = fmt.Sprint(r)
 		}
 	}()
-	result, err := check.Run(check.Options{
-		Dir: dir, Paths: []string{"."}, FS: place{miniprogram.OSFS(), dir}, Now: time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC),
+	result, err := whole.Run(whole.Options{
+		Analyze: follow, Dir: dir, Paths: []string{"."}, FS: place{miniprogram.OSFS(), dir}, Now: time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC),
 	})
 	if err != nil {
 		v.Crash = err.Error()

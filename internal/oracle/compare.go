@@ -103,11 +103,10 @@ func Compare(files map[string]string, effort Effort) (*Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
-	check := effort.Check
-	if check == nil {
-		check = Check
+	if effort.Check == nil {
+		effort.Check = Check
 	}
-	v, err := check(files, effort.Twice == 1)
+	v, err := effort.Check(files, effort.Twice == 1)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,85 @@
+package growth
+
+// The next core held to the families. This file goes when the core is what the checker runs: then its sizes and its bound of time are those of
+// growth_test.go.
+
+import (
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/voipcheck/voipcheck/internal/beside"
+	"github.com/voipcheck/voipcheck/internal/trial"
+)
+
+var (
+	coreFamily = flag.String("family", "", "the one family that TestCore tries")
+	coreLimit  = flag.Duration("limit", 10*time.Second, "how long the next core may take over a program")
+)
+
+// coreSizes are the sizes at which the core is tried, those of loops apart.
+var (
+	coreSizes = []int{1, 9, 40, 200, 1000}
+	coreLoops = []int{100, 50_000, 200_000}
+)
+
+// coreMost are the largest sizes for families whose programs are not to grow further.
+var coreMost = map[string]int{"awaited-flags": 40, "thens": 40, "requests": 40}
+
+// open are the families that are not proved, or refuted, at every size yet, from which size on.
+var coreOpen = map[string]int{}
+
+// TestCore prints what the core says of each family at each size and what it takes, and fails where that is wrong.
+func TestCore(t *testing.T) {
+	trial.NotShort(t)
+	var b strings.Builder
+	for _, fam := range families {
+		if *coreFamily != "" && fam.name != *coreFamily {
+			continue
+		}
+		sizes := coreSizes
+		if fam.loop {
+			sizes = coreLoops
+		}
+		if !trial.Full() && *coreFamily == "" {
+			sizes = sizes[:2]
+		}
+		for _, n := range sizes {
+			if most := coreMost[fam.name]; most > 0 && n > most {
+				continue
+			}
+			fmt.Fprintf(&b, "%-16s %6d", fam.name, n)
+			ended := true
+			for _, f := range []fault{right, flowFault, nameFault} {
+				r := &beside.Run{Limit: *coreLimit}
+				o, err := run(fam.make(n, f), r.Analyze)
+				word, wrong := o.judge(f)
+				switch {
+				case r.NoEnd:
+					word, wrong, ended = "no end", "no end", false
+				case r.Panic != "":
+					word, wrong = "panic", r.Panic
+				case err != nil:
+					t.Fatal(err)
+				case f != nameFault && word != "✓" && wrong == "":
+					wrong = "open"
+					for _, cause := range r.Causes {
+						word += " " + cause
+					}
+				}
+				fmt.Fprintf(&b, " | %-10s %7d %5.2f s", word, r.Steps, r.Took.Seconds())
+				if least, ok := coreOpen[fam.name]; wrong != "" && (!ok || n < least) {
+					t.Errorf("%s/%d/%d: %s: %s", fam.name, n, f, wrong, slices.Concat(o.errors, o.unproven, o.others))
+				}
+			}
+			b.WriteString("\n")
+			if !ended {
+				break
+			}
+		}
+	}
+	t.Log("\n" + b.String())
+}
