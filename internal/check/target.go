@@ -55,10 +55,14 @@ func remember(files miniprogram.FS) *remembered {
 }
 
 // Stat follows symbolic links.
-func (r *remembered) Stat(name string) (fs.FileInfo, error) { return lookOnce(r.stats, r.FS.Stat, name) }
+func (r *remembered) Stat(name string) (fs.FileInfo, error) {
+	return lookOnce(r.stats, r.FS.Stat, name)
+}
 
 // Lstat does not.
-func (r *remembered) Lstat(name string) (fs.FileInfo, error) { return lookOnce(r.lstats, r.FS.Lstat, name) }
+func (r *remembered) Lstat(name string) (fs.FileInfo, error) {
+	return lookOnce(r.lstats, r.FS.Lstat, name)
+}
 
 func lookOnce(known map[string]looked, look func(string) (fs.FileInfo, error), name string) (fs.FileInfo, error) {
 	l, ok := known[name]
