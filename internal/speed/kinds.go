@@ -24,6 +24,9 @@ type kind struct {
 func (b *bench) kinds() []kind {
 	here := []string{"."}
 	kinds := []kind{
+		{"the page that calls alone", here, func(t *tree) error { return plain(t, 0, "") }},
+		{"the same in uni-app", here, uniApp(0)},
+		{"the same in Taro", here, taro(0)},
 		{"200 mini-programs in one repository", here, monorepo(200)},
 		{"700 pages and components, a shared helper calls", here, shared(700)},
 		{"re-exports, 300 deep", here, reexports(300)},
@@ -33,6 +36,8 @@ func (b *bench) kinds() []kind {
 		{"a bundle of 5 MB that is not", here, bundle(5, false)},
 		{"TypeScript of 10,000 lines in one file", here, typescript(10_000)},
 		{"symbolic links to 100 folders", here, links(100)},
+		{"uni-app, 700 pages and components", here, uniApp(700)},
+		{"Taro, 700 pages and components", here, taro(700)},
 	}
 	if b.modules != "" {
 		kinds = append(kinds,

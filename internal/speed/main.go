@@ -104,7 +104,7 @@ func (b *bench) prepare() (err error) {
 
 // beside compares voipcheck with ripgrep and the floor on each tree.
 func (b *bench) beside() error {
-	b.text.WriteString("\n## Trees of many kinds\n\nA ratio is CPU over ripgrep's. Where calls are followed, that is most of it.\n\n")
+	b.text.WriteString("\n## Trees of many kinds\n\nA ratio is CPU over ripgrep's. Each tree has a page that calls, whose paths are followed: the first rows tell what that costs by itself.\n\n")
 	b.text.WriteString("| tree | files | MB | wall, s | CPU, s | memory, MB | ripgrep, CPU s | floor, CPU s | ratio |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n")
 	for _, k := range b.kinds() {
 		if !strings.Contains(k.name, b.only) {
