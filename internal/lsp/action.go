@@ -29,10 +29,7 @@ func (s *Server) codeAction(ctx context.Context, p *protocol.CodeActionParams) (
 	}
 	actions := []protocol.CodeAction{}
 	a := s.actor(r, name)
-	s.mu.Lock()
-	literal := len(s.client.TextDocument.CodeAction.CodeActionLiteralSupport) > 0
-	s.mu.Unlock()
-	if r == nil || r.Result == nil || !literal {
+	if r == nil || r.Result == nil {
 		return actions, nil
 	}
 	if asks(p.Context.Only, protocol.QuickFix) {
@@ -56,7 +53,7 @@ func asks(only []string, kind string) bool {
 // actor makes the actions for one document.
 type actor struct {
 	result          *result
-	to              speaker
+	lang            lang.Lang
 	name            string
 	documentChanges bool
 	create          bool
@@ -69,7 +66,7 @@ func (s *Server) actor(r *result, name string) *actor {
 	defer s.mu.Unlock()
 	can := s.client.Workspace.WorkspaceEdit
 	a := &actor{
-		result: r, to: s.speaker(), name: name, documentChanges: can.DocumentChanges, create: slices.Contains(can.ResourceOperations, "create"),
+		result: r, lang: s.lang, name: name, documentChanges: can.DocumentChanges, create: slices.Contains(can.ResourceOperations, "create"),
 		versions: map[string]int{},
 	}
 	for name, d := range s.documents {
@@ -86,7 +83,7 @@ func (a *actor) quickFixes(at protocol.Range) []protocol.CodeAction {
 		if !touches(a.result.places.span(f.At), at) {
 			continue
 		}
-		d := a.result.places.diagnostic(f, a.to)
+		d := a.result.places.diagnostic(f, a.lang)
 		if f.Fix != nil {
 			action, key := a.fix(f, d)
 			switch i, known := fixed[key]; {
@@ -124,7 +121,7 @@ func (a *actor) fix(f *report.Finding, d protocol.Diagnostic) (protocol.CodeActi
 		key += "\x00" + e.At.File.Name + "\x00" + e.New
 	}
 	return protocol.CodeAction{
-		Title: title.In(a.to.lang), Kind: protocol.QuickFix, Diagnostics: []protocol.Diagnostic{d}, IsPreferred: f.Fix.Safe, Edit: a.edit(edits),
+		Title: title.In(a.lang), Kind: protocol.QuickFix, Diagnostics: []protocol.Diagnostic{d}, IsPreferred: f.Fix.Safe, Edit: a.edit(edits),
 	}, key
 }
 
@@ -191,12 +188,12 @@ func (a *actor) suppressions(f *report.Finding, d protocol.Diagnostic) []protoco
 	}
 	var out []protocol.CodeAction
 	for _, why := range reasons {
-		r, ok := suppress.Insertion(f.At, code, f.Rule.ID, why.reason.In(a.to.lang))
+		r, ok := suppress.Insertion(f.At, code, f.Rule.ID, why.reason.In(a.lang))
 		if !ok {
 			return a.silence(f, d)
 		}
 		out = append(out, protocol.CodeAction{
-			Title: lang.F(why.title, f.Rule.ID).In(a.to.lang), Kind: protocol.QuickFix, Diagnostics: []protocol.Diagnostic{d},
+			Title: lang.F(why.title, f.Rule.ID).In(a.lang), Kind: protocol.QuickFix, Diagnostics: []protocol.Diagnostic{d},
 			Edit: a.edit(map[*source.File][]edit.Replacement{f.At.File: {r}}),
 		})
 	}
@@ -217,7 +214,7 @@ func (a *actor) fixAll() ([]protocol.CodeAction, error) {
 		}
 		of := source.NewFile(a.name, f.Path, f.Before)
 		return []protocol.CodeAction{{
-			Title: lang.T("Apply all safe fixes of voipcheck", "应用 voipcheck 的全部安全修复").In(a.to.lang), Kind: protocol.SourceFixAll,
+			Title: lang.T("Apply all safe fixes of voipcheck", "应用 voipcheck 的全部安全修复").In(a.lang), Kind: protocol.SourceFixAll,
 			Edit: a.edit(map[*source.File][]edit.Replacement{of: edit.Lines(f.Before, f.After)}),
 		}}, nil
 	}

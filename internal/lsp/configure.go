@@ -98,7 +98,7 @@ func (a *actor) confirmation(f *report.Finding, d protocol.Diagnostic) []protoco
 		return nil
 	}
 	return []protocol.CodeAction{{
-		Title: lang.F(lang.T("Confirm that %s is done (by %s)", "确认 %s 已完成（%s）"), string(f.Step), by).In(a.to.lang), Kind: protocol.QuickFix,
+		Title: lang.F(lang.T("Confirm that %s is done (by %s)", "确认 %s 已完成（%s）"), string(f.Step), by).In(a.lang), Kind: protocol.QuickFix,
 		Diagnostics: []protocol.Diagnostic{d}, Edit: made,
 	}}
 }
@@ -138,7 +138,7 @@ func (a *actor) silence(f *report.Finding, d protocol.Diagnostic) []protocol.Cod
 		return nil
 	}
 	return []protocol.CodeAction{{
-		Title: lang.F(lang.T("Ignore %s in %s (voipcheck.json)", "在 %[2]s 中忽略 %[1]s（voipcheck.json）"), f.Rule.ID, filepath.Base(f.At.File.Name)).In(a.to.lang),
+		Title: lang.F(lang.T("Ignore %s in %s (voipcheck.json)", "在 %[2]s 中忽略 %[1]s（voipcheck.json）"), f.Rule.ID, filepath.Base(f.At.File.Name)).In(a.lang),
 		Kind:  protocol.QuickFix, Diagnostics: []protocol.Diagnostic{d}, Edit: a.configured(c, document.Text),
 	}}
 }

@@ -22,7 +22,7 @@ func (s *Server) hover(ctx context.Context, p *protocol.TextDocumentPositionPara
 		return nil, err
 	}
 	s.mu.Lock()
-	to, text := s.speaker(), ""
+	l, text := s.lang, ""
 	if d := s.documents[name]; d != nil {
 		text = d.text
 	}
@@ -37,7 +37,7 @@ func (s *Server) hover(ctx context.Context, p *protocol.TextDocumentPositionPara
 	explain := func(rule *checks.Rule) {
 		if !explained[rule.ID] {
 			explained[rule.ID] = true
-			parts = append(parts, explanation(rule, to.lang))
+			parts = append(parts, explanation(rule, l))
 		}
 	}
 	if rule := ruleAt(name, text, offsetIn(text, p.Position, encoding)); rule != nil {

@@ -33,28 +33,16 @@ var severities = map[checks.Severity]protocol.DiagnosticSeverity{
 // unnecessary are the rules whose findings are of what could be left out.
 var unnecessary = map[string]bool{"unused-suppression": true, "call-reachable": true}
 
-// speaker is what a client understands of a diagnostic.
-type speaker struct {
-	lang                      lang.Lang
-	related, described, tells bool
-}
-
-// speaker is that of this client. The caller holds the lock.
-func (s *Server) speaker() speaker {
-	can := s.client.TextDocument.PublishDiagnostics
-	return speaker{lang: s.lang, related: can.RelatedInformation, described: can.CodeDescriptionSupport, tells: len(can.TagSupport) > 0}
-}
-
 // diagnostics are the findings in a file; there is at least an empty list.
-func (r *result) diagnostics(name string, to speaker) []protocol.Diagnostic {
+func (r *result) diagnostics(name string, l lang.Lang) []protocol.Diagnostic {
 	out := []protocol.Diagnostic{}
 	for _, f := range r.byFile[name] {
-		out = append(out, r.places.diagnostic(f, to))
+		out = append(out, r.places.diagnostic(f, l))
 	}
 	if invalid, file := r.invalid(); invalid != nil && file == name {
 		at := r.places.position(invalid.At.File, invalid.At.Start)
 		out = append(out, protocol.Diagnostic{
-			Range: protocol.Range{Start: at, End: at}, Severity: protocol.SeverityError, Source: "voipcheck", Message: invalid.Problem.In(to.lang),
+			Range: protocol.Range{Start: at, End: at}, Severity: protocol.SeverityError, Source: "voipcheck", Message: invalid.Problem.In(l),
 		})
 	}
 	return out
@@ -73,27 +61,22 @@ func (r *result) invalid() (*config.InvalidError, string) {
 	return invalid, filepath.ToSlash(name)
 }
 
-// diagnostic is a finding as the client has it.
-func (p *places) diagnostic(f *report.Finding, to speaker) protocol.Diagnostic {
+// diagnostic is a finding as the client has it. What a client does not know of it, it passes over.
+func (p *places) diagnostic(f *report.Finding, l lang.Lang) protocol.Diagnostic {
 	d := protocol.Diagnostic{
-		Range: p.span(f.At), Severity: severities[f.Severity], Code: f.Rule.ID, Source: "voipcheck", Message: f.Message.In(to.lang),
-		Data: &protocol.DiagnosticData{Fingerprint: f.Fingerprint, Reason: f.Reason, Step: string(f.Step)},
+		Range: p.span(f.At), Severity: severities[f.Severity], Code: f.Rule.ID, Source: "voipcheck", Message: f.Message.In(l),
+		CodeDescription: &protocol.CodeDescription{Href: report.DocumentationURL(f.Rule.ID, l)},
+		Data:            &protocol.DiagnosticData{Fingerprint: f.Fingerprint, Reason: f.Reason, Step: string(f.Step)},
 	}
-	if to.described {
-		d.CodeDescription = &protocol.CodeDescription{Href: report.DocumentationURL(f.Rule.ID, to.lang)}
-	}
-	if to.tells && unnecessary[f.Rule.ID] {
+	if unnecessary[f.Rule.ID] {
 		d.Tags = []int{protocol.TagUnnecessary}
-	}
-	if !to.related {
-		return d
 	}
 	for _, n := range f.Trace {
 		at, ok := p.location(n.At)
 		if !ok {
 			at, _ = p.location(f.At)
 		}
-		d.RelatedInformation = append(d.RelatedInformation, protocol.DiagnosticRelatedInformation{Location: at, Message: n.Message.In(to.lang)})
+		d.RelatedInformation = append(d.RelatedInformation, protocol.DiagnosticRelatedInformation{Location: at, Message: n.Message.In(l)})
 	}
 	return d
 }
@@ -143,13 +126,13 @@ func (s *Server) news() []protocol.PublishDiagnosticsParams {
 			}
 		}
 	}
-	to := s.speaker()
+	l := s.lang
 	var news []protocol.PublishDiagnosticsParams
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		list, known := []protocol.Diagnostic{}, true
 		if r := s.owner(name); r != nil {
 			if known = r.done == r.wanted && r.result != nil; known {
-				list = r.result.diagnostics(name, to)
+				list = r.result.diagnostics(name, l)
 			}
 		}
 		d := s.documents[name]
@@ -200,11 +183,11 @@ func (s *Server) documentDiagnostic(ctx context.Context, p *protocol.DocumentDia
 		return nil, err
 	}
 	s.mu.Lock()
-	to := s.speaker()
+	l := s.lang
 	s.mu.Unlock()
 	list := []protocol.Diagnostic{}
 	if r != nil {
-		list = r.diagnostics(name, to)
+		list = r.diagnostics(name, l)
 	}
 	return documentReport(list, p.PreviousResultID), nil
 }
@@ -224,7 +207,7 @@ func (s *Server) workspaceDiagnostic(ctx context.Context, p *protocol.WorkspaceD
 		previous[nameOf(known.URI)] = known.Value
 	}
 	s.mu.Lock()
-	to := s.speaker()
+	l := s.lang
 	var dirs []string
 	for _, r := range s.roots {
 		dirs = append(dirs, r.dir)
@@ -248,7 +231,7 @@ func (s *Server) workspaceDiagnostic(ctx context.Context, p *protocol.WorkspaceD
 			own := s.owner(name)
 			s.mu.Unlock()
 			if own != nil && own.dir == dir {
-				lists[name] = r.diagnostics(name, to)
+				lists[name] = r.diagnostics(name, l)
 			}
 		}
 	}

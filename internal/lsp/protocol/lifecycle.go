@@ -42,19 +42,9 @@ type WorkspaceClientCapabilities struct {
 
 // TextDocumentClientCapabilities concern documents.
 type TextDocumentClientCapabilities struct {
-	PublishDiagnostics struct {
-		RelatedInformation     bool            `json:"relatedInformation"`
-		CodeDescriptionSupport bool            `json:"codeDescriptionSupport"`
-		DataSupport            bool            `json:"dataSupport"`
-		TagSupport             json.RawMessage `json:"tagSupport"`
-	} `json:"publishDiagnostics"`
 	Diagnostic *struct {
 		DynamicRegistration bool `json:"dynamicRegistration"`
 	} `json:"diagnostic"`
-	CodeAction struct {
-		CodeActionLiteralSupport json.RawMessage `json:"codeActionLiteralSupport"`
-		IsPreferredSupport       bool            `json:"isPreferredSupport"`
-	} `json:"codeAction"`
 	Hover struct {
 		ContentFormat []string `json:"contentFormat"`
 	} `json:"hover"`
