@@ -330,7 +330,7 @@ func (l *library) flat(c *exec.Call, o *value.Obj) exec.Result {
 	case rest != nil:
 		return done(l.unknownList(c, out, rest))
 	case deep || len(out) > c.M.Most.Elements:
-		return done(c.M.GivenUp(c.S, "elements", "flat"))
+		return done(c.M.GivenUp(c.S, "flat", "flat"))
 	}
 	return done(c.M.Array(c.S, out))
 }

@@ -16,7 +16,7 @@ const (
 
 // New fills in a realm: it returns a machine whose Host is still to be set, and the state that every execution begins from.
 func New(table *value.Table) (*exec.Machine, *state.State) {
-	m := &exec.Machine{Table: table, Most: exec.Most{Depth: mostDepth, Elements: mostElements, Text: mostText, Objects: mostObjects}}
+	m := &exec.Machine{Table: table, Most: Usual}
 	l := &library{m: m, s: state.New(nil), r: &exec.Realm{Helpers: map[string]value.Value{}, Intrinsics: map[string]*value.Native{}, Errors: map[string]value.Value{}},
 		named: map[string]value.Value{}, symbols: map[value.ID]*value.Sym{}, registered: map[string]*value.Sym{}, nameless: map[*value.Sym]bool{}}
 	m.Realm = l.r

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/builtin"
+	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -19,6 +20,8 @@ type Options struct {
 	// Vouched are the functions that the configuration vouches for.
 	Vouched platform.Vouched
 	Bounds  explore.Bounds
+	// Most bounds what is executed; zero stands for builtin.Usual.
+	Most exec.Most
 	// Parse bounds each file; zero stands for script.DefaultLimits.
 	Parse script.Limits
 	// Trace is told what happens; nil for nobody.
@@ -49,6 +52,9 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	}
 	table := value.NewTable()
 	m, base := builtin.New(table)
+	if o.Most != (exec.Most{}) {
+		m.Most = o.Most
+	}
 	p := platform.Load(project, table, m, base, platform.Options{Parse: o.Parse, Vouched: o.Vouched, Trace: o.Trace})
 	x := explore.New(m, p, p.Base(), o.Bounds)
 	x.Mode, x.Stop = o.Merging, o.Stop
@@ -78,6 +84,6 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 			return a
 		}
 	}
-	x.Store.Met = "passes" // what entry points leave for each other has not come to rest
+	x.Store.Unrested() // what entry points leave for each other has not come to rest
 	return a
 }

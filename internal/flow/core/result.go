@@ -56,6 +56,7 @@ func (a *Analysis) Result() *flow.Result {
 	r.Asks = j.Asks()
 	r.GaveUp = j.GaveUp(r.Calls)
 	r.Work = a.work()
+	a.number(r)
 	return r
 }
 

@@ -90,7 +90,7 @@ func (m *Machine) Item(s *state.State, rest *value.Term, name string) value.Valu
 		}
 	}
 	if len(vals) > mostOlder {
-		return m.bound(s, "alternatives", "item "+name)
+		return m.bound(s, "earlier-values", "item "+name)
 	}
 	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "item "+name, len(vals), value.Origin{Key: "item", Cause: rest.Cause}), vals)
 }
@@ -149,7 +149,7 @@ func (m *Machine) OneOf(s *state.State, what string, vals []value.Value) value.V
 		return all[0]
 	}
 	if len(all) > state.MaxAlternatives {
-		return m.bound(s, "alternatives", what)
+		return m.bound(s, "values", what)
 	}
 	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, what, len(all), value.Origin{Key: what}), all)
 }

@@ -230,7 +230,7 @@ func (m *Machine) getFrom(s *state.State, at value.Value, k value.Key, receiver 
 		if at.Kind() == value.Open {
 			return m.getOpen(s, at, k), true
 		}
-		if n > 10000 {
+		if n > mostPrototypes {
 			return m.bound(s, "prototypes", ""), true
 		}
 	}

@@ -200,7 +200,7 @@ func (m *Machine) eitherOf(s *state.State, what string, a, b value.Value) value.
 	case simple && (typ == "number" || typ == "string" || typ == "bigint"):
 		return value.OpenOf(m.Table.Term(nil, value.Term{Op: "any", Name: what, Type: typ}))
 	case len(all) > mostOlder:
-		return m.bound(s, "alternatives", what)
+		return m.bound(s, "earlier-values", what)
 	}
 	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "older "+what, len(all), value.Origin{Key: what}), all)
 }

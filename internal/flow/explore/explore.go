@@ -157,7 +157,7 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 		}
 		if r.steps > x.Bounds.Steps {
 			w.Spent = true
-			x.Store.Met = "steps"
+			x.Store.meet("steps", e.Name)
 			break
 		}
 	}

@@ -145,7 +145,7 @@ func (c *contribution) weighed(v value.Value, implied any) (vals []value.Value, 
 			switch {
 			case slices.ContainsFunc(vals, func(z value.Value) bool { return value.Same(y, z) }):
 			case len(vals) >= mostKept:
-				c.t.Met = "alternatives"
+				c.t.meet("kept-values", c.implied.Entry)
 			default:
 				vals, facts = append(vals, y), append(facts, with[i])
 			}

@@ -31,8 +31,11 @@ type Store struct {
 	original map[value.ID]value.ID
 	// beginnings are those of the entry points that come before others.
 	beginnings map[string]*beginning
-	// Met names a bound because of which something that entry points leave is not kept, "" where all is.
-	Met string
+	// Met names a bound because of which something that entry points leave is not kept, "" where all is; MetIn is the entry point that met it
+	// first.
+	Met, MetIn string
+	// following is the entry point that begins.
+	following string
 	// Changed counts the contributions that said something new.
 	Changed int
 	pass    int
@@ -108,6 +111,7 @@ func whole(o *value.Obj) bool {
 // Begin is the state in which an entry point begins, but for its facts.
 func (t *Store) Begin(base *state.State, e *Entry) *state.State {
 	s := base.Fork()
+	t.following = e.Name
 	for _, id := range t.order {
 		if e.Fresh != nil && e.Fresh(id) {
 			continue
@@ -176,7 +180,7 @@ func (t *Store) choice(id value.ID, name string, c *cell) value.Value {
 	}
 	n := min(len(c.alts), state.MaxAlternatives)
 	if n < len(c.alts) {
-		t.Met = "alternatives"
+		t.meet("values", t.following)
 	}
 	root := t.root(fmt.Sprintf("#%d.%s", id, name), n)
 	vals := make([]value.Value, n)
@@ -509,7 +513,7 @@ func (c *contribution) variant(k *kept, o *value.Obj, handed bool) {
 		return
 	}
 	if len(k.variants) >= mostVariants {
-		c.t.Met = "variants"
+		c.t.meet("variants", c.implied.Entry)
 		return
 	}
 	k.variants = append(k.variants, variant{renamed, what, c.implied, handed})

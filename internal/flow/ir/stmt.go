@@ -31,15 +31,15 @@ func (c *code) branch(s script.Stmt) {
 	c.stmt(s)
 }
 
-// mostRegions is how many loops, switches and try statements of a function can stand in one another (a loop counts for three at most): a
+// MostRegions is how many loops, switches and try statements of a function can stand in one another (a loop counts for three at most): a
 // jump out of all of them takes code for each.
-const mostRegions = 120
+const MostRegions = 120
 
 // stmt lowers a statement.
 func (c *code) stmt(s script.Stmt) {
 	mark := c.next
 	c.node = s
-	if len(c.control) > mostRegions {
+	if len(c.control) > MostRegions {
 		c.giveUp(None, "statements nested too deeply")
 		return
 	}

@@ -205,6 +205,15 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 // Branched notes which way a test went.
 func (p *Program) Branched(s *state.State, node script.Node, v value.Value, truth bool) {
 	p.tested(s, node, v, truth)
+	if v.Kind() != value.Open {
+		return
+	}
+	// Which path the program takes behind a bound is not known. A test of what the code leaves open is one that may go either way.
+	f := s.Facts.(Facts)
+	if c := v.Term().Cause; c != nil && c.Bound != "" && f.Maybe == nil {
+		f.Maybe = c
+		s.Facts = f
+	}
 }
 
 // Uncaught ends a path.
@@ -217,8 +226,11 @@ func (p *Program) Uncaught(s *state.State, v value.Value) {
 // Bound is the cause for a bound that was met.
 func (p *Program) Bound(s *state.State, bound, what string) *value.Cause {
 	at := p.here(s)
-	if bound == "" {
-		bound = "unsupported"
+	if what == "" {
+		what = bound
+		if len(s.Stack) > 0 && s.Top().Code.Name != "" {
+			what = s.Top().Code.Name
+		}
 	}
 	return p.cause(bound, what, at)
 }

@@ -237,7 +237,20 @@ func (j *Judge) judge(w *written) {
 
 // met is the verdict where a bound has left something out.
 func (j *Judge) met(c *flow.Call, bound string) flow.Verdict {
-	return flow.Verdict{Outcome: flow.Unproven, Bound: bound, Unfollowed: string(c.API), At: c.Name}
+	name, at := j.metAt(c.Name)
+	return flow.Verdict{Outcome: flow.Unproven, Bound: bound, Unfollowed: name, At: at}
+}
+
+// metAt names the entry point that met a bound, with its place; at stands for one that has none.
+func (j *Judge) metAt(at source.Span) (string, source.Span) {
+	e := j.entries[j.Explorer.Store.MetIn]
+	switch {
+	case e == nil:
+		return j.Explorer.Store.MetIn, at
+	case e.At.IsZero():
+		return e.Method, at
+	}
+	return e.Method, e.At
 }
 
 // devToolsOnly reports whether every path that comes to a call runs in DevTools.
@@ -311,6 +324,7 @@ func (j *Judge) GaveUp(calls []*flow.Call) []flow.GaveUp {
 		return nil
 	}
 	g := flow.GaveUp{Bound: met}
+	g.What, g.At = j.metAt(source.Span{})
 	for _, c := range calls {
 		if (c.API == flow.SetEnable || c.API == flow.Join) && c.Before.Bound == met {
 			g.Calls = append(g.Calls, c)

@@ -171,7 +171,8 @@ func (j *Judge) before(s *platform.Site) (flow.Verdict, []*flow.Call) {
 		switch {
 		case x.Store.Met != "":
 			// Something was not followed to its end: what was found right may be wrong there.
-			return flow.Verdict{Outcome: flow.Unproven, Bound: x.Store.Met, Unfollowed: s.API, At: s.Name}, nil
+			name, at := j.metAt(s.Name)
+			return flow.Verdict{Outcome: flow.Unproven, Bound: x.Store.Met, Unfollowed: name, At: at}, nil
 		case proved:
 			return flow.Verdict{Outcome: flow.Proved}, nil
 		}

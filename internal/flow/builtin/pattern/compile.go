@@ -33,7 +33,8 @@ type instr struct {
 	backward bool
 }
 
-const mostCode = 20000
+// MostCode is how many steps an expression may be compiled to.
+const MostCode = 20000
 
 // Pattern is a compiled expression.
 type Pattern struct {
@@ -107,7 +108,7 @@ func compile(source, flags string) (p *Pattern, err error) {
 }
 
 func (p *Pattern) emit(i instr) int {
-	if len(p.code) >= mostCode {
+	if len(p.code) >= MostCode {
 		panic(ErrOpen)
 	}
 	p.code = append(p.code, i)

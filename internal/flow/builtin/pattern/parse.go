@@ -58,9 +58,10 @@ type class struct {
 
 type span struct{ lo, hi rune }
 
+// Deepest is how many groups may stand within each other, MostGroups how many there may be in all.
 const (
-	deepest    = 200
-	mostGroups = 1000
+	Deepest    = 200
+	MostGroups = 1000
 )
 
 // parser reads an expression.
@@ -121,13 +122,13 @@ func (p *parser) count() {
 			}
 		}
 	}
-	if p.total > mostGroups {
+	if p.total > MostGroups {
 		panic(ErrOpen)
 	}
 }
 
 func (p *parser) disjunction() node {
-	if p.depth++; p.depth > deepest {
+	if p.depth++; p.depth > Deepest {
 		panic(ErrOpen)
 	}
 	defer func() { p.depth-- }()

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/trial"
 )
@@ -105,6 +106,13 @@ func differences(t *testing.T, file string, base map[string]string) []string {
 		if failure != "" {
 			t.Errorf("%s: %s", file, failure)
 			continue
+		}
+		for _, c := range r.Calls {
+			for _, v := range []flow.Verdict{c.Before, c.DevTools} {
+				if v.Outcome == flow.Unproven && !v.NothingLeads && (v.Unfollowed == "" || v.At.IsZero()) {
+					t.Errorf("%s: nothing says why %s is unproven, or where: %+v", file, key(c), v)
+				}
+			}
 		}
 		is := judgements(r)
 		for _, c := range before(file, p) {

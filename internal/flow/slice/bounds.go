@@ -1,0 +1,9 @@
+package slice
+
+import "github.com/voipcheck/voipcheck/internal/flow/value"
+
+// Bounds are the rows of what slicing bounds.
+var Bounds = []value.Limit{
+	{Name: "names", Const: "slice.mostNames", Most: mostNames, Of: "names that one variable may come from", Met: value.Widens},
+	{Name: "path-text", Const: "slice.longestPath", Most: longestPath, Of: "bytes of a text that is taken for a path of fields", Met: value.Widens},
+}
