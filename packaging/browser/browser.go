@@ -213,6 +213,25 @@ func (b *Browser) Run(script string, result any) error {
 	return json.Unmarshal(r.Result.Value, result)
 }
 
+// Type types a text into what has the focus.
+func (b *Browser) Type(text string) error {
+	return b.call("Input.insertText", map[string]any{"text": text}, nil)
+}
+
+// Press presses a key, by its name and its Windows code: "Enter", 13.
+func (b *Browser) Press(key string, code int) error {
+	for _, kind := range []string{"keyDown", "keyUp"} {
+		event := map[string]any{"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code}
+		if key == "Enter" && kind == "keyDown" {
+			event["text"] = "\r"
+		}
+		if err := b.call("Input.dispatchKeyEvent", event, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Wait waits until an expression is true on the page.
 func (b *Browser) Wait(expression string) error {
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
