@@ -47,6 +47,7 @@ func take(server, extension, file string) error {
 	}
 	defer h.Close()
 	if err := errors.Join(
+		h.Size(1200, 760, 1),
 		h.Wait("[...document.querySelectorAll('.statusbar-item')].some(e => e.innerText.includes('Not ready'))"),
 		h.Command("View: Toggle Primary Side Bar Visibility"),
 		h.Command("View: Toggle Problems"),
