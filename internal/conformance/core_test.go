@@ -39,6 +39,7 @@ func (h *coreHost) Global(_ *state.State, name string) (value.Value, bool) {
 	return v, ok
 }
 func (h *coreHost) Import(*state.State, *ir.Module, int) value.Value { return value.Undef }
+func (h *coreHost) Instance(value.Value) bool                        { return false }
 func (h *coreHost) ImportCall(c *exec.Call, _ *ir.Module, v value.Value) exec.Result {
 	return exec.Done(c.M.Table.Derived("import", "", "", v))
 }

@@ -82,23 +82,6 @@ func (m *Machine) key(s *state.State, helper string, base, v value.Value, more .
 	return v, true
 }
 
-// getUnknown reads a property whose name is not known.
-func (m *Machine) getUnknown(s *state.State, base, k value.Value) value.Value {
-	if base.IsObject() {
-		if o := s.Obj(base.ID()); o.Class == value.ArrayObject && o.Rest == nil && len(o.Elems) > 0 && len(o.Elems) <= 16 && k.Term().Cause == nil {
-			// One of its elements, or nothing: a choice.
-			vals := append([]value.Value{value.Undef}, o.Elems...)
-			return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "element", len(vals), value.Origin{Key: "element"}), vals)
-		}
-	}
-	if base.IsObject() {
-		if o := s.Obj(base.ID()); o.Rest != nil && len(o.Elems) == 0 && o.Props.Len() == 0 {
-			return m.Item(s, o.Rest, "element")
-		}
-	}
-	return m.Table.Derived("element", "", "", k, base)
-}
-
 func (m *Machine) assign(s *state.State, f *value.Frame, i *ir.Instr, k value.Key, v value.Value) {
 	base, ok := m.decided(s, f.Regs[i.A])
 	if !ok {

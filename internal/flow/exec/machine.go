@@ -26,6 +26,8 @@ type Host interface {
 	// can be gone over.
 	Property(s *state.State, o *value.Obj, k value.Key) (value.Value, bool)
 	Keys(s *state.State, o *value.Obj) []string
+	// Instance reports whether an object is one whose methods the host calls: a page.
+	Instance(v value.Value) bool
 	// Open is a call of an open value.
 	Open(c *Call) Result
 	// Chosen is told that only some alternatives of a root are left, of those that were.

@@ -23,6 +23,9 @@ func (p *Program) instanceOf(v value.Value) *instance {
 	return nil
 }
 
+// Instance reports whether an object is a page, a component or the app: of their methods a name that is not known need not be one.
+func (p *Program) Instance(v value.Value) bool { return v == p.app || p.instanceOf(v) != nil }
+
 // handing is an attribute that hands something to a property.
 type handing struct {
 	user *instance
