@@ -293,6 +293,9 @@ func (p *Program) startsOf(u *miniprogram.Unit) []Start {
 		return out
 	}
 	i := p.units[u]
+	if u.Script != nil && u.Script.Plugin {
+		return nothing // the program that uses the plugin opens it whenever it likes
+	}
 	if u.First || u.Tab || i != nil && (p.method(i, "onShareAppMessage") != value.Undef || p.method(i, "onShareTimeline") != value.Undef) {
 		return nothing
 	}

@@ -208,9 +208,10 @@ func (p *Program) Branched(s *state.State, node script.Node, v value.Value, trut
 	if v.Kind() != value.Open {
 		return
 	}
-	// Which path the program takes behind a bound is not known. A test of what the code leaves open is one that may go either way.
+	// Which path the program takes behind a bound is not known, nor what was handed over or written when nobody knows. A test of what the code leaves
+	// open otherwise is one that may go either way.
 	f := s.Facts.(Facts)
-	if c := v.Term().Cause; c != nil && c.Bound != "" && f.Maybe == nil {
+	if c := v.Term().Cause; c != nil && (c.Bound != "" || c.Kind == Handed) && f.Maybe == nil {
 		f.Maybe = c
 		s.Facts = f
 	}

@@ -47,8 +47,9 @@ func (p *Program) intrinsics() map[string]exec.Run {
 			}
 			return p.registers(c, c.Arg(0).Text(), c.Arg(1))
 		},
-		"helper":  func(c *exec.Call) exec.Result { return exec.Done(p.helpers[c.Arg(0).Text()]) },
-		"package": p.modelled,
+		"helper":     func(c *exec.Call) exec.Result { return exec.Done(p.helpers[c.Arg(0).Text()]) },
+		"overwrites": p.overwrites,
+		"package":    p.modelled,
 		"reacts": func(*exec.Call) exec.Result {
 			p.reacts = true
 			return exec.Done(value.Undef)
@@ -130,4 +131,24 @@ func (p *Program) modelled(c *exec.Call) exec.Result {
 	term := p.table.Term(nil, value.Term{Op: "given-up", Name: name, Cause: p.cause("", name, source.Span{})})
 	c.S.Edit(c.Arg(0).ID()).Rest = term
 	return exec.Done(c.Arg(0))
+}
+
+// overwrites makes all fields of an object ones that may have been written, where nobody knows which are: setData of what a server sent.
+func (p *Program) overwrites(c *exec.Call) exec.Result {
+	data, patch := c.Arg(0), c.Arg(1)
+	unknown := patch.Kind() == value.Open
+	if patch.IsObject() {
+		unknown = c.S.Obj(patch.ID()).Rest != nil
+	}
+	if !unknown || !data.IsObject() {
+		return exec.Done(value.Undef)
+	}
+	cause := p.causeOf(value.Cause{Kind: Handed, Name: "this.setData", At: p.calledAt(c.S)})
+	for _, q := range c.S.Obj(data.ID()).Props.All() {
+		if q.Flags&value.Accessor == 0 && !c.M.IsFunction(c.S, c.S.Resolve(q.Value)) {
+			q.Value = c.M.OneOf(c.S, "setData "+q.Key.Name, []value.Value{q.Value, value.OpenOf(p.table.Term(nil, value.Term{Op: "input", Name: q.Key.Name, Cause: cause}))})
+			c.S.Edit(data.ID()).Define(q)
+		}
+	}
+	return exec.Done(value.Undef)
 }

@@ -1,6 +1,8 @@
 package platform
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -22,6 +24,11 @@ func (p *Program) here(s *state.State) source.Span {
 // its cause says, at once or later.
 func (p *Program) Open(c *exec.Call) exec.Result {
 	t := c.Func.Term()
+	if t.Op == "element" && len(t.Args) == 2 && t.Args[1].IsObject() {
+		if r, ok := p.openMethod(c, t.Args[1]); ok {
+			return r
+		}
+	}
 	if promises[t.Name] && t.Op == "get" && t.Cause != nil {
 		return p.openThen(c, t)
 	}
@@ -41,6 +48,38 @@ func (p *Program) Open(c *exec.Call) exec.Result {
 		return exec.Done(value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: "call", Name: t.Name, At: t.At, Parent: t, Cause: t.Cause})))
 	}
 	return exec.Done(value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: "call", Name: t.Name, Parent: t})))
+}
+
+// openMethod is a call of a method of an object whose name is not known: of one of those that matter, or of another; ok is false where the object has none that
+// matters. Those that run already are left out.
+func (p *Program) openMethod(c *exec.Call, object value.Value) (r exec.Result, ok bool) {
+	runs := func(f value.Value) bool {
+		return slices.ContainsFunc(c.S.Stack, func(fr *value.Frame) bool { return fr.Func == f })
+	}
+	var all []value.Value
+	for at, depth := object, 0; at.IsObject() && depth <= deepest; at, depth = c.S.Resolve(c.S.Obj(at.ID()).Proto), depth+1 {
+		for _, q := range c.S.Obj(at.ID()).Props.All() {
+			f := c.S.Resolve(q.Value)
+			if !f.IsObject() || !c.M.IsFunction(c.S, f) || runs(f) || slices.Contains(all, f) {
+				continue
+			}
+			if fn := c.S.Obj(f.ID()).Fn; fn != nil && fn.Code != nil && !fn.Code.Module.Prelude && p.codeMatters(fn.Code) {
+				all = append(all, f)
+			}
+		}
+	}
+	if len(all) == 0 {
+		return r, false
+	}
+	at, ok := p.which(c, c.M.Where().ID(), "method", len(all)+1)
+	if !ok {
+		return exec.Again(), true
+	}
+	c.S.Facts = c.S.Facts.(Facts).unsure(p.cause("", calleeText(c.Node, c.Func.Term()), p.calleeAt(c)))
+	if at == len(all) {
+		return exec.Done(value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: "call", Name: "method", Parent: c.Func.Term()}))), true
+	}
+	return exec.Calls(all[at], object, c.Args...), true
 }
 
 // promises are the methods of promises.

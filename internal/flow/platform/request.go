@@ -28,6 +28,8 @@ type request struct {
 	asks Held
 	// names are the scopes that an authorization asks for, as it names them.
 	names string
+	// unknown is why nobody knows which scopes it asks for; nil where that is known.
+	unknown *value.Cause
 	// enables and disables are what a call of setEnable1v1Chat asks for.
 	enables, disables bool
 	began             pending
@@ -104,6 +106,9 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 			return exec.Again()
 		}
 		req.asks = r.asks(p, c.S, options)
+		if v := p.property(c.S, options, "scope"); v.Kind() == value.Open {
+			req.unknown = p.cause("", "scope", c.At)
+		}
 		req.names = namesAsked(p, c.S, options)
 	}
 	if r.name == "setEnable1v1Chat" {
@@ -177,6 +182,9 @@ func (p *Program) succeed(s *state.State, n int) {
 	f := req.began.unaware(s.Facts.(Facts), req.site)
 	f.Failing = 0
 	f.Held |= req.asks | req.row.grants
+	if req.unknown != nil {
+		f = f.unsure(req.unknown)
+	}
 	p.Asked |= req.row.grants
 	for i, sc := range scopes {
 		if req.asks&sc.held != 0 && f.Asks[i].Site == req.site {

@@ -22,6 +22,8 @@ type facts struct {
 	calls []held
 	// params are the variables that its arguments are put into.
 	params map[string]bool
+	// wild tells that it writes under names that nobody knows.
+	wild bool
 	// goes are the names that the function goes under.
 	goes []string
 }

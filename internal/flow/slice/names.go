@@ -62,11 +62,13 @@ type namer struct {
 	stretch int
 	// calls are what is called.
 	calls []held
+	// made tells of a register that it has an object that is made here.
+	made map[ir.Reg]bool
 }
 
 // name finds the names that functions go under in the code of a function.
 func (s *Slice) name(f *ir.Func) {
-	n := &namer{s: s, f: f, regs: make([]held, f.Regs), since: make([]int, f.Regs)}
+	n := &namer{s: s, f: f, regs: make([]held, f.Regs), since: make([]int, f.Regs), made: map[ir.Reg]bool{}}
 	var back []held // what loops bring back is seen the second time
 	for range 2 {
 		n.calls = nil
@@ -149,6 +151,9 @@ func (n *namer) instruction(i *ir.Instr) {
 		n.since[i.Dst] = n.stretch
 		n.regs[i.Dst].join(out)
 	}
+	if i.Dst >= 0 {
+		n.made[i.Dst] = i.Op == ir.NewObject || i.Op == ir.Move && n.made[i.A]
+	}
 	switch i.Op {
 	case ir.Jump, ir.JumpIf, ir.JumpIfNot, ir.JumpNullish, ir.JumpUndefined, ir.Return, ir.Throw:
 		n.stretch++
@@ -210,6 +215,10 @@ func (n *namer) call(i *ir.Instr) held {
 		return this
 	case "call", "apply":
 		n.called(this)
+	case "setData":
+		if len(i.Args) > 0 && !n.made[i.Args[0]] {
+			n.s.funcs[n.f].wild = true
+		}
 	case "require":
 		return held{names: []string{"exports"}}
 	}

@@ -207,7 +207,7 @@ func (s *Slice) Outside(funcs []*ir.Func) map[string]bool {
 // touches reports whether a function mentions or writes what matters.
 func (s *Slice) touches(f *ir.Func) bool {
 	x := s.funcs[f]
-	if x.computed {
+	if x.computed || x.wild && len(s.read) > 0 {
 		return true
 	}
 	for name := range x.names {

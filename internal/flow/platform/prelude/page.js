@@ -7,6 +7,7 @@ const pageMethods = {
   setData(patch, done) {
     const list = this[observers];
     const before = list.length > 0 ? computed(this, list) : undefined;
+    $$overwrites(this.data, patch);
     write(this, patch);
     for (let n = 0; n < list.length; n++) notify(this, list[n], patch, before[n]);
     if (typeof done === 'function') $$later(done.bind(this));
