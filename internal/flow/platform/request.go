@@ -117,7 +117,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 			c.M.SplitOn(c.S, v)
 			return exec.Again()
 		}
-		req.disables = v == value.False
+		req.disables = v == value.False || v.Kind() == value.Open && c.S.Test(v.Term()).Truth == state.Falsy
 		req.enables = !req.disables
 	}
 	req.began = pendingIn(c.S.Facts.(Facts))
