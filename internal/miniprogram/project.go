@@ -39,8 +39,8 @@ type model struct {
 	units map[string]*Unit
 	parts map[*Unit]*part
 	trace bool
-	// vocabulary is what the scripts say that take no part, once it was asked for.
-	vocabulary *vocabulary
+	// vocabularies are the words of the scripts that were asked for them, by name.
+	vocabularies map[string]vocabulary
 
 	faults  sync.Mutex // for Unreadable
 	looking sync.Mutex // for words
