@@ -521,3 +521,75 @@ func TestServerCancels(t *testing.T) {
 		}
 	}
 }
+
+// TestServerSuppresses takes the first suppression that is offered for each finding of the fixtures, in code, markup and
+// configuration: the finding is gone, and nothing else comes.
+func TestServerSuppresses(t *testing.T) {
+	for name, files := range cases(t) {
+		if files["voipcheck.json"] == "" {
+			files["voipcheck.json"] = "{}\n"
+		}
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			trial.Write(t, dir, files)
+			e := edits(t, dir, "")
+			known := e.checked()
+			for uri, p := range known {
+				for _, d := range p.Diagnostics {
+					if d.Code == "console-step" || d.Code == "unused-suppression" || d.Code == "app-json" || d.Code == "parse-error" {
+						continue // they have their own actions, or their file cannot be read
+					}
+					var offered *protocol.CodeAction
+					for _, a := range e.actions(uri, d, "quickfix") {
+						if strings.HasPrefix(a.Title, "Suppress "+d.Code+":") || strings.HasPrefix(a.Title, "Ignore "+d.Code+" in") {
+							offered = &a
+							break
+						}
+					}
+					if offered == nil {
+						t.Errorf("no suppression of %s at %s:%d", d.Code, uri, d.Range.Start.Line+1)
+						continue
+					}
+					e.suppressed(t, dir, files, known, d, *offered)
+				}
+			}
+			e.leave()
+		})
+	}
+}
+
+// suppressed applies a suppression to the one file that it changes, and takes it back after looking at what is found with it.
+func (e *editor) suppressed(t *testing.T, dir string, files map[string]string, known map[string]protocol.PublishDiagnosticsParams, d protocol.Diagnostic, a protocol.CodeAction) {
+	t.Helper()
+	for name, text := range files {
+		target := fileURI(filepath.Join(dir, filepath.FromSlash(name)))
+		changed := applied(t, text, target, a)
+		if changed == text {
+			continue
+		}
+		e.open(filepath.Join(dir, filepath.FromSlash(name)), changed)
+		after := e.checked()
+		before, now := map[string]int{}, map[string]int{}
+		for _, p := range known {
+			for _, d := range p.Diagnostics {
+				before[d.Code]++
+			}
+		}
+		for _, p := range after {
+			for _, d := range p.Diagnostics {
+				now[d.Code]++
+			}
+		}
+		if now[d.Code] >= before[d.Code] {
+			t.Errorf("%q leaves %d of %s, as before:\n%s", a.Title, now[d.Code], d.Code, changed)
+		}
+		for rule, n := range now {
+			if n > before[rule] {
+				t.Errorf("%q brings %s:\n%s", a.Title, rule, changed)
+			}
+		}
+		e.tell("textDocument/didClose", protocol.DocumentParams{TextDocument: protocol.TextDocumentIdentifier{URI: target}})
+		return
+	}
+	t.Errorf("%q changes nothing", a.Title)
+}

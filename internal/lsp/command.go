@@ -146,9 +146,9 @@ func (s *Server) confirm(ctx context.Context, argument json.RawMessage) (any, er
 		}
 	}
 	if !lang.Readable(p.By) {
-		p.By = confirm.GitUser(r.options.Dir)
+		p.By = whoWorks(r.options.Dir)
 	}
-	if !lang.Readable(p.By) {
+	if p.By == "" {
 		return nil, lang.Errorf(lang.T("say who did it: git knows no user.name here", "请写明是谁完成的：这里的 git 没有设置 user.name"))
 	}
 	if p.Until != "" {

@@ -5,6 +5,7 @@ package lsp
 import (
 	"errors"
 	"io/fs"
+	"os/user"
 	"path/filepath"
 	"time"
 
@@ -87,10 +88,27 @@ func (a *actor) configured(c configuration, text []byte) *protocol.WorkspaceEdit
 	return out
 }
 
-// confirmation is the action that records a console step as done, by whoever git says is working here.
+// whoWorks is who is at work in a folder: the name that git signs with, else that of the account; "" where neither can be read.
+func whoWorks(dir string) string {
+	if name := confirm.GitUser(dir); lang.Readable(name) {
+		return name
+	}
+	account, err := user.Current()
+	if err != nil {
+		return ""
+	}
+	for _, name := range []string{account.Name, account.Username} {
+		if lang.Readable(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// confirmation is the action that records a console step as done, by whoever is at work. Its title tells the name.
 func (a *actor) confirmation(f *report.Finding, d protocol.Diagnostic) []protocol.CodeAction {
-	by := confirm.GitUser(a.result.options.Dir)
-	if !lang.Readable(by) || a.result.options.Isolated {
+	by := whoWorks(a.result.options.Dir)
+	if by == "" || a.result.options.Isolated {
 		return nil // nobody would know who did it; the command takes a name
 	}
 	made, err := a.confirmed(f.Project, []string{string(f.Step)}, confirm.Entry{By: by, On: a.result.options.Now.Format(time.DateOnly)})
