@@ -17,7 +17,7 @@ func Follow(p *miniprogram.Project, o flow.Options) *flow.Result {
 	if !p.HasTrace() {
 		return &flow.Result{Units: map[*miniprogram.Unit]*flow.UnitInfo{}}
 	}
-	a := Analyze(p, Options{Parse: o.Parse, Stop: o.Stop})
+	a := Analyze(p, Options{Parse: o.Parse, Vouched: vouched(o), Stop: o.Stop})
 	if a == nil {
 		return nil
 	}
@@ -26,6 +26,18 @@ func Follow(p *miniprogram.Project, o flow.Options) *flow.Result {
 		return nil
 	}
 	return r
+}
+
+// vouched are the functions that the configuration vouches for.
+func vouched(o flow.Options) platform.Vouched {
+	list := func(functions []flow.Function) []platform.Function {
+		var out []platform.Function
+		for _, f := range functions {
+			out = append(out, platform.Function(f))
+		}
+		return out
+	}
+	return platform.Vouched{Grants: list(o.Grants), Enables: list(o.Enables)}
 }
 
 // Result is the analysis in the terms of what checks read.

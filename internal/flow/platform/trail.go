@@ -57,18 +57,24 @@ func (p *Program) calledAs(f *ir.Func) string {
 	}
 	k := p.byCode[f.Module]
 	if k.assigned == nil {
-		k.assigned = map[*script.Func]string{}
-		script.WalkProgram(f.Module.Program, func(n script.Node) bool {
-			if x, ok := n.(*script.Assign); ok {
-				g, isFunc := x.Value.(*script.Func)
-				if m, ok := x.Target.(*script.Member); ok && isFunc && m.Name != "exports" {
-					k.assigned[g] = m.Name
-				}
-			}
-			return true
-		})
+		k.assigned = assigned(f.Module)
 	}
 	return k.assigned[f.Node]
+}
+
+// assigned are the names of the properties that functions of a module are assigned to, as in exports.ask = function () {}.
+func assigned(m *ir.Module) map[*script.Func]string {
+	out := map[*script.Func]string{}
+	script.WalkProgram(m.Program, func(n script.Node) bool {
+		if x, ok := n.(*script.Assign); ok {
+			f, isFunc := x.Value.(*script.Func)
+			if m, ok := x.Target.(*script.Member); ok && isFunc && m.Name != "exports" {
+				out[f] = m.Name
+			}
+		}
+		return true
+	})
+	return out
 }
 
 // tested is told of a test whose outcome may not be a matter of course: of something that is not known, or of what a failure left.

@@ -19,13 +19,19 @@ type Vouched struct{ Grants, Enables []Function }
 
 // vouchFor puts a call of the prelude's vouched around the functions of a module that somebody vouches for.
 func (p *Program) vouchFor(m *ir.Module) {
-	file := m.Program.File.Name
+	if len(p.vouched.Grants)+len(p.vouched.Enables) == 0 {
+		return
+	}
+	file, names := m.Program.File.Name, assigned(m)
 	for _, f := range m.Funcs[:len(m.Funcs):len(m.Funcs)] {
-		facts := Held(0)
-		if named(p.vouched.Grants, file, f.Name) {
+		facts, name := Held(0), f.Name
+		if name == "" && f.Node != nil {
+			name = names[f.Node]
+		}
+		if named(p.vouched.Grants, file, name) {
 			facts |= Both
 		}
-		if named(p.vouched.Enables, file, f.Name) {
+		if named(p.vouched.Enables, file, name) {
 			facts |= Enabled
 		}
 		if facts != 0 && !f.Ctor && !f.Generator {

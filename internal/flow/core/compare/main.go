@@ -15,12 +15,13 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/tools/txtar"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/flow/core"
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
 var (
@@ -225,24 +226,7 @@ func program(name string, base map[string]string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	files := map[string]string{}
-	alone := strings.Contains("\n"+string(archive.Comment), "\nwithout base\n")
-	for n, text := range base {
-		if !alone {
-			files[n] = text
-		}
-	}
-	for line := range strings.SplitSeq(string(archive.Comment), "\n") {
-		if n, ok := strings.CutPrefix(line, "without "); ok {
-			delete(files, n)
-		}
-	}
-	for _, f := range archive.Files {
-		if f.Name != "want" && !strings.HasPrefix(f.Name, "fixed ") {
-			files[f.Name] = string(f.Data)
-		}
-	}
-	return files, nil
+	return trial.Laid(archive, base)
 }
 
 func folder(dir string) (map[string]string, error) {
