@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -26,7 +27,7 @@ import (
 
 // editor is a client of the language server, as an editor is one.
 type editor struct {
-	t    *testing.T
+	t    testing.TB
 	conn *jsonrpc2.Conn
 	// status is the exit status of the server, once it has ended.
 	status chan int
@@ -45,7 +46,7 @@ type pipes struct {
 }
 
 // edits starts a server and initializes it with one folder.
-func edits(t *testing.T, dir string, options string, args ...string) *editor {
+func edits(t testing.TB, dir string, options string, args ...string) *editor {
 	t.Helper()
 	e := starts(t, args...)
 	var result protocol.InitializeResult
@@ -73,7 +74,7 @@ func edits(t *testing.T, dir string, options string, args ...string) *editor {
 }
 
 // starts starts a server.
-func starts(t *testing.T, args ...string) *editor {
+func starts(t testing.TB, args ...string) *editor {
 	t.Helper()
 	toServer, fromClient := io.Pipe()
 	toClient, fromServer := io.Pipe()
@@ -263,6 +264,20 @@ func cases(t *testing.T) map[string]map[string]string {
 		label := filepath.Base(filepath.Dir(name)) + "/" + strings.TrimSuffix(filepath.Base(name), ".txtar")
 		if trial.Sampled("lsp "+label, 12) {
 			out[label] = trial.Fixture(t, name)
+		}
+	}
+	return out
+}
+
+// fewer is a share of programs, for what takes more of each; all of them where there are few.
+func fewer(all map[string]map[string]string, share int) map[string]map[string]string {
+	if !trial.Full() {
+		return all
+	}
+	out := map[string]map[string]string{}
+	for i, name := range slices.Sorted(maps.Keys(all)) {
+		if i%share == 0 {
+			out[name] = all[name]
 		}
 	}
 	return out

@@ -79,29 +79,30 @@ func (e *editor) knows(uri string, version int) bool {
 	return p.Version != nil && *p.Version == version
 }
 
-// TestTypingSpeed prints how long edits take: go test ./cmd/voipcheck -run TestTypingSpeed -v. It fails for a result that does
-// not come, and for no time.
-func TestTypingSpeed(t *testing.T) {
-	trial.Long(t, "it measures, and says nothing that another test does not")
-	for _, size := range []struct{ pages, calling int }{{300, 1}, {300, 3}, {300, 10}} {
-		dir := t.TempDir()
-		files := pages(t, size.pages, size.calling)
-		trial.Write(t, dir, files)
-		e := edits(t, dir, "")
-		e.checked()
-		for _, edited := range []struct{ what, name string }{{"a page that calls", "pages/group0/page0"}, {"another page", "pages/group9/page299"}} {
-			name := edited.name
-			if edited.what == "another page" {
-				name = fmt.Sprintf("pages/group%d/page%d", (size.pages-1)%17, size.pages-1)
-			}
-			uri := e.open(filepath.Join(dir, filepath.FromSlash(name+".js")), files[name+".js"])
-			before := cpu()
-			took := e.typing(uri, 50)
-			slices.Sort(took)
-			t.Logf("%d pages, %d call, %s: median %v, 90 %% %v, slowest %v; %v of the processors' time each",
-				size.pages, size.calling, edited.what, took[25], took[45], took[49], (cpu()-before)/50)
+// BenchmarkTyping tells how long an edit takes: go test ./cmd/voipcheck -run XXX -bench Typing -benchtime 50x.
+func BenchmarkTyping(b *testing.B) {
+	for _, calling := range []int{1, 3, 10} {
+		for _, edited := range []struct {
+			what string
+			page int
+		}{{"a page that calls", 0}, {"another page", 299}} {
+			b.Run(fmt.Sprintf("300 pages, %d call, %s", calling, edited.what), func(b *testing.B) {
+				dir, name := b.TempDir(), fmt.Sprintf("pages/group%d/page%d.js", edited.page%17, edited.page)
+				files := pages(b, 300, calling)
+				trial.Write(b, dir, files)
+				e := edits(b, dir, "")
+				e.checked()
+				uri := e.open(filepath.Join(dir, filepath.FromSlash(name)), files[name])
+				before := cpu()
+				b.ResetTimer()
+				took := e.typing(uri, b.N)
+				b.StopTimer()
+				slices.Sort(took)
+				b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms/median")
+				b.ReportMetric(float64((cpu()-before).Microseconds())/1000/float64(b.N), "cpu-ms/op")
+				e.leave()
+			})
 		}
-		e.leave()
 	}
 }
 
