@@ -62,6 +62,7 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	followed := map[string][]platform.Start{}
 	for a.Passes < o.Bounds.Passes {
 		a.Passes++
+		p.Sees(x.Store.Begin(x.Base, &explore.Entry{}))
 		x.Store.Turn()
 		still := true
 		for _, e := range p.Entries() {

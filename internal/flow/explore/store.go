@@ -380,6 +380,13 @@ func (c *contribution) prop(k *kept, p value.Prop, was bool) {
 		k.like = &like
 	}
 	if p.Flags&value.Accessor != 0 {
+		if old := k.like.Props.Get(p.Key); old != nil && old.Flags&value.Accessor == 0 {
+			// An accessor that takes the place of a value is taken to be there from then on.
+			like := *k.like
+			like.Props = like.Props.With(p)
+			k.like = &like
+			c.t.change(k)
+		}
 		return
 	}
 	c.cell(k, at, p.Value)

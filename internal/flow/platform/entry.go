@@ -116,6 +116,10 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 	}
 	for _, h := range p.handlers(u, i, l.seen) {
 		b := beginning{kind: "handler", name: h.name, event: h.event, f: h.f, this: i.object, starts: h.starts(starts), args: func() []value.Value { return []value.Value{p.event(h)} }, places: there}
+		if h.late {
+			b.run, b.this = p.helpers["late"], value.Undef
+			b.args = func() []value.Value { return []value.Value{i.object, value.Text(h.name), p.event(h)} }
+		}
 		if !h.always {
 			b.places = within(p.shownAt(h.shown, i), there)
 		}
@@ -250,6 +254,34 @@ func (p *Program) method(i *instance, name string) value.Value {
 	return value.Undef
 }
 
+// Sees tells what entry points have left by now.
+func (p *Program) Sees(s *state.State) { p.left = s }
+
+// added is a function that code which runs may give an instance as a method: createStoreBindings, or an assignment. Undefined if none does.
+func (p *Program) added(i *instance, name string) value.Value {
+	if p.left == nil {
+		return value.Undef
+	}
+	o := p.left.Obj(i.object.ID())
+	if o == nil {
+		return value.Undef
+	}
+	q := o.Props.Get(value.Named(name))
+	if q == nil || q.Flags&value.Accessor != 0 {
+		return value.Undef
+	}
+	vals := []value.Value{q.Value}
+	if set := q.Value.Set(); set != nil {
+		vals = set.Values
+	}
+	for _, v := range vals {
+		if p.machine.IsFunction(p.left, v) {
+			return v
+		}
+	}
+	return value.Undef
+}
+
 // owned are the objects that belong to an instance, and are new when it is.
 func (p *Program) owned(i *instance) map[value.ID]bool {
 	own := map[value.ID]bool{i.object.ID(): true}
@@ -370,6 +402,8 @@ type handler struct {
 	// shown are the conditions of the places that bind it; always tells that one has none.
 	shown  []miniprogram.Shown
 	always bool
+	// late tells that the instance is given the method by code that runs.
+	late bool
 	// doubt is why nothing is known of whether it is bound at all.
 	doubt *value.Cause
 }
@@ -416,12 +450,16 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 				continue
 			}
 			f := p.method(i, b.Handler)
+			late := f == value.Undef
+			if late {
+				f = p.added(i, b.Handler)
+			}
 			if f == value.Undef {
 				continue
 			}
 			h := byName[b.Handler]
 			if h == nil {
-				h = &handler{name: b.Handler, event: b.Event, f: f}
+				h = &handler{name: b.Handler, event: b.Event, f: f, late: late}
 				byName[b.Handler] = h
 				out = append(out, h)
 			}

@@ -50,6 +50,9 @@ var models = map[string]model{
 	"eventemitter3":             {"bus.js", ""},
 }
 
+// writers are the functions of these packages that write what they are given, under names that it tells.
+var writers = []string{"createStoreBindings", "extendObservable"}
+
 // packageModel is the module that stands for a package; nil if its meaning is not known.
 func (p *Program) packageModel(spec string) *module {
 	if k, ok := p.packages[spec]; ok {

@@ -63,6 +63,9 @@ type Program struct {
 	// outsides are the terms of what such code writes, by their numbers.
 	outsides map[int]bool
 
+	// left is what entry points have left by now; nil before any was followed.
+	left *state.State
+
 	entry string
 	// arguing is the state in which the arguments of an entry point are made.
 	arguing *state.State

@@ -73,6 +73,13 @@ func (p *Program) Methods(u *miniprogram.Unit) (names []string, open bool) {
 			names = append(names, q.Key.Name)
 		}
 	}
+	if p.left != nil {
+		for _, q := range p.left.Obj(i.object.ID()).Props.All() {
+			if q.Key.Sym == nil && !slices.Contains(names, q.Key.Name) && p.added(i, q.Key.Name) != value.Undef {
+				names = append(names, q.Key.Name)
+			}
+		}
+	}
 	return names, o.Rest != nil || i.open
 }
 

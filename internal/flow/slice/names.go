@@ -222,6 +222,9 @@ func (n *namer) call(i *ir.Instr) held {
 	case "require":
 		return held{names: []string{"exports"}}
 	}
+	if slices.ContainsFunc(callee.names, func(name string) bool { return slices.Contains(n.s.writers, name) }) {
+		n.s.funcs[n.f].wild = true
+	}
 	n.called(callee)
 	out := held{names: slices.Clone(callee.names), unnamed: callee.unnamed || takers[name]}
 	var first held

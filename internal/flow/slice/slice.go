@@ -20,6 +20,8 @@ type Slice struct {
 	// given are the functions that are given to a call where they stand.
 	given map[*ir.Func]bool
 	links []Link
+	// writers are functions that write what they are given.
+	writers []string
 }
 
 // Link says something that the code of a program does not: if one of the names From matters, or the function Func, then so do those who call
@@ -37,13 +39,15 @@ type Options struct {
 	Links []Link
 	// Calls are the names of the calls of interest.
 	Calls []string
+	// Writers are the names of functions that write what they are given, under names that their own code does not say.
+	Writers []string
 }
 
 // New slices a program.
 func New(modules []*ir.Module, o Options) *Slice {
 	s := &Slice{
 		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, matters: map[*ir.Func]bool{},
-		aliases: map[string]map[string]bool{}, any: map[string]bool{}, given: map[*ir.Func]bool{}, links: o.Links,
+		aliases: map[string]map[string]bool{}, any: map[string]bool{}, given: map[*ir.Func]bool{}, links: o.Links, writers: o.Writers,
 	}
 	for _, name := range o.Calls {
 		s.called[name] = true

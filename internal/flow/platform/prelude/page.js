@@ -347,6 +347,12 @@ function vouched(f, self, args, facts, unused) {
   });
 }
 
+// late calls a method that an instance may have been given.
+function late(instance, name, event) {
+  const f = instance[name];
+  if (typeof f === 'function') return f.call(instance, event);
+}
+
 // gated runs what belongs to a place in a template where one of the places is there: each is a list of conditions with the data that they are of.
 function gated(places, name, f, self, args) {
   if (!$$ungated(name) && !places.some(conditions => conditions.every(c => !!c[0].call(c[2].data) !== c[1]))) return;
@@ -354,4 +360,4 @@ function gated(places, name, f, self, args) {
   return f.apply(self, args);
 }
 
-module.exports = { gated, makePage, makeComponent, makeApp, handedOver, chain, vouched, Bus, channel, whenever, changed, require(top, module) { top(); return module.exports; }, async fetched(top, module) { top(); return module.exports; } };
+module.exports = { gated, makePage, makeComponent, makeApp, handedOver, late, chain, vouched, Bus, channel, whenever, changed, require(top, module) { top(); return module.exports; }, async fetched(top, module) { top(); return module.exports; } };
