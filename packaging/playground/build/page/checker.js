@@ -1,6 +1,6 @@
 // The checker in a worker of its own, so that the page stays usable and a check that is not wanted any more can be ended.
 
-const LONGEST = 60_000 // milliseconds
+const LONGEST = 120_000 // milliseconds
 
 // Once everything is loaded, nothing more may be: neither this page nor the worker, which inherits this, can send what it is given.
 const SHUT = "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; img-src data:; form-action 'none'"
