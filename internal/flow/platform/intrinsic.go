@@ -49,6 +49,7 @@ func (p *Program) intrinsics() map[string]exec.Run {
 		},
 		"helper":     func(c *exec.Call) exec.Result { return exec.Done(p.helpers[c.Arg(0).Text()]) },
 		"overwrites": p.overwrites,
+		"doubt":      p.doubt,
 		"package":    p.modelled,
 		"reacts": func(*exec.Call) exec.Result {
 			p.reacts = true

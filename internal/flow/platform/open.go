@@ -32,6 +32,9 @@ func (p *Program) Open(c *exec.Call) exec.Result {
 	if promises[t.Name] && t.Op == "get" && t.Cause != nil {
 		return p.openThen(c, t)
 	}
+	if r, ok := p.decorates(c); ok && t.Cause != nil {
+		return r
+	}
 	how := callback{name: "callback"}
 	if t.Cause != nil {
 		how.maybe = p.causeOf(value.Cause{Kind: Handed, Name: calleeText(c.Node, t), At: p.calleeAt(c)})
@@ -48,6 +51,32 @@ func (p *Program) Open(c *exec.Call) exec.Result {
 		return exec.Done(value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: "call", Name: t.Name, At: t.At, Parent: t, Cause: t.Cause})))
 	}
 	return exec.Done(value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: "call", Name: t.Name, Parent: t})))
+}
+
+// decorates is a call of a decorator with the descriptor of a method, or with the method and a context; ok is false for other calls.
+func (p *Program) decorates(c *exec.Call) (r exec.Result, ok bool) {
+	if len(c.Args) < 2 {
+		return r, false
+	}
+	last := c.Args[len(c.Args)-1]
+	if !last.IsObject() {
+		return r, false
+	}
+	switch {
+	case len(c.Args) == 3 && c.Arg(1).Kind() == value.String && c.S.Obj(last.ID()).Props.Get(value.Named("configurable")) != nil && c.M.IsFunction(c.S, p.property(c.S, last, "value")):
+		return exec.Calls(p.helpers["decorated"], value.Undef, last, c.Func), true
+	case len(c.Args) == 2 && c.M.IsFunction(c.S, c.Arg(0)) && p.property(c.S, last, "kind") == value.Text("method"):
+		return exec.Calls(p.helpers["doubted"], value.Undef, c.Arg(0), c.Func), true
+	}
+	return r, false
+}
+
+// doubt leaves open what a value that is not known may have established.
+func (p *Program) doubt(c *exec.Call) exec.Result {
+	if v := c.Arg(0); v.Kind() == value.Open && v.Term().Cause != nil {
+		c.S.Facts = c.S.Facts.(Facts).unsure(v.Term().Cause)
+	}
+	return exec.Done(value.Undef)
 }
 
 // openMethod is a call of a method of an object whose name is not known: of one of those that matter, or of another; ok is false where the object has none that

@@ -347,6 +347,19 @@ function vouched(f, self, args, facts, unused) {
   });
 }
 
+// decorated is the descriptor of a method that a decorator was given which is not known, doubted the method: what the decorator does before it is not known.
+function decorated(descriptor, by) {
+  descriptor.value = doubted(descriptor.value, by);
+  return descriptor;
+}
+
+function doubted(f, by) {
+  return function () {
+    $$doubt(by);
+    return f.apply(this, arguments);
+  };
+}
+
 // late calls a method that an instance may have been given.
 function late(instance, name, event) {
   const f = instance[name];
@@ -360,4 +373,4 @@ function gated(places, name, f, self, args) {
   return f.apply(self, args);
 }
 
-module.exports = { gated, makePage, makeComponent, makeApp, handedOver, late, chain, vouched, Bus, channel, whenever, changed, require(top, module) { top(); return module.exports; }, async fetched(top, module) { top(); return module.exports; } };
+module.exports = { gated, makePage, makeComponent, makeApp, handedOver, late, decorated, doubted, chain, vouched, Bus, channel, whenever, changed, require(top, module) { top(); return module.exports; }, async fetched(top, module) { top(); return module.exports; } };
