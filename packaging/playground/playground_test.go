@@ -151,6 +151,7 @@ func shown(t *testing.T, dir string) {
 	v.mended()
 	v.shared()
 	v.hostile()
+	v.chosen()
 	v.chinese(sample)
 }
 
@@ -339,6 +340,25 @@ func (v *visit) hostile() {
 	v.counts(map[string]int{"body img": 0, "body script": 0, "body iframe": 0, ".finding": 1})
 	if text := v.text("document.body.textContent"); !strings.Contains(text, evil) {
 		v.Error("the hostile text is not on the page, so nothing is tested")
+	}
+}
+
+// chosen opens files as the chooser hands them over: a program with an error, and what is left out of it.
+func (v *visit) chosen() {
+	v.Helper()
+	v.open("?lang=en")
+	v.must(v.b.Run(`(() => {
+		const files = { 'app.json': '{"pages":["a"]}', 'a.js': 'Page({ onLoad() { wx.setEnable1v1Chat({ enable: true }) } })', 'a.wxml': '<view/>', 'a.png': 'x', 'b.js': '\r\n' }
+		const transfer = new DataTransfer()
+		for (const [name, text] of Object.entries(files)) transfer.items.add(new File([text], name))
+		const input = document.getElementById('chosen')
+		input.files = transfer.files
+		input.dispatchEvent(new Event('change'))
+	})()`, nil))
+	v.must(v.b.Wait("document.getElementById('toast').textContent.startsWith('4 files opened')"))
+	v.counts(map[string]int{".tab": 4, ".finding.error": 1, ".picture": 1})
+	if name := v.text("document.querySelector('.tab.open').title"); name != "a.js" {
+		v.Errorf("%s is shown first", name)
 	}
 }
 
