@@ -224,7 +224,7 @@ func (h *coreHost) tick(s *state.State) bool {
 	if data.every > 0 {
 		s.Begin(state.Task{Key: t.Key, Data: timer{data.due + data.every, data.every}, Values: t.Values})
 	}
-	h.m.Begin(s, h.m.Table.Enter(nil, value.At{Name: "timer", PC: s.Steps}), t.Values[1], value.Undef, t.Values[2:])
+	h.m.Enter(s, h.m.Table.Enter(nil, value.At{Name: "timer", PC: s.Steps}), t.Values[1], value.Undef, t.Values[2:])
 	return true
 }
 

@@ -147,7 +147,7 @@ var beyond = []struct {
 	}, false},
 	{"flat", nil, 3, 1100, func(n int) (string, string) {
 		return fmt.Sprintf("let list = [1]; for (let i = 0; i < %d; i++) list = [list]; const flat = list.flat(Infinity)", n), "flat.length === 1"
-	}, false},
+	}, true},
 	{"alternatives", func(o *Options) { o.Bounds.Alternatives = 4 }, 3, 9, func(n int) (string, string) {
 		var b strings.Builder
 		b.WriteString("const pick = q => { let x = {n: 0}; switch (q) {")

@@ -31,7 +31,7 @@ type Options struct {
 }
 
 // Usual are the bounds of a check.
-var Usual = explore.Bounds{Steps: 2_000_000, Alternatives: 12, Passes: 12}
+var Usual = explore.Bounds{Steps: 600_000, Alternatives: 12, Passes: 12}
 
 // Analysis is what was found of a project.
 type Analysis struct {

@@ -199,15 +199,11 @@ func calleeText(n script.Node) string {
 // enter pushes the frame of a function that is written in JavaScript.
 func (m *Machine) enter(s *state.State, f value.Value, c *value.Closure, this value.Value, args []value.Value, target value.Value, to value.Return) {
 	code := c.Code
-	if len(s.Stack) >= m.Most.Depth {
+	if len(s.Stack) >= m.Most.Depth || m.bottomless(s, code, this, args) {
 		m.finish(s, to, m.bound(s, "calls", code.Name))
 		return
 	}
-	fr := value.Frame{Code: code, Regs: make([]value.Value, code.Regs), Env: c.Env, This: this, Func: f, NewTarget: target, Home: c.Home, Args: args, Ctx: m.Table.Enter(m.ctx, m.at), Return: to}
-	if m.made > 0 {
-		// Several calls of one instruction, by natives, are told apart.
-		fr.Ctx = m.Table.Enter(fr.Ctx, value.At{Name: "more", PC: m.made})
-	}
+	fr := value.Frame{Code: code, Regs: make([]value.Value, code.Regs), Env: c.Env, This: this, Func: f, NewTarget: target, Home: c.Home, Args: args, Ctx: m.entered(s, code), Return: to}
 	switch {
 	case code.Arrow:
 		fr.This, fr.NewTarget = c.This, c.NewTarget
@@ -229,6 +225,9 @@ func (m *Machine) enter(s *state.State, f value.Value, c *value.Closure, this va
 		s.Push(fr)
 	default:
 		s.Push(fr)
+	}
+	if fr.Ctx.Turn == value.Many {
+		m.turn(s, fr.Ctx)
 	}
 }
 
@@ -303,6 +302,10 @@ func (m *Machine) openCall(s *state.State, f, this value.Value, args []value.Val
 	c := &Call{M: m, S: s, Func: f, This: this, Args: args, NewTarget: target, Node: node, Ctx: m.ctx}
 	if len(s.Stack) > 0 {
 		c.At = Span(s.Top())
+	}
+	if f.Term().Cause != nil {
+		// It may have changed all that is not known for a cause.
+		s.Unlearn(func(t *value.Term) bool { return t.Cause != nil })
 	}
 	m.end(s, m.Host.Open(c), to, node)
 }

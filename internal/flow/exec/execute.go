@@ -171,6 +171,9 @@ func (m *Machine) branchOpen(s *state.State, v value.Value, i *ir.Instr, to func
 		to(s, truth)
 		return
 	}
+	if t.Cause != nil && s.Top().Ctx.Turn > 1 {
+		m.uncounted(s)
+	}
 	m.many(s)
 	yes, no := s.Fork(), s
 	for _, part := range []*state.State{yes, no} {
@@ -183,6 +186,9 @@ func (m *Machine) branchOpen(s *state.State, v value.Value, i *ir.Instr, to func
 
 // assume keeps what a test of a term found, and what that says of what the term is made of.
 func (m *Machine) assume(s *state.State, t *value.Term, truth bool) {
+	if t.Loose {
+		return
+	}
 	x := s.Test(t)
 	x.Truth = state.Falsy
 	if truth {
@@ -282,9 +288,12 @@ func (m *Machine) loop(s *state.State, f *value.Frame, i *ir.Instr) {
 	case ir.LoopEnter:
 		g.Ctx = m.Table.Loop(g.Ctx, at, 0)
 	case ir.LoopHead:
-		if g.Ctx.Turn != value.Many {
+		switch {
+		case g.Ctx.Turn == mostCounted:
+			g.Ctx = m.Table.Loop(g.Ctx.Up, at, value.Many)
+		case g.Ctx.Turn != value.Many:
 			g.Ctx = m.Table.Loop(g.Ctx.Up, at, g.Ctx.Turn+1)
-		} else {
+		default:
 			m.turn(s, g.Ctx)
 			g = s.Frame()
 		}
@@ -294,13 +303,20 @@ func (m *Machine) loop(s *state.State, f *value.Frame, i *ir.Instr) {
 	g.PC++
 }
 
+// mostTurns is how many turns of a loop are counted in which something is not known that does not decide by itself whether there is another: it
+// may decide by what it makes the code do. mostCounted is how many are counted at all.
+const (
+	mostTurns   = 12
+	mostCounted = 400
+)
+
 // many makes the turn of the innermost loop one that is not counted, since whether there is another is not known.
 func (m *Machine) many(s *state.State) {
 	f := s.Top()
 	if f.Ctx.Loops == 0 || f.Ctx.Turn == value.Many || f.Ctx.Turn == 0 {
 		return
 	}
-	if i := &f.Code.Code[f.PC]; !m.decidesLoop(f, i) {
+	if i := &f.Code.Code[f.PC]; f.Ctx.Turn < mostTurns && !m.decidesLoop(f, i) {
 		return
 	}
 	g := s.Frame()

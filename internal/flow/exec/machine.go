@@ -120,7 +120,7 @@ func (m *Machine) step(s *state.State) {
 		f := s.Top()
 		m.Observer.came(f)
 		m.locate(f)
-		if makesObjects[f.Code.Code[f.PC].Op] {
+		if !makesNone[f.Code.Code[f.PC].Op] {
 			m.renew(s)
 			f = s.Top()
 		}
@@ -315,8 +315,8 @@ func (m *Machine) At(ctx *value.Ctx, name string) {
 	m.ctx, m.at, m.made = ctx, value.At{Name: name}, 0
 }
 
-// Begin calls a function for nobody: a state that has nothing to run begins with it. It returns what the state became.
-func (m *Machine) Begin(s *state.State, ctx *value.Ctx, f, this value.Value, args []value.Value) []*state.State {
+// Enter calls a function for nobody: a state that has nothing to run begins with it. It returns what the state became.
+func (m *Machine) Enter(s *state.State, ctx *value.Ctx, f, this value.Value, args []value.Value) []*state.State {
 	m.At(ctx, "begin")
 	s.Enqueue(state.Job{Func: f, This: this, Args: append([]value.Value{}, args...), Ctx: ctx})
 	return []*state.State{s}

@@ -305,7 +305,7 @@ func typeOf(v value.Value) string {
 
 // equalOpen tells whether two values, one of which is open, are certainly equal or not.
 func (m *Machine) equalOpen(s *state.State, op string, a, b value.Value) (equal, known bool) {
-	if a == b && typeOf(a) != "number" && typeOf(a) != "" {
+	if a == b && typeOf(a) != "number" && typeOf(a) != "" && !a.Term().Loose {
 		return true, true
 	}
 	if a.Kind() != value.Open {

@@ -100,7 +100,7 @@ func (m *Machine) Find(s *state.State, id value.ID, how value.PromiseState, v va
 }
 
 func reactionJob(r value.Reaction, how value.PromiseState, v value.Value) state.Job {
-	j := state.Job{Frame: r.Frame, Rejected: how == value.Rejected, Value: v, Func: r.OnFulfilled, Derived: r.Derived, Ctx: r.Ctx}
+	j := state.Job{Frame: r.Frame, Rejected: how == value.Rejected, Value: v, Func: r.OnFulfilled, Derived: r.Derived, Ctx: r.Ctx, Many: r.Many}
 	if j.Rejected {
 		j.Func = r.OnRejected
 	}
@@ -172,11 +172,19 @@ func (m *Machine) startJob(s *state.State) {
 	m.ctx, m.at, m.made = s.Micro[0].Ctx, value.At{Name: "job"}, 0
 	m.renew(s)
 	j := s.Micro[0]
+	if f := s.Resolve(j.Func); f.Kind() == value.Choice {
+		m.splitOn(s, f)
+		return
+	}
 	if v := s.Resolve(j.Value); j.Frame == nil && v.Kind() == value.Choice && m.nativeHandler(s, j.Func) {
 		m.splitOn(s, v)
 		return
 	}
 	if j.Derived != 0 && !m.whole(s, value.Ref(j.Derived)) {
+		return
+	}
+	if j.Many {
+		m.repeats(s)
 		return
 	}
 	s.Micro = s.Micro[1:]
@@ -204,6 +212,21 @@ func (m *Machine) startJob(s *state.State) {
 		m.throwTo(s, to, j.Value)
 	default:
 		m.finish(s, to, j.Value)
+	}
+}
+
+// repeats makes of a job that stands for many one, and none, one, or more of them that are left: to run next, or after what else is there.
+func (m *Machine) repeats(s *state.State) {
+	next, last := s.Fork(), s.Fork()
+	one := s.Micro[0]
+	one.Many = false
+	rest := s.Micro[1:]
+	s.Micro = append([]state.Job{one}, rest...)
+	next.Micro = append([]state.Job{one, next.Micro[0]}, rest...)
+	m.Parts([]*state.State{s, next})
+	if len(rest) > 0 {
+		last.Micro = append(append([]state.Job{one}, rest...), last.Micro[0])
+		m.Parts([]*state.State{last})
 	}
 }
 

@@ -2,6 +2,7 @@ package exec
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
@@ -13,11 +14,10 @@ import (
 // further ones are one object that stands for several (Many). What is not known has names likewise: what a test found in one turn
 // does not hold in the next.
 
-// makesObjects tells of instructions that may make objects.
-var makesObjects = [256]bool{
-	ir.RegExp: true, ir.RestArgs: true, ir.Arguments: true, ir.PushEnv: true, ir.CopyEnv: true, ir.NewObject: true, ir.NewArray: true, ir.RestProps: true, ir.Closure: true,
-	ir.Class: true, ir.Call: true, ir.CallSpread: true, ir.New: true, ir.NewSpread: true, ir.SuperCall: true, ir.SuperCallSpread: true, ir.Intrinsic: true, ir.Iter: true, ir.IterNext: true, ir.ForIn: true, ir.Await: true, ir.Yield: true,
-	ir.Get: true, ir.GetElem: true, ir.Throw: true, ir.JSX: true,
+// makesNone tells of instructions that make no objects, nor an error.
+var makesNone = [256]bool{
+	ir.Nop: true, ir.Const: true, ir.Move: true, ir.Jump: true, ir.JumpIf: true, ir.JumpIfNot: true, ir.JumpNullish: true, ir.JumpUndefined: true, ir.Return: true,
+	ir.LoopEnter: true, ir.LoopHead: true, ir.LoopExit: true, ir.Uninit: true,
 }
 
 // renew gives the objects another name that were made before at the place that is about to be executed.
@@ -64,8 +64,12 @@ func (m *Machine) renew(s *state.State) {
 	}
 }
 
+// walkCost is how many instructions it is worth to go over all that a state holds.
+const walkCost = 40
+
 // apply replaces what a walker names in all of a state.
 func (m *Machine) apply(w *walker) {
+	w.s.Steps += walkCost
 	var ids []value.ID
 	var objs []*value.Obj
 	m.each(w.s, func(id value.ID, o *value.Obj) {
@@ -80,8 +84,18 @@ func (m *Machine) apply(w *walker) {
 	w.findings()
 }
 
+// Referred are those of some objects that a state still refers to.
+func (m *Machine) Referred(s *state.State, some []value.ID) map[value.ID]bool {
+	set := map[value.ID]bool{}
+	for _, id := range some {
+		set[id] = true
+	}
+	return m.referred(s, set)
+}
+
 // referred are those of some objects that something else refers to.
 func (m *Machine) referred(s *state.State, some map[value.ID]bool) map[value.ID]bool {
+	s.Steps += walkCost
 	found := map[value.ID]bool{}
 	var todo []value.ID
 	w := &walker{m: m, s: s, id: func(id value.ID) value.ID {
@@ -154,6 +168,67 @@ func (m *Machine) turn(s *state.State, ctx *value.Ctx) {
 		}
 		n++
 	}
+}
+
+// mostTimes is how often a function is entered at one place, each time from what came of the time before, with contexts that are told apart.
+const mostTimes = 8
+
+// entered is the context of a function that is called where the machine is. Calls within calls are told apart, as their number is bounded. What
+// comes by a place again and again without its calls being still there, a request that is made anew in its callback, an asynchronous function that
+// ends by calling itself, would have ever new contexts: after some times they are one, as the turns of a loop that are not counted.
+func (m *Machine) entered(s *state.State, code *ir.Func) *value.Ctx {
+	at := m.at
+	if at.Name != "" {
+		at.Module, at.Func = code.Module.Index, code.ID
+	}
+	up := m.ctx
+	if m.made > 0 {
+		// Several calls of one instruction, by natives, are told apart.
+		up, at = m.Table.Enter(up, at), value.At{Module: code.Module.Index, Func: code.ID, Name: "more", PC: m.made}
+	}
+	ctx := m.Table.Enter(up, at)
+	if ctx.Times < mostTimes || code.Module.Prelude {
+		return ctx
+	}
+	times := ctx.Times
+	running := func(c *value.Ctx) bool {
+		return slices.ContainsFunc(s.Stack, func(f *value.Frame) bool { return f.Ctx.Frame() == c })
+	}
+	for c := ctx.Again; c != nil; c = c.Again {
+		if running(c) {
+			times--
+		}
+	}
+	if times < mostTimes {
+		return ctx
+	}
+	for c := ctx.Again; c != nil; c = c.Again {
+		if c.Turn == value.Many && !running(c) {
+			return c
+		}
+	}
+	return m.Table.Recur(up, at)
+}
+
+// mostWithin is how often a function is called within itself with something that is not known: nothing that is known ends it.
+const mostWithin = 4
+
+// bottomless reports whether a call goes deeper into what is not known than is followed.
+func (m *Machine) bottomless(s *state.State, code *ir.Func, this value.Value, args []value.Value) bool {
+	if len(s.Stack) < mostWithin {
+		return false
+	}
+	open := func(v value.Value) bool { return s.Resolve(v).Kind() == value.Open }
+	if !open(this) && !slices.ContainsFunc(args, open) {
+		return false
+	}
+	within := 0
+	for _, f := range s.Stack {
+		if f.Code == code {
+			within++
+		}
+	}
+	return within >= mostWithin
 }
 
 // mostOlder is how many values a place of an object that stands for several may have.

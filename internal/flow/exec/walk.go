@@ -194,7 +194,7 @@ func (w *walker) data(d any) (out any, changed bool) {
 			}
 		}
 		if changed {
-			c.Reactions = fewer(c.Reactions, sameReaction, func(_, _ *value.Reaction) {})
+			c.Reactions = fewer(c.Reactions, sameReaction, func(a, _ *value.Reaction) { a.Many = true })
 		}
 		return &c, changed
 	case *value.Generator:
@@ -256,15 +256,37 @@ func (w *walker) running() {
 		w.list(&j.Args, &ignored)
 		w.ref(&j.Derived, &ignored)
 	}
-	s.Micro = fewer(s.Micro, sameJob, func(a, b *state.Job) { a.Value = w.m.eitherOf(s, "job", a.Value, b.Value) })
+	s.Micro = fewer(s.Micro, sameJob, func(a, b *state.Job) { a.Value, a.Many = w.m.eitherOf(s, "job", a.Value, b.Value), true })
 	s.Tasks = append([]state.Task(nil), s.Tasks...)
 	for n := range s.Tasks {
 		w.list(&s.Tasks[n].Values, &ignored)
 	}
 }
 
-// mostAlike is how many jobs or reactions are kept that do the same: more of them come about only in loops whose turns are not counted.
+// mostAlike is how many jobs, reactions or tasks are kept that do the same, the last of which stands for all further ones: more of them come
+// about where something comes again and again.
 const mostAlike = 2
+
+// Begin adds a task. Of those that do the same the second stands for all further ones: they come about where one comes again and again.
+func (m *Machine) Begin(s *state.State, t state.Task) {
+	alike, last := 0, 0
+	for n := range s.Tasks {
+		if o := &s.Tasks[n]; o.Key == t.Key && o.Ctx == t.Ctx && o.Data == t.Data && len(o.Values) == len(t.Values) {
+			alike, last = alike+1, n
+		}
+	}
+	if alike == 0 || alike < mostAlike && !s.Tasks[last].Many && !t.Ctx.IsMany() {
+		s.Begin(t)
+		return
+	}
+	s.Tasks = append([]state.Task(nil), s.Tasks...)
+	o := &s.Tasks[last]
+	o.Values = append([]value.Value(nil), o.Values...)
+	for n := range o.Values {
+		o.Values[n] = m.eitherOf(s, "task", o.Values[n], t.Values[n])
+	}
+	o.Many = true
+}
 
 // fewer leaves out what is the same as others before: the last of them becomes both.
 func fewer[T any](list []T, same func(a, b *T) bool, both func(a, b *T)) []T {
@@ -286,11 +308,20 @@ func fewer[T any](list []T, same func(a, b *T) bool, both func(a, b *T)) []T {
 }
 
 func sameReaction(a, b *value.Reaction) bool {
-	return value.Same(a.OnFulfilled, b.OnFulfilled) && value.Same(a.OnRejected, b.OnRejected) && a.Derived == b.Derived && a.Frame == b.Frame && a.Ctx == b.Ctx && a.Ctx.IsMany()
+	return value.Same(a.OnFulfilled, b.OnFulfilled) && value.Same(a.OnRejected, b.OnRejected) && a.Derived == b.Derived && sameFrame(a.Frame, b.Frame) && a.Ctx == b.Ctx
+}
+
+// sameFrame reports whether two frames go on alike.
+func sameFrame(a, b *value.Frame) bool {
+	if a == b || a == nil || b == nil {
+		return a == b
+	}
+	return a.Code == b.Code && a.PC == b.PC && a.Ctx == b.Ctx && a.Env == b.Env && value.Same(a.This, b.This) && value.Same(a.Func, b.Func) &&
+		value.Same(a.Return.Object, b.Return.Object) && slices.EqualFunc(a.Regs, b.Regs, value.Same) && slices.EqualFunc(a.Args, b.Args, value.Same)
 }
 
 func sameJob(a, b *state.Job) bool {
-	return value.Same(a.Func, b.Func) && value.Same(a.This, b.This) && slices.EqualFunc(a.Args, b.Args, value.Same) && a.Rejected == b.Rejected && a.Derived == b.Derived && a.Frame == b.Frame && a.Ctx == b.Ctx && a.Ctx.IsMany()
+	return value.Same(a.Func, b.Func) && value.Same(a.This, b.This) && slices.EqualFunc(a.Args, b.Args, value.Same) && a.Rejected == b.Rejected && a.Derived == b.Derived && sameFrame(a.Frame, b.Frame) && a.Ctx == b.Ctx && a.Ctx.IsMany()
 }
 
 // findings drops what tests have found of terms that are called otherwise now.

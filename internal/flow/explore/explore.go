@@ -19,6 +19,8 @@ type Program interface {
 	Meet(a, b any) any
 	// Both are the facts of two together.
 	Both(a, b any) any
+	// Found are the facts that go with a value where it is found in an object, of those that it was left there with.
+	Found(id value.ID, facts any) any
 	// Ends reports whether a state has ended facts that values found earlier may imply: then With is what those imply no more.
 	Ends(s *state.State) (Without func(facts any) any, ends bool)
 }
@@ -38,7 +40,7 @@ type Entry struct {
 
 // Bounds limit what is followed. Each that is met is told to the host of the machine.
 type Bounds struct {
-	// Steps of an entry point; alternatives of a place before it is open; states that are followed apart at one place.
+	// Steps of an entry point, however often it is followed, merges counted for what they are worth; alternatives of a place before it is open; states that are followed apart at one place.
 	Steps, Alternatives, Apart int
 	// Passes over all entry points.
 	Passes int
@@ -74,6 +76,8 @@ type Explorer struct {
 	Bounds Bounds
 	Mode   Merging
 	Works  map[string]*Work
+	// Replayed counts the instructions that were executed without merging.
+	Replayed int
 	// Stop ends the exploration when it is closed: what was found by then counts for nothing. nil for never.
 	Stop <-chan struct{}
 }
@@ -93,6 +97,13 @@ func New(m *exec.Machine, p Program, base *state.State, b Bounds) *Explorer {
 	return &Explorer{Machine: m, Program: p, Base: base, Store: NewStore(m.Table, p, base), Bounds: b, Works: map[string]*Work{}}
 }
 
+// timesNarrow is how often there may be something new at a place before numbers, strings and lists that differ are open there; timesWide before all
+// that differs is.
+const (
+	timesNarrow = 4
+	timesWide   = 24
+)
+
 // node are states that are at the same place.
 type node struct {
 	key    state.Key
@@ -108,15 +119,16 @@ type run struct {
 	begun *state.State
 	queue queue
 	nodes map[state.Key]*node
-	// done are the states that were followed, by place.
+	// done are the states that were followed, by place; times how often there was something new.
 	done  map[state.Key][]*state.State
+	times map[state.Key]int
 	steps int
 }
 
 // Stale reports whether an entry point has not been followed, or has read something that has changed since.
 func (x *Explorer) Stale(e *Entry) bool {
 	w := x.Works[e.Name]
-	return w == nil || x.Store.since(w.began, w.reads)
+	return w == nil || !w.Spent && x.Store.since(w.began, w.reads)
 }
 
 // Restart begins to follow an entry point anew: what it reads from now on is what it depends on.
@@ -142,7 +154,7 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 	w := x.Works[e.Name]
 	s := x.Store.Begin(x.Base, e)
 	s.Facts, s.Trail, s.Reads = facts, trail, w.reads
-	r := &run{x: x, entry: e, work: w, begun: s.Fork(), nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}}
+	r := &run{x: x, entry: e, work: w, begun: s.Fork(), nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
 	for _, s := range e.Begin(s) {
 		r.add(s)
 	}
@@ -155,7 +167,7 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 		if x.Stopped() {
 			return
 		}
-		if r.steps > x.Bounds.Steps {
+		if w.Steps+r.steps > x.Bounds.Steps {
 			w.Spent = true
 			x.Store.meet("steps", e.Name)
 			break
@@ -166,6 +178,9 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 
 // Finish ends what Restart began.
 func (x *Explorer) Finish(e *Entry) { x.Store.sequel(x.Program, e) }
+
+// mergeCost is how many instructions a merge of two states is worth.
+const mergeCost = 30
 
 // add puts a state where the others are that are at the same place.
 func (r *run) add(s *state.State) {
@@ -195,10 +210,12 @@ func (r *run) meet(n *node) []*state.State {
 		r.done[n.key] = n.states
 		return []*state.State{n.states[0].Fork()}
 	}
-	o := state.Options{Table: r.x.Machine.Table, Alternatives: r.x.Bounds.Alternatives, Cause: func(place string) *value.Cause {
-		return r.x.Machine.Host.Bound(n.states[0], "alternatives", place)
-	}}
-	o.Wide = len(before) > 0 && again(n.states[0])
+	o := r.x.options(n.states[0])
+	times := r.times[n.key]
+	o.Wide = len(before) > 0 && again(n.states[0]) || times > timesNarrow
+	if times > timesWide {
+		o.Alternatives = 1
+	}
 	var out []*state.State
 	all := n.states
 	if len(before) > 0 {
@@ -208,7 +225,8 @@ func (r *run) meet(n *node) []*state.State {
 				out = append(out, r.done[n.key][len(r.done[n.key])-1].Fork())
 			}
 		}
-		if len(out) > 1 {
+		if len(out) > 0 {
+			r.times[n.key]++
 			out = out[len(out)-1:]
 		}
 		return out
@@ -227,12 +245,14 @@ func (r *run) greedy(o state.Options, states []*state.State) (merged *state.Stat
 	if len(states) == 1 {
 		return states[0], nil
 	}
+	r.steps += mergeCost * len(states)
 	if m, _ := state.Merge(o, states); m != nil {
 		r.work.Merged += len(states) - 1
 		return m, nil
 	}
 	merged = states[0]
 	for _, s := range states[1:] {
+		r.steps += mergeCost
 		if m, _ := state.Merge(o, []*state.State{merged, s}); m != nil {
 			r.work.Merged++
 			merged = m
@@ -249,6 +269,7 @@ func (r *run) known(o state.Options, key state.Key, s *state.State) bool {
 	list := r.done[key]
 	for n := len(list) - 1; n >= 0; n-- {
 		m, _ := state.Merge(o, []*state.State{list[n], s})
+		r.steps += mergeCost
 		if m == nil {
 			continue
 		}
@@ -290,7 +311,7 @@ func (r *run) goOn(s *state.State) {
 // Settle runs what a state has to run until all its paths are idle, and makes one state of them. Paths that cannot be merged with the first are
 // left out; nil if none comes to its end.
 func (x *Explorer) Settle(s *state.State) *state.State {
-	r := &run{x: x, entry: &Entry{}, work: &Work{}, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}}
+	r := &run{x: x, entry: &Entry{}, work: &Work{}, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
 	r.add(s)
 	var idle []*state.State
 	for len(r.queue) > 0 && r.steps < x.Bounds.Steps {
@@ -307,10 +328,30 @@ func (x *Explorer) Settle(s *state.State) *state.State {
 	}
 	first := idle[0].Key()
 	idle = slices.DeleteFunc(idle, func(s *state.State) bool { return s.Key() != first })
-	merged, _ := r.greedy(state.Options{Table: x.Machine.Table, Alternatives: x.Bounds.Alternatives, Cause: func(place string) *value.Cause {
-		return x.Machine.Host.Bound(idle[0], "alternatives", place)
-	}}, idle)
+	merged, _ := r.greedy(x.options(idle[0]), idle)
 	return merged
+}
+
+// options say how states are merged at the place of one of them.
+func (x *Explorer) options(at *state.State) state.Options {
+	return state.Options{
+		Table: x.Machine.Table, Alternatives: x.Bounds.Alternatives, Meet: x.meets, Facts: factsOf,
+		Cause: func(place string) *value.Cause { return x.Machine.Host.Bound(at, "alternatives", place) },
+	}
+}
+
+// meets is what two alternatives that have the same value imply, be they the store's or the program's.
+func (x *Explorer) meets(a, b any) any {
+	fa, fb := factsOf(a), factsOf(b)
+	if fa == nil || fb == nil {
+		return nil
+	}
+	less := x.Program.Meet(fa, fb)
+	if i, ok := a.(Implied); ok {
+		i.Facts = less
+		return i
+	}
+	return less
 }
 
 // settle executes a state until it meets others, or returns it once it is idle.

@@ -23,6 +23,7 @@ func (x *Explorer) Replay(e *Entry, facts any, trail *state.Trail, steps int, ad
 		before := s.Steps
 		stop, parts := m.Run(s, steps+1)
 		steps -= s.Steps - before + 1
+		x.Replayed += s.Steps - before + 1
 		if done() {
 			return false
 		}

@@ -56,10 +56,13 @@ type kept struct {
 	changed int
 }
 
-// cell is a place. again tells that the value of the program's start was put there again.
+// cell is a place. again tells that the value of the program's start was put there again; late counts the passes, from the few first on, in which
+// there was something new.
 type cell struct {
-	alts  []alternative
-	again bool
+	place        string
+	alts         []alternative
+	again        bool
+	late, latest int
 }
 
 type alternative struct {
@@ -142,7 +145,7 @@ func (t *Store) object(e *Entry, id value.ID, k *kept) *value.Obj {
 		p := *k.like.Props.Get(key)
 		if p.Flags&value.Accessor == 0 {
 			c := t.found(e, place{id, key, -1}, k.cells[key])
-			p.Value = t.choice(id, keyText(key), c)
+			p.Value = t.choice(id, c)
 			p.Flags &^= value.Maybe
 			for _, a := range c.alts {
 				if a.v.Kind() == value.Absent {
@@ -154,17 +157,20 @@ func (t *Store) object(e *Entry, id value.ID, k *kept) *value.Obj {
 	}
 	o.Elems = make([]value.Value, len(k.slots))
 	for n, c := range k.slots {
-		o.Elems[n] = t.choice(id, fmt.Sprint(n), t.found(e, place{id, value.Key{}, n}, c))
+		o.Elems[n] = t.choice(id, t.found(e, place{id, value.Key{}, n}, c))
 	}
 	return o
 }
 
-func keyText(k value.Key) string {
+// placeOf names a property of an object, slotOf an element.
+func placeOf(id value.ID, k value.Key) string {
 	if k.Sym != nil {
-		return "@" + k.Sym.Description
+		return fmt.Sprintf("#%d.@%s", id, k.Sym.Description)
 	}
-	return k.Name
+	return fmt.Sprintf("#%d.%s", id, k.Name)
 }
+
+func slotOf(id value.ID, n int) string { return fmt.Sprintf("#%d.%d", id, n) }
 
 func (t *Store) root(place string, n int) *value.Root {
 	root := t.table.Root(nil, t.pass, place, n, value.Origin{Key: place})
@@ -174,7 +180,7 @@ func (t *Store) root(place string, n int) *value.Root {
 	return root
 }
 
-func (t *Store) choice(id value.ID, name string, c *cell) value.Value {
+func (t *Store) choice(id value.ID, c *cell) value.Value {
 	if len(c.alts) == 1 && c.alts[0].implied.Facts == nil {
 		return c.alts[0].v
 	}
@@ -182,11 +188,15 @@ func (t *Store) choice(id value.ID, name string, c *cell) value.Value {
 	if n < len(c.alts) {
 		t.meet("values", t.following)
 	}
-	root := t.root(fmt.Sprintf("#%d.%s", id, name), n)
+	root := t.root(c.place, n)
 	vals := make([]value.Value, n)
 	for i := range vals {
 		vals[i] = c.alts[i].v
-		root.Implied[i] = c.alts[i].implied
+		implied := c.alts[i].implied
+		if implied.Facts != nil {
+			implied.Facts = t.program.Found(id, implied.Facts)
+		}
+		root.Implied[i] = implied
 	}
 	return value.ChoiceOf(root, vals)
 }
@@ -296,12 +306,12 @@ func (c *contribution) object(id value.ID, x, y *value.Obj) {
 		if old := x.Props.Get(p.Key); old != nil && value.Same(old.Value, p.Value) && old.Flags&value.Accessor == p.Flags&value.Accessor {
 			continue
 		}
-		c.prop(k, p, x.Props.Get(p.Key) != nil)
+		c.prop(id, k, p, x.Props.Get(p.Key) != nil)
 	}
 	for _, p := range x.Props.All() {
 		if y.Props.Get(p.Key) == nil {
 			p.Value = value.Hole
-			c.prop(k, p, true)
+			c.prop(id, k, p, true)
 		}
 	}
 	for n := range y.Elems {
@@ -309,7 +319,7 @@ func (c *contribution) object(id value.ID, x, y *value.Obj) {
 			continue
 		}
 		for n >= len(k.slots) {
-			k.slots = append(k.slots, &cell{alts: []alternative{{v: value.Hole}}})
+			k.slots = append(k.slots, &cell{place: slotOf(id, n), alts: []alternative{{v: value.Hole}}})
 		}
 		c.cell(k, k.slots[n], y.Elems[n])
 	}
@@ -355,21 +365,21 @@ func (t *Store) keep(id value.ID, as, base *value.Obj) *kept {
 	}
 	for _, p := range as.Props.All() {
 		k.keys = append(k.keys, p.Key)
-		k.cells[p.Key] = &cell{alts: []alternative{{v: p.Value}}}
+		k.cells[p.Key] = &cell{place: placeOf(id, p.Key), alts: []alternative{{v: p.Value}}}
 	}
-	for _, v := range as.Elems {
-		k.slots = append(k.slots, &cell{alts: []alternative{{v: v}}})
+	for n, v := range as.Elems {
+		k.slots = append(k.slots, &cell{place: slotOf(id, n), alts: []alternative{{v: v}}})
 	}
 	return k
 }
 
-func (c *contribution) prop(k *kept, p value.Prop, was bool) {
+func (c *contribution) prop(id value.ID, k *kept, p value.Prop, was bool) {
 	if p.Flags&value.Accessor != 0 {
 		p.Get, p.Set = c.renamed(p.Get), c.renamed(p.Set)
 	}
 	at := k.cells[p.Key]
 	if at == nil {
-		at = &cell{}
+		at = &cell{place: placeOf(id, p.Key)}
 		if was || k.like.Props.Get(p.Key) == nil {
 			at.alts = append(at.alts, alternative{v: value.Hole})
 		}
@@ -403,7 +413,7 @@ func (c *contribution) cell(k *kept, at *cell, v value.Value) {
 		found := false
 		for n := range at.alts {
 			a := &at.alts[n]
-			if !value.Same(a.v, x) {
+			if !value.Same(a.v, x) && !stands(a.v, x) {
 				continue
 			}
 			found = true
@@ -423,8 +433,75 @@ func (c *contribution) cell(k *kept, at *cell, v value.Value) {
 		if !found {
 			at.alts = append(at.alts, alternative{x, implied})
 			c.t.change(k)
+			c.widen(at)
 		}
 	}
+}
+
+// passesNarrow is how many passes may bring a place something new each, after which numbers and strings that differ are open there: it counts, or
+// grows. Input is not told apart at all.
+const passesNarrow = 3
+
+// widen makes alternatives of a place one: those that are not known for no cause, and numbers, or strings, where each pass brings another.
+func (c *contribution) widen(at *cell) {
+	if at.latest != c.t.pass {
+		at.latest = c.t.pass
+		at.late++
+	}
+	kinds := map[string]int{}
+	var kept []alternative
+	for _, a := range at.alts {
+		kind := ""
+		switch {
+		case a.v.Kind() == value.Open && a.v.Term().Cause == nil:
+			kind = "input"
+		case (a.v.Kind() == value.Number || a.v.Kind() == value.String) && at.late > passesNarrow:
+			kind = a.v.TypeOf()
+		}
+		n, seen := kinds[kind]
+		if kind == "" || !seen {
+			kinds[kind] = len(kept)
+			kept = append(kept, a)
+			continue
+		}
+		kept[n] = c.either(at.place, kept[n], a)
+	}
+	at.alts = kept
+}
+
+// stands reports whether a value that can be anything of its type stands for another one.
+func stands(a, v value.Value) bool {
+	if a.Kind() != value.Open || a.Term().Cause != nil || a.Term().Op != "any" {
+		return false
+	}
+	switch v.Kind() {
+	case value.Open:
+		return v.Term().Cause == nil && (a.Term().Type == "" || a.Term().Type == v.Term().Type)
+	case value.Number, value.String:
+		return a.Term().Type == "" || a.Term().Type == v.TypeOf()
+	}
+	return false
+}
+
+func typeOf(v value.Value) string {
+	if v.Kind() == value.Open {
+		return v.Term().Type
+	}
+	return v.TypeOf()
+}
+
+// either is an alternative for two: any value of their type.
+func (c *contribution) either(place string, a, b alternative) alternative {
+	like := value.Term{Op: "any", Name: place}
+	if like.Type = typeOf(a.v); like.Type != typeOf(b.v) {
+		like.Type = ""
+	}
+	out := alternative{v: value.OpenOf(c.t.table.Term(nil, like))}
+	if a.implied.Entry != "" && b.implied.Entry != "" {
+		out.implied = b.implied
+		out.implied.Facts = c.p.Meet(a.implied.Facts, b.implied.Facts)
+	}
+	return out
 }
 
 // factsOf are the facts among what an alternative of a root implies.
@@ -476,11 +553,11 @@ func (c *contribution) madeAs(id value.ID, o *value.Obj) {
 		return
 	}
 	for _, p := range o.Props.All() {
-		c.prop(k, p, k.cells[p.Key] == nil && len(k.keys) > 0 && k.like.Props.Get(p.Key) == nil)
+		c.prop(name, k, p, k.cells[p.Key] == nil && len(k.keys) > 0 && k.like.Props.Get(p.Key) == nil)
 	}
 	for n, v := range o.Elems {
 		for n >= len(k.slots) {
-			k.slots = append(k.slots, &cell{})
+			k.slots = append(k.slots, &cell{place: slotOf(name, len(k.slots))})
 		}
 		c.cell(k, k.slots[n], v)
 	}

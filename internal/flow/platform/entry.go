@@ -60,7 +60,7 @@ func (p *Program) Entries() []*EntryPoint {
 		ctx := p.table.Enter(nil, value.At{Name: e.Name})
 		e.Begin = func(s *state.State) []*state.State {
 			p.entry = e.Name
-			return p.machine.Begin(s, ctx, p.helpers["changed"], value.Undef, nil)
+			return p.machine.Enter(s, ctx, p.helpers["changed"], value.Undef, nil)
 		}
 		out = append(out, e)
 	}
@@ -181,10 +181,10 @@ func (l *lister) add(b beginning) {
 			args = b.args()
 		}
 		if len(b.places) == 0 {
-			return p.machine.Begin(s, ctx, b.run, b.this, args)
+			return p.machine.Enter(s, ctx, b.run, b.this, args)
 		}
 		args = []value.Value{p.placesList(s, b.places), value.Text(id), b.run, b.this, p.machine.Array(s, args)}
-		return p.machine.Begin(s, ctx, p.helpers["gated"], value.Undef, args)
+		return p.machine.Enter(s, ctx, p.helpers["gated"], value.Undef, args)
 	}
 	e.First, e.After = p.sequence(l.u, b.kind, b.name)
 	if first {

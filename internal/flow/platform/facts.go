@@ -77,6 +77,8 @@ type implied struct {
 	held  Held
 	lost  bool
 	maybe *value.Cause
+	// stored tells that it was found in the storage, which outlives the run: what was granted then may have been taken back.
+	stored bool
 }
 
 func (f Facts) implied() implied { return implied{held: f.Held, lost: f.Lost, maybe: f.Maybe} }
@@ -104,7 +106,7 @@ func (f Facts) unsure(c *value.Cause) Facts {
 }
 
 func meet(a, b implied) implied {
-	out := implied{held: a.held & b.held, lost: a.lost || b.lost, maybe: a.maybe}
+	out := implied{held: a.held & b.held, lost: a.lost || b.lost, maybe: a.maybe, stored: a.stored || b.stored}
 	if out.maybe == nil {
 		out.maybe = b.maybe
 	}
@@ -112,7 +114,7 @@ func meet(a, b implied) implied {
 }
 
 func both(a, b implied) implied {
-	out := implied{held: a.held | b.held, lost: a.lost && b.held&Enabled == 0 || b.lost && a.held&Enabled == 0, maybe: a.maybe}
+	out := implied{held: a.held | b.held, lost: a.lost && b.held&Enabled == 0 || b.lost && a.held&Enabled == 0, maybe: a.maybe, stored: a.stored || b.stored}
 	if out.maybe == nil {
 		out.maybe = b.maybe
 	}

@@ -1,7 +1,6 @@
 package platform
 
 import (
-	"fmt"
 	"sort"
 	"strings"
 
@@ -19,6 +18,12 @@ import (
 type host struct {
 	name  string
 	style Style
+}
+
+// function names a function of a host object.
+type function struct {
+	of   host
+	name string
 }
 
 // install puts the platform's globals into the base state.
@@ -126,9 +131,14 @@ func (p *Program) hostObject(s *state.State, h host) value.Value {
 	return value.Ref(id)
 }
 
-// native is a function of wx.
+// native is a function of a host object: the same each time, so that states which asked for it can be merged.
 func (p *Program) native(h host, name string) *value.Native {
+	key := function{h, name}
+	if n := p.natives[key]; n != nil {
+		return n
+	}
 	n := &value.Native{Name: name, Length: 1}
+	p.natives[key] = n
 	r := rows[name]
 	if h.name != "wx" {
 		r = nil
@@ -162,7 +172,6 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 		return
 	}
 	var common *implied
-	var from *explore.Implied
 	for n, x := range root.Implied {
 		if left&(1<<n) == 0 {
 			continue
@@ -174,7 +183,6 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 		case explore.Implied:
 			if x.Facts != nil {
 				i = x.Facts.(implied)
-				from = &x
 			}
 		}
 		if common == nil {
@@ -186,12 +194,8 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 	if common == nil {
 		return
 	}
-	if from != nil && strings.HasPrefix(root.Origin.Key, fmt.Sprintf("#%d.", p.storage)) {
-		// The storage outlives the run: enabling ended with it, and what was granted may have been taken back.
-		if common.held&Both != 0 && common.maybe == nil {
-			common.maybe = p.causeOf(value.Cause{Kind: Stored, Name: "getStorageSync", At: p.here(s)})
-		}
-		common.held = 0
+	if common.stored && common.maybe == nil {
+		common.maybe = p.causeOf(value.Cause{Kind: Stored, Name: "getStorageSync", At: p.here(s)})
 	}
 	f := s.Facts.(Facts)
 	before := f.Held

@@ -120,7 +120,7 @@ func (p *Program) openThen(c *exec.Call, t *value.Term) exec.Result {
 	promise := c.M.NewPromise(c.S)
 	resolve, reject := c.M.Resolvers(c.S, promise, false)
 	arg := value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: exec.Settled, Name: "argument", Cause: t.Cause}))
-	p.calls(c, callback{name: "promise", maybe: t.Cause, other: true}, resolve, reject, arg)
+	p.calls(c, callback{name: "promise", maybe: t.Cause, other: true}, false, resolve, reject, arg)
 	return exec.Calls(p.property(c.S, c.M.Realm.Promise, t.Name), promise, c.Args...)
 }
 
@@ -167,12 +167,28 @@ const deepest = 3
 // handOver makes the functions in a value some that are called some time, with nobody knows what.
 func (p *Program) handOver(c *exec.Call, how callback, v value.Value, depth int) {
 	v = c.S.Resolve(v)
+	if set := v.Set(); set != nil {
+		for n, x := range set.Values {
+			if c.S.Left(set.Root)&(1<<n) != 0 {
+				p.handOver(c, how, x, depth+1)
+			}
+		}
+		return
+	}
 	if !v.IsObject() || depth > deepest || v == p.app || p.instanceOf(v) != nil {
 		return // what is given a page or the app does not run the methods that the platform runs
 	}
 	if c.M.IsFunction(c.S, v) {
-		arg := value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: exec.Settled, Name: "argument", Cause: c.Func.Term().Cause}))
-		p.calls(c, how, v, arg, arg, arg)
+		// Where it was handed over says nothing of when it is called: the functions of one piece of code are one task.
+		at := value.At{Name: "callback"}
+		if fn := c.S.Obj(v.ID()).Fn; fn != nil && fn.Code != nil {
+			at = value.At{Name: "callback", Module: fn.Code.Module.Index, Func: fn.Code.ID}
+		}
+		if how.began = (pending{}); c.Func.Term().Cause == nil {
+			how.began = pendingIn(c.S.Facts.(Facts))
+		}
+		arg := value.OpenOf(p.table.Term(nil, value.Term{Op: exec.Settled, Name: "argument", Cause: c.Func.Term().Cause, Loose: true}))
+		c.M.Begin(c.S, state.Task{Key: "callback", Ctx: p.table.Recur(nil, at), Data: how, Values: []value.Value{v, arg, arg, arg}})
 		return
 	}
 	o := c.S.Obj(v.ID())

@@ -72,6 +72,7 @@ type Program struct {
 	// watching is what a path that is followed alone is to show; nil otherwise.
 	watching *watch
 	causes   map[value.Cause]*value.Cause
+	natives  map[function]*value.Native
 	starts   map[string][]Start
 	// gated are the entry points that run only where a template shows what they are bound to; opened those that were found to be shown, ungated
 	// those that run regardless, since what sets the conditions is not known.
@@ -142,7 +143,7 @@ type Options struct {
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
-	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, starts: map[string][]Start{}, outsides: map[int]bool{}, stops: newStops()}
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, stops: newStops()}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()
@@ -285,6 +286,18 @@ func (p *Program) Meet(a, b any) any { return meet(a.(implied), b.(implied)) }
 
 // Both is what two that hold together imply.
 func (p *Program) Both(a, b any) any { return both(a.(implied), b.(implied)) }
+
+// Found is what a value implies that is found in an object. The storage outlives the run: enabling ended with it, and what was granted may have been
+// taken back.
+func (p *Program) Found(id value.ID, facts any) any {
+	if id != p.storage {
+		return facts
+	}
+	i := facts.(implied)
+	i.stored = i.stored || i.held&Both != 0
+	i.held = 0
+	return i
+}
 
 // Ends reports whether enabling was switched off.
 func (p *Program) Ends(s *state.State) (func(any) any, bool) {

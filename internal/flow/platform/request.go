@@ -139,7 +139,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 	if r.report {
 		p.judgeCallbacks(c.S, p.Sites[req.site-1], callbacks[1], callbacks[2], out != value.Undef)
 	}
-	c.S.Begin(state.Task{Key: r.name, Ctx: c.M.Where(), Data: req, Values: []value.Value{callbacks[0], callbacks[1], callbacks[2], out, options}})
+	c.M.Begin(c.S, state.Task{Key: r.name, Ctx: c.M.Where(), Data: req, Values: []value.Value{callbacks[0], callbacks[1], callbacks[2], out, options}})
 	if strings.HasPrefix(r.name, "connectSocket") || out == value.Undef && (r.name == "request" || strings.HasSuffix(r.name, "File")) {
 		return exec.Done(p.input(c.M.Where(), r.name+" task", "object"))
 	}

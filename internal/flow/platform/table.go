@@ -85,7 +85,7 @@ func (p *Program) shower(c *exec.Call, r *row) value.Value {
 			p.Asked |= held
 			for _, f := range c.Args {
 				if c.M.IsFunction(c.S, f) {
-					p.calls(c, callback{name: method, shows: held}, f, p.input(c.M.Where(), method, "object"))
+					p.calls(c, callback{name: method, shows: held}, false, f, p.input(c.M.Where(), method, "object"))
 				}
 			}
 			return exec.Done(value.Undef)

@@ -10,9 +10,8 @@ import (
 
 // callback is a task: a function that the platform calls once, or again and again. It is comparable.
 type callback struct {
-	name   string
-	repeat bool
-	began  pending
+	name  string
+	began pending
 	// shows is what its being called shows to be granted.
 	shows Held
 	// maybe is why more may hold when it is called than when it was handed over; nil where that is known.
@@ -24,16 +23,14 @@ type callback struct {
 // Next is what may happen to a state in which nothing is left to run: one of the tasks that are outstanding ends, in one of its manners. A task
 // that cannot matter ends first, since whatever it does commutes with the others; of those that can, each may be the next.
 func (p *Program) Next(s *state.State) []*state.State {
+	p.forgotten(s)
 	var weighing []int
 	for n := range s.Tasks {
-		if r, ok := s.Tasks[n].Data.(request); ok && !awaited(s, &s.Tasks[n]) {
-			if r.row.report {
-				p.seen(p.Sites[r.site-1]).Dropped = true
-			}
+		if _, ok := s.Tasks[n].Data.(request); ok && !awaited(s, &s.Tasks[n]) {
 			continue
 		}
 		if !p.weighs(s, &s.Tasks[n]) {
-			if d, ok := s.Tasks[n].Data.(callback); ok && d.repeat {
+			if s.Tasks[n].Many {
 				continue // it would come again and again
 			}
 			return p.ended(s, n)
@@ -45,6 +42,36 @@ func (p *Program) Next(s *state.State) []*state.State {
 		out = append(out, p.ended(s, n)...)
 	}
 	return out
+}
+
+// forgotten drops the requests whose outcome nothing waits for, and nothing can any more.
+func (p *Program) forgotten(s *state.State) {
+	var promises []value.ID
+	kept := s.Tasks[:0:0]
+	for n := range s.Tasks {
+		t := &s.Tasks[n]
+		if r, ok := t.Data.(request); ok && !awaited(s, t) {
+			if r.row.report {
+				p.seen(p.Sites[r.site-1]).Dropped = true
+			}
+			promises = append(promises, t.Values[reqPromise].ID())
+			continue
+		}
+		kept = append(kept, *t)
+	}
+	if len(promises) == 0 {
+		return
+	}
+	all := s.Tasks
+	s.Tasks = kept
+	referred := p.machine.Referred(s, promises)
+	if len(referred) == 0 {
+		return
+	}
+	s.Tasks = slices.DeleteFunc(slices.Clone(all), func(t state.Task) bool {
+		_, ok := t.Data.(request)
+		return ok && !awaited(s, &t) && !referred[t.Values[reqPromise].ID()]
+	})
 }
 
 // ended are the states after a task has ended.
@@ -65,9 +92,7 @@ func (p *Program) ended(s *state.State, n int) []*state.State {
 		facts.Failing = 0
 		facts.learn(implied{held: d.shows, maybe: d.maybe})
 		next.Facts = facts
-		if !d.repeat {
-			next.End(n)
-		}
+		next.End(n)
 		p.machine.At(t.Ctx, d.name)
 		next.Enqueue(state.Job{Func: f, Args: slices.Clone(args), Ctx: p.table.Enter(t.Ctx, value.At{Name: d.name})})
 		out = append(out, next)
@@ -77,13 +102,13 @@ func (p *Program) ended(s *state.State, n int) []*state.State {
 
 // later makes a function one that the platform calls some time.
 func (p *Program) later(c *exec.Call, name string, repeat bool, f value.Value, args ...value.Value) {
-	p.calls(c, callback{name: name, repeat: repeat}, f, args...)
+	p.calls(c, callback{name: name}, repeat, f, args...)
 }
 
-// calls begins a task that calls a function.
-func (p *Program) calls(c *exec.Call, how callback, f value.Value, args ...value.Value) {
+// calls begins a task that calls a function, once or again and again.
+func (p *Program) calls(c *exec.Call, how callback, repeat bool, f value.Value, args ...value.Value) {
 	how.began = pendingIn(c.S.Facts.(Facts))
-	c.S.Begin(state.Task{Key: how.name, Ctx: c.M.Where(), Data: how, Values: append([]value.Value{f}, args...)})
+	c.M.Begin(c.S, state.Task{Key: how.name, Ctx: c.M.Where(), Data: how, Values: append([]value.Value{f}, args...), Many: repeat})
 }
 
 // timer is setTimeout or setInterval: it returns a number by which it can be cleared.
@@ -108,7 +133,7 @@ func (p *Program) clear(c *exec.Call) exec.Result {
 	for n := len(c.S.Tasks) - 1; n >= 0; n-- {
 		t := c.S.Tasks[n]
 		if _, ok := t.Data.(callback); ok && t.Key == "timer" && id.Kind() == value.Number && id.Num() == float64(t.Ctx.ID()) {
-			c.S.End(n)
+			c.S.Drop(n)
 		}
 	}
 	return exec.Done(value.Undef)

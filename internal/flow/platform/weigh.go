@@ -102,6 +102,9 @@ func (p *Program) tests(shown miniprogram.Shown) []*ir.Module {
 // matters reports whether a function can matter: one that is written in the project and that the slice leaves out cannot.
 func (p *Program) matters(s *state.State, f value.Value) bool {
 	f = s.Resolve(f)
+	if set := f.Set(); set != nil {
+		return slices.ContainsFunc(set.Values, func(x value.Value) bool { return p.matters(s, x) })
+	}
 	if !f.IsObject() {
 		return f.Kind() == value.Open && f.Term().Cause != nil
 	}

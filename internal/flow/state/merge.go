@@ -29,11 +29,11 @@ func (s *State) Key() Key {
 		out = binary.AppendUvarint(out, uint64(j.Func.ID()))
 		out = binary.AppendUvarint(out, uint64(j.Derived))
 		out = binary.AppendUvarint(out, uint64(j.Ctx.ID()))
-		out = append(out, byte(j.Func.Kind()), bit(j.Rejected))
+		out = append(out, byte(j.Func.Kind()), bit(j.Rejected), bit(j.Many))
 	}
 	out = append(out, '|')
 	for _, t := range s.Tasks {
-		out = append(append(out, t.Key...), 0)
+		out = append(append(out, t.Key...), 0, bit(t.Many))
 		out = binary.AppendUvarint(out, uint64(t.Ctx.ID()))
 	}
 	return Key{Where: string(out), Facts: s.Facts}
@@ -67,6 +67,10 @@ type Options struct {
 	// loop whose turns are not counted.
 	Alternatives int
 	Wide         bool
+	// Meet is what two alternatives imply that have the same value; nil where none imply anything.
+	Meet func(a, b any) any
+	// Facts are what tells apart what alternatives imply: comparable.
+	Facts func(implied any) any
 	// Cause is the cause of what becomes open because there are too many alternatives.
 	Cause func(place string) *value.Cause
 }
@@ -136,56 +140,116 @@ func (g *grouping) values(place string, vals []value.Value) (value.Value, bool) 
 	if g.o.Apart != nil && g.o.Apart(place) {
 		return value.Undef, g.fail(place)
 	}
-	var distinct []value.Value
-	add := func(v value.Value) {
-		if !slices.ContainsFunc(distinct, func(x value.Value) bool { return value.Same(x, v) }) {
-			distinct = append(distinct, v)
-		}
-	}
+	var alts alternatives
 	for i, v := range vals {
-		if v.Kind() != value.Choice || g.implies(v) {
-			add(v)
-			continue
-		}
-		left := g.states[i].Left(v.Set().Root)
-		for n, x := range v.Set().Values {
-			if left&(1<<n) != 0 {
-				add(x)
-			}
-		}
+		g.flatten(&alts, g.states[i], v, nil)
 	}
-	distinct = g.opened(place, distinct)
-	if len(distinct) == 1 {
-		return distinct[0], true
+	alts = g.opened(place, alts)
+	if len(alts.vals) == 1 && alts.implied[0] == nil {
+		return alts.vals[0], true
 	}
-	if first := vals[0]; first.Kind() == value.Choice && g.states[0].Left(first.Set().Root) == all(first.Set().Root.N) && covers(first.Set(), distinct) {
+	if first := vals[0]; first.Kind() == value.Choice && g.states[0].Left(first.Set().Root) == all(first.Set().Root.N) && g.are(&alts, first.Set()) {
 		return first, true
 	}
-	if wide, ok := g.widened(place, distinct); ok {
+	if wide, ok := g.widened(place, alts.vals); ok {
 		return wide, true
 	}
-	root := g.o.Table.Root(g.ctx, g.at, place+signature(distinct), len(distinct), value.Origin{Key: place})
+	root := g.o.Table.Root(g.ctx, g.at, place+g.signature(alts), len(alts.vals), value.Origin{Key: place})
+	if alts.imply() {
+		root.Implied = alts.implied
+	}
 	g.made[root] = true
-	return value.ChoiceOf(root, distinct), true
+	return value.ChoiceOf(root, alts.vals), true
+}
+
+// alternatives are values, each once, with what each implies: nil for nothing.
+type alternatives struct {
+	vals    []value.Value
+	implied []any
+}
+
+// flatten adds the values that a value may be in a state; implied is what it implies that it is this one.
+func (g *grouping) flatten(a *alternatives, s *State, v value.Value, implied any) {
+	v = s.Resolve(v)
+	if v.Kind() != value.Choice {
+		for n, x := range a.vals {
+			if value.Same(x, v) {
+				a.implied[n] = g.meet(a.implied[n], implied)
+				return
+			}
+		}
+		a.vals, a.implied = append(a.vals, v), append(a.implied, implied)
+		return
+	}
+	set := v.Set()
+	left := s.Left(set.Root)
+	for n, x := range set.Values {
+		if left&(1<<n) == 0 {
+			continue
+		}
+		of := implied
+		if len(set.Root.Implied) > n && set.Root.Implied[n] != nil {
+			of = set.Root.Implied[n]
+		}
+		g.flatten(a, s, x, of)
+	}
+}
+
+// meet is what two alternatives with the same value imply.
+func (g *grouping) meet(a, b any) any {
+	if a == nil || b == nil || g.o.Meet == nil {
+		return nil
+	}
+	return g.o.Meet(a, b)
+}
+
+// facts tell apart what alternatives imply.
+func (g *grouping) facts(implied any) any {
+	if implied == nil || g.o.Facts == nil {
+		return implied
+	}
+	return g.o.Facts(implied)
+}
+
+// imply reports whether any of the alternatives implies something.
+func (a *alternatives) imply() bool {
+	return slices.ContainsFunc(a.implied, func(x any) bool { return x != nil })
+}
+
+// are reports whether the alternatives are what a choice has, and imply what its do.
+func (g *grouping) are(a *alternatives, s *value.Set) bool {
+	for n, v := range a.vals {
+		of := slices.IndexFunc(s.Values, func(x value.Value) bool { return value.Same(x, v) })
+		if of < 0 {
+			return false
+		}
+		var implied any
+		if len(s.Root.Implied) > of {
+			implied = s.Root.Implied[of]
+		}
+		if g.facts(implied) != g.facts(a.implied[n]) {
+			return false
+		}
+	}
+	return true
 }
 
 // opened makes one of several values that can be anything, and one of those that were given up for one cause.
-func (g *grouping) opened(place string, vals []value.Value) []value.Value {
-	var out []value.Value
+func (g *grouping) opened(place string, a alternatives) alternatives {
+	var out alternatives
 	at := map[*value.Cause]int{}
-	for _, v := range vals {
-		if v.Kind() != value.Open {
-			out = append(out, v)
-			continue
+	for i, v := range a.vals {
+		n, seen := 0, false
+		if v.Kind() == value.Open {
+			n, seen = at[v.Term().Cause]
+			at[v.Term().Cause] = len(out.vals)
 		}
-		t := v.Term()
-		n, seen := at[t.Cause]
 		if !seen {
-			at[t.Cause] = len(out)
-			out = append(out, v)
+			out.vals, out.implied = append(out.vals, v), append(out.implied, a.implied[i])
 			continue
 		}
-		o := out[n].Term()
+		t, o := v.Term(), out.vals[n].Term()
+		at[t.Cause] = n
 		like := value.Term{Op: "any", Name: place, Type: o.Type, Cause: t.Cause}
 		if t.Type != o.Type {
 			like.Type = ""
@@ -193,15 +257,15 @@ func (g *grouping) opened(place string, vals []value.Value) []value.Value {
 		if t.Prefix == o.Prefix {
 			like.Prefix = t.Prefix
 		}
-		out[n] = value.OpenOf(g.o.Table.Term(g.ctx, like))
+		out.vals[n], out.implied[n] = value.OpenOf(g.o.Table.Term(g.ctx, like)), g.meet(out.implied[n], a.implied[i])
 	}
 	return out
 }
 
 // signature tells choices of different values at a place apart.
-func signature(vals []value.Value) string {
+func (g *grouping) signature(a alternatives) string {
 	out := []byte("=")
-	for _, v := range vals {
+	for n, v := range a.vals {
 		switch v.Kind() {
 		case value.Object:
 			out = fmt.Appendf(out, " #%d", v.ID())
@@ -213,27 +277,15 @@ func signature(vals []value.Value) string {
 			out = fmt.Appendf(out, " %vn", v.Big())
 		case value.Open:
 			out = fmt.Appendf(out, " ?%d", v.Term().ID())
-		case value.Choice:
-			out = fmt.Appendf(out, " |%d", v.Set().Root.ID())
 		default:
 			out = fmt.Appendf(out, " %d", v.Kind())
+		}
+		if a.implied[n] != nil {
+			out = fmt.Appendf(out, ":%v", g.facts(a.implied[n]))
 		}
 	}
 	return string(out)
 }
-
-// covers reports whether a choice has all of the values.
-func covers(s *value.Set, vals []value.Value) bool {
-	for _, v := range vals {
-		if !slices.ContainsFunc(s.Values, func(x value.Value) bool { return value.Same(x, v) }) {
-			return false
-		}
-	}
-	return true
-}
-
-// implies reports whether alternatives of a choice imply facts: then it stays what it is.
-func (g *grouping) implies(v value.Value) bool { return len(v.Set().Root.Implied) > 0 }
 
 // widened is what too many values become.
 func (g *grouping) widened(place string, vals []value.Value) (value.Value, bool) {

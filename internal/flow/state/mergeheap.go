@@ -42,17 +42,23 @@ func (g *grouping) object(id value.ID) bool {
 			views = append(views, view{o, i})
 		}
 	}
-	place := fmt.Sprintf("#%d", id)
-	if len(views) == 1 {
+	if !slices.ContainsFunc(views[1:], func(v view) bool { return v.o != views[0].o && !sameObj(v.o, views[0].o) }) {
 		g.out.Share(id, views[0].o)
 		return true
 	}
+	place := fmt.Sprintf("#%d", id)
 	made, ok := g.similar(place, views)
 	if !ok {
 		if g.apart != "" {
 			return false
 		}
 		made = g.variants(place, views)
+	}
+	for _, v := range views {
+		if sameObj(v.o, made) {
+			made = v.o // so that states which share it go on to share it
+			break
+		}
 	}
 	g.out.Share(id, made)
 	return true
@@ -108,9 +114,25 @@ func (g *grouping) variants(place string, views []view) *value.Obj {
 		o.Rest = o.Proto.Term()
 		return o
 	}
+	for _, v := range views {
+		// What is one of these already stays what it is, wherever it was made so.
+		if vs := v.o.Variants; vs != nil && g.states[v.s].Left(vs.Root) == all(vs.Root.N) && among(vs.Objs, distinct) {
+			return v.o
+		}
+	}
 	root := g.o.Table.Root(g.ctx, g.at, place, len(distinct), value.Origin{Key: place})
 	g.made[root] = true
 	return &value.Obj{Class: distinct[0].Class, Proto: distinct[0].Proto, Fn: distinct[0].Fn, Variants: &value.Variants{Root: root, Objs: distinct}}
+}
+
+// among reports whether each of some objects is like one of a list.
+func among(list, some []*value.Obj) bool {
+	for _, o := range some {
+		if !slices.ContainsFunc(list, func(x *value.Obj) bool { return x == o || sameObj(x, o) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // sameShape reports whether two objects may differ in values only.
@@ -212,6 +234,7 @@ func (g *grouping) promise(place string, views []view, made *value.Obj, first *v
 			if !value.Same(o.OnFulfilled, r.OnFulfilled) || !value.Same(o.OnRejected, r.OnRejected) || o.Derived != r.Derived || o.Ctx != r.Ctx {
 				return false
 			}
+			r.Many = r.Many || o.Many
 			frames = append(frames, o.Frame)
 			sub.states = append(sub.states, g.states[v.s])
 		}

@@ -16,7 +16,7 @@ type State struct {
 	Stack []*value.Frame
 	// Micro are the jobs that run once the stack is empty, in order.
 	Micro []Job
-	// Tasks are what is outstanding on the platform, in the order in which it was started.
+	// Tasks are what is outstanding on the platform.
 	Tasks []Task
 	// Facts is what is to be proved with: comparable, opaque here.
 	Facts any
@@ -66,15 +66,19 @@ type Job struct {
 	Args    []value.Value
 	Derived value.ID
 	Ctx     *value.Ctx
+	// Many tells that it stands for any number of alike ones.
+	Many bool
 }
 
 // Task is something outstanding on the platform: a request, a timer. Key tells equal ones apart; Data belongs to the platform, is
-// comparable and does not change; Values are those among it that merging must see.
+// comparable and does not change; Values are those among it that merging must see. Many tells that it stands for any number of alike ones, so
+// that it is still there when one of them has ended.
 type Task struct {
 	Key    string
 	Ctx    *value.Ctx
 	Data   any
 	Values []value.Value
+	Many   bool
 }
 
 // Pick is which alternatives of a choice are left.
@@ -169,11 +173,25 @@ func (s *State) PutCopy(id value.ID, o *value.Obj) { s.Heap.PutCopy(s.owner, id,
 // Enqueue adds a job.
 func (s *State) Enqueue(j Job) { s.Micro = append(s.Micro, j) }
 
-// Begin adds a task.
-func (s *State) Begin(t Task) { s.Tasks = append(s.Tasks[:len(s.Tasks):len(s.Tasks)], t) }
+// Begin adds a task. They are in the order of their contexts, whichever was started first, as each may be the next to end.
+func (s *State) Begin(t Task) {
+	at := len(s.Tasks)
+	for at > 0 && (s.Tasks[at-1].Ctx.ID() > t.Ctx.ID() || s.Tasks[at-1].Ctx == t.Ctx && s.Tasks[at-1].Key > t.Key) {
+		at--
+	}
+	s.Tasks = slices.Insert(slices.Clone(s.Tasks), at, t)
+}
 
-// End removes task i.
+// End removes task i, unless it stands for many.
 func (s *State) End(i int) {
+	if s.Tasks[i].Many {
+		return
+	}
+	s.Drop(i)
+}
+
+// Drop removes task i, and all that it stands for.
+func (s *State) Drop(i int) {
 	s.Tasks = append(append([]Task(nil), s.Tasks[:i]...), s.Tasks[i+1:]...)
 }
 
@@ -235,6 +253,21 @@ func (s *State) Learn(x Test) {
 		i++
 	}
 	s.Tests = append(tests, s.Tests[i:]...)
+}
+
+// Unlearn forgets what tests have found of terms, and of what is made of them.
+func (s *State) Unlearn(of func(*value.Term) bool) {
+	var mentions func(t *value.Term) bool
+	mentions = func(t *value.Term) bool {
+		return of(t) || t.Parent != nil && mentions(t.Parent) || slices.ContainsFunc(t.Args, func(v value.Value) bool { return v.Kind() == value.Open && mentions(v.Term()) })
+	}
+	kept := s.Tests[:0:0]
+	for _, x := range s.Tests {
+		if !mentions(x.Term) {
+			kept = append(kept, x)
+		}
+	}
+	s.Tests = kept
 }
 
 // Resolve is a value as far as the state knows it: of a choice the one alternative that is left, or the choice itself; of a term
@@ -345,12 +378,12 @@ func sameObj(a, b *value.Obj) bool {
 		return false
 	}
 	if a.Variants != nil || b.Variants != nil {
-		return a.Variants != nil && b.Variants != nil && a.Variants.Root == b.Variants.Root && slices.Equal(a.Variants.Objs, b.Variants.Objs)
+		return a.Variants != nil && b.Variants != nil && a.Variants.Root == b.Variants.Root && slices.EqualFunc(a.Variants.Objs, b.Variants.Objs, func(x, y *value.Obj) bool { return x == y || sameObj(x, y) })
 	}
 	if p, ok := a.Data.(*value.Promise); ok {
 		q, ok := b.Data.(*value.Promise)
 		return ok && p.State == q.State && p.Locked == q.Locked && value.Same(p.Result, q.Result) && slices.EqualFunc(p.Reactions, q.Reactions, func(x, y value.Reaction) bool {
-			return value.Same(x.OnFulfilled, y.OnFulfilled) && value.Same(x.OnRejected, y.OnRejected) && x.Derived == y.Derived && x.Ctx == y.Ctx && sameFrame(x.Frame, y.Frame)
+			return value.Same(x.OnFulfilled, y.OnFulfilled) && value.Same(x.OnRejected, y.OnRejected) && x.Derived == y.Derived && x.Ctx == y.Ctx && x.Many == y.Many && sameFrame(x.Frame, y.Frame)
 		})
 	}
 	return reflect.DeepEqual(a.Data, b.Data)

@@ -11,6 +11,9 @@ type Ctx struct {
 	Turn int
 	// Depth counts the contexts above. Loops counts the innermost ones that are turns of loops of the same frame.
 	Depth, Loops int
+	// Again is the innermost context above that was entered at the same place, nil where there is none; Times counts them.
+	Again *Ctx
+	Times int
 
 	id int
 }
@@ -34,6 +37,9 @@ type ctxKey struct {
 // Enter is the context of what is called at a place.
 func (t *Table) Enter(up *Ctx, at At) *Ctx { return t.ctx(up, at, 0, false) }
 
+// Recur is the context of what is called at a place that it has come by again and again: it stands for all further times.
+func (t *Table) Recur(up *Ctx, at At) *Ctx { return t.ctx(up, at, Many, false) }
+
 // Loop is the context of a turn of a loop that is entered at up.
 func (t *Table) Loop(up *Ctx, at At, turn int) *Ctx { return t.ctx(up, at, turn, true) }
 
@@ -51,6 +57,12 @@ func (t *Table) ctx(up *Ctx, at At, turn int, loop bool) *Ctx {
 	} else if loop {
 		c.Loops = 1
 	}
+	for a := up; a != nil && !loop; a = a.Up {
+		if a.At == at {
+			c.Again, c.Times = a, a.Times+1
+			break
+		}
+	}
 	t.ctxs[key] = c
 	return c
 }
@@ -61,6 +73,14 @@ func (c *Ctx) ID() int {
 		return 0
 	}
 	return c.id
+}
+
+// Frame is the context of the frame that c is in a loop of.
+func (c *Ctx) Frame() *Ctx {
+	for n := c.Loops; n > 0; n-- {
+		c = c.Up
+	}
+	return c
 }
 
 // IsMany reports whether the same place may be come by again in this context.

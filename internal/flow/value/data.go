@@ -38,6 +38,8 @@ type Reaction struct {
 	Frame *Frame
 	// Ctx is where the reaction was added.
 	Ctx *Ctx
+	// Many tells that it stands for any number of alike ones.
+	Many bool
 }
 
 // Generator is the data of a generator, and of an asynchronous one.

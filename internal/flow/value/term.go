@@ -23,6 +23,9 @@ type Term struct {
 	Type string
 	// Prefix is how a string begins.
 	Prefix string
+	// Loose tells that it is not one value but stands for any number of them, those that merged paths or earlier turns brought: what a test finds of
+	// it says nothing of the next test, and it need not equal itself. What is made from it is loose too.
+	Loose bool
 
 	ctx *Ctx
 	id  int
@@ -155,6 +158,7 @@ func (t *Table) Term(ctx *Ctx, like Term) *Term {
 	}
 	t.count++
 	made := like
+	made.Loose = like.Loose || like.Op == "any" || like.Op == older || like.Parent != nil && like.Parent.Loose || slices.ContainsFunc(like.Args, func(v Value) bool { return v.kind == Open && v.Term().Loose })
 	made.id, made.ctx = t.count, ctx
 	for c := ctx; c != nil; c = c.Up {
 		if c.Turn == Many {

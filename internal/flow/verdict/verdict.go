@@ -157,7 +157,7 @@ func elsewhere(p *platform.Program, v platform.View, may func(*platform.Site) bo
 	return false
 }
 
-// Steps bound how much is followed to confirm a refutation.
+// confirmSteps bound how much is followed to confirm the refutations of a call.
 const confirmSteps = 200_000
 
 // before is the verdict on the facts that a call needs, with the calls whose failure leads on to it.
@@ -215,6 +215,7 @@ func (j *Judge) failing(wrong []Judged) []*flow.Call {
 // that could not be told, they are unproven.
 func confirmed(p *platform.Program, x *explore.Explorer, s *platform.Site, wrong []Judged) []Judged {
 	var out []Judged
+	began := x.Replayed
 	for _, j := range wrong {
 		if j.Cause != nil {
 			out = append(out, j)
@@ -224,7 +225,7 @@ func confirmed(p *platform.Program, x *explore.Explorer, s *platform.Site, wrong
 		if j.Reason == flow.AskedAfter {
 			after = j.Missing & s.AskedAfter
 		}
-		t, exhausted := p.Confirm(x, s, j.View, after, confirmSteps)
+		t, exhausted := p.Confirm(x, s, j.View, after, max(0, confirmSteps+began-x.Replayed))
 		switch {
 		case t != nil:
 			j.View.Trail = t
