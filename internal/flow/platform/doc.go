@@ -10,7 +10,11 @@
 // [Program] starts a project (loads its modules, registers its pages and components), lists its entry points and says what may
 // happen to a state that has nothing left to run.
 //
-// How pages and components are made, and what the methods of their instances do, is JavaScript in prelude/.
+// How pages and components are made, and what the methods of their instances do, is JavaScript in prelude/, and so is what packages mean whose
+// code is not there or says less plainly than they do what they are for ([models]). What JavaScript cannot say it asks for by intrinsics.
+//
+// What stands in a template behind conditions runs only where they hold ([place]). A component's property is what its users hand over; an
+// observer runs in setData, or for what is handed over; an event runs one of the handlers that it comes to, with what holds where it is raised.
 //
 // The package decides nothing: which calls are right is for package verdict.
 package platform
