@@ -59,6 +59,9 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	x := explore.New(m, p, p.Base(), o.Bounds)
 	x.Mode, x.Stop = o.Merging, o.Stop
 	a := &Analysis{Program: p, Explorer: x, parse: o.Parse}
+	if p.Unstarted {
+		x.Store.Unstarted()
+	}
 	followed := map[string][]platform.Start{}
 	for a.Passes < o.Bounds.Passes {
 		a.Passes++

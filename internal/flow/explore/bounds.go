@@ -23,3 +23,6 @@ func (t *Store) meet(bound, entry string) {
 
 // Unrested notes that the entry points were gone over as often as is allowed, and that something was new the last time.
 func (t *Store) Unrested() { t.meet("passes", t.following) }
+
+// Unstarted notes that the program's start was not followed to its end.
+func (t *Store) Unstarted() { t.meet("start", "start") }

@@ -4,6 +4,7 @@ import "github.com/voipcheck/voipcheck/internal/flow/value"
 
 // Bounds are the rows of what the platform bounds.
 var Bounds = []value.Limit{
+	{Name: "start", Const: "platform.mostStart", Most: mostStart, Of: "instructions of a module's top level", Met: value.Ends},
 	{Name: "json", Const: "platform.deepestJSON", Most: deepestJSON, Of: "values within each other in JSON that is imported", Met: value.Opens},
 	{Name: "promises", Const: "platform.longestChain", Most: longestChain, Of: "promises that follow each other", Met: value.Widens},
 	{Name: "sequences", Const: "platform.mostSequences", Most: mostSequences, Of: "sequences of requests by which a refutation is confirmed", Met: value.Leaves},

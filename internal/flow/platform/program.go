@@ -21,6 +21,8 @@ type Program struct {
 	// Asked are the scopes that some path asks for; Enables and Disables tell whether some path enables with success, or switches off.
 	Asked             Held
 	Enables, Disables bool
+	// Unstarted tells that the start of the program was not followed to its end.
+	Unstarted bool
 	// Failures are the files that cannot be parsed.
 	Failures []*ParseFailure
 
@@ -192,13 +194,18 @@ func (p *Program) order() []*miniprogram.Script {
 	return out
 }
 
+// mostStart is how many instructions of a module's top level, or of what makes a page, are executed.
+const mostStart = 2_000_000
+
 // run executes what the base state has to run, until it is idle. Where paths part while the program starts, they become one again; what
 // cannot be merged is left out.
 func (p *Program) run() {
-	x := explore.New(p.machine, p, p.base, explore.Bounds{Steps: 200000, Alternatives: 16})
+	x := explore.New(p.machine, p, p.base, explore.Bounds{Steps: mostStart, Alternatives: 16})
 	if s := x.Settle(p.base); s != nil {
 		p.base = s
+		return
 	}
+	p.Unstarted = true
 }
 
 // call runs a function of the prelude in the base state and returns its result.
