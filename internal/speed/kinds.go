@@ -18,36 +18,38 @@ type kind struct {
 	name string
 	from []string
 	make func(*tree) error
+	// program is the folder that is checked, wherever that is asked for, and that ripgrep searches.
+	program string
 }
 
 // kinds are the trees for which everything that is needed is there.
 func (b *bench) kinds() []kind {
 	here := []string{"."}
 	kinds := []kind{
-		{"the page that calls alone", here, func(t *tree) error { return plain(t, 0, "") }},
-		{"the same in uni-app", here, uniApp(0)},
-		{"the same in Taro", here, taro(0)},
-		{"200 mini-programs in one repository", here, monorepo(200)},
-		{"700 pages and components, a shared helper calls", here, shared(700)},
-		{"re-exports, 300 deep", here, reexports(300)},
-		{"a bundle of 1 MB that is imported", here, bundle(1, true)},
-		{"a bundle of 1 MB that is not", here, bundle(1, false)},
-		{"a bundle of 5 MB that is imported", here, bundle(5, true)},
-		{"a bundle of 5 MB that is not", here, bundle(5, false)},
-		{"TypeScript of 10,000 lines in one file", here, typescript(10_000)},
-		{"symbolic links to 100 folders", here, links(100)},
-		{"uni-app, 700 pages and components", here, uniApp(700)},
-		{"Taro, 700 pages and components", here, taro(700)},
+		{name: "the page that calls alone", from: here, make: func(t *tree) error { return plain(t, 0, "") }},
+		{name: "the same in uni-app", from: here, make: uniApp(0)},
+		{name: "the same in Taro", from: here, make: taro(0)},
+		{name: "200 mini-programs in one repository", from: here, make: monorepo(200)},
+		{name: "700 pages and components, a shared helper calls", from: here, make: shared(700)},
+		{name: "re-exports, 300 deep", from: here, make: reexports(300)},
+		{name: "a bundle of 1 MB that is imported", from: here, make: bundle(1, true)},
+		{name: "a bundle of 1 MB that is not", from: here, make: bundle(1, false)},
+		{name: "a bundle of 5 MB that is imported", from: here, make: bundle(5, true)},
+		{name: "a bundle of 5 MB that is not", from: here, make: bundle(5, false)},
+		{name: "TypeScript of 10,000 lines in one file", from: here, make: typescript(10_000)},
+		{name: "symbolic links to 100 folders", from: here, make: links(100)},
+		{name: "uni-app, 700 pages and components", from: here, make: uniApp(700)},
+		{name: "Taro, 700 pages and components", from: here, make: taro(700)},
 	}
 	if b.modules != "" {
 		kinds = append(kinds,
-			kind{"libraries, five copies", here, b.libraries(false)},
-			kind{"libraries and node_modules in reach", []string{".", "mini", "mini/pages/call"}, b.libraries(true)})
+			kind{name: "libraries, five copies", from: here, make: b.libraries(false)},
+			kind{name: "libraries and node_modules in reach", from: []string{".", "mini", "mini/pages/call"}, make: b.libraries(true), program: "mini"})
 	}
 	for _, app := range []string{"uView2.0", "wechat-app-mall"} {
 		dir := filepath.Join(b.apps, app)
 		if _, err := os.Stat(dir); b.apps != "" && err == nil {
-			kinds = append(kinds, kind{app, here, func(t *tree) error { return t.copy(dir, ".", false) }})
+			kinds = append(kinds, kind{name: app, from: here, make: func(t *tree) error { return t.copy(dir, ".", false) }})
 		}
 	}
 	return kinds

@@ -39,6 +39,9 @@ func (t *tree) all(files map[string]string) error {
 	return nil
 }
 
+// largest is the largest file that is copied: programs lie in packages, too.
+const largest = 5 << 20
+
 // copy copies the files of a folder, which may name none of the platform's calls when plain is set: packages that stand in for the
 // platform do, and no mini-program holds them.
 func (t *tree) copy(from, to string, plain bool) error {
@@ -55,6 +58,9 @@ func (t *tree) copy(from, to string, plain bool) error {
 			return fs.SkipDir
 		case !d.Type().IsRegular():
 			return nil
+		}
+		if info, err := d.Info(); err != nil || info.Size() > largest {
+			return err
 		}
 		text, err := os.ReadFile(name)
 		if err != nil {
