@@ -74,14 +74,20 @@ func Scope(name string) Held {
 
 // implied are the facts that go with a value which a state leaves behind.
 type implied struct {
-	held  Held
-	lost  bool
-	maybe *value.Cause
+	held Held
+	// asks and enable are how far the requests had come on the path that left the value, where what they are for did not hold: a path
+	// that the value lets through goes on from there.
+	asks   [2]Request
+	enable Request
+	lost   bool
+	maybe  *value.Cause
 	// stored tells that it was found in the storage, which outlives the run: what was granted then may have been taken back.
 	stored bool
 }
 
-func (f Facts) implied() implied { return implied{held: f.Held, lost: f.Lost, maybe: f.Maybe} }
+func (f Facts) implied() implied {
+	return implied{held: f.Held, asks: f.Asks, enable: f.Enable, lost: f.Lost, maybe: f.Maybe}
+}
 
 // learn adds what goes with a value.
 func (f *Facts) learn(i implied) {
@@ -91,6 +97,14 @@ func (f *Facts) learn(i implied) {
 	}
 	if i.lost && f.Held&Enabled == 0 {
 		f.Lost = true
+	}
+	for n, sc := range scopes {
+		if f.Held&sc.held == 0 && f.Asks[n].Progress == NotTried && i.asks[n].Progress == Failed {
+			f.Asks[n] = i.asks[n]
+		}
+	}
+	if f.Held&Enabled == 0 && f.Enable.Progress == NotTried && i.enable.Progress == Failed {
+		f.Enable = i.enable
 	}
 	if f.Maybe == nil {
 		f.Maybe = i.maybe
@@ -105,8 +119,23 @@ func (f Facts) unsure(c *value.Cause) Facts {
 	return f
 }
 
+func failedFirst(a, b Request) Request {
+	switch {
+	case a.Progress == Failed || a == b:
+		return a
+	case b.Progress == Failed:
+		return b
+	}
+	return Request{}
+}
+
 func meet(a, b implied) implied {
 	out := implied{held: a.held & b.held, lost: a.lost || b.lost, maybe: a.maybe, stored: a.stored || b.stored}
+	// Of two manners in which a value comes about, the one that goes on from a failure is what is wrong with it.
+	for n := range out.asks {
+		out.asks[n] = failedFirst(a.asks[n], b.asks[n])
+	}
+	out.enable = failedFirst(a.enable, b.enable)
 	if out.maybe == nil {
 		out.maybe = b.maybe
 	}

@@ -172,6 +172,7 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 		return
 	}
 	var common *implied
+	var writers []*state.Trail // by whom the alternatives were left
 	for n, x := range root.Implied {
 		if left&(1<<n) == 0 {
 			continue
@@ -183,6 +184,7 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 		case explore.Implied:
 			if x.Facts != nil {
 				i = x.Facts.(implied)
+				writers = append(writers, x.Trail)
 			}
 		}
 		if common == nil {
@@ -199,8 +201,12 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 	}
 	f := s.Facts.(Facts)
 	before := f.Held
+	asked, enabling := f.Asks, f.Enable
 	f.learn(*common)
 	s.Facts = f
+	if p.watching != nil && (f.Asks != asked || f.Enable != enabling) {
+		p.leftBy(s, writers, f)
+	}
 	if gained := f.Held &^ before & Both; gained != 0 && p.watching != nil {
 		s.Note(Step{Kind: "tested", Scopes: gained}, source.Span{}) // the test that comes next tells where
 	}

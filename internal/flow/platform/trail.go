@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
@@ -38,6 +39,61 @@ func (p *Program) entered(s *state.State, f *ir.Func, node script.Node) {
 	}
 	at, _ := nameIn(node)
 	p.tell(s, Step{Kind: "enter", Name: name}, s.Top().Code.Module, at)
+}
+
+// leftBy puts before a path the one that has left the value which lets it through: the one on which the requests failed that it goes on from.
+func (p *Program) leftBy(s *state.State, writers []*state.Trail, f Facts) {
+	failed := func(step Step) bool {
+		return step.Site != 0 && (step.Kind == "refused" && (step.Site == f.Asks[0].Site || step.Site == f.Asks[1].Site) || step.Kind == "failed" && step.Site == f.Enable.Site)
+	}
+	var steps []*state.Trail
+	for _, t := range writers {
+		if steps = pathWith(t, failed); len(steps) > 0 {
+			break
+		}
+	}
+	if len(steps) == 0 {
+		return
+	}
+	now := pathWith(s.Trail, func(Step) bool { return true })
+	s.Trail = nil
+	for n, t := range append(steps, now...) {
+		step := t.Step.(Step)
+		if n < len(steps) {
+			step.Site = 0 // it is no request of this path
+		}
+		s.Note(step, t.At)
+	}
+}
+
+// pathWith are the steps of a path that leads to a trail's end, from the entry point on, and on which some step is as asked; nil if there is none.
+func pathWith(t *state.Trail, is func(Step) bool) []*state.Trail {
+	type branch struct {
+		at   *state.Trail
+		tail []*state.Trail // in reverse
+	}
+	seen := map[*state.Trail]bool{}
+	for todo := []branch{{t, nil}}; len(todo) > 0; {
+		b := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		found := slices.ContainsFunc(b.tail, func(t *state.Trail) bool { return is(t.Step.(Step)) })
+		at := b.at
+		for ; at != nil && (found || !seen[at]); at = at.Up {
+			seen[at] = true
+			if step, ok := at.Step.(Step); ok {
+				b.tail = append(b.tail[:len(b.tail):len(b.tail)], at)
+				found = found || is(step)
+			}
+			for _, other := range at.Also {
+				todo = append(todo, branch{other, b.tail})
+			}
+		}
+		if at == nil && found {
+			slices.Reverse(b.tail)
+			return b.tail
+		}
+	}
+	return nil
 }
 
 // callsNow reports whether the innermost code of the project is at a call: not at a property that a library looks up, or at an await.
