@@ -33,6 +33,8 @@ type Entry struct {
 	Begin func(s *state.State) []*state.State
 	// Fresh reports whether an object is new when the entry point begins, so that nothing that others wrote is in it. nil for never.
 	Fresh func(id value.ID) bool
+	// Gone reports whether an object is not there any more when the entry point has run: the page that is closed. nil for never.
+	Gone func(id value.ID) bool
 	// After are the entry points that have run before this one begins, as far as they run without waiting; First tells that it is one for others.
 	After []string
 	First bool

@@ -205,7 +205,7 @@ func (t *Store) choice(id value.ID, c *cell) value.Value {
 func (t *Store) Contribute(p Program, e *Entry, begun, s *state.State) {
 	c := &contribution{t: t, p: p, s: s, begun: begun, implied: Implied{Facts: p.Implied(s), Trail: s.Trail, Entry: e.Name}, seen: map[value.ID]bool{}}
 	value.Diff(&begun.Heap, &s.Heap, func(id value.ID, x, y *value.Obj) bool {
-		if x != nil && y != nil {
+		if x != nil && y != nil && (e.Gone == nil || !e.Gone(id)) {
 			c.object(id, x, y)
 		}
 		return true
@@ -217,12 +217,12 @@ func (t *Store) Contribute(p Program, e *Entry, begun, s *state.State) {
 	}
 	c.rewritten(e)
 	if without, ends := p.Ends(s); ends {
-		t.weaken(begun, s, without)
+		t.weaken(e, begun, s, without)
 	}
 }
 
 // weaken takes from what alternatives imply the facts that a state has ended, where it left them in place.
-func (t *Store) weaken(begun, s *state.State, without func(any) any) {
+func (t *Store) weaken(e *Entry, begun, s *state.State, without func(any) any) {
 	var k *kept
 	change := func(implied *Implied, place value.Value, n int) {
 		if implied.Facts == nil || place.Kind() == value.Choice && s.Left(place.Set().Root)&(1<<n) == 0 {
@@ -235,7 +235,7 @@ func (t *Store) weaken(begun, s *state.State, without func(any) any) {
 	}
 	for _, id := range t.order {
 		was, is := begun.Obj(id), s.Obj(id)
-		if was == nil || is == nil {
+		if was == nil || is == nil || e.Gone != nil && e.Gone(id) {
 			continue
 		}
 		if k = t.objects[id]; k.whole {

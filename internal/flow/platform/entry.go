@@ -185,6 +185,10 @@ func (l *lister) add(b beginning) {
 		return p.machine.Enter(s, ctx, p.helpers["gated"], value.Undef, args)
 	}
 	e.First, e.After = p.sequence(l.u, b.kind, b.name)
+	if b.kind == "lifecycle" && (b.name == "onUnload" || b.name == "detached") {
+		own := p.owned(l.i)
+		e.Gone = func(id value.ID) bool { return own[id] }
+	}
 	if first {
 		own := p.owned(l.i)
 		// When the app is launched nothing else has run.
