@@ -260,15 +260,16 @@ func DevTools(s *platform.Site) flow.Verdict {
 			guarded = true
 		case v.Facts.Held&platform.DevTools != 0:
 			only = true
-		default:
+		case v.Facts.Maybe == nil || v.Facts.Maybe.Kind == platform.Stored: // what is stored says nothing of where it runs
 			open = true
+		default:
 			cause = v.Facts.Maybe
 		}
 	}
 	switch {
-	case open && cause == nil || only && guarded:
+	case open || only && guarded:
 		return flow.Verdict{Outcome: flow.Refuted, Reason: flow.Unguarded}
-	case open:
+	case cause != nil:
 		return flow.Verdict{Outcome: flow.Unproven, Unfollowed: cause.Name, At: cause.At}
 	case only:
 		return flow.Verdict{Outcome: flow.Refuted, Reason: flow.Inverted}
