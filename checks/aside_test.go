@@ -110,7 +110,7 @@ func TestSaidAgain(t *testing.T) {
 	enable.Before = refuted(flow.NeverAsked, "record", "camera")
 	s.wants("authorize-scope/unknown", "authorize-before-enable/scope-missing")
 	for _, f := range s.pass.Found {
-		if f.Rule == authorizeBeforeEnable && f.Message != lang.F(unauthorized[flow.ScopeMissing], "scope.camera", enable.API) {
+		if f.Rule == authorizeBeforeEnable && f.Message != lang.F(unauthorized[flow.ScopeMissing].message, "scope.camera", enable.API) {
 			t.Errorf("says %q", f.Message.EN)
 		}
 	}

@@ -7,10 +7,10 @@ import (
 
 var authorizeFailHandled = &Rule{
 	ID: "authorize-fail-handled", Severity: Warning, Step: StepAuthorize, Evidence: Documented,
-	Title: lang.T("A refused authorization is handled", "处理了用户拒绝授权的情况"),
+	Title: lang.T("Handle a refused authorization", "处理用户拒绝授权的情况"),
 	Text: lang.T(
-		"A user may refuse, and from then on `wx.authorize` fails at once without asking. Without `fail`, `complete`, a rejection handler or a `try` nothing happens at the user's tap, and nobody learns why. A handler with an empty body handles nothing.",
-		"用户可以拒绝授权，之后 `wx.authorize` 不再弹窗，直接失败。如果没有 `fail`、`complete`、Promise 的拒绝处理或 `try`，用户点了按钮就毫无反应，也不知道原因。空的处理函数等于没有处理。"),
+		"A user may refuse, and from then on `wx.authorize` fails at once without asking again. Without `fail`, `complete`, a rejection handler or a `try`, tapping the button does nothing and nobody learns why. An empty handler does not count.",
+		"用户可以拒绝授权，之后 `wx.authorize` 不再弹窗，直接失败。如果没有写 `fail`、`complete`、`.catch` 或 `try`，用户点了按钮毫无反应，也不知道原因。空的处理函数等于没有处理。"),
 	Example: ExamplePage,
 	Bad: `const toSettings = () => wx.showModal({
   content: '请在设置里打开麦克风和摄像头',
@@ -53,8 +53,8 @@ Page({
     })
   }
 })`,
-	Fix:      lang.T("Add fail (or catch), tell the user, and lead to the settings.", "补上 fail（或 catch），提示用户并引导去设置页。"),
-	RunTime:  lang.T("\"authorize:fail auth deny\", seen by nobody, and the call does not start; a join all the same may fail with -30003 or -30004.", "authorize:fail auth deny 无人处理，通话不会开始；如果仍然发起，可能以 -30003 或 -30004 失败。"),
+	Fix:      lang.T("Add fail (or catch), tell the user, and lead to the settings.", "请补上 fail（或 catch），提示用户并引导去设置页。"),
+	RunTime:  lang.T("\"authorize:fail auth deny\" goes unnoticed and the call does not start. Joining all the same may fail with -30003 or -30004.", "authorize:fail auth deny 被忽略，通话不会开始；如果仍发起通话，可能以 -30003 或 -30004 失败。"),
 	Sources:  []Source{docAuthorize, docAuthorization, inGuide("code 2")},
 	Proposes: true,
 	Aside: []Aside{
@@ -70,7 +70,7 @@ func runAuthorizeFailHandled(p *Pass) {
 			continue
 		}
 		p.Report(Finding{At: call.Name, about: subject{call: call}, Fix: p.failureFix(call, "没有获得授权，请在设置里允许："), Message: lang.T(
-			"nothing handles the refusal of this authorize: no fail, complete, catch or try does anything about it. Once refused it fails at once and the user sees nothing; tell the user and lead to the settings",
-			"没有处理这次 authorize 被拒绝的情况：fail、complete、catch、try 都没有处理它。用户拒绝过一次后会直接失败，页面毫无反应。请提示用户并引导去设置页")})
+			"Nothing handles a refusal of this authorization: there is no fail, complete, catch or try that does anything. After one refusal authorize fails at once, and the user sees nothing.",
+			"没有处理这次授权被拒绝的情况：没有起作用的 fail、complete、catch 或 try。用户拒绝过一次后，authorize 会直接失败，页面毫无反应。")})
 	}
 }

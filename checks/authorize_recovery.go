@@ -11,13 +11,13 @@ var authorizeRecovery = &Rule{
 	ID: "authorize-recovery", Severity: Info, Step: StepAuthorize, Evidence: Documented,
 	Reasons: []Reason{
 		{"none", lang.T("nothing in the project opens the settings", "整个项目都没有打开设置页的入口")},
-		{"never-asked", lang.T("the settings do not list a scope that nothing asks for", "设置页不会列出从未申请过的权限")},
+		{"never-asked", lang.T("the settings do not list a scope that was never requested", "设置页不会列出从未申请过的授权")},
 	},
 	LateReasons: []string{"none"},
-	Title:       lang.T("A user who refused can come back through the settings", "拒绝过授权的用户可以从设置页恢复"),
+	Title:       lang.T("Let users who refused grant access in the settings", "让拒绝过的用户能在设置页重新授权"),
 	Text: lang.T(
-		"After one refusal `wx.authorize` never asks again. The only way back is the settings page: `wx.openSetting` from a tap, or `<button open-type=\"openSetting\">`. `wx.openSetting` after an asynchronous call fails; after the user confirmed `wx.showModal` it works.\n\nThe settings page lists only scopes that were asked for. Code that reads `authSetting` and sends users to the settings, but never asks, leads them to a page without the switch.",
-		"用户拒绝过一次后，`wx.authorize` 不会再弹窗。只能去设置页恢复：在点击事件里调用 `wx.openSetting`，或使用 `<button open-type=\"openSetting\">`。在异步回调里调用 `wx.openSetting` 会失败，放在 `wx.showModal` 确认之后可以。\n\n设置页只列出申请过的权限。如果代码只读 `authSetting` 并把用户带到设置页，却从未申请过，用户在那里找不到开关。"),
+		"After one refusal `wx.authorize` never asks again. Only the settings page helps then: `wx.openSetting` from a tap, or `<button open-type=\"openSetting\">`. `wx.openSetting` fails when it is called after an asynchronous call, but works once the user has confirmed `wx.showModal`.\n\nThe settings page lists only scopes that were requested before. Code that reads `authSetting` and sends users to the settings without ever requesting the scope leads them to a page without the switch.",
+		"用户拒绝过一次后，`wx.authorize` 不会再弹窗，只能去设置页重新授权：在点击事件里调用 `wx.openSetting`，或使用 `<button open-type=\"openSetting\">`。在异步回调里调用 `wx.openSetting` 会失败，放在 `wx.showModal` 确认之后可以。\n\n设置页只列出申请过的授权。如果代码只读 `authSetting` 就把用户带到设置页，却从未申请过，用户在那里找不到开关。"),
 	Example: ExamplePage,
 	Bad: `Page({
   async onCall() {
@@ -46,8 +46,8 @@ var authorizeRecovery = &Rule{
     wx.setEnable1v1Chat({ enable: true, fail: console.error })
   }
 })`,
-	Fix:     lang.T("On refusal offer a way to wx.openSetting, or a button with open-type=\"openSetting\".", "用户拒绝时提供打开 wx.openSetting 的入口，或放一个 open-type=\"openSetting\" 的按钮。"),
-	RunTime: lang.T("\"authorize:fail auth deny\" at every try, until the user finds the settings unaided; a join all the same may fail with -30003 or -30004.", "每次都是 authorize:fail auth deny，除非用户自己找到设置页；此时发起通话，可能以 -30003 或 -30004 失败。"),
+	Fix:     lang.T("After a refusal, offer wx.openSetting from a tap, or a <button open-type=\"openSetting\">.", "用户拒绝后，请在点击事件里调用 wx.openSetting，或放一个 <button open-type=\"openSetting\">。"),
+	RunTime: lang.T("Every attempt ends with \"authorize:fail auth deny\" unless the user finds the settings unaided. Joining all the same may fail with -30003 or -30004.", "每次都是 authorize:fail auth deny，除非用户自己找到设置页；如果仍发起通话，可能以 -30003 或 -30004 失败。"),
 	Sources: []Source{docAuthorization, docAuthorize},
 	// A page that is not known, or cannot be parsed, may hold the button.
 	Aside: []Aside{
@@ -69,8 +69,8 @@ func runAuthorizeRecovery(p *Pass) {
 	if !p.opensSettings() {
 		if len(asks) > 0 {
 			p.Report(Finding{At: asks[0].Name, Reason: "none", about: subject{seeks: miniprogram.NameOpenSetting}, Message: lang.T(
-				"a user who refuses once can never come back: authorize does not ask again, and nothing in the project opens the settings. Offer wx.openSetting from a tap, or <button open-type=\"openSetting\">",
-				"用户拒绝一次后就再也无法授权：authorize 不会再弹窗，项目里也没有打开设置页的入口。请在点击后调用 wx.openSetting，或放一个 <button open-type=\"openSetting\">")})
+				"A user who refuses once can never grant access again: authorize does not ask a second time, and nothing in the project opens the settings.",
+				"用户拒绝一次后就再也无法授权：authorize 不会再弹窗，项目里也没有打开设置页的入口。")})
 		}
 		return
 	}
@@ -83,8 +83,10 @@ func runAuthorizeRecovery(p *Pass) {
 		return
 	}
 	p.Report(Finding{At: at, Reason: "never-asked", Message: lang.F(lang.T(
-		"the settings cannot grant %s: they list only scopes that were requested, and nothing in the project requests this authorization. Request it with wx.authorize first; open the settings after a refusal",
-		"用户在设置页里打不开 %s：设置页只列出申请过的权限，而项目里从未申请过。请先用 wx.authorize 申请，被拒绝后再引导去设置页"), and(missing))})
+		"Users cannot grant %s in the settings: they list only scopes that were requested, and nothing in the project requests this one.",
+		"用户在设置页里无法授权 %s：设置页只列出申请过的授权，而项目里从未申请过。"), and(missing)), Advice: lang.T(
+		"Request it with wx.authorize first, and open the settings after a refusal.",
+		"请先用 wx.authorize 申请，被拒绝后再引导去设置页。")})
 }
 
 // neverAsked returns the scopes without which nothing is enabled and that nothing asks for, as far as all of it was followed.

@@ -10,13 +10,13 @@ import (
 var authorizeScope = &Rule{
 	ID: "authorize-scope", Severity: Error, Step: StepAuthorize, Evidence: Documented,
 	Reasons: []Reason{
-		{"unknown", lang.T("there is no such scope", "没有这个 scope")},
-		{"type", lang.T("the scope is no string", "scope 不是字符串")},
+		{"unknown", lang.T("the scope does not exist", "scope 不存在")},
+		{"type", lang.T("the scope is not a string", "scope 不是字符串")},
 	},
-	Title: lang.T("Authorization asks for a scope that exists", "申请授权的 scope 真实存在"),
+	Title: lang.T("Request a scope that exists", "申请真实存在的 scope"),
 	Text: lang.T(
-		"`wx.authorize` takes one string with the name of a scope, such as `scope.record`. A misspelt name, or an array, goes straight to `fail`; nothing is asked and nothing is granted.",
-		"`wx.authorize` 的 `scope` 是一个字符串，例如 `scope.record`。名字拼错或传入数组时会直接进入 `fail`，既不会弹窗，也拿不到授权。"),
+		"`wx.authorize` takes one string with the name of a scope, such as `scope.record`. A misspelt name or an array goes straight to `fail`: the user is not asked, and nothing is granted.",
+		"`wx.authorize` 的 `scope` 是一个字符串，例如 `scope.record`。名称拼错或传入数组时会直接进入 `fail`，既不弹窗，也拿不到授权。"),
 	Example: ExamplePage,
 	Bad: `const toSettings = () => wx.showModal({
   content: '请在设置里打开麦克风和摄像头',
@@ -60,8 +60,8 @@ Page({
     wx.setEnable1v1Chat({ enable: true, fail: console.error })
   }
 })`,
-	Fix:     lang.T("Write scope.record or scope.camera, one a call.", "改为 scope.record 或 scope.camera，一次申请一个。"),
-	RunTime: lang.T("authorize goes to fail without a question; a call all the same may fail with -30003 (record) or -30004 (camera).", "authorize 不弹窗就进入 fail；如果仍然发起通话，可能以 -30003（麦克风）或 -30004（摄像头）失败。"),
+	Fix:     lang.T("Write 'scope.record' or 'scope.camera', one per call.", "请改为 'scope.record' 或 'scope.camera'，一次申请一个。"),
+	RunTime: lang.T("authorize fails without asking the user. Calling all the same may fail with -30003 (microphone) or -30004 (camera).", "authorize 不弹窗，直接失败；如果仍发起通话，可能以 -30003（麦克风）或 -30004（摄像头）失败。"),
 	Sources: []Source{docAuthorize, docAuthorization},
 	Fixable: true,
 	Aside:   []Aside{unused},
@@ -86,22 +86,22 @@ func runAuthorizeScope(p *Pass) {
 			case use.Missing:
 				f.Reason = "type"
 				f.Message = lang.T(
-					"authorize is called without a scope: it is required and has to be a string, 'scope.record' or 'scope.camera' for a call",
-					"authorize 没有传 scope：这是必填的字符串，通话需要 'scope.record' 和 'scope.camera'")
+					"This authorize has no scope, which is required and must be a string.",
+					"这次 authorize 没有传 scope：这是必填的字符串。")
 			case use.NotString:
 				f.Reason = "type"
 				f.Message = lang.T(
-					"the scope of authorize is no string: write 'scope.record' or 'scope.camera', and ask for one a call",
-					"authorize 的 scope 不是字符串：应写 'scope.record' 或 'scope.camera'，一次申请一个")
+					"The scope of this authorize is not a string.",
+					"这次 authorize 的 scope 不是字符串。")
 			case nearest != "":
 				f.Message = lang.F(lang.T(
-					"there is no scope '%[1]s': nothing is asked and authorize fails. Did you mean '%[2]s'?",
-					"不存在 '%[1]s' 这个 scope：不会弹窗，authorize 直接失败。是否应为 '%[2]s'？"), short(use.Name), nearest)
+					"There is no scope '%[1]s': the user is not asked, and authorize fails. Did you mean '%[2]s'?",
+					"没有 '%[1]s' 这个 scope：不会弹窗，authorize 直接失败。是否应为 '%[2]s'？"), short(use.Name), nearest)
 				f.Fix = scopeFix(p.written(use), nearest)
 			default:
 				f.Message = lang.F(lang.T(
-					"there is no scope '%s': nothing is asked and authorize fails. A call needs 'scope.record' and 'scope.camera'",
-					"不存在 '%s' 这个 scope：不会弹窗，authorize 直接失败。通话需要 'scope.record' 和 'scope.camera'"), short(use.Name))
+					"There is no scope '%s': the user is not asked, and authorize fails.",
+					"没有 '%s' 这个 scope：不会弹窗，authorize 直接失败。"), short(use.Name))
 			}
 			p.Report(f)
 		}

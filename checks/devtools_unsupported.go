@@ -9,13 +9,13 @@ var devtoolsUnsupported = &Rule{
 	ID: "devtools-unsupported", Severity: Warning, Step: StepDevTools, Evidence: Guide,
 	Reasons: []Reason{
 		{string(flow.Unguarded), lang.T("enabling also runs in DevTools", "在微信开发者工具里也会开启")},
-		{string(flow.Inverted), lang.T("enabling runs in DevTools only, never on a phone (an error)", "只在微信开发者工具里开启，真机上不会（按错误处理）")},
+		{string(flow.Inverted), lang.T("enabling runs only in DevTools, never on a phone (an error)", "只在微信开发者工具里开启，真机上不会（按错误处理）")},
 	},
 	LateReasons: []string{string(flow.Unguarded)},
-	Title:       lang.T("Enabling is skipped in DevTools", "在微信开发者工具里跳过开启"),
+	Title:       lang.T("Skip enabling in DevTools", "在微信开发者工具里跳过开启"),
 	Text: lang.T(
-		"`setEnable1v1Chat` does not work in WeChat DevTools; it needs a real device. A test of `platform` against `'devtools'` that stops before the call, and says so, keeps colleagues from looking for a fault that is none.\n\nA test the wrong way round is an error: enabling then runs in DevTools only, and never on a phone.",
-		"`setEnable1v1Chat` 不支持在微信开发者工具里使用，只能在真机上运行。调用前判断 `platform` 是否为 `'devtools'`，是就停下并给出提示，可以避免同事把它当成缺陷排查。\n\n判断写反了按错误处理：只在开发者工具里开启，真机上永远不会开启。"),
+		"`setEnable1v1Chat` does not work in WeChat DevTools; it needs a real device. A check of `platform` against `'devtools'` that stops before the call and says so keeps colleagues from chasing a bug that does not exist.\n\nAn inverted check is an error: enabling then runs only in DevTools, and never on a phone.",
+		"`setEnable1v1Chat` 不支持在微信开发者工具里使用，只能在真机上运行。调用前判断 `platform` 是否为 `'devtools'`，是则停下并给出提示，可以避免同事把它当成缺陷排查。\n\n判断写反时按错误处理：只在开发者工具里开启，真机上永远不会开启。"),
 	Example: ExampleCall,
 	Bad: `wx.setEnable1v1Chat({
   enable: true,
@@ -29,8 +29,8 @@ var devtoolsUnsupported = &Rule{
     fail: console.error
   })
 }`,
-	Fix:      lang.T("Before the call, test wx.getDeviceInfo().platform === 'devtools', tell the developer, and return.", "调用前判断 wx.getDeviceInfo().platform === 'devtools'，是就提示并 return。"),
-	RunTime:  lang.T("In DevTools enabling fails; there is no error code of its own. With the test the wrong way round nothing is enabled on a phone, and the join fails with -20000.", "在开发者工具里开启会失败，没有专门的错误码。判断写反时真机上没有开启，join1v1Chat 以 -20000 失败。"),
+	Fix:      lang.T("Before the call, check wx.getDeviceInfo().platform === 'devtools', tell the user to use a real device, and return.", "请在调用前判断 wx.getDeviceInfo().platform === 'devtools'，是则提示使用真机并 return。"),
+	RunTime:  lang.T("Enabling fails in DevTools, without an error code of its own. If the check is inverted, nothing is enabled on a phone, and the join fails with -20000.", "在开发者工具里开启会失败，没有专门的错误码。判断写反时真机上没有开启，join1v1Chat 以 -20000 失败。"),
 	Sources:  []Source{inGuide("notes 1")},
 	Proposes: true,
 	Run:      runDevtoolsUnsupported,
@@ -52,13 +52,16 @@ func runDevtoolsUnsupported(p *Pass) {
 			f.Reason, f.Severity = string(flow.Inverted), Error
 			f.about = subject{call: call, disables: true, everywhere: everywhere}
 			f.Message = lang.F(lang.T(
-				"%s runs in DevTools only, where it does not work, and never on a phone. Turn the test of platform round: stop where it is 'devtools', and enable elsewhere",
-				"%s 只会在微信开发者工具里执行，而开发者工具不支持这个接口，真机上永远不会开启。请把对 platform 的判断反过来：是 'devtools' 就停下，其他情况才开启"), call.API)
+				"%s runs only in DevTools, where it does not work, and never on a phone.",
+				"%s 只会在微信开发者工具里执行，而开发者工具不支持这个接口，真机上永远不会开启。"), call.API)
+			f.Advice = lang.T(
+				"Invert the check of platform: stop if it is 'devtools', and enable otherwise.",
+				"请把对 platform 的判断反过来：是 'devtools' 则停下，否则才开启。")
 		} else {
 			f.Fix = p.guardFix(call)
 			f.Message = lang.F(lang.T(
-				"%s also runs in DevTools, where it does not work. Test wx.getDeviceInfo().platform === 'devtools' before it, and ask for a real device",
-				"%s 在微信开发者工具里也会执行，而开发者工具不支持这个接口。请先判断 wx.getDeviceInfo().platform === 'devtools'，并提示使用真机"), call.API)
+				"%s also runs in DevTools, where it does not work.",
+				"%s 在微信开发者工具里也会执行，而开发者工具不支持这个接口。"), call.API)
 		}
 		p.Report(f)
 	}

@@ -142,7 +142,7 @@ func (p *Pass) failureFix(call *flow.Call, said string) *Fix {
 	if !ok {
 		return nil
 	}
-	return &Fix{Title: lang.T("add a fail that shows the error", "补上 fail，提示错误信息"), Edits: []Edit{edit}}
+	return &Fix{Title: lang.T("add a fail handler that shows the error", "补上 fail，提示错误信息"), Edits: []Edit{edit}}
 }
 
 // lastProperty puts a property at the end of an object literal, on a line of its own where the others have one.
@@ -186,7 +186,7 @@ func (p *Pass) guardFix(call *flow.Call) *Fix {
 	}
 	at := source.Span{File: call.Name.File, Start: s.statement.Start, End: s.statement.Start}
 	return &Fix{
-		Title: lang.T("skip it in DevTools", "在开发者工具里跳过"),
+		Title: lang.T("skip it in DevTools", "在微信开发者工具里跳过"),
 		Edits: []Edit{{At: at, New: "if (" + host + "getDeviceInfo().platform !== 'devtools') "}},
 	}
 }

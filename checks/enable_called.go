@@ -9,14 +9,14 @@ import (
 var enableCalled = &Rule{
 	ID: "enable-called", Severity: Error, Step: StepEnable, Evidence: Documented,
 	Reasons: []Reason{
-		{"missing", lang.T("nothing calls setEnable1v1Chat, though the project uses the feature", "项目用到了双人通话，但没有调用 setEnable1v1Chat")},
-		{"unused", lang.T("nothing in the project uses the feature", "项目没有用到双人通话")},
+		{"missing", lang.T("the project uses the feature, but never calls setEnable1v1Chat", "项目用到了双人音视频通话，但没有调用 setEnable1v1Chat")},
+		{"unused", lang.T("the project does not use the feature", "项目没有用到双人音视频通话")},
 	},
 	LateReasons: []string{"missing", "unused"},
-	Title:       lang.T("The project calls setEnable1v1Chat", "项目调用了 setEnable1v1Chat"),
+	Title:       lang.T("Call setEnable1v1Chat", "调用 setEnable1v1Chat"),
 	Text: lang.T(
-		"Without `wx.setEnable1v1Chat({ enable: true })` the feature stays off: nobody can call and nobody can be called. It lasts for one run of the mini-program only.\n\nWhere neither `setEnable1v1Chat` nor `join1v1Chat` is named anywhere, this is the one finding: the other steps have nothing to look at.",
-		"没有调用 `wx.setEnable1v1Chat({ enable: true })`，通话功能就没有开启：既不能呼叫，也不能被呼叫。开启只在小程序本次运行期间有效。\n\n如果项目里既没有 `setEnable1v1Chat` 也没有 `join1v1Chat`，就只报这一处，不再逐项检查其他步骤。"),
+		"Without `wx.setEnable1v1Chat({ enable: true })` the feature stays off: users can neither call nor be called. Enabling lasts for one run of the mini-program.\n\nIf neither `setEnable1v1Chat` nor `join1v1Chat` occurs anywhere, this is the only finding, because there is nothing to check the other steps against.",
+		"没有调用 `wx.setEnable1v1Chat({ enable: true })`，通话功能就没有开启：用户既不能呼叫，也不能被呼叫。开启只在小程序本次运行期间有效。\n\n如果项目里既没有 `setEnable1v1Chat` 也没有 `join1v1Chat`，就只报告这一个问题，不再检查其他步骤。"),
 	Example: ExamplePage,
 	Bad: `const toSettings = () => wx.showModal({
   content: '请在设置里打开麦克风和摄像头',
@@ -53,8 +53,8 @@ Page({
     }
   }
 })`,
-	Fix:     lang.T("Call wx.setEnable1v1Chat({ enable: true }) once both authorizations are granted.", "两项授权都拿到之后调用 wx.setEnable1v1Chat({ enable: true })。"),
-	RunTime: lang.T("No call can be placed: join1v1Chat fails with -20000 (1v1 chat not open).", "无法通话：join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
+	Fix:     lang.T("Call wx.setEnable1v1Chat({ enable: true }) once both scopes are granted.", "请在两项授权都拿到之后调用 wx.setEnable1v1Chat({ enable: true })。"),
+	RunTime: lang.T("No call can be placed: join1v1Chat fails with -20000 (not open 1v1 Chat).", "无法通话：join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
 	Sources: []Source{docSetEnable, docVoip, inGuide("code 3")},
 	Aside:   []Aside{notThere, broken(), {Rule: "authorize-unproven", Where: MayHold, Moot: true}},
 	Run: func(p *Pass) {
@@ -65,12 +65,15 @@ Page({
 			return
 		}
 		f := Finding{At: p.top(), Reason: "missing", about: subject{seeks: miniprogram.NameEnable, disables: true, everywhere: true}, Message: lang.T(
-			"nothing in the project calls setEnable1v1Chat: the call feature is never switched on. Call wx.setEnable1v1Chat({ enable: true }) after both authorizations are granted",
-			"项目里没有调用 setEnable1v1Chat，通话功能从未开启。请在两项授权都拿到之后调用 wx.setEnable1v1Chat({ enable: true })")}
+			"Nothing in the project calls setEnable1v1Chat, so the call feature is never switched on.",
+			"项目里没有调用 setEnable1v1Chat，通话功能从未开启。")}
 		if !p.Traces() && !p.mayCall(miniprogram.NameJoin) {
 			f.Reason, f.Message = "unused", lang.T(
-				"nothing in the project uses 1v1 calls: neither setEnable1v1Chat nor join1v1Chat is named anywhere. Write the call page first, for example with voipcheck new page",
-				"项目没有用到双人通话：代码里既没有 setEnable1v1Chat，也没有 join1v1Chat。请先编写通话页面，例如执行 voipcheck new page")
+				"The project does not use 1v1 calls: neither setEnable1v1Chat nor join1v1Chat occurs in the code.",
+				"项目没有用到双人音视频通话：代码里既没有 setEnable1v1Chat，也没有 join1v1Chat。")
+			f.Advice = lang.T(
+				"Write a call page first, for example with voipcheck new page.",
+				"请先编写通话页面，例如执行 voipcheck new page。")
 		}
 		p.Report(f)
 	},

@@ -8,16 +8,16 @@ import (
 var enableOptions = &Rule{
 	ID: "enable-options", Severity: Error, Step: StepEnable, Evidence: Documented,
 	Reasons: []Reason{
-		{"missing", lang.T("enable is missing", "没有写 enable")},
-		{"type", lang.T("an option has another type", "选项的类型不对")},
-		{"false", lang.T("enable is only ever false", "enable 始终为 false")},
-		{"value", lang.T("an option has a value that is not allowed", "选项的取值不在允许范围")},
-		{"unknown", lang.T("there is no such option", "没有这个选项")},
+		{"missing", lang.T("enable is missing", "缺少 enable")},
+		{"type", lang.T("an option has the wrong type", "参数类型不正确")},
+		{"false", lang.T("enable is always false", "enable 始终为 false")},
+		{"value", lang.T("an option has an invalid value", "参数取值不在允许范围")},
+		{"unknown", lang.T("the option does not exist", "参数不存在")},
 	},
-	Title: lang.T("setEnable1v1Chat is called with enable: true and known options", "setEnable1v1Chat 的参数正确，enable 为 true"),
+	Title: lang.T("Call setEnable1v1Chat with enable: true and valid options", "正确传入 setEnable1v1Chat 的参数，enable 为 true"),
 	Text: lang.T(
-		"`enable` is required and a Boolean; `false` means that the user cannot be called. `backgroundType` is a number from 0 to 5, `minWindowType` a number. Other options do not exist; a misspelt one is passed over without a word.\n\nA project may switch the feature off with `enable: false` in one place when it switches it on in another.",
-		"`enable` 是必填的布尔值，`false` 表示用户不能被呼叫。`backgroundType` 是 0 到 5 的数字，`minWindowType` 是数字。没有其他选项，拼错的选项会被直接忽略。\n\n只要别处有开启，项目里可以有 `enable: false` 的调用。"),
+		"`enable` is a required Boolean; `false` means that the user cannot be called. `backgroundType` is a number from 0 to 5, and `minWindowType` is a number. There are no other options, and a misspelt one is ignored silently.\n\nA project may switch the feature off with `enable: false` as long as it is switched on elsewhere.",
+		"`enable` 是必填的布尔值，`false` 表示用户不能被呼叫。`backgroundType` 是 0 到 5 的数字，`minWindowType` 是数字。没有其他参数，拼错的参数会被直接忽略。\n\n只要别处有开启，项目里可以有 `enable: false` 的调用。"),
 	Example: ExampleCall,
 	Bad: `wx.setEnable1v1Chat({
   enabled: true,
@@ -27,8 +27,8 @@ var enableOptions = &Rule{
   enable: true,
   fail: console.error
 })`,
-	Fix:     lang.T("Pass enable: true, and remove or correct the other options.", "传入 enable: true，并改正或删除其他选项。"),
-	RunTime: lang.T("Enabling fails or has no effect, and the join fails with -20000 (1v1 chat not open).", "开启失败或没有效果，join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
+	Fix:     lang.T("Pass enable: true, and correct or remove the other options.", "请传入 enable: true，并改正或删除其他参数。"),
+	RunTime: lang.T("Enabling fails or has no effect, and the join fails with -20000 (not open 1v1 Chat).", "开启失败或没有效果，join1v1Chat 以 -20000（not open 1v1 Chat）失败。"),
 	Sources: []Source{docSetEnable, typings, inGuide("code 3")},
 	Fixable: true,
 	Run:     runEnableOptions,
@@ -94,7 +94,9 @@ func (p *Pass) reportFalse(call *flow.Call, enable *flow.Prop) {
 	p.Report(Finding{
 		At: at, Reason: "false", about: subject{call: call, disables: true},
 		Message: lang.T(
-			"enable is false, and no other call in the project enables: nobody can call or be called. Pass enable: true where calls should be possible",
-			"enable 为 false，而且项目里没有别的地方开启：用户既不能呼叫也不能被呼叫。请在需要通话的地方传入 enable: true"),
+			"enable is false, and no other call in the project enables: users can neither call nor be called.",
+			"enable 为 false，而且项目里没有别的地方开启：用户既不能呼叫，也不能被呼叫。"), Advice: lang.T(
+			"Pass enable: true where calls should be possible.",
+			"请在需要通话的地方传入 enable: true。"),
 	})
 }

@@ -37,7 +37,7 @@ func TestErrorCodesSayEverything(t *testing.T) {
 					t.Errorf("%q is compared with text in lower case", phrase)
 				}
 			}
-			if c.Evidence == Guess && !regexp.MustCompile("guess|JavaScript says").MatchString(c.Meaning.EN+c.Because.EN) {
+			if c.Evidence == Guess && !regexp.MustCompile("guess|JavaScript reports").MatchString(c.Meaning.EN+c.Because.EN) {
 				t.Error("does not say what is guessed")
 			}
 		})

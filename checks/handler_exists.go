@@ -12,10 +12,10 @@ import (
 
 var handlerExists = &Rule{
 	ID: "handler-exists", Severity: Error, Step: StepReachable, Evidence: Documented,
-	Title: lang.T("Every event is bound to a method that exists", "事件绑定的方法真实存在"),
+	Title: lang.T("Bind events to methods that exist", "事件绑定的方法必须存在"),
 	Text: lang.T(
-		"A tap that is bound to a method which the page or component does not have does nothing but log a warning. The rule looks at the templates of pages and components that make a call. Methods may come from behaviors, mixins, spreads and wxs modules; names that are computed are passed over.",
-		"事件绑定了页面或组件里不存在的方法时，点击没有任何反应，只在控制台有一条警告。规则检查会发起通话的页面和组件的模板。方法可以来自 behavior、mixin、对象展开或 wxs 模块；动态绑定的名字不检查。"),
+		"An event that is bound to a method which the page or component does not have does nothing except log a warning. The rule checks the templates of pages and components that make a call. Methods may come from behaviors, mixins, object spread and wxs modules; computed names are not checked.",
+		"事件绑定了页面或组件里不存在的方法时，触发后没有任何反应，只在调试控制台有一条警告。规则检查发起通话的页面和组件的模板。方法可以来自 behavior、mixin、对象展开或 wxs 模块；动态绑定的名称不检查。"),
 	Example: ExampleFiles,
 	Bad: `-- app.json --
 { "pages": ["pages/call/call"] }
@@ -41,8 +41,8 @@ Page({
 <button bindtap="onCall">call</button>
 -- pages/call/call.json --
 {}`,
-	Fix:     lang.T("Correct the name in the template, or add the method.", "改正模板里的方法名，或补上该方法。"),
-	RunTime: lang.T("The tap does nothing; the console warns that the page does not have the method. There is no error code.", "点击没有反应，控制台提示页面没有该方法，没有错误码。"),
+	Fix:     lang.T("Correct the name in the template, or add the method.", "请改正模板里的方法名，或补上该方法。"),
+	RunTime: lang.T("The tap does nothing, and the debug console warns that the page does not have the method. There is no error code.", "点击没有反应，调试控制台提示页面没有该方法，没有错误码。"),
 	Sources: []Source{docEvents},
 	Aside:   []Aside{{Rule: "parse-error", Where: SameUnit, Moot: true}},
 	Run:     runHandlerExists,
@@ -52,10 +52,10 @@ func runHandlerExists(p *Pass) {
 	for _, u := range p.unknownHandlers() {
 		event, _, _ := strings.Cut(u.first.Event, ".") // mpx: tap.proxy
 		message := lang.F(lang.T(
-			"the event %[1]s is bound to %[2]s, which %[3]s does not have: it does nothing. Correct the name or add the method",
-			"事件 %[1]s 绑定了 %[2]s，但 %[3]s 没有这个方法，触发后没有任何反应。请改正名字或补上该方法"), event, short(u.name), u.unit.Path)
+			"The event %[1]s is bound to %[2]s, which %[3]s does not have, so it does nothing.",
+			"事件 %[1]s 绑定了 %[2]s，但 %[3]s 没有这个方法，触发后没有任何反应。"), event, short(u.name), u.unit.Path)
 		if near := nearest(u.name, u.methods, max(2, len(u.name)/3)); near != "" {
-			message = lang.F(lang.T("%s (did you mean %s?)", "%s（是否应为 %s？）"), message, near)
+			message = lang.F(lang.T("%s Did you mean %s?", "%s是否应为 %s？"), message, near)
 		}
 		f := Finding{At: u.first.Attr, Message: message, about: subject{unit: u.unit, part: u.unit.Path + " " + u.name}}
 		for _, b := range u.again {

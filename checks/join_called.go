@@ -8,10 +8,10 @@ import (
 
 var joinCalled = &Rule{
 	ID: "join-called", Severity: Error, Step: StepJoin, Evidence: Documented,
-	Title: lang.T("The project calls join1v1Chat", "项目调用了 join1v1Chat"),
+	Title: lang.T("Call join1v1Chat", "调用 join1v1Chat"),
 	Text: lang.T(
-		"`wx.join1v1Chat` places the call. `wx.joinVoIPChat` is another feature (rooms for several people), and so are the calls of hardware VoIP.",
-		"`wx.join1v1Chat` 才会发起双人通话。`wx.joinVoIPChat` 是另一项功能（多人音视频房间），硬件设备的 VoIP 也是。"),
+		"`wx.join1v1Chat` places the call. `wx.joinVoIPChat` belongs to another feature (rooms for several people), and so do the calls of hardware VoIP.",
+		"`wx.join1v1Chat` 才会发起双人通话。`wx.joinVoIPChat` 是另一项功能（多人音视频房间），硬件设备的 VoIP 接口也不是。"),
 	Example: ExamplePage,
 	Bad: `const toSettings = () => wx.showModal({
   content: '请在设置里打开麦克风和摄像头',
@@ -47,8 +47,8 @@ Page({
     }
   }
 })`,
-	Fix:     lang.T("Call wx.join1v1Chat({ caller, listener }) once enabling has succeeded.", "开启成功后调用 wx.join1v1Chat({ caller, listener })。"),
-	RunTime: lang.T("No call is ever placed; there is no error code.", "不会发起任何通话，也没有错误码。"),
+	Fix:     lang.T("Call wx.join1v1Chat({ caller, listener }) once enabling has succeeded.", "请在开启成功后调用 wx.join1v1Chat({ caller, listener })。"),
+	RunTime: lang.T("No call is ever placed. There is no error code.", "不会发起任何通话，没有错误码。"),
 	Sources: []Source{docJoin, docVoip, inGuide("code 4")},
 	Aside: []Aside{
 		{Rule: "enable-called", Reasons: []string{"unused"}, Where: SameProject},
@@ -62,7 +62,7 @@ Page({
 			return
 		}
 		p.Report(Finding{At: p.top(), about: subject{seeks: miniprogram.NameJoin}, Message: lang.T(
-			"nothing in the project calls join1v1Chat: no call can be placed. Call wx.join1v1Chat({ caller, listener }) once setEnable1v1Chat has succeeded",
-			"项目里没有调用 join1v1Chat，无法发起通话。请在 setEnable1v1Chat 成功之后调用 wx.join1v1Chat({ caller, listener })")})
+			"Nothing in the project calls join1v1Chat, so no call can be placed.",
+			"项目里没有调用 join1v1Chat，无法发起通话。")})
 	},
 }

@@ -8,18 +8,18 @@ import (
 var joinOpenid = &Rule{
 	ID: "join-openid", Severity: Error, Step: StepJoin, Evidence: Documented,
 	Reasons: []Reason{
-		{"missing", lang.T("there is no openid", "没有写 openid")},
-		{"misspelt", lang.T("the property is spelt otherwise", "属性名拼写不对")},
-		{"empty", lang.T("the openid is empty", "openid 为空")},
-		{"type", lang.T("the openid is no string", "openid 不是字符串")},
-		{"placeholder", lang.T("the openid is a placeholder", "openid 是占位文字")},
-		{"never-assigned", lang.T("the openid's field is never assigned", "openid 对应的字段从未赋值")},
+		{"missing", lang.T("openid is missing", "缺少 openid")},
+		{"misspelt", lang.T("the property name is misspelt", "属性名拼写不正确")},
+		{"empty", lang.T("openid is empty", "openid 为空")},
+		{"type", lang.T("openid is not a string", "openid 不是字符串")},
+		{"placeholder", lang.T("openid is a placeholder", "openid 是占位文字")},
+		{"never-assigned", lang.T("the field that holds the openid is never assigned", "openid 对应的字段从未赋值")},
 		{"same", lang.T("both sides have the same openid", "双方的 openid 相同")},
 	},
-	Title: lang.T("Both sides have their own openid", "双方都有各自的 openid"),
+	Title: lang.T("Pass each user's own openid", "双方传入各自的 openid"),
 	Text: lang.T(
-		"`caller.openid` and `listener.openid` are required Strings: the users' openids within this mini-program, in lower case, as the server gets them from `code2Session`. Each is 28 characters. With `openId`, an empty string or a sample value the call rings nowhere, and nobody can call themselves.",
-		"`caller.openid` 和 `listener.openid` 是必填字符串，必须是用户在本小程序内的 openid（由服务端通过 `code2Session` 取得，28 个字符），属性名全小写。写成 `openId`、留空或用示例值都无法接通，也不能呼叫自己。"),
+		"`caller.openid` and `listener.openid` are required Strings: the users' openids within this mini-program, which the server obtains with `code2Session`. Each has 28 characters, and the property name is all lower case. With `openId`, an empty string or a sample value the call reaches nobody, and users cannot call themselves.",
+		"`caller.openid` 和 `listener.openid` 是必填的字符串，必须是用户在本小程序内的 openid（由服务端通过 `code2Session` 取得，28 个字符），属性名全小写。写成 `openId`、留空或使用示例值都无法接通，用户也不能呼叫自己。"),
 	Example: ExampleCall,
 	Bad: `wx.join1v1Chat({
   caller: { nickname: 'Ann', openId: this.data.myOpenid },
@@ -31,8 +31,8 @@ var joinOpenid = &Rule{
   listener: { nickname: 'Bob', openid: this.data.friendOpenid },
   fail: console.error
 })`,
-	Fix:     lang.T("Pass both users' openids of this mini-program, as openid.", "传入双方在本小程序内的 openid，属性名写作 openid。"),
-	RunTime: lang.T("The caller reads \"the other side is not in the mini-program\" (对方不在小程序内); no error code of its own is documented.", "呼叫方看到「对方不在小程序内」，文档没有专门的错误码。"),
+	Fix:     lang.T("Pass the user's openid within this mini-program, as openid. The server obtains it at login; it has 28 characters.", "请传入该用户在本小程序内的 openid（28 个字符，由服务端在登录时取得），属性名写作 openid。"),
+	RunTime: lang.T("The caller is told that the other side is not in the mini-program (对方不在小程序内). No error code of its own is documented.", "呼叫方看到「对方不在小程序内」，文档没有列出专门的错误码。"),
 	Sources: []Source{docJoin, typings, communityOpenid, inGuide("code 4")},
 	Fixable: true,
 	Run:     runJoinOpenid,
@@ -72,18 +72,18 @@ func (p *Pass) reportOpenid(u *user) bool {
 	case empty(v):
 		f.Reason = "empty"
 		f.Message = lang.F(lang.T(
-			"openid of %[1]s is empty (%[2]s): pass the user's openid of this mini-program",
-			"%[1]s 的 openid 为空（%[2]s）：请传入该用户在本小程序内的 openid"), u.side, asWritten(v))
+			"openid of %[1]s is empty (%[2]s).",
+			"%[1]s 的 openid 为空（%[2]s）。"), u.side, asWritten(v))
 	case v.Kind != flow.StringValue:
 		f.Reason = "type"
 		f.Message = lang.F(lang.T(
-			"openid of %[1]s is %[2]s; it has to be a String, the user's openid of this mini-program",
-			"%[1]s 的 openid 是 %[2]s，应为字符串，即该用户在本小程序内的 openid"), u.side, show(v))
+			"openid of %[1]s is %[2]s, but it must be a String.",
+			"%[1]s 的 openid 是 %[2]s，应为字符串。"), u.side, show(v))
 	case !looksReal(v.Str):
 		f.Reason = "placeholder"
 		f.Message = lang.F(lang.T(
-			"openid of %[1]s is '%[2]s', which is no openid but a placeholder that nothing replaces. Pass the user's openid of this mini-program, 28 characters that your server has from login",
-			"%[1]s 的 openid 是 '%[2]s'，这只是占位文字，没有任何地方替换它。请传入该用户在本小程序内的 openid（28 个字符，由服务端登录时取得）"), u.side, short(v.Str))
+			"openid of %[1]s is '%[2]s', a placeholder that nothing replaces.",
+			"%[1]s 的 openid 是 '%[2]s'，这只是占位文字，没有任何地方替换它。"), u.side, short(v.Str))
 	default:
 		return false
 	}
@@ -105,7 +105,9 @@ func (p *Pass) reportSameOpenid(caller, listener *user) {
 		At: b.Key, Reason: "same",
 		Trace: []Note{{At: a.Key, Message: lang.T("the caller's openid", "呼叫方的 openid")}},
 		Message: lang.T(
-			"the listener's openid is the caller's: the two sides of a call are two users. Pass the other user's openid",
-			"listener 和 caller 的 openid 相同：通话双方应该是两个用户。请传入对方的 openid"),
+			"listener and caller have the same openid, but the two sides of a call are two users.",
+			"listener 和 caller 的 openid 相同，而通话双方应该是两个用户。"), Advice: lang.T(
+			"Pass the other user's openid.",
+			"请传入对方的 openid。"),
 	})
 }

@@ -7,10 +7,10 @@ import (
 
 var joinOpenidHardcoded = &Rule{
 	ID: "join-openid-hardcoded", Severity: Warning, Step: StepJoin, Evidence: Documented,
-	Title: lang.T("No user's openid is written in the code", "代码里没有写死的 openid"),
+	Title: lang.T("Do not hard-code openids", "不要写死 openid"),
 	Text: lang.T(
-		"An openid identifies one user in one mini-program. One that is written in the code, left from trying it out, makes every user call as, or call, that one person; in another mini-program it reaches nobody.",
-		"openid 标识某个用户在某个小程序里的身份。调试时写死在代码里的 openid 会让所有用户都以这个人的身份呼叫，或都呼叫这个人；换一个小程序则谁也呼叫不到。"),
+		"An openid identifies one user in one mini-program. If one is left in the code from testing, every user calls as that person, or calls that person. In another mini-program it reaches nobody.",
+		"openid 标识某个用户在某个小程序里的身份。如果调试时写死的 openid 留在代码里，所有用户都会以这个人的身份呼叫，或都呼叫这个人；换一个小程序则谁也呼叫不到。"),
 	Example: ExampleCall,
 	Bad: `wx.join1v1Chat({
   caller: { nickname: 'Ann', openid: this.data.myOpenid },
@@ -22,8 +22,8 @@ var joinOpenidHardcoded = &Rule{
   listener: { nickname: 'Bob', openid: this.data.friendOpenid },
   fail: console.error
 })`,
-	Fix:     lang.T("Take the openid from login, the page's query or your server.", "从登录结果、页面参数或服务端获取 openid。"),
-	RunTime: lang.T("The wrong person's phone rings, or \"the other side is not in the mini-program\"; there is no error code.", "响的是别人的手机，或提示「对方不在小程序内」，没有专门的错误码。"),
+	Fix:     lang.T("Take the openid from the login, the page's query or your server.", "请从登录结果、页面参数或服务端获取 openid。"),
+	RunTime: lang.T("The wrong person's phone rings, or the caller is told that the other side is not in the mini-program (对方不在小程序内). There is no error code.", "响的是别人的手机，或提示「对方不在小程序内」，没有专门的错误码。"),
 	Sources: []Source{docJoin, communityOpenid, inGuide("code 4")},
 	Run:     runJoinOpenidHardcoded,
 }
@@ -41,12 +41,12 @@ func runJoinOpenidHardcoded(p *Pass) {
 		f := Finding{At: prop.Key, Trace: writtenAt(prop.Key, written)}
 		if written == prop.Value {
 			f.Message = lang.F(lang.T(
-				"openid of %[1]s is the constant '%[2]s': one person's openid for every user. Take it from login, the page's query or your server",
-				"%[1]s 的 openid 写死为 '%[2]s'：所有用户都会用到同一个人的 openid。请从登录结果、页面参数或服务端获取"), u.side, short(written.Str))
+				"openid of %[1]s is hard-coded as '%[2]s', so every user gets one person's openid.",
+				"%[1]s 的 openid 写死为 '%[2]s'，所有用户都会用到同一个人的 openid。"), u.side, short(written.Str))
 		} else {
 			f.Message = lang.F(lang.T(
-				"openid of %[1]s may be the constant '%[2]s', which the code gives it: one person's openid for every user. Take it from login, the page's query or your server",
-				"%[1]s 的 openid 可能是代码里写死的 '%[2]s'：所有用户都会用到同一个人的 openid。请从登录结果、页面参数或服务端获取"), u.side, short(written.Str))
+				"openid of %[1]s may be '%[2]s', which is hard-coded, so every user gets one person's openid.",
+				"%[1]s 的 openid 可能是代码里写死的 '%[2]s'，所有用户都会用到同一个人的 openid。"), u.side, short(written.Str))
 		}
 		p.Report(f)
 	})

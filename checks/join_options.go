@@ -8,15 +8,15 @@ import (
 var joinOptions = &Rule{
 	ID: "join-options", Severity: Error, Step: StepJoin, Evidence: Documented,
 	Reasons: []Reason{
-		{"missing", lang.T("caller or listener is missing", "没有写 caller 或 listener")},
-		{"type", lang.T("an option has another type", "选项的类型不对")},
-		{"value", lang.T("an option has a value that is not allowed", "选项的取值不在允许范围")},
-		{"unknown", lang.T("there is no such option", "没有这个选项")},
+		{"missing", lang.T("caller or listener is missing", "缺少 caller 或 listener")},
+		{"type", lang.T("an option has the wrong type", "参数类型不正确")},
+		{"value", lang.T("an option has an invalid value", "参数取值不在允许范围")},
+		{"unknown", lang.T("the option does not exist", "参数不存在")},
 	},
-	Title: lang.T("join1v1Chat is called with caller, listener and known options", "join1v1Chat 的参数正确"),
+	Title: lang.T("Call join1v1Chat with caller, listener and valid options", "正确传入 join1v1Chat 的参数"),
 	Text: lang.T(
-		"`caller` and `listener` are required Objects with `nickname`, `openid` and, if wanted, `headImage`. `roomType` is `'video'` or `'voice'`, `backgroundType` a number from 0 to 5, `minWindowType` a number, `disableSwitchVoice` a Boolean. Other names do nothing: a picture given as `avatar` is not shown.",
-		"`caller` 和 `listener` 是必填对象，包含 `nickname`、`openid`，以及可选的 `headImage`。`roomType` 为 `'video'` 或 `'voice'`，`backgroundType` 为 0 到 5 的数字，`minWindowType` 为数字，`disableSwitchVoice` 为布尔值。其他名字不起作用，例如头像写成 `avatar` 就不会显示。"),
+		"`caller` and `listener` are required Objects with `nickname`, `openid` and, optionally, `headImage`. `roomType` is `'video'` or `'voice'`, `backgroundType` a number from 0 to 5, `minWindowType` a number, and `disableSwitchVoice` a Boolean. Other names have no effect: a picture passed as `avatar` is not shown.",
+		"`caller` 和 `listener` 是必填的对象，包含 `nickname`、`openid`，以及可选的 `headImage`。`roomType` 为 `'video'` 或 `'voice'`，`backgroundType` 为 0 到 5 的数字，`minWindowType` 为数字，`disableSwitchVoice` 为布尔值。其他名称不起作用，例如头像写成 `avatar` 就不会显示。"),
 	Example: ExampleCall,
 	Bad: `wx.join1v1Chat({
   caller: { nickname: 'Ann', openid: this.data.myOpenid },
@@ -30,8 +30,8 @@ var joinOptions = &Rule{
   roomType: 'voice',
   fail: console.error
 })`,
-	Fix:     lang.T("Pass caller and listener, and correct or remove the option that the message names.", "传入 caller 和 listener，按提示改正或删除选项。"),
-	RunTime: lang.T("The platform refuses the parameters, or the option has no effect; no error code of its own is documented.", "平台不接受参数，或该选项不起作用，文档没有专门的错误码。"),
+	Fix:     lang.T("Pass caller and listener, and correct or remove the option.", "请传入 caller 和 listener，并改正或删除该参数。"),
+	RunTime: lang.T("The platform rejects the parameters, or the option has no effect. No error code of its own is documented.", "平台不接受参数，或该参数不起作用，文档没有列出专门的错误码。"),
 	Sources: []Source{docJoin, typings, inGuide("code 4")},
 	Fixable: true,
 	Run:     runJoinOptions,

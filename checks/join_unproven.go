@@ -7,10 +7,10 @@ import (
 
 var joinUnproven = &Rule{
 	ID: "join-unproven", Severity: Warning, Step: StepJoin, Evidence: Documented,
-	Title: lang.T("Enabling before the join can be followed", "发起通话之前的开启过程可以被跟踪"),
+	Title: lang.T("Enable before the join where the path can be followed", "让发起通话之前的开启过程可以跟踪"),
 	Text: lang.T(
-		"Whether `setEnable1v1Chat` has succeeded before `join1v1Chat` depends on code that could not be followed: a module that is not in the repository, a call whose target is computed, an event bus. voipcheck neither clears nor accuses it.",
-		"`join1v1Chat` 之前 `setEnable1v1Chat` 是否已经成功，取决于一段无法跟踪的代码：仓库里没有的模块、运行时才能确定目标的调用、事件总线等。voipcheck 既不判对，也不判错。"),
+		"Whether `setEnable1v1Chat` has succeeded before `join1v1Chat` depends on code that could not be followed: a module that is not in the repository, a call whose target is computed, an event bus. voipcheck claims neither that the path is right nor that it is wrong.",
+		"执行 `join1v1Chat` 之前 `setEnable1v1Chat` 是否已经成功，取决于一段无法跟踪的代码：仓库里没有的模块、运行时才能确定目标的调用、事件总线等。voipcheck 既不判定正确，也不判定错误。"),
 	Example: ExamplePage,
 	Bad: `import { startChat } from 'chat-kit'
 
@@ -56,7 +56,7 @@ Page({
     }
   }
 })`,
-	Fix:     lang.T("Join in success of setEnable1v1Chat, or after await of it, where it can be seen.", "把 join1v1Chat 直接写在 setEnable1v1Chat 的 success 里或 await 之后。"),
+	Fix:     lang.T("Join in success of setEnable1v1Chat, or right after awaiting it, so that the path can be followed.", "请把 join1v1Chat 直接写在 setEnable1v1Chat 的 success 里或 await 之后。"),
 	RunTime: lang.T("If enabling has not succeeded, join1v1Chat fails with -20000.", "如果没有真正开启成功，join1v1Chat 会以 -20000 失败。"),
 	Sources: []Source{docJoin, docVoip},
 	Aside: callers(
@@ -73,8 +73,8 @@ Page({
 		for _, call := range p.calls(flow.Join) {
 			if call.Before.Outcome == flow.Unproven && !stopped(call) {
 				p.reportUnproven(call, lang.T(
-					"cannot tell whether setEnable1v1Chat has succeeded before %[1]s: %[2]s could not be followed. Join in success of enabling, or after await of it",
-					"无法确定执行 %[1]s 之前 setEnable1v1Chat 是否已经成功：%[2]s 无法跟踪。请把发起通话写在开启的 success 里或 await 之后"))
+					"Cannot tell whether setEnable1v1Chat has succeeded before %[1]s: %[2]s could not be followed.",
+					"无法确定执行 %[1]s 之前 setEnable1v1Chat 是否已经成功：%[2]s 无法跟踪。"))
 			}
 		}
 	},

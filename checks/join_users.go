@@ -82,8 +82,9 @@ func (p *Pass) absent(u *user, name string, found property) bool {
 		p.Report(Finding{
 			At: found.standIn.Key, Reason: "misspelt", Fix: renameFix(found.standIn, name, u.call),
 			Message: lang.F(lang.T(
-				"%[1]s has %[2]s where join1v1Chat expects %[3]s: the value does not arrive. Write %[3]s",
-				"%[1]s 写的是 %[2]s，而 join1v1Chat 要的是 %[3]s，这个值不会生效。请改为 %[3]s"), u.side, short(found.standIn.Name), name),
+				"%[1]s has %[2]s, but join1v1Chat expects %[3]s, so the value is ignored.",
+				"%[1]s 写的是 %[2]s，而 join1v1Chat 要求的是 %[3]s，这个值不会生效。"), u.side, short(found.standIn.Name), name),
+			Advice: lang.F(lang.T("Rename it to %s.", "请改为 %s。"), name),
 		})
 	default:
 		at, lacks := u.value.At, name
@@ -93,8 +94,8 @@ func (p *Pass) absent(u *user, name string, found property) bool {
 		p.Report(Finding{
 			At: at, Reason: "missing", about: subject{part: lacks},
 			Message: lang.F(lang.T(
-				"%[1]s has no %[2]s: join1v1Chat requires it for both sides. Add it",
-				"%[1]s 缺少 %[2]s：join1v1Chat 要求双方都必须填写，请补上"), u.side, name),
+				"%[1]s has no %[2]s, which join1v1Chat requires for both sides.",
+				"%[1]s 缺少 %[2]s：join1v1Chat 要求双方都必须填写。"), u.side, name),
 		})
 	}
 	return true
@@ -134,6 +135,6 @@ func unassigned(u *user, name string, v *flow.Value) lang.Text {
 		field = lang.T("its field", "对应的字段")
 	}
 	return lang.F(lang.T(
-		"%[2]s of %[1]s is never assigned: %[3]s starts blank and nothing in the project gives it a value. Set it before the join",
-		"%[1]s 的 %[2]s 从未赋值：%[3]s 初始为空，项目里没有任何地方给它赋值。发起通话前请先赋值"), u.side, name, field)
+		"%[2]s of %[1]s is never assigned: %[3]s starts empty, and nothing in the project gives it a value.",
+		"%[1]s 的 %[2]s 从未赋值：%[3]s 初始为空，项目里没有任何地方给它赋值。"), u.side, name, field)
 }

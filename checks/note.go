@@ -20,7 +20,7 @@ func Describe(s flow.Step) lang.Text {
 		}
 		name = scopeNames(s.Name)
 		if s.Kind == flow.StepGranted && !scopesExist(s.Name) {
-			return lang.F(lang.T("goes on as if %s were granted", "按 %s 已授权的情况继续往下执行"), name)
+			return lang.F(lang.T("continues as if %s were granted", "按已获得 %s 授权的情况继续执行"), name)
 		}
 		if said, ok := several[s.Kind]; ok && strings.ContainsFunc(s.Name, separates) {
 			return lang.F(said, name)
@@ -28,9 +28,9 @@ func Describe(s flow.Step) lang.Text {
 	case flow.StepHandler:
 		switch {
 		case gestures[s.Detail]:
-			return lang.F(lang.T("%[1]s runs on the user's %[2]s", "用户触发 %[2]s 事件，执行 %[1]s"), name, s.Detail)
+			return lang.F(lang.T("%[1]s runs on the user's %[2]s", "用户触发 %[2]s，执行 %[1]s"), name, s.Detail)
 		case s.Detail != "":
-			return lang.F(lang.T("%[1]s runs on the event %[2]s", "%[2]s 事件触发，执行 %[1]s"), name, s.Detail)
+			return lang.F(lang.T("%[1]s runs on the event %[2]s", "触发 %[2]s 事件，执行 %[1]s"), name, s.Detail)
 		}
 	}
 	if said, ok := nameless[s.Kind]; ok && strings.TrimSpace(s.Name) == "" {
@@ -47,55 +47,55 @@ var gestures = map[string]bool{"tap": true, "click": true, "longpress": true, "l
 
 // sayings has for each kind of step a sentence that its name is put into.
 var sayings = map[flow.StepKind]lang.Text{
-	flow.StepLifecycle:  lang.T("the platform runs %s", "平台调用生命周期函数 %s"),
+	flow.StepLifecycle:  lang.T("the platform calls %s", "平台调用生命周期函数 %s"),
 	flow.StepHandler:    lang.T("%s runs as an event handler", "作为事件处理函数执行 %s"),
-	flow.StepModule:     lang.T("%s runs when it is loaded", "加载时执行 %s 的顶层代码"),
-	flow.StepHook:       lang.T("%s runs its callback", "%s 的回调执行"),
+	flow.StepModule:     lang.T("the top level of %s runs when it is loaded", "加载 %s 时执行它的顶层代码"),
+	flow.StepHook:       lang.T("%s runs its callback", "执行 %s 的回调"),
 	flow.StepObserver:   lang.T("a change of %s runs its observer", "%s 变化，执行监听函数"),
-	flow.StepEnter:      lang.T("goes into %s", "进入 %s"),
-	flow.StepAsk:        lang.T("asks for %s", "申请 %s 授权"),
-	flow.StepGranted:    lang.T("%s is granted", "用户已授权 %s"),
-	flow.StepRefused:    lang.T("the user refuses %s", "用户拒绝授权 %s"),
-	flow.StepTested:     lang.T("a test finds that %s is granted", "判断得知已授权 %s"),
-	flow.StepNotWaited:  lang.T("goes on without waiting for %s", "没有等待 %s 的结果就继续往下执行"),
-	flow.StepCaught:     lang.T("the failure of %s is caught here, and the path goes on", "%s 的失败在这里被捕获，之后继续往下执行"),
-	flow.StepTruthy:     lang.T("%s counts as true here", "此时 %s 为真值"),
-	flow.StepFalsy:      lang.T("%s counts as false here", "此时 %s 为假值"),
+	flow.StepEnter:      lang.T("enters %s", "进入 %s"),
+	flow.StepAsk:        lang.T("requests authorization of %s", "申请 %s 授权"),
+	flow.StepGranted:    lang.T("%s is granted", "用户允许 %s 授权"),
+	flow.StepRefused:    lang.T("the user refuses %s", "用户拒绝 %s 授权"),
+	flow.StepTested:     lang.T("a check shows that %s is granted", "判断得知已有 %s 授权"),
+	flow.StepNotWaited:  lang.T("continues without waiting for %s", "不等待 %s 的结果，继续执行"),
+	flow.StepCaught:     lang.T("the failure of %s is caught here, and the path continues", "%s 的失败在这里被捕获，继续执行"),
+	flow.StepTruthy:     lang.T("%s is truthy here", "此时 %s 为真值"),
+	flow.StepFalsy:      lang.T("%s is falsy here", "此时 %s 为假值"),
 	flow.StepEnable:     lang.T("%s is called", "调用 %s"),
-	flow.StepEnabled:    lang.T("enabling succeeds: %s", "通话功能开启成功：%s"),
-	flow.StepFailed:     lang.T("enabling fails: %s", "通话功能开启失败：%s"),
+	flow.StepEnabled:    lang.T("enabling succeeds: %s", "开启成功：%s"),
+	flow.StepFailed:     lang.T("enabling fails: %s", "开启失败：%s"),
 	flow.StepDisabled:   lang.T("the feature is switched off again: %s", "通话功能又被关闭：%s"),
-	flow.StepTurnedOff:  lang.T("another run switches the feature off here, and leaves as it is what tells that it is on: %s", "其间另一处代码在这里关闭了通话功能，而表示“已开启”的状态没有改回：%s"),
+	flow.StepTurnedOff:  lang.T("other code switches the feature off here without resetting the state that says it is on: %s", "其间另一处代码在这里关闭了通话功能，但没有重置表示「已开启」的状态：%s"),
 	flow.StepJoin:       lang.T("%s is called", "调用 %s"),
 	flow.StepUnfollowed: lang.T("%s cannot be followed", "无法跟踪：%s"),
-	flow.StepNavigate:   lang.T("leads to the page %s", "跳转到页面 %s"),
+	flow.StepNavigate:   lang.T("opens the page %s", "打开页面 %s"),
 	flow.StepTrigger:    lang.T("triggers the component event %s", "触发组件事件 %s"),
 }
 
 // several are the sentences that are others for more than one scope.
 var several = map[flow.StepKind]lang.Text{
-	flow.StepGranted: lang.T("%s are granted", "用户已授权 %s"),
-	flow.StepTested:  lang.T("a test finds that %s are granted", "判断得知已授权 %s"),
+	flow.StepGranted: lang.T("%s are granted", "用户允许 %s 授权"),
+	flow.StepTested:  lang.T("a check shows that %s are granted", "判断得知已有 %s 授权"),
 }
 
 // nameless are the sentences for steps that come without a name.
 var nameless = map[flow.StepKind]lang.Text{
-	flow.StepModule:     lang.T("the module's top level runs when it is loaded", "加载时执行模块的顶层代码"),
-	flow.StepAsk:        lang.T("asks for an authorization; which one is not known", "申请授权，但不清楚是哪一项"),
-	flow.StepRefused:    lang.T("the user refuses; what was asked for is not known", "用户拒绝授权，但不清楚是哪一项"),
-	flow.StepTested:     lang.T("a test holds here", "此处的判断成立"),
-	flow.StepNotWaited:  lang.T("goes on without waiting for the outcome", "没有等待结果就继续往下执行"),
-	flow.StepCaught:     lang.T("the failure is caught here, and the path goes on", "失败在这里被捕获，之后继续往下执行"),
-	flow.StepTruthy:     lang.T("the test comes out true", "此处的判断为真"),
-	flow.StepFalsy:      lang.T("the test comes out false", "此处的判断为假"),
+	flow.StepModule:     lang.T("the top level of the module runs when it is loaded", "加载模块时执行它的顶层代码"),
+	flow.StepAsk:        lang.T("requests an authorization that is not known", "申请授权，但无法得知是哪一项"),
+	flow.StepRefused:    lang.T("the user refuses an authorization that is not known", "用户拒绝授权，但无法得知是哪一项"),
+	flow.StepTested:     lang.T("the check succeeds here", "此处的判断成立"),
+	flow.StepNotWaited:  lang.T("continues without waiting for the outcome", "不等待结果，继续执行"),
+	flow.StepCaught:     lang.T("the failure is caught here, and the path continues", "失败在这里被捕获，继续执行"),
+	flow.StepTruthy:     lang.T("the condition is true", "此处的条件为真"),
+	flow.StepFalsy:      lang.T("the condition is false", "此处的条件为假"),
 	flow.StepEnable:     lang.T("setEnable1v1Chat is called", "调用 setEnable1v1Chat"),
-	flow.StepEnabled:    lang.T("enabling succeeds", "通话功能开启成功"),
-	flow.StepFailed:     lang.T("enabling fails", "通话功能开启失败"),
+	flow.StepEnabled:    lang.T("enabling succeeds", "开启成功"),
+	flow.StepFailed:     lang.T("enabling fails", "开启失败"),
 	flow.StepDisabled:   lang.T("the feature is switched off again", "通话功能又被关闭"),
-	flow.StepTurnedOff:  lang.T("another run switches the feature off here, and leaves as it is what tells that it is on", "其间另一处代码在这里关闭了通话功能，而表示“已开启”的状态没有改回"),
+	flow.StepTurnedOff:  lang.T("other code switches the feature off here without resetting the state that says it is on", "其间另一处代码在这里关闭了通话功能，但没有重置表示「已开启」的状态"),
 	flow.StepJoin:       lang.T("join1v1Chat is called", "调用 join1v1Chat"),
 	flow.StepUnfollowed: lang.T("a call that cannot be followed", "一处无法跟踪的调用"),
-	flow.StepNavigate:   lang.T("leads to the page with the call", "跳转到发起调用的页面"),
+	flow.StepNavigate:   lang.T("opens the page with the call", "打开发起通话的页面"),
 	flow.StepTrigger:    lang.T("triggers a component event", "触发组件事件"),
 }
 
@@ -109,7 +109,7 @@ func scopesExist(list string) bool {
 	return true
 }
 
-// separates tells of what stands between scopes, whatever way the flow joins them.
+// separates tells of what stands between scopes, however the flow joins them.
 func separates(r rune) bool { return r == ',' || r == ' ' || r == '+' }
 
 // scopeNames lists scopes as they are written in code.
@@ -122,7 +122,7 @@ func scopeNames(list string) lang.Text {
 		names = append(names, name)
 	}
 	if len(names) == 0 {
-		return lang.T("the authorization", "所需权限")
+		return lang.T("the authorization", "所需")
 	}
 	return and(names)
 }

@@ -56,11 +56,11 @@ func TestDescribe(t *testing.T) {
 		step   flow.Step
 		en, zh string
 	}{
-		{flow.Step{Kind: flow.StepHandler, Name: "onCall", Detail: "tap"}, "onCall runs on the user's tap", "用户触发 tap 事件，执行 onCall"},
+		{flow.Step{Kind: flow.StepHandler, Name: "onCall", Detail: "tap"}, "onCall runs on the user's tap", "用户触发 tap，执行 onCall"},
 		{flow.Step{Kind: flow.StepHandler, Name: "onCall"}, "onCall runs as an event handler", "作为事件处理函数执行 onCall"},
-		{flow.Step{Kind: flow.StepAsk, Name: "record,camera"}, "asks for scope.record and scope.camera", "申请 scope.record 和 scope.camera 授权"},
-		{flow.Step{Kind: flow.StepRefused, Name: "scope.camera"}, "the user refuses scope.camera", "用户拒绝授权 scope.camera"},
-		{flow.Step{Kind: flow.StepGranted, Name: "scope.camrea"}, "goes on as if scope.camrea were granted", "按 scope.camrea 已授权的情况继续往下执行"},
+		{flow.Step{Kind: flow.StepAsk, Name: "record,camera"}, "requests authorization of scope.record and scope.camera", "申请 scope.record 和 scope.camera 授权"},
+		{flow.Step{Kind: flow.StepRefused, Name: "scope.camera"}, "the user refuses scope.camera", "用户拒绝 scope.camera 授权"},
+		{flow.Step{Kind: flow.StepGranted, Name: "scope.camrea"}, "continues as if scope.camrea were granted", "按已获得 scope.camrea 授权的情况继续执行"},
 		{flow.Step{Kind: flow.StepJoin}, "join1v1Chat is called", "调用 join1v1Chat"},
 	} {
 		said := Describe(c.step)

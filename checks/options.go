@@ -353,36 +353,36 @@ func (f *fault) message(s shape, what lang.Text) lang.Text {
 		needs := and(s.required())
 		if f.instead.Kind == flow.UndefinedValue {
 			return lang.F(lang.T(
-				"%[1]s is called without options: it takes an object with %[2]s",
-				"%[1]s 没有传入参数：应传入对象，其中必须有 %[2]s"), what, needs)
+				"%[1]s is called without options, but it needs an object with %[2]s.",
+				"%[1]s 没有传入参数：应传入对象，其中必须有 %[2]s。"), what, needs)
 		}
 		return lang.F(lang.T(
-			"%[1]s is called with %[3]s: it takes an object with %[2]s",
-			"%[1]s 传入的是 %[3]s：应传入对象，其中必须有 %[2]s"), what, needs, show(f.instead))
+			"%[1]s is called with %[3]s, but it needs an object with %[2]s.",
+			"%[1]s 传入的是 %[3]s：应传入对象，其中必须有 %[2]s。"), what, needs, show(f.instead))
 	}
 	switch f.reason {
 	case "missing":
 		return lang.F(lang.T(
-			"%[2]s of %[1]s is missing: it is required and has to be %[3]s",
-			"%[1]s 缺少 %[2]s：这是必填项，应为%[3]s"), what, f.option.name, f.option.allowed())
+			"%[2]s of %[1]s is missing. It is required and must be %[3]s.",
+			"%[1]s 缺少 %[2]s：这是必填项，应为%[3]s。"), what, f.option.name, f.option.allowed())
 	case "type", "value":
 		return lang.F(lang.T(
-			"%[2]s of %[1]s is %[4]s; it has to be %[3]s",
-			"%[1]s 的 %[2]s 是 %[4]s，应为%[3]s"), what, f.option.name, f.option.allowed(), show(f.option.refused(f.prop.Value)))
+			"%[2]s of %[1]s is %[4]s, but it must be %[3]s.",
+			"%[1]s 的 %[2]s 是 %[4]s，应为%[3]s。"), what, f.option.name, f.option.allowed(), show(f.option.refused(f.prop.Value)))
 	}
 	switch {
 	case f.replaces:
 		return lang.F(lang.T(
-			"%[1]s has no property %[2]s, and the required %[3]s is missing: write %[3]s",
-			"%[1]s 没有 %[2]s 这个属性，而必填的 %[3]s 没有写：应改为 %[3]s"), what, short(f.prop.Name), f.option.name)
+			"%[1]s has no property %[2]s, and the required %[3]s is missing. Did you mean %[3]s?",
+			"%[1]s 没有 %[2]s 这个属性，又缺少必填的 %[3]s。是否应为 %[3]s？"), what, short(f.prop.Name), f.option.name)
 	case f.option != nil:
 		return lang.F(lang.T(
-			"%[1]s has no property %[2]s, so it does nothing. Did you mean %[3]s?",
+			"%[1]s has no property %[2]s, so it has no effect. Did you mean %[3]s?",
 			"%[1]s 没有 %[2]s 这个属性，写了也不起作用。是否应为 %[3]s？"), what, short(f.prop.Name), f.option.name)
 	}
 	return lang.F(lang.T(
-		"%[1]s has no property %[2]s, so it does nothing. It takes %[3]s; remove the rest",
-		"%[1]s 没有 %[2]s 这个属性，写了也不起作用。可用的有 %[3]s，请删除多余的属性"), what, short(f.prop.Name), and(s.names()))
+		"%[1]s has no property %[2]s, so it has no effect. Its properties are %[3]s.",
+		"%[1]s 没有 %[2]s 这个属性，写了也不起作用。可用的属性有 %[3]s。"), what, short(f.prop.Name), and(s.names()))
 }
 
 // part is what is missing, so that two things missing from one object are two faults.

@@ -251,7 +251,7 @@ func TestMessagesNameTheNearest(t *testing.T) {
 	join.Options = []*flow.Value{s.object(s.at("{ caller"),
 		s.prop("caller", me(append(soundUser(), p("avatar", text("x")))...)), s.prop("listener", you(soundUser()...)))}
 	s.run()
-	want := "caller has no property avatar, so it does nothing. Did you mean headImage?"
+	want := "caller has no property avatar, so it has no effect. Did you mean headImage?"
 	if got := s.pass.Found[0].Message.EN; got != want {
 		t.Errorf("got %q", got)
 	}

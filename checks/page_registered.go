@@ -8,10 +8,10 @@ import (
 
 var pageRegistered = &Rule{
 	ID: "page-registered", Severity: Error, Step: StepReachable, Evidence: Documented,
-	Title: lang.T("The page that makes the call is registered", "发起通话的页面已注册"),
+	Title: lang.T("Register the page that makes the call", "注册发起通话的页面"),
 	Text: lang.T(
-		"A page exists for users only when it stands in `pages` of the app configuration, or in the `pages` of a subpackage. A page that makes a call, itself or through what it imports, has to be in one of these lists.",
-		"页面只有写进应用配置的 `pages` 或某个分包的 `pages`，用户才能打开。页面自己或通过引入的模块、组件发起通话的，必须在这些列表里。"),
+		"Users can open a page only if it is listed in `pages` of the app configuration or in the `pages` of a subpackage. A page that makes a call, itself or through what it imports, must be in one of these lists.",
+		"页面只有写进应用配置的 `pages` 或某个分包的 `pages`，用户才能打开。自己发起通话，或通过引入的模块、组件发起通话的页面，必须写在这些列表里。"),
 	Example: ExampleFiles,
 	Bad: `-- app.json --
 { "pages": ["pages/index/index"] }
@@ -45,8 +45,8 @@ Page({
 <button bindtap="onCall">call</button>
 -- pages/call/call.json --
 {}`,
-	Fix:     lang.T("Add the page to pages, or to the subpackage it lies in; delete it if it is no longer needed.", "把页面加进 pages 或所在分包的 pages；不再使用的页面请删除。"),
-	RunTime: lang.T("navigateTo fails with \"page is not found\"; there is no error code.", "跳转时报 page is not found，没有错误码。"),
+	Fix:     lang.T("Add the page to pages or to its subpackage, or delete it if it is no longer needed.", "请把页面加进 pages 或所在的分包，不再需要的话请删除。"),
+	RunTime: lang.T("navigateTo fails with \"page is not found\". There is no error code.", "跳转时报 page is not found，没有错误码。"),
 	Sources: []Source{docAppJSON},
 	Fixable: true,
 	Aside:   []Aside{pagesUnknown},
@@ -71,8 +71,8 @@ func runPageRegistered(p *Pass) {
 		}
 		fix, byHand := registerFix(p.Project, unit.Path)
 		p.Report(Finding{At: first.Name, Fix: fix, ByHand: byHand, about: subject{unit: unit}, Message: lang.F(lang.T(
-			"the page %[1]s makes a call but is in no pages list of %[2]s, so users cannot open it. Register it, or delete it",
-			"页面 %[1]s 会发起通话，但没有写进 %[2]s 的任何 pages 列表，用户无法打开。请注册该页面，不用的话请删除"), unit.Path, pageList(p.Project))})
+			"The page %[1]s makes a call but is in no pages list of %[2]s, so users cannot open it.",
+			"页面 %[1]s 会发起通话，但没有写进 %[2]s 的任何 pages 列表，用户无法打开。"), unit.Path, pageList(p.Project))})
 	}
 }
 

@@ -8,10 +8,10 @@ import (
 
 var parseError = &Rule{
 	ID: "parse-error", Severity: Error, Step: StepJoin, Evidence: Documented,
-	Title: lang.T("Every file that takes part can be parsed", "参与通话的文件都能解析"),
+	Title: lang.T("Keep files that take part in calls free of syntax errors", "与通话有关的文件没有语法错误"),
 	Text: lang.T(
-		"A file that names one of the calls, or is reached from one that does, or the template or configuration of a page that takes part, cannot be parsed: it has a syntax error, or it is no text. Nothing can be said of what it holds, so the rules that depend on it stay silent until it is mended. It counts for the step that needs the file.",
-		"某个写有通话接口（或被这样的文件引入）的文件，或者相关页面的模板、配置文件无法解析：有语法错误，或不是文本。它的内容无从判断，在修好之前，依赖它的规则不会给出结论。它计入需要该文件的那个步骤。"),
+		"A file that cannot be parsed takes part in calls: it names one of the two calls, is reached from a file that does, or is the template or configuration of such a page. It has a syntax error or is not a text file. Its content cannot be checked, so the rules that depend on it stay silent until it is fixed. The finding counts for the step that needs the file.",
+		"与通话有关的文件无法解析：它写有通话接口、被这样的文件引入，或是相关页面的模板、配置文件。它有语法错误，或不是文本文件。它的内容无法检查，修好之前依赖它的规则不会给出结论。问题计入需要该文件的步骤。"),
 	Example: ExamplePage,
 	Bad: `Page({
   onCall() {
@@ -23,8 +23,8 @@ var parseError = &Rule{
     wx.setEnable1v1Chat({ enable: true, fail: console.error })
   }
 })`,
-	Fix:      lang.T("Mend the syntax at the place that the message names.", "按提示的行列修正语法。"),
-	RunTime:  lang.T("The build fails, or the page does not load; there is no error code.", "编译失败，或页面无法加载，没有错误码。"),
+	Fix:      lang.T("Fix the syntax at the reported position.", "请修正提示位置的语法。"),
+	RunTime:  lang.T("The build fails, or the page does not load. There is no error code.", "编译失败，或页面无法加载，没有错误码。"),
 	Sources:  []Source{docJavaScript},
 	InPlugin: true,
 	Run:      runParseError,
@@ -48,28 +48,30 @@ func runParseError(p *Pass) {
 		about := subject{broken: e.At.File, code: true, holds: names[e.At.File]}
 		if e.Limit {
 			p.Report(Finding{At: at, Step: stepNeeding(e.Names), about: about, Message: lang.F(lang.T(
-				"%[1]s cannot be parsed: %[2]s. What it does for the call cannot be checked",
-				"%[1]s 无法解析：%[2]s。它与通话有关的代码无法检查"),
-				at.File.Path, limitWord(e.Why))})
+				"%[1]s cannot be parsed, so what it does for calls cannot be checked: %[2]s.",
+				"%[1]s 无法解析，其中与通话有关的代码无法检查：%[2]s。"),
+				at.File.Path, limitWord(e.Why)), Advice: lang.T(
+				"Split the file, or leave it out with ignore in voipcheck.json if it is not part of the program.",
+				"请拆分该文件；如果它不属于程序，请在 voipcheck.json 的 ignore 中排除。")})
 			continue
 		}
 		p.Report(Finding{At: at, Step: stepNeeding(e.Names), about: about, Message: lang.F(lang.T(
-			"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. What it does for the call cannot be checked; mend the syntax",
-			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。它与通话有关的代码无法检查，请修正语法"),
+			"%[1]s cannot be parsed at line %[2]d, column %[3]d, so what it does for calls cannot be checked: %[4]s.",
+			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析，其中与通话有关的代码无法检查：%[4]s。"),
 			at.File.Path, from.Line, from.Column, syntaxWord(e.Why))})
 	}
 	for _, b := range p.Project.Broken {
 		from := b.At.From()
 		if b.Project {
 			p.Report(Finding{At: b.At, Step: StepEnable, Message: lang.F(lang.T(
-				"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. Where the mini-program is and which base library it needs cannot be told; mend the syntax",
-				"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。无法得知小程序的位置和基础库版本，请修正语法"),
+				"%[1]s cannot be parsed at line %[2]d, column %[3]d, so the folder and the base library of the mini-program are not known: %[4]s.",
+				"%[1]s 第 %[2]d 行第 %[3]d 列无法解析，因此无法得知小程序的位置和基础库版本：%[4]s。"),
 				b.At.File.Path, from.Line, from.Column, syntaxWord(b.Why))})
 			continue
 		}
 		p.Report(Finding{At: b.At, Step: StepReachable, about: subject{broken: b.At.File}, Message: lang.F(lang.T(
-			"%[1]s cannot be parsed at line %[2]d, column %[3]d: %[4]s. What the page binds and uses cannot be checked; mend the syntax",
-			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析：%[4]s。页面绑定的事件和用到的组件无法检查，请修正语法"),
+			"%[1]s cannot be parsed at line %[2]d, column %[3]d, so the events that it binds and the components that it uses cannot be checked: %[4]s.",
+			"%[1]s 第 %[2]d 行第 %[3]d 列无法解析，绑定的事件和用到的组件无法检查：%[4]s。"),
 			b.At.File.Path, from.Line, from.Column, syntaxWord(b.Why))})
 	}
 }

@@ -134,6 +134,11 @@ func (s *scene) run() []string {
 			s.t.Errorf("%s gives no reason", f.Rule.ID)
 		}
 		bothLanguages(s.t, id, f.Message)
+		sentences(s.t, id, f.Message)
+		sentences(s.t, id+"'s advice", f.Todo())
+		if strings.Contains(f.Message.EN, f.Todo().EN) || strings.Contains(f.Message.ZH, f.Todo().ZH) {
+			s.t.Errorf("the advice of %s repeats its message: %q", id, f.Message.EN)
+		}
 		if f.At.IsZero() {
 			s.t.Errorf("%s has no place", id)
 		}

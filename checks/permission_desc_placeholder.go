@@ -6,10 +6,10 @@ import (
 
 var permissionDescPlaceholder = &Rule{
 	ID: "permission-desc-placeholder", Severity: Warning, Step: StepPermission, Evidence: Guide,
-	Title: lang.T("The desc tells the user something", "desc 写的是真实用途"),
+	Title: lang.T("Say in desc what the permission is for", "desc 要写明真实用途"),
 	Text: lang.T(
-		"The guide's sample text, a template's \"desc\" or a row of x is shown to users as it stands. Somebody who is asked for the microphone without a reason refuses, and after that the question never comes again.",
-		"指引里的示例文字、模板里的「描述」或一串 xxx，都会原样展示给用户。看不到理由的用户往往拒绝，而一旦拒绝就不会再弹窗询问。"),
+		"Users see the desc as it is, even if it is the sample text of the guide, a template's \"desc\" or a row of x. Users who are not given a reason tend to refuse, and after a refusal they are never asked again.",
+		"接入指南里的示例文字、模板里的「描述」或一串 xxx，都会原样展示给用户。看不到用途的用户往往会拒绝，而拒绝之后就不会再弹窗询问。"),
 	Example: ExampleApp,
 	Bad: `{
   "pages": ["pages/call/call"],
@@ -25,7 +25,7 @@ var permissionDescPlaceholder = &Rule{
     "scope.camera": { "desc": "用于通话时采集您的画面" }
   }
 }`,
-	Fix:     lang.T("Write what the microphone or the camera is used for, in the user's words.", "用用户看得懂的话写清麦克风、摄像头的用途。"),
+	Fix:     lang.T("Say what the microphone or the camera is used for, in words that users understand.", "请用用户看得懂的话写明麦克风、摄像头的用途。"),
 	RunTime: lang.T("Users who read sample text may refuse, and the call may then fail with -30003 or -30004.", "用户看到示例文字后可能拒绝授权，通话可能因此以 -30003 或 -30004 失败。"),
 	Sources: []Source{inGuide("code 1"), docPermission},
 	// What permission-desc refuses has to be written anew anyway.
@@ -46,8 +46,8 @@ func runPermissionDescPlaceholder(p *Pass) {
 			at = e.ScopeKey
 		}
 		p.Report(Finding{At: at, Message: lang.F(lang.T(
-			"the desc of permission[\"%[1]s\"], \"%[2]s\", tells the user nothing: it looks like sample text. Say what %[3]s is used for",
-			"permission[\"%[1]s\"] 的 desc「%[2]s」没有说明用途，像是没改过的示例文字。请写清为什么需要%[3]s"),
+			"The desc of permission[\"%[1]s\"], \"%[2]s\", does not say what %[3]s is used for. It looks like sample text.",
+			"permission[\"%[1]s\"] 的 desc「%[2]s」没有说明%[3]s的用途，像是没有修改的示例文字。"),
 			e.Scope, short(e.Desc), device(e.Scope))})
 	}
 }

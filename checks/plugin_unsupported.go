@@ -6,10 +6,10 @@ import (
 
 var pluginUnsupported = &Rule{
 	ID: "plugin-unsupported", Severity: Error, Step: StepEnable, Evidence: Documented,
-	Title: lang.T("The calls are made in the mini-program, not in a plugin", "在小程序而不是插件里调用"),
+	Title: lang.T("Make calls in the mini-program, not in a plugin", "在小程序里调用，不要在插件里调用"),
 	Text: lang.T(
-		"Neither `setEnable1v1Chat` nor `join1v1Chat` works in a mini-program plugin, nor does `wx.authorize`. The code has to move to the mini-program that uses the plugin; the plugin can hand it an event.",
-		"`setEnable1v1Chat` 和 `join1v1Chat` 都不支持在小程序插件里使用，`wx.authorize` 也一样。需要把代码移到使用插件的小程序里，插件可以通过事件通知它。"),
+		"Neither `setEnable1v1Chat` nor `join1v1Chat` works in a mini-program plugin, and neither does `wx.authorize`. The code must move to the mini-program that uses the plugin; the plugin can trigger an event to start it.",
+		"`setEnable1v1Chat` 和 `join1v1Chat` 都不支持在小程序插件里使用，`wx.authorize` 也一样。需要把代码移到使用该插件的小程序里，插件可以触发事件通知小程序。"),
 	Example: ExampleFiles,
 	Bad: `-- project.config.json --
 {
@@ -63,16 +63,16 @@ Component({
 Page({})
 -- miniprogram/pages/index/index.wxml --
 <view />`,
-	Fix:      lang.T("Move the call to the mini-program that uses the plugin.", "把调用移到使用该插件的小程序里。"),
-	RunTime:  lang.T("The call does not work in a plugin; there is no error code for it.", "在插件里调用不起作用，没有专门的错误码。"),
+	Fix:      lang.T("Move the call to the mini-program that uses the plugin; the plugin can trigger an event to start it.", "请把调用移到使用该插件的小程序里，插件可以触发事件通知小程序。"),
+	RunTime:  lang.T("The call does not work in a plugin. There is no error code for it.", "在插件里调用不起作用，没有专门的错误码。"),
 	Sources:  []Source{docSetEnable, docJoin, docAuthorize},
 	InPlugin: true,
 	Run: func(p *Pass) {
 		for _, call := range p.Flow.Calls {
 			if feature(call) && call.Plugin {
 				p.Report(Finding{At: call.Name, Message: lang.F(lang.T(
-					"%s does not work in a plugin. Move the call to the mini-program that uses the plugin, for example by an event",
-					"小程序插件不支持 %s。请把调用移到使用该插件的小程序里，例如由插件触发事件通知小程序"), call.API)})
+					"%s does not work in a plugin.",
+					"小程序插件不支持 %s。"), call.API)})
 			}
 		}
 	},

@@ -8,10 +8,10 @@ import (
 
 var receiverEnabled = &Rule{
 	ID: "receiver-enabled", Severity: Warning, Step: StepReachable, Evidence: Documented,
-	Title: lang.T("A user who waits for a call is enabled too", "等待来电的用户也会开启通话功能"),
+	Title: lang.T("Enable users who wait for a call, too", "等待来电的用户也要开启通话功能"),
 	Text: lang.T(
-		"Enabling lasts for one run of the mini-program. A user whose program has not enabled since it started cannot be reached. When the only enabling is on the way to placing a call, both sides would have to call at once; enable at launch, when a page loads or shows, or by a switch of its own.",
-		"开启只在小程序本次运行期间有效，启动后没有开启过的用户是呼叫不到的。如果只在发起通话的途中开启，等待来电的一方就永远没有开启。请在启动时、页面加载或显示时开启，或提供单独的开关。"),
+		"Enabling lasts for one run of the mini-program, and a user who has not enabled since the start cannot be reached. If the feature is enabled only when a user places a call, someone who waits for a call is never enabled. Enable at launch, when a page loads or shows, or with a switch of its own.",
+		"开启只在小程序本次运行期间有效，启动后没有开启过的用户无法被呼叫到。如果只在发起通话的途中开启，等待来电的一方就一直没有开启。请在启动时、页面加载或显示时开启，或提供单独的开关。"),
 	Example: ExamplePage,
 	Bad: `const toSettings = () => wx.showModal({
   content: '请在设置里打开麦克风和摄像头',
@@ -52,8 +52,8 @@ Page({
     })
   }
 })`,
-	Fix:     lang.T("Enable also at launch, on load or on show of the page where users wait.", "在小程序启动时，或用户等待来电的页面加载、显示时也开启。"),
-	RunTime: lang.T("The caller is told that the other side is not in the mini-program (对方不在小程序内); there is no error code.", "呼叫方看到「对方不在小程序内」，没有错误码。"),
+	Fix:     lang.T("Enable at launch as well, or when the page on which users wait loads or shows.", "请在小程序启动时，或用户等待来电的页面加载、显示时也开启。"),
+	RunTime: lang.T("The caller is told that the other side is not in the mini-program (对方不在小程序内). There is no error code.", "呼叫方看到「对方不在小程序内」，没有错误码。"),
 	Sources: []Source{docVoip, docSetEnable, communityListener, inGuide("notes 2")},
 	Aside:   []Aside{broken()},
 	Run:     runReceiverEnabled,
@@ -82,8 +82,8 @@ func runReceiverEnabled(p *Pass) {
 		return
 	}
 	f := Finding{At: first.Name, about: subject{seeks: miniprogram.NameEnable | miniprogram.NameJoin}, Message: lang.F(lang.T(
-		"%s runs only on the way to placing a call, so a user who waits for one is not enabled and cannot be reached. Enable also at launch, or when the page loads or shows",
-		"%s 只在发起通话的途中执行，等待来电的用户没有开启，无法被呼叫到。请在小程序启动时，或页面加载、显示时也开启"), first.API)}
+		"%s runs only when the user places a call, so a user who waits for one is not enabled and cannot be reached.",
+		"%s 只在发起通话的途中执行，等待来电的用户没有开启，无法被呼叫到。"), first.API)}
 	for _, run := range first.Runs {
 		if run.Entry.Kind != "" {
 			f.Trace = append(f.Trace, trace([]flow.Step{run.Entry}, first.Name)...)

@@ -126,9 +126,12 @@ type Finding struct {
 	Reason   string
 	Severity Severity
 	// Step is the rule's step, or for rules that serve several (console-step, parse-error) the one concerned.
-	Step    Step
+	Step Step
+	// Message is a sentence, or a few, that say what is wrong here.
 	Message lang.Text
-	At      source.Span
+	// Advice says what to do about it; where it is blank the rule's Fix does.
+	Advice lang.Text
+	At     source.Span
 	// Trace leads to the fault.
 	Trace []Note
 	Fix   *Fix
@@ -137,6 +140,19 @@ type Finding struct {
 
 	// about is what the finding is about, by which the same defect is recognised in findings of other rules.
 	about subject
+}
+
+// Todo says what to do about a finding.
+func (f *Finding) Todo() lang.Text {
+	if f.Advice.IsZero() {
+		return f.Rule.Fix
+	}
+	return f.Advice
+}
+
+// Told is the message and what to do, for reports that have one text for both.
+func (f *Finding) Told() lang.Text {
+	return lang.Sentences(f.Message, f.Todo())
 }
 
 // Note is a place with what happens there.

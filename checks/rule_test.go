@@ -68,7 +68,7 @@ func TestRegistryKeepsTheContract(t *testing.T) {
 }
 
 func TestRulesSayEverything(t *testing.T) {
-	code := regexp.MustCompile(`-\d{5}|errno 112|no error code`)
+	code := regexp.MustCompile(`-\d{5}|errno 112|(?i)no error code`)
 	for _, r := range Rules() {
 		t.Run(r.ID, func(t *testing.T) {
 			for name, said := range map[string]lang.Text{"Title": r.Title, "Text": r.Text, "Fix": r.Fix, "RunTime": r.RunTime} {
@@ -120,6 +120,21 @@ func bothLanguages(t *testing.T, what string, said lang.Text) {
 		t.Errorf("%s is filled wrongly: %q, %q", what, said.EN, said.ZH)
 	}
 }
+
+// sentences checks that a text is made of sentences: they end as sentences do, and none begins with a small letter, unless it is
+// part of a name in the code.
+func sentences(t *testing.T, what string, said lang.Text) {
+	t.Helper()
+	if !regexp.MustCompile(`[.?]$`).MatchString(said.EN) || !regexp.MustCompile(`[。？]$`).MatchString(said.ZH) {
+		t.Errorf("%s does not end as a sentence: %q, %q", what, said.EN, said.ZH)
+	}
+	if word := strings.FieldsFunc(said.EN, func(r rune) bool { return r == ' ' || r == '.' })[0]; smallWord.MatchString(word) {
+		t.Errorf("%s does not begin as a sentence: %q", what, said.EN)
+	}
+}
+
+// smallWord is a word that begins small and names nothing in code.
+var smallWord = regexp.MustCompile(`^(an?|the|this|there|it|no|nothing|several|cannot|ask|call|do|write|add|pass|request)$`)
 
 func TestEveryRuleHasItsFile(t *testing.T) {
 	for _, r := range Rules() {

@@ -22,7 +22,7 @@ func TestAppJSON(t *testing.T) {
 	}
 	s.wants("app-json/missing", "app-json/invalid", "app-json/comment", "app-json/duplicate-key")
 	for _, f := range s.pass.Found {
-		if f.Reason == "invalid" && !strings.Contains(f.Message.EN, "line 3, column 4: a comma is missing") {
+		if f.Reason == "invalid" && !strings.Contains(f.Message.EN, "line 3, column 4, so the platform cannot read it: a comma is missing.") {
 			t.Errorf("without the place: %s", f.Message.EN)
 		}
 	}
@@ -95,7 +95,7 @@ func TestBaseLibrary(t *testing.T) {
 		config.LibVersion, config.LibVersionKey = version, span(t, config.File, "pages")
 		if old {
 			s.wants("base-library")
-			if m := s.pass.Found[0].Message; !strings.Contains(m.EN, "console") || !strings.Contains(m.ZH, "后台") {
+			if m := s.pass.Found[0].Told(); !strings.Contains(m.EN, "console") || !strings.Contains(m.ZH, "后台") {
 				t.Errorf("does not say where the version is set: %s", m.EN)
 			}
 			s.pass.Found = nil
@@ -155,7 +155,7 @@ func TestHandlers(t *testing.T) {
 			again.Attr = span(t, file, "bindlong")
 			s.page.Template = &miniprogram.Template{File: file, Bindings: []miniprogram.Binding{c.binding, again}}
 			s.wants(c.want...)
-			if c.want != nil && !strings.Contains(s.pass.Found[0].Message.EN, "did you mean onCall?") {
+			if c.want != nil && !strings.Contains(s.pass.Found[0].Message.EN, "Did you mean onCall?") {
 				t.Errorf("does not name the nearest: %s", s.pass.Found[0].Message.EN)
 			}
 			s.pass.Found = nil

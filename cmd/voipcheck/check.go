@@ -31,12 +31,12 @@ func (s *session) checkCommand() *cobra.Command {
 	f := &checkFlags{}
 	c := &cobra.Command{
 		Use:   "voipcheck",
-		Short: s.say("tell whether a WeChat mini-program's 1v1 calls will work", "检查微信小程序的双人音视频通话能否接通"),
+		Short: s.say("check whether the 1v1 calls of a WeChat mini-program work", "检查微信小程序的双人音视频通话能否接通"),
 		Long: s.say(
-			"voipcheck reads a WeChat mini-program and tells whether its 1v1 audio and video call will work when a real user taps it. It never runs the program.\n\nA path is a mini-program, a repository, a folder with several of them, or a file inside one; without a path it is the current folder. A folder that is called like a command is written ./rules.",
-			"voipcheck 阅读微信小程序的代码，判断真实用户点下按钮时双人音视频通话能不能接通。它从不运行代码。\n\n路径可以是小程序、代码仓库、包含多个小程序的文件夹，或其中的任何文件；不写路径就检查当前文件夹。与命令同名的文件夹请写成 ./rules。"),
+			"voipcheck reads the code of a WeChat mini-program and checks whether its 1v1 audio and video call works when a real user taps it. It never runs the code.\n\nA path is a mini-program, a repository, a folder with several mini-programs, or a file in one of them. The default is the current folder. Write ./rules for a folder that has the name of a command.",
+			"voipcheck 阅读微信小程序的代码，判断真实用户点击按钮时双人音视频通话能否接通。它不会运行代码。\n\n路径可以是小程序、代码仓库、包含多个小程序的文件夹，或其中的任意文件；不写路径就检查当前文件夹。与命令同名的文件夹请写成 ./rules。"),
 		Annotations: map[string]string{
-			"usage": s.say("voipcheck [FLAGS] [PATH ...]\nvoipcheck COMMAND", "voipcheck [参数] [路径 ...]\nvoipcheck 命令"),
+			"usage": s.say("voipcheck [FLAGS] [PATH ...]\nvoipcheck COMMAND", "voipcheck [选项] [路径 ...]\nvoipcheck 命令"),
 			"status": s.say(
 				"  0  ready: nothing at or above the fail level\n  1  not ready\n  2  wrong usage or configuration, or nothing to check\n  3  something could not be read, or the program failed",
 				"  0  可以上线：没有达到失败级别的问题\n  1  还不能上线\n  2  用法或配置有误，或没有可检查的内容\n  3  有内容无法读取，或程序出错"),
@@ -73,7 +73,7 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 		}
 	}
 	if f.watch && f.diff {
-		return usage(lang.T("--watch and --diff do not go together; leave one out", "--watch 与 --diff 不能同时使用，请去掉其中一个"))
+		return usage(lang.T("--watch and --diff cannot be used together", "--watch 与 --diff 不能同时使用"))
 	}
 	if f.stdinName != "" && len(paths) == 0 {
 		paths = []string{f.stdinName}
@@ -149,10 +149,10 @@ func (s *session) once(p *plan) error {
 	}
 	for _, name := range result.Refused {
 		s.note("%s", printable(lang.F(lang.T(
-			"%s leads outside of the repository and was not read", "%s 指向仓库之外，没有读取"), name).In(s.lang)))
+			"%s points outside the repository and was not read", "%s 指向仓库之外，没有读取"), name).In(s.lang)))
 	}
 	if result.BaselineLeft {
-		s.complain(lang.F(lang.T("%s lies in the repository and is not taken: --isolated", "%s 在仓库里，由于 --isolated 没有采用"), p.flags.baseline))
+		s.complain(lang.F(lang.T("%s is in the repository and is not used because of --isolated", "%s 在仓库里，由于 --isolated 没有采用"), p.flags.baseline))
 	}
 	if p.baseline != nil && p.flags.writeBaseline == "" && !p.flags.quiet {
 		s.staleness(p, result)
@@ -205,8 +205,8 @@ func (s *session) staleness(p *plan, result *check.Result) {
 		listed = lang.List(append(stale[:shown:shown], "…"))
 	}
 	s.note("%s", printable(lang.F(lang.T(
-		"%s is stale: nothing is found any more of %s; `--write-baseline %s` records anew",
-		"%s 已过时：以下问题不再出现：%s；可用 `--write-baseline %s` 重新记录"), p.flags.baseline, listed, p.flags.baseline).In(s.lang)))
+		"%s is stale: there are no more findings of %s; `--write-baseline %s` records it again",
+		"%s 已过期：以下问题不再出现：%s；可用 `--write-baseline %s` 重新记录"), p.flags.baseline, listed, p.flags.baseline).In(s.lang)))
 }
 
 // result is what the check comes to, after the fixes and with the baseline recorded.
@@ -270,20 +270,20 @@ func (f *checkFlags) formats() (report.Writer, []target, error) {
 		name, file, ok := strings.Cut(given, "=")
 		if !ok || file == "" {
 			return nil, nil, usage(lang.T(
-				"--report takes FORMAT=FILE, as in --report sarif=voipcheck.sarif, not %q",
-				"--report 的写法是 FORMAT=FILE，例如 --report sarif=voipcheck.sarif，而不是 %q"), given)
+				"--report expects FORMAT=FILE, such as --report sarif=voipcheck.sarif, but got %q",
+				"--report 应写成 格式=文件，例如 --report sarif=voipcheck.sarif，而不是 %q"), given)
 		}
 		if err := oneOf("--report", name, formatNames()); err != nil {
 			return nil, nil, err
 		}
 		if file == "-" {
 			return nil, nil, usage(lang.T(
-				"--report writes to files; --format %[1]s prints this report on the standard output",
+				"--report writes to files; --format %[1]s prints this report to standard output",
 				"--report 只写入文件；要输出到标准输出请用 --format %[1]s"), name)
 		}
 		for _, other := range targets {
 			if filepath.Clean(other.file) == filepath.Clean(file) {
-				return nil, nil, usage(lang.T("two reports would be written to %s; name another file for one", "有两份报告要写入 %s，请为其中一份换个文件名"), file)
+				return nil, nil, usage(lang.T("two reports would be written to %s; choose another file for one of them", "有两份报告要写入 %s，请为其中一份换个文件名"), file)
 			}
 		}
 		targets = append(targets, target{report.Lookup(name), file})
@@ -304,16 +304,16 @@ func (s *session) options(c *cobra.Command, f *checkFlags, paths []string) (chec
 	}
 	if o.FailOn = failLevels[f.failOn]; f.strict && o.FailOn == check.FailNever {
 		return o, usage(lang.T(
-			"--strict and --fail-on never contradict each other; leave one out",
-			"--strict 与 --fail-on never 互相矛盾，请去掉其中一个"))
+			"--strict and --fail-on never contradict each other",
+			"--strict 与 --fail-on never 互相矛盾"))
 	}
 	for _, name := range []string{"config", "baseline", "write-baseline", "stdin-filename", "since"} {
 		if flag := c.Flags().Lookup(name); flag != nil && flag.Changed && flag.Value.String() == "" {
-			return o, usage(lang.T("the flag %s needs a value", "参数 %s 缺少值"), dashed(name))
+			return o, usage(lang.T("the flag %s needs a value", "选项 %s 缺少值"), dashed(name))
 		}
 	}
 	if f.quiet && f.verbose {
-		return o, usage(lang.T("--quiet and --verbose contradict each other; leave one out", "--quiet 与 --verbose 互相矛盾，请去掉其中一个"))
+		return o, usage(lang.T("--quiet and --verbose contradict each other", "--quiet 与 --verbose 互相矛盾"))
 	}
 	for _, given := range f.rules {
 		id, severity, err := ruleSeverity(given)
@@ -367,8 +367,8 @@ func ruleSeverity(given string) (string, checks.Severity, error) {
 	id, name, ok := strings.Cut(given, "=")
 	if !ok {
 		return "", 0, usage(lang.T(
-			"--rule takes ID=SEVERITY, as in --rule authorize-recovery=off, not %q",
-			"--rule 的写法是 ID=SEVERITY，例如 --rule authorize-recovery=off，而不是 %q"), given)
+			"--rule expects ID=SEVERITY, such as --rule authorize-recovery=off, but got %q",
+			"--rule 应写成 规则=级别，例如 --rule authorize-recovery=off，而不是 %q"), given)
 	}
 	if checks.Lookup(id) == nil {
 		return "", 0, unknownRule(id)
@@ -395,7 +395,7 @@ func ruleIDs() []string {
 // exists tells whether a path can be looked at.
 func (s *session) exists(c *cobra.Command, path string) error {
 	if path == "" {
-		return usage(lang.T("a path is empty", "有一个路径是空的"))
+		return usage(lang.T("a path is empty", "路径不能为空"))
 	}
 	_, err := os.Stat(s.absolute(path))
 	switch {

@@ -85,7 +85,7 @@ func (c *Command) Main(args []string) (status int) {
 		if cause := recover(); cause != nil {
 			// Never "ready": nothing is known of what was not looked at.
 			s.complain(lang.F(lang.T(
-				"internal failure, please report it at %s/issues: %v",
+				"internal error, please report it at %s/issues: %v",
 				"程序内部错误，请反馈到 %s/issues：%v"), report.Repository, cause))
 			s.note("%s", debug.Stack())
 			status = exitFailed
@@ -118,7 +118,7 @@ func (s *session) flush() error {
 		if err == nil {
 			err = io.ErrShortWrite
 		}
-		return broken(lang.Errorf(lang.T("the output could not be written whole: %s", "输出没有写完整：%s"), err))
+		return broken(lang.Errorf(lang.T("the output could not be written completely: %s", "输出没有写完整：%s"), err))
 	}
 	return nil
 }
@@ -243,8 +243,8 @@ func (s *session) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.SortFlags = false
 	flags.StringVar(&s.asked, "lang", "auto", s.say("`LANGUAGE`: auto (from the locale), zh or en", "`语言`：auto（按系统区域设置）、zh 或 en"))
-	flags.StringVar(&s.color, "color", "auto", s.say("`WHEN` to use colours: auto, always or never", "使用颜色的`方式`：auto、always 或 never"))
-	flags.BoolP("help", "h", false, s.say("show this help", "显示帮助"))
+	flags.StringVar(&s.color, "color", "auto", s.say("`WHEN` to use colours: auto, always or never", "何时使用颜色（`方式`）：auto、always 或 never"))
+	flags.BoolP("help", "h", false, s.say("print this help", "显示帮助"))
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return s.common() }
 	root.AddCommand(
 		s.explainCommand(), s.rulesCommand(), s.newCommand(), s.confirmCommand(), s.initCommand(), s.schemaCommand(),

@@ -129,7 +129,7 @@ func (s *session) completionCommand() *cobra.Command {
 		Short: s.say("print a completion script for a shell", "输出 shell 补全脚本"),
 		Long: s.say(
 			"Prints a script that completes commands, flags, rules and steps.",
-			"输出补全脚本，可补全命令、参数、规则和步骤。"),
+			"输出 shell 补全脚本，可补全命令、选项、规则和步骤。"),
 		Example: "  source <(voipcheck completion bash)\n  voipcheck completion zsh > \"${fpath[1]}/_voipcheck\"\n  voipcheck completion fish | source\n  voipcheck completion powershell | Out-String | Invoke-Expression",
 		Annotations: map[string]string{
 			"usage": "voipcheck completion bash|zsh|fish|powershell",
@@ -142,7 +142,7 @@ func (s *session) completionCommand() *cobra.Command {
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage(lang.T("name one shell: bash, zsh, fish or powershell", "请指定一个 shell：bash、zsh、fish 或 powershell"))
+				return usage(lang.T("specify one shell: bash, zsh, fish or powershell", "请指定一个 shell：bash、zsh、fish 或 powershell"))
 			}
 			if err := oneOf("completion", args[0], shells); err != nil {
 				return err

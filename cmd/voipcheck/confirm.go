@@ -35,8 +35,8 @@ func (s *session) confirmCommand() *cobra.Command {
 		Use:   "confirm STEP ...",
 		Short: s.say("record that a console step is done", "记录某个后台步骤已完成"),
 		Long: s.say(
-			"Records in voipcheck.json who did a step in WeChat's console and when. Nothing in the code shows these steps: category, interface, minutes, privacy.",
-			"在 voipcheck.json 里记录谁在什么时候完成了微信后台的某个步骤。这些步骤在代码里看不出来：category（类目）、interface（接口）、minutes（时长）、privacy（隐私）。"),
+			"Records in voipcheck.json who did a step in the console and when. The code does not show these steps: category, interface, minutes, privacy.",
+			"在 voipcheck.json 里记录谁在什么时候完成了小程序后台的某个步骤。这些步骤在代码里看不出来：category（类目）、interface（接口）、minutes（时长）、privacy（隐私）。"),
 		Annotations: map[string]string{"usage": s.say(
 			"voipcheck confirm STEP ... [--by NAME] [--note TEXT] [--until DATE]\n  voipcheck confirm --from-device TEXT [--by NAME]",
 			"voipcheck confirm 步骤 ... [--by 姓名] [--note 备注] [--until 日期]\n  voipcheck confirm --from-device 结果 [--by 姓名]")},
@@ -55,11 +55,11 @@ func (s *session) confirmCommand() *cobra.Command {
 	}
 	flags := c.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&f.by, "by", "", s.say("`NAME` of who did it (default: git's user.name)", "完成者的`姓名`（默认取 git 的 user.name）"))
-	flags.StringVar(&f.note, "note", "", s.say("`TEXT` to remember with it", "要一并记下的`备注`"))
-	flags.StringVar(&f.until, "until", "", s.say("last `DATE` on which it holds, as 2027-11-22", "有效到这个`日期`为止，写作 2027-11-22"))
+	flags.StringVar(&f.by, "by", "", s.say("`NAME` of the person who did it (default: user.name of git)", "完成者的`姓名`（默认取 git 的 user.name）"))
+	flags.StringVar(&f.note, "note", "", s.say("`TEXT` of a note to keep with it", "一并记录的`备注`"))
+	flags.StringVar(&f.until, "until", "", s.say("last `DATE` on which the confirmation is valid, such as 2027-11-22", "确认有效到这个`日期`为止，例如 2027-11-22"))
 	flags.StringVar(&f.device, "from-device", "", s.say(
-		"`TEXT` that the self-check page copied on a phone (voipcheck new selfcheck): confirms the steps that it is evidence for, and only those",
+		"`TEXT` that the self-check page copied on a phone (voipcheck new selfcheck): confirms only the steps that it is evidence for",
 		"自检页面（voipcheck new selfcheck）在手机上复制的`结果`：只确认它能证明的步骤"))
 	flags.StringVarP(&f.config, "config", "c", "", s.say("configuration `FILE` to write to", "写入的配置`文件`"))
 	return c
@@ -73,11 +73,11 @@ func (s *session) confirmFromDevice(f *confirmFlags, named []string) error {
 	}
 	shown, err := device.Evidence(s.Now())
 	if err != nil {
-		return usage(lang.T("nothing is confirmed: %s", "没有确认任何步骤：%s"), err)
+		return usage(lang.T("nothing was confirmed: %s", "没有确认任何步骤：%s"), err)
 	}
 	for _, step := range named {
 		if !slices.Contains(shown, step) {
-			return usage(lang.T("nothing is confirmed: the self-check is no evidence for %s, only for %s", "没有确认任何步骤：自检结果不能证明 %s，只能证明 %s"), step, lang.List(shown))
+			return usage(lang.T("nothing was confirmed: the self-check is evidence only for %[2]s, not for %[1]s", "没有确认任何步骤：自检结果只能证明 %[2]s，不能证明 %[1]s"), step, lang.List(shown))
 		}
 	}
 	if f.note == "" {
@@ -89,7 +89,7 @@ func (s *session) confirmFromDevice(f *confirmFlags, named []string) error {
 
 func (s *session) confirm(f *confirmFlags, steps []string) error {
 	if len(steps) == 0 {
-		return usage(lang.T("name the step: %s", "请写出步骤：%s"), lang.List(config.ConsoleSteps()))
+		return usage(lang.T("specify the step: %s", "请指定步骤：%s"), lang.List(config.ConsoleSteps()))
 	}
 	for _, step := range steps {
 		if !slices.Contains(config.ConsoleSteps(), step) {
@@ -98,7 +98,7 @@ func (s *session) confirm(f *confirmFlags, steps []string) error {
 					"%q is decided by rules and cannot be confirmed; the console steps are %s",
 					"%q 由规则判断，不能人工确认；后台步骤有 %s"), step, lang.List(config.ConsoleSteps()))
 			}
-			return usage(lang.T("no such console step: %q; %s", "没有这个后台步骤：%q；%s"), step, spelling.Suggest(step, config.ConsoleSteps()))
+			return usage(lang.T("there is no console step %q; %s", "没有名为 %q 的后台步骤；%s"), step, spelling.Suggest(step, config.ConsoleSteps()))
 		}
 	}
 	entry, err := s.confirmation(f)
@@ -141,7 +141,7 @@ func (s *session) confirmation(f *confirmFlags) (confirm.Entry, error) {
 		e.By = confirm.GitUser(s.Dir)
 	}
 	if !lang.Readable(e.By) {
-		return e, usage(lang.T("say who did it: --by NAME (git knows no user.name here)", "请写明是谁完成的：--by 姓名（这里的 git 没有设置 user.name）"))
+		return e, usage(lang.T("specify who did it with --by NAME (user.name of git is not set here)", "请用 --by 姓名 写明完成者（git 没有设置 user.name）"))
 	}
 	if f.until == "" {
 		return e, nil
@@ -150,7 +150,7 @@ func (s *session) confirmation(f *confirmFlags) (confirm.Entry, error) {
 		return e, usage(lang.T("--until: %s", "--until：%s"), err)
 	}
 	if f.until < e.On {
-		return e, usage(lang.T("--until: %s is past", "--until：%s 已经过去"), f.until)
+		return e, usage(lang.T("--until: %s is in the past", "--until：%s 早于今天"), f.until)
 	}
 	return e, nil
 }

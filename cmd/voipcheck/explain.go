@@ -19,10 +19,10 @@ import (
 func (s *session) explainCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain [RULE|STEP|CODE ...]",
-		Short: s.say("what a rule, a step or an error code means", "说明规则、步骤或错误码的含义和改法"),
+		Short: s.say("explain a rule, a step or an error code", "说明规则、步骤或错误码"),
 		Long: s.say(
-			"Explains rules and steps of the guide: what each asks and why, a bad and a good example, its sources, what happens at run time, and what to do. Of an error code or a message that was seen on a phone it tells what that means, how sure it is, which steps lead to it and what to look at first; a message can be pasted whole. Without a name it lists the steps with their rules, and the codes.",
-			"说明规则和指引中的步骤：要求什么、为什么、错误和正确的写法、依据、运行时的后果和改法。也可以写手机上看到的错误码或报错信息（可粘贴整条）：说明含义、有多可靠、与哪些步骤有关、先看什么。不写名称就列出所有步骤、规则和错误码。"),
+			"Explains rules and steps of the guide: what they require and why, a bad and a good example, sources, what happens at run time, and what to do. For an error code or a message seen on a phone (the whole message can be pasted), it says what it means, how certain that is, which steps lead to it and what to check first. Without arguments it lists all steps, rules and codes.",
+			"说明规则和接入指南的步骤：要求什么、为什么、错误和正确的写法、依据、运行时的后果和改法。也可以写手机上看到的错误码或报错信息（可粘贴整条），说明它的含义、可靠程度、相关步骤和先看什么。不写参数则列出所有步骤、规则和错误码。"),
 		Annotations: map[string]string{"usage": s.say("voipcheck explain [RULE|STEP|CODE ...]", "voipcheck explain [规则|步骤|错误码 ...]")},
 		Example:     "  voipcheck explain authorize-before-enable\n  voipcheck explain category\n  voipcheck explain -30003\n  voipcheck explain join1v1Chat:fail jsapi has no permission",
 		ValidArgsFunction: func(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
@@ -100,12 +100,12 @@ func codeTopics(codes []*checks.ErrorCode) []topic {
 // unknownTopic is what is said of a name that is none.
 func unknownTopic(name string) error {
 	if of := rulesWithReason(name); len(of) > 0 {
-		return usage(lang.T("%q is a reason of %s: explain that", "%q 是 %s 的一个具体原因，请查看该规则"), name, lang.List(of))
+		return usage(lang.T("%q is a reason of %s; explain that rule instead", "%q 是规则 %s 的一个原因，请查看该规则"), name, lang.List(of))
 	}
 	if looksLikeCode(name) {
-		return usage(lang.T("no such error code is known: %q; known are %s", "没有收录这个错误码：%q；已收录的有 %s"), name, lang.List(codeNames()))
+		return usage(lang.T("there is no error code %q; the known ones are %s", "没有收录错误码 %q；已收录的有 %s"), name, lang.List(codeNames()))
 	}
-	return usage(lang.T("no such rule, step or error code: %q; %s", "没有这个规则、步骤或错误码：%q；%s"), name,
+	return usage(lang.T("there is no rule, step or error code %q; %s", "没有名为 %q 的规则、步骤或错误码；%s"), name,
 		spelling.Suggest(name, append(stepNames(), ruleIDs()...)))
 }
 
@@ -220,7 +220,7 @@ func (e *explainer) rule(r *checks.Rule) {
 	e.line("")
 	e.prose(r.Text.In(e.lang), "")
 	if len(r.Reasons) > 0 {
-		e.title(lang.T("Reasons", "具体原因"))
+		e.title(lang.T("Reasons", "原因"))
 		widest := 0
 		for _, reason := range r.Reasons {
 			widest = max(widest, len(reason.ID))
@@ -277,7 +277,7 @@ func (e *explainer) step(s *checks.StepInfo) {
 func (e *explainer) errorCode(c *checks.ErrorCode) {
 	e.line(e.colors.Strong.Sprint(c.ID) + "  " + e.colors.Dim.Sprint(lang.List(c.From).In(e.lang)))
 	e.prose(c.Meaning.In(e.lang), "")
-	e.title(lang.T("What leads to it", "怎么会这样"))
+	e.title(lang.T("Cause", "原因"))
 	e.prose(c.Because.In(e.lang), "  ")
 	for _, name := range c.Steps {
 		step := checks.LookupStep(name)
@@ -289,7 +289,7 @@ func (e *explainer) errorCode(c *checks.ErrorCode) {
 			e.line("  " + r.ID)
 		}
 	}
-	e.title(lang.T("What to look at first", "先看什么"))
+	e.title(lang.T("Check first", "先看什么"))
 	e.prose(c.First.In(e.lang), "  ")
 	e.title(lang.T("Evidence", "依据"))
 	e.prose(report.EvidenceOf(c.Evidence).In(e.lang), "  ")
@@ -306,7 +306,7 @@ func (e *explainer) overview() {
 			}
 		}
 	}
-	e.line(e.colors.Strong.Sprint(terminal.Pad("-", 10)) + "  " + e.say("Not a step of the guide's code", "与指引的代码步骤无关"))
+	e.line(e.colors.Strong.Sprint(terminal.Pad("-", 10)) + "  " + e.say("Not a step of the code", "不属于代码步骤"))
 	for _, r := range checks.Rules() {
 		if name := report.StepName(r); name == "console" || name == "-" {
 			e.line("    " + r.ID)
@@ -315,6 +315,6 @@ func (e *explainer) overview() {
 	e.line(e.colors.Strong.Sprint(e.say("Error codes and messages", "错误码和报错信息")))
 	e.prose(strings.Join(codeNames(), e.say(", ", "、")), "    ")
 	e.line("")
-	e.prose(e.say("voipcheck explain tells more about a rule, a step, an error code or a message.",
-		"用 voipcheck explain 加规则、步骤、错误码或报错信息查看详细说明。"), "")
+	e.prose(e.say("Run voipcheck explain NAME for more about a rule, a step, an error code or a message.",
+		"执行 voipcheck explain 名称 查看规则、步骤、错误码或报错信息的说明。"), "")
 }

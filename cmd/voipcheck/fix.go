@@ -23,7 +23,7 @@ func (s *session) fixed(p *plan) (*check.Result, error) {
 	}
 	for _, r := range result.Refused {
 		s.note("%s", printable(lang.F(lang.T(
-			"%s:%d: the fix for %s is left out: %s", "%s:%d：没有应用 %s 的修复：%s"), r.Path, r.Line, r.Rule, r.Why).In(s.lang)))
+			"%s:%d: the fix for %s was not applied: %s", "%s:%d：没有应用 %s 的修复：%s"), r.Path, r.Line, r.Rule, r.Why).In(s.lang)))
 	}
 	if p.flags.diff {
 		for _, f := range result.Files {
@@ -45,7 +45,7 @@ func (s *session) fixed(p *plan) (*check.Result, error) {
 	if len(result.Files) == 0 {
 		nothing := lang.T("nothing to fix", "没有可以自动修复的问题")
 		if n := len(result.Check.Known); n > 0 {
-			nothing = lang.F(lang.T("nothing to fix; what the baseline holds (%d) is left alone", "没有可以自动修复的问题；基线里的 %d 个问题不作改动"), n)
+			nothing = lang.F(lang.T("nothing to fix; the %d findings in the baseline are left alone", "没有可以自动修复的问题；基线里的 %d 个问题不作改动"), n)
 		}
 		s.note("%s", nothing.In(s.lang))
 	}

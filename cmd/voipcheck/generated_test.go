@@ -195,7 +195,7 @@ func manPages(s *session, c *cobra.Command, pages map[string]string) {
 		m.verbatim(c.Example)
 	}
 	if status := c.Annotations["status"]; status != "" {
-		m.section("EXIT STATUS", "退出状态")
+		m.section("EXIT STATUS", "退出码")
 		m.verbatim(status)
 	}
 	m.section("SEE ALSO", "参见")

@@ -45,8 +45,8 @@ func (c *Command) guardMemory(max uint64) {
 func (c *Command) outOfMemory(max uint64) {
 	s := &session{Command: c.filled()}
 	said := lang.F(lang.T(
-		"the check takes more than %d MB of memory; nothing is known of what was not looked at. Please report the project at %s/issues",
-		"检查占用的内存超过 %d MB，未检查的内容无从判断。请把这个项目反馈到 %s/issues"), max>>20, report.Repository).In(s.language(os.Args[1:]))
+		"the check needs more than %d MB of memory and was stopped; nothing is known about what was not checked. Please report the project at %s/issues",
+		"检查占用的内存超过 %d MB，已停止，未检查的内容无从判断。请把这个项目反馈到 %s/issues"), max>>20, report.Repository).In(s.language(os.Args[1:]))
 	_, _ = fmt.Fprintf(os.Stderr, "voipcheck: %s\n", said) // there is nobody left to tell
 	edit.Abandon()
 	os.Exit(exitFailed)

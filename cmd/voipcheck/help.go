@@ -34,13 +34,13 @@ func (s *session) help(c *cobra.Command) {
 	if !c.HasParent() {
 		global = c.PersistentFlags()
 	}
-	w.flags(s.say("Flags of every command:", "通用参数："), global)
+	w.flags(s.say("Global flags:", "通用选项："), global)
 	if c.Example != "" {
 		w.title("Examples:", "示例：")
 		w.line(c.Example)
 	}
 	if status := c.Annotations["status"]; status != "" {
-		w.title("Exit status:", "退出状态：")
+		w.title("Exit status:", "退出码：")
 		w.line(status)
 	}
 	fmt.Fprint(&s.out, w.text.String())
@@ -81,7 +81,7 @@ func (w *helpWriter) groups(set *pflag.FlagSet) {
 	groups := map[string]*pflag.FlagSet{}
 	set.SortFlags = false
 	set.VisitAll(func(f *pflag.Flag) {
-		name := w.say("Flags", "参数")
+		name := w.say("Flags", "选项")
 		if of := f.Annotations[groupMark]; len(of) > 0 {
 			name = of[0]
 		}
@@ -154,7 +154,7 @@ func (w *helpWriter) table(rows [][2]string) {
 func (s *session) helpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:         "help [COMMAND]",
-		Short:       s.say("help for a command", "显示某个命令的帮助"),
+		Short:       s.say("print the help of a command", "显示某个命令的帮助"),
 		Annotations: map[string]string{"usage": s.say("voipcheck help [COMMAND]", "voipcheck help [命令]")},
 		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			of, rest, err := c.Root().Find(args)
@@ -173,7 +173,7 @@ func (s *session) helpCommand() *cobra.Command {
 			of, rest, err := c.Root().Find(args)
 			if err != nil || of == c.Root() && len(rest) > 0 || len(rest) > 0 {
 				word := args[len(args)-1]
-				return usage(lang.T("no such command: %q; %s", "没有这个命令：%q；%s"), word,
+				return usage(lang.T("there is no command %q; %s", "没有名为 %q 的命令；%s"), word,
 					spelling.Suggest(word, commandNames(c.Root())))
 			}
 			s.help(of)

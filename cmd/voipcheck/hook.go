@@ -26,7 +26,7 @@ const program = "voipcheck"
 func (s *session) installHook(global bool) error {
 	top := boundary.Repository(s.Dir)
 	if top == "" {
-		return usage(lang.T("%s lies in no git repository, so there is no hook to write", "%s 不在 git 仓库里，无法设置钩子"), s.Dir)
+		return usage(lang.T("%s is not in a git repository, so there is no hook to write", "%s 不在 git 仓库里，无法设置钩子"), s.Dir)
 	}
 	command := s.hookCommand(top)
 	for _, name := range []string{"lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".lefthook.yaml"} {
@@ -43,8 +43,8 @@ func (s *session) installHook(global bool) error {
 			return nil
 		}
 		return usage(lang.T(
-			"this repository keeps its hooks in %s; add this to it by hand:\n%s",
-			"这个仓库的钩子写在 %s 里，请手工加上：\n%s"), check.Shown(s.Dir, filepath.Join(top, file)), snippet)
+			"this repository keeps its hooks in %s; add this to it yourself:\n%s",
+			"这个仓库的钩子写在 %s 里，请手动加上：\n%s"), check.Shown(s.Dir, filepath.Join(top, file)), snippet)
 	}
 	hooks, err := gitFolder(top, "--git-path", "hooks")
 	if err != nil {
@@ -67,7 +67,7 @@ func gitFolder(top string, question ...string) (string, error) {
 	git.Dir = top
 	out, err := git.Output()
 	if err != nil {
-		return "", lang.Errorf(lang.T("git does not tell where its hooks are: %s", "无法从 git 得知钩子的位置：%s"), err)
+		return "", lang.Errorf(lang.T("git does not report where its hooks are: %s", "无法从 git 得知钩子的位置：%s"), err)
 	}
 	folder := strings.TrimSpace(string(out))
 	if !filepath.IsAbs(folder) {
@@ -93,8 +93,8 @@ func ownHooks(top, hooks string) error {
 		}
 	}
 	return usage(lang.T(
-		"git keeps its hooks in %s, outside of this repository, where a hook runs for other repositories too; --global-hook writes it there all the same",
-		"git 的钩子放在 %s，位于本仓库之外，写在那里的钩子也会对其他仓库生效；确实需要时请用 --global-hook"), real)
+		"git keeps its hooks in %s, outside this repository, where they also run for other repositories; use --global-hook to write the hook there",
+		"git 的钩子位于本仓库之外的 %s，写在那里会对其他仓库也生效；确实需要时请用 --global-hook"), real)
 }
 
 // hookCommand is what runs the program at the top of the repository: that of npm where a project has it.
@@ -115,8 +115,8 @@ func (s *session) hookCommand(top string) string {
 		command = program
 		if _, err := exec.LookPath(program); err != nil {
 			s.note("%s", s.say(
-				"voipcheck is not on the PATH: until it is, the hook refuses every commit",
-				"PATH 里没有 voipcheck：在此之前，钩子会拒绝每次提交"))
+				"voipcheck is not on the PATH; until it is, the hook rejects every commit",
+				"PATH 里没有 voipcheck，加入之前钩子会拒绝每次提交"))
 		}
 	}
 	return command
@@ -177,12 +177,12 @@ func (s *session) shellHook(within, file, head, command string) error {
 		return nil
 	case bytes.IndexByte(text, 0) >= 0:
 		return usage(lang.T(
-			"%s is a binary file; nothing was added to it. Call `%s` before a commit in some other way",
+			"%s is a binary file and was not changed. Run `%s` before a commit by other means",
 			"%s 是二进制文件，没有改动。请用其他方式在提交前运行 `%s`"), shown, command)
 	case bytes.HasPrefix(text, []byte("#!")) && !shell(text):
 		return usage(lang.T(
-			"%s is no shell script; add a call of `%s` to it by hand",
-			"%s 不是 shell 脚本，请手工在其中加上 `%s`"), shown, command)
+			"%s is not a shell script; call `%s` in it yourself",
+			"%s 不是 shell 脚本，请手动在其中加上 `%s`"), shown, command)
 	default:
 		text = added(text, command+" || exit $?\n")
 	}
@@ -232,8 +232,8 @@ func (s *session) lefthook(top, name string, text []byte, command string) error 
 	for line := range bytes.Lines(text) {
 		if bytes.HasPrefix(line, []byte("pre-commit:")) {
 			return usage(lang.T(
-				"%s has a pre-commit already; add this to its commands by hand:\n    voipcheck:\n      run: %s",
-				"%s 已有 pre-commit，请手工在它的 commands 里加上：\n    voipcheck:\n      run: %s"), shown, command)
+				"%s already has a pre-commit hook; add this to its commands yourself:\n  voipcheck:\n    run: %s",
+				"%s 已有 pre-commit，请手动在它的 commands 里加上：\n  voipcheck:\n    run: %s"), shown, command)
 		}
 	}
 	text = bytes.TrimRight(text, "\n")

@@ -58,7 +58,7 @@ func TestEncodings(t *testing.T) {
 			}
 		})
 	}
-	if _, _, said := execute(t, page(cases["GBK"]).write(t), "--verbose", "--lang", "en"); !strings.Contains(said, "p/i.js: taken for GBK") {
+	if _, _, said := execute(t, page(cases["GBK"]).write(t), "--verbose", "--lang", "en"); !strings.Contains(said, "p/i.js: read as GBK") {
 		t.Errorf("what was assumed is not said:\n%s", said)
 	}
 	for name, text := range map[string]string{"half a character of UTF-16": wide(code, 0, 8) + "a", "a NUL between statements": strings.ReplaceAll(code, "\n", "\x00\n"), "no text at all": "setEnable1v1Chat\xff\xfe\x00\x01\x02"} {

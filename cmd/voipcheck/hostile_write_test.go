@@ -93,7 +93,7 @@ func TestHostileWriters(t *testing.T) {
 			}
 		}
 	}
-	const outsides = "leads outside of"
+	const outsides = "points outside"
 	for _, c := range []struct {
 		name string
 		do   func(t *testing.T, dir, outside string)
@@ -107,8 +107,8 @@ func TestHostileWriters(t *testing.T) {
 		{"a report to a link in a row", links("r.json", "s.json", "s.json", "OUTSIDE/kept"), "--report json=r.json", 3, outsides},
 		{"a report to a link to a device", links("r.json", "/dev/null"), "--report json=r.json", 3, outsides},
 		{"a report to a link in a circle", links("r.json", "s.json", "s.json", "r.json"), "--report json=r.json", 3, "r.json"},
-		{"a report to a pipe that nobody reads", pipes("r.json"), "--report json=r.json", 3, "nobody is at its other end"},
-		{"a baseline from a pipe that nobody fills", pipes("b.json"), "--baseline b.json", 3, "nobody is at its other end"},
+		{"a report to a pipe that nobody reads", pipes("r.json"), "--report json=r.json", 3, "nothing at the other end"},
+		{"a baseline from a pipe that nobody fills", pipes("b.json"), "--baseline b.json", 3, "nothing at the other end"},
 		{"a report to a name as long as they get", links(), "--report json=" + strings.Repeat("r", 255), 1, ""},
 		{"a report beside", links(), "--report json=../outside/r.json", 1, ""},
 		{"a baseline to a link", links("b.json", "OUTSIDE/kept"), "--write-baseline b.json", 3, outsides},

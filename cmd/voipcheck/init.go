@@ -22,8 +22,8 @@ func (s *session) initCommand() *cobra.Command {
 		Use:   "init",
 		Short: s.say("write a commented voipcheck.json", "生成带注释的 voipcheck.json"),
 		Long: s.say(
-			"Writes a voipcheck.json with every setting explained. --hook also makes git check before each commit: through husky or lefthook where the repository uses them, else in git's own hook. --devtools makes WeChat DevTools check before each preview and upload: its custom commands in project.config.json.",
-			"生成 voipcheck.json，并逐项说明设置。加上 --hook 时，还会让 git 在每次提交前检查：仓库使用 husky 或 lefthook 就写入它们，否则写入 git 自己的钩子。加上 --devtools 时，会写入 project.config.json 的自定义处理命令，让微信开发者工具在每次预览和上传前检查。"),
+			"Writes a voipcheck.json in which every setting is explained. With --hook, git also checks before each commit: through husky or lefthook if the repository uses them, otherwise through a git hook. With --devtools, WeChat DevTools checks before each preview and upload, through its custom commands in project.config.json.",
+			"生成 voipcheck.json，其中逐项说明设置。加上 --hook 时，git 会在每次提交前检查：仓库使用 husky 或 lefthook 就写入它们，否则写入 git 的钩子。加上 --devtools 时，会写入 project.config.json 的自定义处理命令，让微信开发者工具在每次预览和上传前检查。"),
 		Annotations: map[string]string{"usage": "voipcheck init [--hook | --global-hook] [--devtools] [--force]"},
 		Args:        noArguments,
 		Example:     "  voipcheck init\n  voipcheck init --hook --devtools",
@@ -31,9 +31,9 @@ func (s *session) initCommand() *cobra.Command {
 	}
 	c.Flags().SortFlags = false
 	c.Flags().BoolVar(&hook, "hook", false, s.say("also check before each commit", "同时设置提交前检查"))
-	c.Flags().BoolVar(&global, "global-hook", false, s.say("like --hook, also where git keeps its hooks outside of this repository", "同 --hook，即使 git 的钩子位于本仓库之外也写入"))
+	c.Flags().BoolVar(&global, "global-hook", false, s.say("like --hook, even if git keeps its hooks outside this repository", "同 --hook，即使 git 的钩子位于本仓库之外也写入"))
 	c.Flags().BoolVar(&devTools, "devtools", false, s.say("also let WeChat DevTools check before a preview or an upload", "同时让微信开发者工具在预览和上传前检查"))
-	c.Flags().BoolVar(&force, "force", false, s.say("replace a voipcheck.json that is there", "覆盖已有的 voipcheck.json"))
+	c.Flags().BoolVar(&force, "force", false, s.say("replace an existing voipcheck.json", "覆盖已有的 voipcheck.json"))
 	return c
 }
 
@@ -46,7 +46,7 @@ func (s *session) initialize(hook, global, devTools, force bool) error {
 	_, err = os.Lstat(file)
 	switch {
 	case err == nil && !force && !hook && !devTools:
-		return usage(lang.T("%s is already there (--force replaces it)", "%s 已经存在（--force 可覆盖）"), shown)
+		return usage(lang.T("%s already exists (--force replaces it)", "%s 已存在（--force 可覆盖）"), shown)
 	case err == nil && !force:
 		s.print(lang.T("kept     %s", "保留  %s"), shown)
 	case err == nil || errors.Is(err, fs.ErrNotExist):
@@ -82,7 +82,7 @@ func schemaFor(file string) string {
 var configTemplate = lang.T(`{
   "$schema": "`+config.SchemaURL+`",
 
-  // The mini-program's folder, relative to this file, when discovery should not decide.
+  // The mini-program's folder, relative to this file, if it should not be looked up.
   // "root": "miniprogram",
 
   // How much each rule matters: error, warning, info or off. voipcheck rules lists them all.
@@ -90,32 +90,32 @@ var configTemplate = lang.T(`{
     // "authorize-recovery": "off"
   },
 
-  // Files that are no part of the program, on top of .gitignore; and rules that are silent in some files.
+  // Files that are not part of the program, in addition to .gitignore, and rules that are off in some files.
   "ignore": [
     // "vendor/**",
     // { "files": "pages/old/**", "rules": ["receiver-enabled"] }
   ],
 
-  // Functions whose success implies both authorizations, where the code cannot be followed.
+  // Functions whose success means that both scopes are granted, if the code cannot be followed.
   "grants": [
     // "utils/perm.ts#ensureMedia"
   ],
 
-  // Likewise the functions whose success implies that enabling succeeded.
+  // Functions whose success means that enabling has succeeded, likewise.
   "enables": [
     // "utils/voip.ts#goOnline"
   ],
 
-  // How many times the usual work is done, where a message asks for more.
+  // How many times the usual work to do at most, if a message says that a limit was reached.
   // "limits": { "work": 2 },
 
-  // Steps in WeChat's console that are done: voipcheck confirm STEP writes them.
+  // Steps that are done in the console: voipcheck confirm STEP writes them.
   "confirmed": {}
 }
 `, `{
   "$schema": "`+config.SchemaURL+`",
 
-  // 小程序所在的文件夹（相对于本文件），不想自动查找时填写。
+  // 小程序所在的文件夹（相对于本文件），不需要自动查找时填写。
   // "root": "miniprogram",
 
   // 每条规则的级别：error、warning、info 或 off。用 voipcheck rules 查看全部规则。
@@ -129,20 +129,20 @@ var configTemplate = lang.T(`{
     // { "files": "pages/old/**", "rules": ["receiver-enabled"] }
   ],
 
-  // 无法跟踪代码时，在这里写明哪些函数成功即表示两项授权都已获得。
+  // 代码无法跟踪时，写明哪些函数执行成功就表示两项授权都已拿到。
   "grants": [
     // "utils/perm.ts#ensureMedia"
   ],
 
-  // 同样，写明哪些函数成功即表示已开启成功。
+  // 同样，写明哪些函数执行成功就表示已开启成功。
   "enables": [
     // "utils/voip.ts#goOnline"
   ],
 
-  // 提示达到上限时，可把读取和跟踪的工作量调高到平时的几倍。
+  // 提示达到上限时，可把读取和跟踪的工作量调高到几倍。
   // "limits": { "work": 2 },
 
-  // 微信后台已完成的步骤：由 voipcheck confirm STEP 写入。
+  // 小程序后台已完成的步骤：由 voipcheck confirm 步骤 写入。
   "confirmed": {}
 }
 `)

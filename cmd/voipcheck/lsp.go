@@ -20,9 +20,9 @@ func (s *session) lspCommand() *cobra.Command {
 		Use:   "lsp",
 		Short: s.say("language server for editors", "供编辑器使用的语言服务器"),
 		Long: s.say(
-			"Speaks the Language Server Protocol 3.17 over the standard input and output: findings while one types, with the way that leads to them, fixes, suppressions, and explanations. Editors start it; the README has settings for them. Configuration, baseline and verdicts are those of the command line.",
-			"通过标准输入输出提供语言服务（Language Server Protocol 3.17）：边写边显示问题和触发路径，提供修复、忽略和说明。由编辑器启动，各编辑器的设置见 README。配置、基线和结论与命令行一致。"),
-		Annotations: map[string]string{"usage": s.say("voipcheck lsp [FLAGS]", "voipcheck lsp [参数]")},
+			"Speaks the Language Server Protocol 3.17 over standard input and output: findings as you type, with the path that leads to them, fixes, suppressions and explanations. It is started by an editor; the README has settings for several. Configuration, baseline and verdicts are the same as on the command line.",
+			"通过标准输入输出提供语言服务（Language Server Protocol 3.17）：边写边显示问题和对应的路径，提供修复、忽略和说明。由编辑器启动，各编辑器的设置见 README。配置、基线和结论与命令行一致。"),
+		Annotations: map[string]string{"usage": s.say("voipcheck lsp [FLAGS]", "voipcheck lsp [选项]")},
 		Args:        noArguments,
 		RunE:        func(c *cobra.Command, _ []string) error { return s.serve(c, f) },
 	}
@@ -30,8 +30,8 @@ func (s *session) lspCommand() *cobra.Command {
 	flags.SortFlags = false
 	f.defineStrictness(s, flags)
 	f.defineConfiguration(s, flags)
-	flags.Bool("stdio", true, s.say("speak over the standard input and output, as it always does", "使用标准输入输出（始终如此）"))
-	flags.Int("clientProcessId", 0, s.say("`NUMBER` of the editor's process, which the protocol tells as well", "编辑器进程的`编号`（协议中也会告知）"))
+	flags.Bool("stdio", true, s.say("use standard input and output (always on)", "使用标准输入输出（始终如此）"))
+	flags.Int("clientProcessId", 0, s.say("`NUMBER` of the process of the editor", "编辑器进程的`编号`"))
 	return c
 }
 

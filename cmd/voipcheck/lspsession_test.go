@@ -160,8 +160,8 @@ func TestServerActions(t *testing.T) {
 	}
 
 	// Suppressions, in code and in markup: each silences its finding and nothing complains.
-	silenced := applied(t, faulty, uri, titled(t, e.actions(uri, find(t, known, uri, "devtools-unsupported")), "Suppress devtools-unsupported: it is no fault"))
-	if !strings.Contains(silenced, "\n    // voipcheck-ignore devtools-unsupported -- looked at: no fault here\n") {
+	silenced := applied(t, faulty, uri, titled(t, e.actions(uri, find(t, known, uri, "devtools-unsupported")), "Suppress devtools-unsupported: not a problem here"))
+	if !strings.Contains(silenced, "\n    // voipcheck-ignore devtools-unsupported -- checked: not a problem here\n") {
 		t.Errorf("the suppression is %s", silenced)
 	}
 	marked := applied(t, small("")["p/p.wxml"], markup, titled(t, e.actions(markup, find(t, known, markup, "handler-exists")), "Suppress handler-exists: accepted"))

@@ -133,7 +133,7 @@ func TestAgentQuestions(t *testing.T) {
 		want string
 	}{
 		"nothing to check": {"check", nil, "没有找到小程序"},
-		"elsewhere":        {"check", map[string]any{"paths": []string{".."}, "lang": "en"}, "lies outside of"},
+		"elsewhere":        {"check", map[string]any{"paths": []string{".."}, "lang": "en"}, "is outside"},
 		"no rule":          {"explain", map[string]any{"topic": "join-opnid", "lang": "en"}, `did you mean "join-openid"`},
 		"no language":      {"check", map[string]any{"lang": "de"}, "de"},
 		"no argument":      {"check", map[string]any{"path": "."}, "path"},

@@ -27,9 +27,9 @@ func (s *session) newCommand() *cobra.Command {
 		Annotations: map[string]string{"usage": s.say("voipcheck new page [DIR]\n  voipcheck new selfcheck [DIR]", "voipcheck new page [文件夹]\n  voipcheck new selfcheck [文件夹]")},
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage(lang.T("say what is new: voipcheck new page, or voipcheck new selfcheck", "请写明要新建什么：voipcheck new page 或 voipcheck new selfcheck"))
+				return usage(lang.T("specify what to create: voipcheck new page or voipcheck new selfcheck", "请指定要新建的内容：voipcheck new page 或 voipcheck new selfcheck"))
 			}
-			return usage(lang.T("nothing new is called %q; %s", "不能新建 %q；%s"), args[0], spelling.Suggest(args[0], commandNames(c)))
+			return usage(lang.T("%q cannot be created; %s", "不能新建 %q；%s"), args[0], spelling.Suggest(args[0], commandNames(c)))
 		},
 	}
 	c.AddCommand(s.newPageCommand(newCall), s.newPageCommand(newSelfCheck))
@@ -48,23 +48,23 @@ var newCall = &newPage{
 	Content: callpage.Call, name: "page", folder: "pages/call",
 	short: lang.T("write the reference call page and register it", "生成参考通话页面并注册"),
 	long: lang.T(
-		"Writes a call page that passes every rule, adds it to the pages of the app configuration, and declares both permissions. It is written as the project is: native, uni-app on Vue 2 or 3, Taro with React or Vue 3, in TypeScript or JavaScript (on Vue 2 in JavaScript). DIR is the page's folder, pages/call when it is left out, or the project. Nothing that is there is overwritten without --force.",
-		"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。页面按项目的写法生成：原生、uni-app（Vue 2 或 Vue 3）、Taro（React 或 Vue 3），使用 TypeScript 或 JavaScript（Vue 2 只用 JavaScript）。[文件夹] 是页面所在的位置（默认 pages/call），也可以写项目文件夹。没有 --force 就不会覆盖已有文件。"),
+		"Writes a call page that passes every rule, adds it to the pages of the app configuration, and declares both permissions. The page is written for the framework of the project: native, uni-app (Vue 2 or Vue 3) or Taro (React or Vue 3), in TypeScript or JavaScript (JavaScript only for Vue 2). DIR is the folder of the page (default: pages/call) or of the project. Existing files are overwritten only with --force.",
+		"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。页面按项目使用的框架生成：原生、uni-app（Vue 2 或 Vue 3）、Taro（React 或 Vue 3），使用 TypeScript 或 JavaScript（Vue 2 只有 JavaScript）。[文件夹] 是页面所在的文件夹（默认 pages/call），也可以写项目文件夹。已有文件只在加上 --force 时覆盖。"),
 	remains: lang.T(
-		"The page %s is registered. Four steps remain in WeChat's console: voipcheck explain category, interface, minutes, privacy.",
-		"页面 %s 已注册。还有四个步骤要在微信后台完成：voipcheck explain category、interface、minutes、privacy。"),
+		"The page %s is registered. Four steps remain in the console; see voipcheck explain category, interface, minutes, privacy.",
+		"页面 %s 已注册。还有四个步骤要在小程序后台完成，用 voipcheck explain 查看 category、interface、minutes、privacy。"),
 	example: "  voipcheck new page\n  voipcheck new page pages/video --lang-ts",
 }
 
 var newSelfCheck = &newPage{
 	Content: callpage.SelfCheck, name: "selfcheck", folder: "pages/selfcheck",
-	short: lang.T("write a page that shows on a phone what the platform says", "生成真机自检页面"),
+	short: lang.T("write a self-check page to open on a phone", "生成真机自检页面"),
 	long: lang.T(
-		"Writes a page for the team that shows on a phone what no code can: the base library, WeChat's own permissions, both scopes, whether the privacy agreement declares them, and the answer of setEnable1v1Chat, each with what it shows and what it does not. Its result can be copied, and voipcheck confirm --from-device takes it. It is written and registered as voipcheck new page does, in pages/selfcheck when DIR is left out. Leave it out of releases.",
+		"Writes a page for the team that shows on a phone what no code can: the base library, WeChat's own permissions, both scopes, whether the privacy agreement declares them, and the answer of setEnable1v1Chat, each with what it shows and what it does not. Its result can be copied and passed to voipcheck confirm --from-device. The page is written and registered like that of voipcheck new page (default: pages/selfcheck). Leave it out of releases.",
 		"生成供团队使用的自检页面，在真机上显示代码里看不出的情况：基础库、微信自身的系统权限、两项授权、隐私保护指引是否已声明，以及 setEnable1v1Chat 的返回，并逐项说明能证明什么、不能证明什么。结果可以复制，交给 voipcheck confirm --from-device。生成和注册方式与 voipcheck new page 相同，默认放在 pages/selfcheck。请勿随正式版发布。"),
 	remains: lang.T(
-		"The page %s is registered. Open it on a phone, and leave it out of releases: take it out of the list of pages, and its folder out of the package (packOptions.ignore in project.config.json).",
-		"页面 %s 已注册。请在真机上打开；发布前从页面列表中去掉，并在 project.config.json 的 packOptions.ignore 里排除它的文件夹。"),
+		"The page %s is registered. Open it on a phone. Leave it out of releases: remove it from the list of pages, and add its folder to packOptions.ignore in project.config.json.",
+		"页面 %s 已注册。请在真机上打开；发布前请从页面列表中删除，并在 project.config.json 的 packOptions.ignore 里排除它的文件夹。"),
 	example: "  voipcheck new selfcheck\n  voipcheck confirm --from-device \"voipcheck/1 …\"",
 }
 
@@ -85,7 +85,7 @@ func (s *session) newPageCommand(n *newPage) *cobra.Command {
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return usage(lang.T("name one folder", "请只写一个文件夹"))
+				return usage(lang.T("specify one folder", "请只写一个文件夹"))
 			}
 			r := callpage.Request{Force: force, Content: n.Content}
 			if c.Flags().Changed("lang-ts") {
@@ -96,9 +96,9 @@ func (s *session) newPageCommand(n *newPage) *cobra.Command {
 	}
 	flags := c.Flags()
 	flags.SortFlags = false
-	flags.BoolVar(&typescript, "lang-ts", false, s.say("TypeScript; --lang-ts=false for JavaScript (default: what the project uses)", "使用 TypeScript；--lang-ts=false 使用 JavaScript（默认与项目一致）"))
-	flags.BoolVar(&force, "force", false, s.say("replace files that are there", "覆盖已有文件"))
-	flags.StringVarP(&configuration, "config", "c", "", s.say("configuration `FILE` instead of the voipcheck.json that is found", "指定配置`文件`，不再自动查找 voipcheck.json"))
+	flags.BoolVar(&typescript, "lang-ts", false, s.say("use TypeScript; --lang-ts=false uses JavaScript (default: what the project uses)", "使用 TypeScript；--lang-ts=false 使用 JavaScript（默认与项目一致）"))
+	flags.BoolVar(&force, "force", false, s.say("replace existing files", "覆盖已有文件"))
+	flags.StringVarP(&configuration, "config", "c", "", s.say("use a configuration `FILE` instead of looking for voipcheck.json", "指定配置`文件`，不再自动查找 voipcheck.json"))
 	return c
 }
 
@@ -116,8 +116,8 @@ func (s *session) newPage(n *newPage, r callpage.Request, configuration, dir str
 	}
 	if !project.Config.Readable || project.Config.File == nil {
 		return usage(lang.T(
-			"the app configuration of %s is missing or broken; mend it first: voipcheck tells where",
-			"%s 的应用配置缺失或有误，请先修好：voipcheck 会指出位置"), project.Root)
+			"the app configuration of %s is missing or broken; fix it first (voipcheck shows where)",
+			"%s 的应用配置缺失或有误，请先修复（执行 voipcheck 查看位置）"), project.Root)
 	}
 	r.Project = project
 	r.Root = filepath.Dir(s.absolute(filepath.FromSlash(project.Config.File.Name)))
@@ -131,8 +131,8 @@ func (s *session) newPage(n *newPage, r callpage.Request, configuration, dir str
 			exists.Files[i] = s.shown(r.Root, name)
 		}
 		return usage(lang.T(
-			"already there, nothing was written: %s (--force replaces)",
-			"文件已存在，没有写入任何内容：%s（--force 可覆盖）"), lang.List(exists.Files))
+			"nothing was written because these files exist: %s (--force replaces them)",
+			"以下文件已存在，没有写入任何内容：%s（--force 可覆盖）"), lang.List(exists.Files))
 	}
 	if err != nil {
 		return err
@@ -185,8 +185,8 @@ func (s *session) projectFor(dir, configuration string) (*miniprogram.Project, e
 			roots = append(roots, report.ValidPath(p.Root))
 		}
 		return nil, usage(lang.T(
-			"there are several mini-programs, name the page's folder in one: %s",
-			"这里有多个小程序，请写明页面在哪一个里面：%s"), lang.List(roots))
+			"there are several mini-programs; specify the folder of the page in one of them: %s",
+			"这里有多个小程序，请写明页面所在的文件夹：%s"), lang.List(roots))
 	}
 	return projects[0], nil
 }
@@ -213,7 +213,7 @@ func (s *session) pageFolder(usual, root, project, dir string) (string, error) {
 	if page := path.Clean(filepath.ToSlash(dir)); !filepath.IsAbs(dir) && inside(page) {
 		return page, nil
 	}
-	return "", usage(lang.T("%s lies outside of the mini-program %s", "%s 不在小程序 %s 里"), dir, check.Shown(s.Dir, root))
+	return "", usage(lang.T("%s is outside the mini-program %s", "%s 不在小程序 %s 里"), dir, check.Shown(s.Dir, root))
 }
 
 // inside tells that a relative path does not lead upwards.

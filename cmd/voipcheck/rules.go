@@ -22,7 +22,7 @@ func (s *session) rulesCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:         "rules",
 		Short:       s.say("list all rules", "列出所有规则"),
-		Long:        s.say("Lists all rules with their severity and step, in the order of the guide.", "按指引的顺序列出所有规则，以及它们的级别和所属步骤。"),
+		Long:        s.say("Lists all rules with their severity and step, in the order of the guide.", "按接入指南的顺序列出所有规则，以及它们的级别和所属步骤。"),
 		Annotations: map[string]string{"usage": "voipcheck rules [--format text|json|markdown]"},
 		Args:        noArguments,
 		RunE: func(*cobra.Command, []string) error {

@@ -23,7 +23,7 @@ func (s *session) schemaCommand() *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage(lang.T("name one schema: report or config", "请写明一个 Schema：report 或 config"))
+				return usage(lang.T("specify one schema: report or config", "请指定一个 Schema：report 或 config"))
 			}
 			if err := oneOf("schema", args[0], names); err != nil {
 				return err

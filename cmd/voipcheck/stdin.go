@@ -26,14 +26,14 @@ func (s *session) typed(f *checkFlags) (miniprogram.FS, error) {
 	most := miniprogram.DefaultLimits.Named
 	text, err := io.ReadAll(io.LimitReader(s.Stdin, most+1))
 	if err == nil && int64(len(text)) > most {
-		err = lang.Errorf(lang.T("it is larger than %d bytes", "它超过了 %d 字节"), most)
+		err = lang.Errorf(lang.T("it is larger than %d bytes", "它超过 %d 字节"), most)
 	}
 	if err != nil {
-		return nil, broken(lang.Errorf(lang.T("the standard input could not be read: %s", "无法读取标准输入：%s"), err))
+		return nil, broken(lang.Errorf(lang.T("standard input could not be read: %s", "无法读取标准输入：%s"), err))
 	}
 	name := s.absolute(f.stdinName)
 	if info, err := s.files().Stat(filepath.ToSlash(name)); err == nil && !info.Mode().IsRegular() {
-		return nil, usage(lang.T("--stdin-filename names a file, and %s is none", "--stdin-filename 应写文件名，而 %s 不是文件"), f.stdinName)
+		return nil, usage(lang.T("--stdin-filename needs the name of a file, but %s is not one", "--stdin-filename 应写文件名，而 %s 不是文件"), f.stdinName)
 	}
 	files := overlay.New(s.files())
 	files.Set(filepath.ToSlash(name), text)

@@ -11,7 +11,7 @@ import (
 func (s *session) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:         "version",
-		Short:       s.say("show the version", "显示版本"),
+		Short:       s.say("print the version", "输出版本号"),
 		Annotations: map[string]string{"usage": "voipcheck version"},
 		Args:        noArguments,
 		RunE:        func(*cobra.Command, []string) error { return s.printVersion() },

@@ -73,7 +73,7 @@ func (s *session) round(p *plan) error {
 	if err := s.flush(); err != nil {
 		return err
 	}
-	s.note("%s", s.say("watching for changes; Ctrl-C ends", "正在监视改动，按 Ctrl-C 结束"))
+	s.note("%s", s.say("watching for changes; press Ctrl-C to stop", "正在监视改动，按 Ctrl-C 停止"))
 	return nil
 }
 

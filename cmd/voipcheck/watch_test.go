@@ -158,7 +158,7 @@ func TestPanicIsNeverReady(t *testing.T) {
 	if status := c.Main([]string{"."}); status != 3 {
 		t.Errorf("exit status %d", status)
 	}
-	if !strings.Contains(stderr.String(), "internal failure") || stdout.Len() > 0 {
+	if !strings.Contains(stderr.String(), "internal error") || stdout.Len() > 0 {
 		t.Errorf("said %q and %q", stdout.String(), stderr.String())
 	}
 }

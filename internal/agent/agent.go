@@ -215,7 +215,7 @@ func (s *server) options(ctx context.Context, p place) (lang.Lang, check.Options
 		}
 		if !boundary.Below(top, real) {
 			return l, o, lang.Errorf(lang.T(
-				"%s lies outside of %s, the folder in which the server was started, and is not looked at",
+				"%s is outside %s, the folder in which the server was started, and is not read",
 				"%s 位于服务启动的文件夹 %s 之外，不予检查"), name, o.Dir)
 		}
 	}

@@ -38,8 +38,8 @@ func Declare(p *miniprogram.Project, permissions []Permission) (Addition, error)
 	}
 	if a.at.IsZero() {
 		return a, lang.Errorf(lang.T(
-			"\"permission\" in %[1]s is not written out as an object there, so add %[2]s by hand where it comes from",
-			"%[1]s 里的 \"permission\" 不是直接写出的对象，请在它的来源处手工加上 %[2]s"), name(p.Config.File), lang.List(scopes))
+			"\"permission\" in %[1]s is not written as a literal object; add %[2]s where its value comes from",
+			"%[1]s 里的 \"permission\" 不是直接写出的对象，请在它的来源处手动加上 %[2]s"), name(p.Config.File), lang.List(scopes))
 	}
 	return a, nil
 }
@@ -59,8 +59,8 @@ func Register(p *miniprogram.Project, page string) (Addition, error) {
 	}
 	byHand := func() error {
 		return lang.Errorf(lang.T(
-			"the list of pages in %[1]s is not written out as an array there, so add %[2]q by hand where it comes from",
-			"%[1]s 里的页面列表不是直接写出的数组，请在它的来源处手工加上 %[2]q"), name(file), page)
+			"the list of pages in %[1]s is not written as a literal array; add %[2]q where its value comes from",
+			"%[1]s 里的页面列表不是直接写出的数组，请在它的来源处手动加上 %[2]q"), name(file), page)
 	}
 	if in == nil {
 		return Addition{}, byHand()

@@ -61,7 +61,7 @@ func Load(name, shown string) (*Baseline, error) {
 	text, err := read(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, lang.Errorf(lang.T(
-			"%s: no such baseline; `--write-baseline %s` records today's findings",
+			"%s: there is no such baseline; `--write-baseline %s` records the current findings",
 			"%s：没有这个基线文件；可用 `--write-baseline %s` 记录当前的问题"), shown, shown)
 	}
 	if err != nil {
@@ -70,8 +70,8 @@ func Load(name, shown string) (*Baseline, error) {
 	var f file
 	if len(text) > maxSize || json.Unmarshal(bytes.TrimPrefix(text, []byte("\uFEFF")), &f) != nil || f.Schema != schema {
 		return nil, lang.Errorf(lang.T(
-			"%s is no baseline: a file that `--write-baseline` wrote was expected",
-			"%s 不是基线文件：应为 `--write-baseline` 生成的文件"), shown)
+			"%s is not a baseline that `--write-baseline` has written",
+			"%s 不是 `--write-baseline` 生成的基线文件"), shown)
 	}
 	b := &Baseline{Known: Known{}, entries: f.Findings, dir: filepath.Dir(name)}
 	for _, e := range f.Findings {
@@ -154,7 +154,7 @@ func replaces(name, shown string) error {
 	var unread *ReadError
 	if _, err := Load(name, shown); err != nil && !errors.As(err, &unread) {
 		return lang.Errorf(lang.T(
-			"%s is there and is no baseline, so it is not replaced; name another file",
+			"%s exists and is not a baseline, so it was not replaced; choose another file",
 			"%s 已存在且不是基线文件，没有覆盖；请换一个文件名"), shown)
 	}
 	return nil

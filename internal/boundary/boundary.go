@@ -179,12 +179,12 @@ func (b *Boundary) add(files Files, dir string) {
 // leadsOutside is the error for a path that leaves the repository through a link.
 func leadsOutside(name, top string) error {
 	return &lang.Error{Text: lang.F(lang.T(
-		"%s leads outside of the repository %s through a symbolic link; name the folder that it leads to, if that is meant",
-		"%s 通过符号链接指向了仓库 %s 之外；如确有此意，请直接写出链接指向的文件夹"), name, top), Err: ErrOutside}
+		"%s points outside the repository %s through a symbolic link; if that is intended, specify the folder that it points to",
+		"%s 通过符号链接指向了仓库 %s 之外；如确有需要，请直接写出链接指向的文件夹"), name, top), Err: ErrOutside}
 }
 
 // ErrOutside is wrapped by the errors for what may not be read or written.
-var ErrOutside error = &lang.Error{Text: lang.T("it leads outside of the repository and is not read", "它指向仓库之外，不予读取")}
+var ErrOutside error = &lang.Error{Text: lang.T("it points outside the repository and is not read", "它指向仓库之外，不会读取")}
 
 // Top is the repository of the first path that was named, links resolved.
 func (b *Boundary) Top() string { return filepath.FromSlash(b.tops[0]) }

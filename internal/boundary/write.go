@@ -69,7 +69,7 @@ func Given(name string) error {
 
 func notWritten(name string) error {
 	return &lang.Error{Text: lang.F(lang.T(
-		"%s leads outside of the repository; nothing was written", "%s 指向仓库之外，没有写入任何内容"), name), Err: ErrOutside}
+		"%s points outside the repository; nothing was written", "%s 指向仓库之外，没有写入任何内容"), name), Err: ErrOutside}
 }
 
 // uncontrolled returns an error when a path leads into what version control keeps in top.
@@ -79,7 +79,7 @@ func uncontrolled(name, top, real string) error {
 		return err
 	}
 	return &lang.Error{Text: lang.F(lang.T(
-		"%s leads into what version control keeps for itself; nothing was written", "%s 指向版本控制系统自己的文件，没有写入任何内容"), name), Err: ErrOutside}
+		"%s points into the files of version control; nothing was written", "%s 指向版本控制系统自己的文件，没有写入任何内容"), name), Err: ErrOutside}
 }
 
 // Below reports whether a path lies in a folder, or is it, by the names alone.

@@ -107,13 +107,13 @@ func page(r Request) ([]fixtures.File, error) {
 	kind := kindOf(r.Project)
 	if kind == "" {
 		return nil, lang.Errorf(lang.T(
-			"there is no such page for %s; there is one for native, uni-app (Vue 2 and Vue 3) and Taro (React and Vue 3)",
-			"没有适用于 %s 的页面；可用于原生、uni-app（Vue 2 和 Vue 3）以及 Taro（React 和 Vue 3）"), writtenWith(r.Project))
+			"there is no such page for %s, only for native, uni-app (Vue 2 and Vue 3) and Taro (React and Vue 3)",
+			"没有适用于 %s 的页面，只有原生、uni-app（Vue 2 和 Vue 3）和 Taro（React 和 Vue 3）的"), writtenWith(r.Project))
 	}
 	if r.TypeScript != nil && *r.TypeScript && !kind.InTypeScript() {
 		return nil, lang.Errorf(lang.T(
-			"the page for %s is in JavaScript only; leave --lang-ts out",
-			"适用于 %s 的页面只有 JavaScript 版；请去掉 --lang-ts"), writtenWith(r.Project))
+			"the page for %s exists only in JavaScript; omit --lang-ts",
+			"适用于 %s 的页面只有 JavaScript 版，请去掉 --lang-ts"), writtenWith(r.Project))
 	}
 	return r.Content.Files(kind, kind.InTypeScript() && typescript(r))
 }

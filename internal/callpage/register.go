@@ -64,13 +64,13 @@ func jsonFile(r Request, name string, change func(*jsonedit.Document) bool) (Cha
 	d, err := jsonedit.Open(text)
 	if err != nil {
 		return Change{}, false, lang.Errorf(lang.T(
-			"%s is not valid JSON; mend it first: voipcheck tells where",
-			"%s 不是合法的 JSON，请先修好：voipcheck 会指出位置"), name)
+			"%s is not valid JSON; fix it first (voipcheck shows where)",
+			"%s 不是合法的 JSON，请先修复（执行 voipcheck 查看位置）"), name)
 	}
 	if !change(d) {
 		return Change{}, false, lang.Errorf(lang.T(
-			"%s: \"pages\" or \"permission\" is not what the platform takes; mend it first: voipcheck tells where",
-			"%s 的 \"pages\" 或 \"permission\" 写法不对，请先修好：voipcheck 会指出位置"), name)
+			"\"pages\" or \"permission\" in %s has the wrong type; fix it first (voipcheck shows where)",
+			"%s 的 \"pages\" 或 \"permission\" 类型不正确，请先修复（执行 voipcheck 查看位置）"), name)
 	}
 	out := d.Text
 	if marked {
@@ -85,7 +85,7 @@ func read(r Request, name string) ([]byte, error) {
 		return nil, lang.Errorf(lang.T("%s: %s", "%s：%s"), name, err)
 	}
 	if !utf8.Valid(raw) {
-		return nil, lang.Errorf(lang.T("%s is not UTF-8 and is left alone", "%s 不是 UTF-8 编码，不作改动"), name)
+		return nil, lang.Errorf(lang.T("%s is not encoded in UTF-8 and was not changed", "%s 不是 UTF-8 编码，没有改动"), name)
 	}
 	return raw, nil
 }

@@ -39,7 +39,7 @@ func inCode(r Request, page string) ([]Change, error) {
 		case source.UTF8BOM:
 			c.Text = append([]byte("\uFEFF"), c.Text...)
 		default:
-			return nil, lang.Errorf(lang.T("%s is not UTF-8 and is left alone", "%s 不是 UTF-8 编码，不作改动"), c.File.Path)
+			return nil, lang.Errorf(lang.T("%s is not encoded in UTF-8 and was not changed", "%s 不是 UTF-8 编码，没有改动"), c.File.Path)
 		}
 		changes = append(changes, Change{File: filepath.ToSlash(name), Text: c.Text})
 	}

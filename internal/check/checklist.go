@@ -47,8 +47,8 @@ func count(s *report.Step, severity checks.Severity) {
 }
 
 var (
-	elsewhere = lang.T("nothing here uses 1v1 calls; another mini-program does", "这里没有用到双人通话，另一个小程序用到了")
-	nowhere   = lang.T("nothing here uses 1v1 calls", "项目里没有用到双人通话")
+	elsewhere = lang.T("it does not use 1v1 calls, but another mini-program does", "这里没有用到双人音视频通话，另一个小程序用到了")
+	nowhere   = lang.T("the project does not use 1v1 calls", "项目里没有用到双人音视频通话")
 )
 
 // unsupported says why a project cannot be checked.
@@ -101,9 +101,9 @@ func (r *run) consoleStatus(p *project, step checks.Step) (report.Status, lang.T
 	case !ok:
 		return report.Unconfirmed, lang.Text{}
 	case c.Ahead(r.Now):
-		return report.Unconfirmed, lang.F(lang.T("by %s, but dated %s, in the future", "%s 的确认日期 %s 晚于今天"), c.By, on)
+		return report.Unconfirmed, lang.F(lang.T("by %s for a future date, %s", "%s 的确认日期 %s 晚于今天"), c.By, on)
 	case !c.Holds(r.Now):
-		return report.Unconfirmed, lang.F(lang.T("%s confirmed it only until %s", "%s 的确认已于 %s 到期"), c.By, c.Until.Format(time.DateOnly))
+		return report.Unconfirmed, lang.F(lang.T("the confirmation by %s expired on %s", "%s 的确认已于 %s 到期"), c.By, c.Until.Format(time.DateOnly))
 	}
 	return report.Confirmed, lang.F(lang.T("by %s on %s", "%s，%s"), c.By, on)
 }

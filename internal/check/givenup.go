@@ -66,7 +66,7 @@ func (l *givenUpList) project(p *project) {
 	}
 	for _, e := range p.flow.ParseErrors {
 		if e.Limit && !p.fails("parse-error", e.At) {
-			l.add(e.At, lang.T("more than is parsed", "超出解析范围"))
+			l.add(e.At, lang.T("larger than what is parsed", "超出解析的上限"))
 		}
 	}
 	for _, c := range p.flow.Calls {
@@ -109,7 +109,7 @@ func (p *project) fails(rule string, at source.Span) bool {
 
 // handlingBeyond says which bound kept it from being followed what becomes of a failure of a call.
 func handlingBeyond(c *flow.Call) lang.Text {
-	return checks.Beyond(flow.Verdict{Bound: c.FailureBound}, lang.F(lang.T("what becomes of a failure of %s", "%s 失败后的处理"), string(c.API)))
+	return checks.Beyond(flow.Verdict{Bound: c.FailureBound}, lang.F(lang.T("the handling of a failed %s", "%s 失败后的处理"), string(c.API)))
 }
 
 func orElse(at, other source.Span) source.Span {

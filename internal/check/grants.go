@@ -67,7 +67,7 @@ func nearest(word string, names []string) lang.Text {
 	if near == "" {
 		return lang.Text{}
 	}
-	return lang.F(lang.T("; did you mean %q?", "；您是不是想写 %q？"), near)
+	return lang.F(lang.T("; did you mean %q?", "，是否应为 %q？"), near)
 }
 
 func readGrant(files miniprogram.FS, name string) ([]byte, error) {
@@ -76,9 +76,9 @@ func readGrant(files miniprogram.FS, name string) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
-		return nil, lang.Errorf(lang.T("it is no file", "它不是文件"))
+		return nil, lang.Errorf(lang.T("it is not a file", "它不是文件"))
 	case info.Size() > maxGrantFile:
-		return nil, lang.Errorf(lang.T("it is larger than %d bytes", "它超过了 %d 字节"), maxGrantFile)
+		return nil, lang.Errorf(lang.T("it is larger than %d bytes", "它超过 %d 字节"), maxGrantFile)
 	}
 	file, err := files.Open(name)
 	if err != nil {

@@ -110,13 +110,13 @@ func (p *project) grounds(step checks.Step) *grounds {
 	g := &grounds{project: p, step: step, told: map[lang.Text]bool{}}
 	switch {
 	case p.uses == pluginOnly:
-		g.lack(lang.T("calls do not work in a plugin", "插件里不支持通话功能"))
+		g.lack(lang.T("calls do not work in a plugin", "插件不支持通话功能"))
 		return g
 	case step == checks.StepPermission:
 		g.permission()
 		return g
 	case isMissing(p):
-		g.lack(lang.T("the mini-program is not where it should be", "小程序不在它应该在的位置"))
+		g.lack(lang.T("the mini-program is not where the configuration says", "小程序不在配置所指的位置"))
 		return g
 	}
 	g.ignored()
@@ -167,7 +167,7 @@ func (g *grounds) permission() {
 		return
 	}
 	if c.PermissionOpen {
-		g.doubt(notFollowed(lang.T("where entries of permission come from", " permission 里部分条目的来源"), c.PermissionKey))
+		g.doubt(notFollowed(lang.T("the source of some entries of permission", " permission 里部分条目的来源"), c.PermissionKey))
 	}
 	for _, entry := range c.Permissions {
 		if entry.DescUnknown && (entry.Scope == "scope.record" || entry.Scope == "scope.camera") {
@@ -194,7 +194,7 @@ func (g *grounds) said() {
 func (g *grounds) unknown(api flow.API) {
 	at, ok := g.project.flow.Hidden[api]
 	if ok && !slices.ContainsFunc(g.project.flow.Calls, func(c *flow.Call) bool { return c.API == api }) {
-		g.doubt(notFollowed(lang.F(lang.T("what this %s is called on", "调用 %s 的对象"), string(api)), at))
+		g.doubt(notFollowed(lang.F(lang.T("the object that %s is called on", "调用 %s 的对象"), string(api)), at))
 	}
 }
 
@@ -230,7 +230,7 @@ var names = map[checks.Step]miniprogram.Names{
 func (g *grounds) ignored() {
 	for _, i := range g.project.Ignored {
 		if i.Names&names[g.step] != 0 {
-			g.lack(lang.F(lang.T("%s, which makes calls, is ignored", "含有通话代码的 %s 被忽略了"), report.ValidPath(i.Path)))
+			g.lack(lang.F(lang.T("%s, which makes calls, is ignored", "含有通话代码的 %s 被忽略"), report.ValidPath(i.Path)))
 		}
 	}
 }
@@ -259,7 +259,7 @@ func (g *grounds) flow(calls []*flow.Call, rule string, none lang.Text) {
 		}
 	}
 	if len(calls) > 0 && !slices.ContainsFunc(calls, func(c *flow.Call) bool { return !c.DevToolsOnly }) {
-		g.lack(lang.F(lang.T("%s runs in DevTools only", "%s 只在微信开发者工具里执行"), calledAt(calls[0])))
+		g.lack(lang.F(lang.T("%s runs only in DevTools", "%s 只在微信开发者工具里执行"), calledAt(calls[0])))
 	}
 }
 
@@ -275,11 +275,11 @@ func followed(calls []*flow.Call) []*flow.Call {
 }
 
 // othersFirst is said of what is wrong for a reason that another finding names.
-var othersFirst = lang.T("cannot be decided until the other findings are fixed", "要先解决其他问题才能判断")
+var othersFirst = lang.T("cannot be decided until the other problems are fixed", "其他问题解决之后才能判断")
 
 // noPath says of a call that it stands where something runs, but that no path leads to it.
 func noPath(c *flow.Call) lang.Text {
-	return lang.F(lang.T("no path that was followed comes to %s", "跟踪到的路径都走不到 %s"), calledAt(c))
+	return lang.F(lang.T("no path that was followed reaches %s", "跟踪到的路径都走不到 %s"), calledAt(c))
 }
 
 // unproven takes in a verdict that is none.
@@ -289,7 +289,7 @@ func (g *grounds) unproven(c *flow.Call, v *flow.Verdict) {
 	case v.Bound != "" || v.Failure != "":
 		g.doubt(lang.F(lang.T("%s (%s)", "%s（%s）"), checks.Beyond(*v, checks.Named(v.Unfollowed)), shownAt(at)))
 	case v.Stored:
-		g.doubt(lang.F(lang.T("it rests on a flag in the storage (%s)", "取决于本地缓存里的标记（%s）"), shownAt(at)))
+		g.doubt(lang.F(lang.T("it depends on a flag in storage (%s)", "取决于本地缓存里的标记（%s）"), shownAt(at)))
 	case v.NothingLeads && v.Unfollowed == "" && !g.project.saysOpen(c):
 		g.lack(noPath(c))
 	case v.NothingLeads && v.Unfollowed == "":
@@ -323,7 +323,7 @@ func (g *grounds) run(calls []*flow.Call, none lang.Text) {
 func (g *grounds) options(calls []*flow.Call) {
 	for _, c := range followed(calls) {
 		if len(c.Options) == 0 {
-			g.doubt(notFollowed(lang.F(lang.T("what options %s gets", "传给 %s 的参数"), string(c.API)), c.Name))
+			g.doubt(notFollowed(lang.F(lang.T("the options of %s", "传给 %s 的参数"), string(c.API)), c.Name))
 		}
 	}
 }
@@ -336,7 +336,7 @@ func (g *grounds) handling(calls []*flow.Call) {
 		case c.FailureBound != "":
 			g.doubt(lang.F(lang.T("%s (%s)", "%s（%s）"), handlingBeyond(c), shownAt(c.Name)))
 		default:
-			g.doubt(notFollowed(lang.F(lang.T("what becomes of a failure of %s", " %s 失败后的处理"), string(c.API)), c.Name))
+			g.doubt(notFollowed(lang.F(lang.T("the handling of a failed %s", " %s 失败后的处理"), string(c.API)), c.Name))
 		}
 	}
 }

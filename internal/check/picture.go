@@ -88,11 +88,11 @@ func (d *drawing) draw() {
 		if d.call.Cut {
 			d.Verdict = report.PictureUnknown
 		}
-		d.below(report.PictureNode{Message: lang.T("nothing that could be found runs this code", "没有找到会执行这段代码的地方"), Absent: true, Wrong: true}, false)
+		d.below(report.PictureNode{Message: lang.T("nothing was found that runs this code", "没有找到会执行这段代码的地方"), Absent: true, Wrong: true}, false)
 		d.target(false)
 	case d.call.Before.NothingLeads:
 		d.Verdict = report.PictureUnreached
-		d.below(report.PictureNode{Message: lang.T("no way that was followed comes here", "跟踪到的路径都走不到这里"), Absent: true, Wrong: true}, false)
+		d.below(report.PictureNode{Message: lang.T("no path that was followed reaches this call", "跟踪到的路径都走不到这里"), Absent: true, Wrong: true}, false)
 		d.target(false)
 	case d.call.Before.Outcome == flow.Refuted:
 		d.Verdict = report.PictureWrong
@@ -273,7 +273,7 @@ func (d *drawing) sound() {
 			refused, name = flow.StepFailed, ""
 		}
 		done := d.below(report.PictureNode{Message: checks.Describe(flow.Step{Kind: k.outcome, Name: name}), Lit: true}, true)
-		said := lang.F(lang.T("%s: the way ends before the call", "%s：不会走到这次调用"), checks.Describe(flow.Step{Kind: refused, Name: name}))
+		said := lang.F(lang.T("%s: the path ends before the call", "%s：走不到这次调用"), checks.Describe(flow.Step{Kind: refused, Name: name}))
 		d.join(ask, d.beside(done, report.PictureNode{Message: said}), false)
 	}
 	d.target(false)

@@ -200,7 +200,7 @@ func (f *finder) configOf(dir string) (*config.Config, error) {
 		file = ""
 	case f.Config != "" && f.Isolated && f.inside.Holds(file):
 		return nil, lang.Errorf(lang.T(
-			"--isolated takes no configuration from the repository, and %s lies in it; name one that is kept elsewhere",
+			"--isolated uses no configuration from the repository, but %s is in it; specify one from elsewhere",
 			"--isolated 不采用仓库里的配置，而 %s 就在仓库里；请指定仓库以外的配置文件"), f.Config)
 	case f.Config == "":
 		files = f.FS
@@ -240,7 +240,7 @@ func (f *finder) rootExists(c *config.Config) error {
 		return nil
 	}
 	if _, err := f.FS.Stat(filepath.ToSlash(filepath.Join(c.Dir, filepath.FromSlash(c.Root)))); errors.Is(err, fs.ErrNotExist) {
-		return lang.Errorf(lang.T("the root %q of %s: %s", "%[2]s 中的 root %[1]q：%[3]s"), c.Root, c.File, err)
+		return lang.Errorf(lang.T("root %q in %s: %s", "%[2]s 中的 root %[1]q：%[3]s"), c.Root, c.File, err)
 	}
 	return nil
 }
@@ -306,7 +306,7 @@ func (f *finder) locate(g *group) ([]*miniprogram.Place, error) {
 		f.elsewhere[g.config] = f.elsewhere[g.config] || f.leavesOut(g, places)
 	}
 	if err != nil && g.root != "" {
-		return nil, lang.Errorf(lang.T("the root %q of %s: %s", "%[2]s 中的 root %[1]q：%[3]s"), g.config.Root, g.config.File, err)
+		return nil, lang.Errorf(lang.T("root %q in %s: %s", "%[2]s 中的 root %[1]q：%[3]s"), g.config.Root, g.config.File, err)
 	}
 	return places, err
 }

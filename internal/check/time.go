@@ -54,7 +54,7 @@ func (o Options) within(check func(stop chan struct{}) (*Result, error)) (*Resul
 	case <-timer.C:
 		close(stop)
 		return nil, &TooLongError{lang.Errorf(lang.T(
-			"the check was not done within %s, and nothing is told of what it had found: leave out with ignore in voipcheck.json what is no part of the program",
-			"检查在 %s 内没有完成，已停止，不给出任何结论；请在 voipcheck.json 的 ignore 中排除不属于程序的文件"), o.Time.String())}
+			"the check did not finish within %s and was stopped, so there are no results; use ignore in voipcheck.json to leave out what is not part of the program",
+			"检查在 %s 内没有完成，已停止，没有结果；请在 voipcheck.json 的 ignore 中排除不属于程序的文件"), o.Time.String())}
 	}
 }

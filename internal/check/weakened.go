@@ -153,9 +153,9 @@ func (w *weakenings) configuration(p *project) {
 func (w *weakenings) confirmation(step checks.Step, c config.Confirmation) {
 	switch {
 	case c.Ahead(w.Now):
-		w.add(report.NotConfirmed, lang.F(lang.T("%s, dated %s", "%s，确认日期 %s 晚于今天"), string(step), c.On.Format(time.DateOnly)), c.At)
+		w.add(report.NotConfirmed, lang.F(lang.T("%s, confirmed for %s", "%s，确认日期 %s 晚于今天"), string(step), c.On.Format(time.DateOnly)), c.At)
 	case !c.Holds(w.Now):
-		w.add(report.NotConfirmed, lang.F(lang.T("%s, only until %s", "%s，已于 %s 到期"), string(step), c.Until.Format(time.DateOnly)), c.At)
+		w.add(report.NotConfirmed, lang.F(lang.T("%s, expired on %s", "%s，已于 %s 到期"), string(step), c.Until.Format(time.DateOnly)), c.At)
 	}
 }
 

@@ -129,7 +129,7 @@ func Load(files Files, name, shown string) (*Config, error) {
 	text, err := read(files, filepath.ToSlash(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, lang.Errorf(lang.T(
-			"%s: no such configuration file; `voipcheck init` writes one",
+			"%s: there is no such configuration file; `voipcheck init` writes one",
 			"%s：没有这个配置文件；可用 `voipcheck init` 生成"), shown)
 	}
 	if err != nil {
@@ -156,7 +156,7 @@ func read(files Files, name string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, lang.Errorf(lang.T("it is no regular file", "它不是普通文件"))
+		return nil, lang.Errorf(lang.T("it is not a regular file", "它不是普通文件"))
 	}
 	file, err := files.Open(name)
 	if err != nil {
@@ -167,7 +167,7 @@ func read(files Files, name string) ([]byte, error) {
 		return nil, err
 	}
 	if len(text) > maxSize {
-		return nil, lang.Errorf(lang.T("it is larger than %d bytes", "它超过了 %d 字节"), maxSize)
+		return nil, lang.Errorf(lang.T("it is larger than %d bytes", "它超过 %d 字节"), maxSize)
 	}
 	return text, nil
 }

@@ -54,7 +54,7 @@ func Parse(text []byte, shown string) (*Config, error) {
 func unexpected(text []byte, offset int) lang.Text {
 	rest := text[max(0, min(offset, len(text))):]
 	if len(bytes.TrimSpace(rest)) == 0 {
-		return lang.T("it ends too early", "内容不完整，提前结束")
+		return lang.T("unexpected end of file", "文件没有写完整")
 	}
 	r, _ := utf8.DecodeRune(rest)
 	return lang.F(lang.T("unexpected %q", "此处不应出现 %q"), string(r))
@@ -144,7 +144,7 @@ func (p *parser) unrepeated(v *jsondoc.Node) error {
 	seen := map[string]bool{}
 	for _, m := range v.Members {
 		if seen[m.Key] {
-			return p.errorAt(m.KeyStart, lang.T("the key %q is there twice", "键 %q 出现了两次"), m.Key)
+			return p.errorAt(m.KeyStart, lang.T("the key %q is repeated", "键 %q 重复出现"), m.Key)
 		}
 		seen[m.Key] = true
 	}
@@ -181,7 +181,7 @@ func (p *parser) root(v *jsondoc.Node) error {
 	root, err := p.text(v, "root")
 	if err == nil && (path.IsAbs(root) || strings.Contains(root, "\\")) {
 		err = p.errorAt(v.Start, lang.T(
-			"root must be relative to the folder of this file, with \"/\" between names: %q",
+			"root must be a path relative to the folder of this file, with \"/\" between names: %q",
 			"root 必须是相对于本文件所在文件夹、用 \"/\" 分隔的路径：%q"), root)
 	}
 	p.config.Root, p.config.RootAt = root, p.span(v)
@@ -245,15 +245,15 @@ func (p *parser) ignore(v *jsondoc.Node) error {
 func (p *parser) glob(v *jsondoc.Node, what string) (string, error) {
 	glob, err := p.text(v, what)
 	if err == nil && len(glob) > maxGlob {
-		err = p.errorAt(v.Start, lang.T("%s: the pattern is longer than %d bytes", "%s：通配模式超过了 %d 字节"), what, maxGlob)
+		err = p.errorAt(v.Start, lang.T("%s: the pattern is longer than %d bytes", "%s：通配模式超过 %d 字节"), what, maxGlob)
 	}
 	if err == nil && !doublestar.ValidatePattern(glob) {
-		err = p.errorAt(v.Start, lang.T("%s is no glob pattern: %q", "%s 不是合法的通配模式：%q"), what, glob)
+		err = p.errorAt(v.Start, lang.T("%s is not a glob pattern: %q", "%s 不是合法的通配模式：%q"), what, glob)
 	}
 	if err == nil && strings.HasPrefix(glob, "!") {
 		err = p.errorAt(v.Start, lang.T(
-			"%s: %q takes nothing back; name only what is to be ignored",
-			"%s：不支持取反的写法 %q，请只写要忽略的内容"), what, glob)
+			"%s: %q is a negation, which is not supported; list only what is to be ignored",
+			"%s：%q 是取反的写法，不支持；请只写要忽略的内容"), what, glob)
 	}
 	if err == nil {
 		err = p.counted(v, what, glob)
@@ -275,8 +275,8 @@ func (p *parser) counted(v *jsondoc.Node, what, glob string) error {
 		return nil
 	}
 	return p.errorAt(v.Start, lang.T(
-		"%s: with %q the patterns of this file stand for more than %d when their braces are written out; use fewer {a,b}",
-		"%s：加上 %q 之后，本文件中的通配模式按花括号展开超过 %d 种；请减少 {a,b} 的使用"), what, glob, maxAlternatives)
+		"%s: with %q, the patterns in this file expand to more than %d; use fewer {a,b}",
+		"%s：加上 %q 之后，本文件中的通配模式展开后超过 %d 个；请减少 {a,b} 的使用"), what, glob, maxAlternatives)
 }
 
 // alternatives is how many patterns a glob stands for when its braces are written out, at most more than are allowed.
@@ -353,7 +353,7 @@ func (p *parser) silence(v *jsondoc.Node, what string) error {
 }
 
 func (p *parser) missing(v *jsondoc.Node, what, key string) error {
-	return p.errorAt(v.Start, lang.T("%s lacks %q", "%s 缺少 %q"), what, key)
+	return p.errorAt(v.Start, lang.T("%s has no %q", "%s 缺少 %q"), what, key)
 }
 
 func (p *parser) ruleID(v *jsondoc.Node, what string) (string, error) {
@@ -379,7 +379,7 @@ func (p *parser) functions(v *jsondoc.Node, what, example string) ([]Function, e
 		if !found || strings.TrimSpace(file) == "" || strings.TrimSpace(name) == "" {
 			return nil, p.errorAt(e.Start, lang.T(
 				"%s[%d] must name a file and a function, as in %q: %q",
-				"%s[%d] 必须写成“文件#函数”，例如 %q：%q"), what, i, example, entry)
+				"%s[%d] 必须写成「文件#函数」，例如 %q：%q"), what, i, example, entry)
 		}
 		out = append(out, Function{
 			File: path.Clean(file), Func: name,
@@ -443,7 +443,7 @@ func (p *parser) confirmation(v *jsondoc.Node, what string) (c Confirmation, err
 	case c.By == "":
 		err = p.missing(v, what, "by")
 	case !lang.Readable(c.By):
-		err = p.errorAt(v.Start, lang.T("%s names nobody", "%s 没有写明是谁"), what+".by")
+		err = p.errorAt(v.Start, lang.T("%s must name a person", "%s 必须写明是谁"), what+".by")
 	case c.On.IsZero():
 		err = p.missing(v, what, "on")
 	}
@@ -467,8 +467,8 @@ func ParseDate(text string) (time.Time, error) {
 	date, err := time.Parse(time.DateOnly, text)
 	if err != nil {
 		return time.Time{}, &lang.Error{Text: lang.F(lang.T(
-			"%q is no date; dates are written as 2026-11-22",
-			"%q 不是有效日期；日期写作 2026-11-22"), text)}
+			"%q is not a date; dates are written like 2026-11-22",
+			"%q 不是有效日期；日期的写法如 2026-11-22"), text)}
 	}
 	return date, nil
 }

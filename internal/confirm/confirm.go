@@ -46,7 +46,7 @@ func Record(text []byte, shown string, steps []string, e Entry) ([]byte, error) 
 	}
 	for _, step := range steps {
 		if !d.Set([]string{"confirmed"}, step, e.json()) {
-			return nil, lang.Errorf(lang.T("%s: \"confirmed\" is no object", "%s：\"confirmed\" 不是对象"), shown)
+			return nil, lang.Errorf(lang.T("%s: \"confirmed\" is not an object", "%s：\"confirmed\" 不是对象"), shown)
 		}
 	}
 	if marked {

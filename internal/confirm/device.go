@@ -34,10 +34,10 @@ func ReadDevice(text string) (*Device, error) {
 		return nil, lang.Errorf(lang.T("the text of the self-check page is empty", "自检结果为空"))
 	}
 	if !strings.HasPrefix(text, "voipcheck/") {
-		return nil, lang.Errorf(lang.T("this is not the text that the self-check page copies: it begins with voipcheck/1", "这不是自检页面复制的结果：应以 voipcheck/1 开头"))
+		return nil, lang.Errorf(lang.T("this is not the text that the self-check page copies: it must begin with voipcheck/1", "这不是自检页面复制的结果：应以 voipcheck/1 开头"))
 	}
 	if !strings.HasPrefix(text, "voipcheck/1 ") {
-		return nil, lang.Errorf(lang.T("the self-check page is of another version; write it again: voipcheck new selfcheck --force", "自检页面的版本不同，请重新生成：voipcheck new selfcheck --force"))
+		return nil, lang.Errorf(lang.T("the self-check page has another version; write it again with voipcheck new selfcheck --force", "自检页面的版本不同，请重新生成：voipcheck new selfcheck --force"))
 	}
 	m := measured.FindStringSubmatch(text)
 	var parts []string
@@ -45,7 +45,7 @@ func ReadDevice(text string) (*Device, error) {
 		parts = answers.FindStringSubmatch(m[2])
 	}
 	if parts == nil {
-		return nil, lang.Errorf(lang.T("the text of the self-check page is not whole; copy it again", "自检结果不完整，请重新复制"))
+		return nil, lang.Errorf(lang.T("the text of the self-check page is incomplete; copy it again", "自检结果不完整，请重新复制"))
 	}
 	return &Device{On: parts[1], Library: parts[2], Platform: parts[3], Record: parts[4], Camera: parts[5], Enable: parts[6]}, nil
 }
@@ -57,10 +57,10 @@ func ReadDevice(text string) (*Device, error) {
 // no evidence for the switch in the interface settings, whose error is documented for join1v1Chat alone.
 func (d *Device) Evidence(now time.Time) ([]string, error) {
 	if d.On > now.Format(time.DateOnly) {
-		return nil, lang.Errorf(lang.T("the self-check is dated %s, in the future", "自检日期 %s 晚于今天"), d.On)
+		return nil, lang.Errorf(lang.T("the date of the self-check, %s, is in the future", "自检日期 %s 晚于今天"), d.On)
 	}
 	if d.Platform == "devtools" {
-		return nil, lang.Errorf(lang.T("the self-check ran in DevTools, which shows nothing; open it on a phone", "自检是在开发者工具里运行的，不能说明问题，请在真机上打开"))
+		return nil, lang.Errorf(lang.T("the self-check ran in DevTools, which proves nothing; open it on a phone", "自检是在开发者工具里运行的，不能说明问题，请在真机上打开"))
 	}
 	for _, asked := range []struct{ scope, outcome string }{{"scope.record", d.Record}, {"scope.camera", d.Camera}} {
 		switch asked.outcome {

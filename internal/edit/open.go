@@ -31,6 +31,6 @@ func Open(name string, flag int) (*os.File, error) {
 	case o := <-done:
 		return o.file, o.err
 	case <-time.After(patience):
-		return nil, lang.Errorf(lang.T("it is a pipe, and nobody is at its other end", "它是一个管道，另一端没有程序在读写"))
+		return nil, lang.Errorf(lang.T("it is a pipe with nothing at the other end", "它是一个管道，另一端没有程序在读写"))
 	}
 }

@@ -69,11 +69,11 @@ func (f *Folder) inside(name string) (string, error) {
 	switch {
 	case err != nil || !filepath.IsLocal(inside):
 		return "", lang.Errorf(lang.T(
-			"%s leads outside of %s; nothing was written",
+			"%s points outside %s; nothing was written",
 			"%s 指向 %s 之外，没有写入任何内容"), name, f.dir)
 	case boundary.Controlled(inside):
 		return "", lang.Errorf(lang.T(
-			"%s leads into what version control keeps for itself; nothing was written",
+			"%s points into the files of version control; nothing was written",
 			"%s 指向版本控制系统自己的文件，没有写入任何内容"), name)
 	}
 	return inside, nil
@@ -89,9 +89,9 @@ func Read(name string) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case !info.Mode().IsRegular():
-		return nil, lang.Errorf(lang.T("it is no regular file", "它不是普通文件"))
+		return nil, lang.Errorf(lang.T("it is not a regular file", "它不是普通文件"))
 	case info.Size() > maxRead:
-		return nil, lang.Errorf(lang.T("it is larger than %d bytes", "它超过了 %d 字节"), maxRead)
+		return nil, lang.Errorf(lang.T("it is larger than %d bytes", "它超过 %d 字节"), maxRead)
 	}
 	return os.ReadFile(name)
 }
@@ -101,7 +101,7 @@ func replace(root *os.Root, path string, text []byte, mode fs.FileMode) error {
 	keep := false
 	switch info, err := root.Lstat(path); {
 	case err == nil && !info.Mode().IsRegular():
-		return lang.Errorf(lang.T("it is no regular file", "它不是普通文件"))
+		return lang.Errorf(lang.T("it is not a regular file", "它不是普通文件"))
 	case err == nil && info.Mode().Perm()&0o200 == 0:
 		return lang.Errorf(lang.T("it is read-only", "它是只读的"))
 	case err == nil:

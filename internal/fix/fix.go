@@ -245,7 +245,7 @@ func (f *File) write(inside *boundary.Boundary) error {
 		return err
 	}
 	if now, err := os.ReadFile(f.Name); err != nil || !bytes.Equal(now, f.old) {
-		return lang.Errorf(lang.T("%s changed while it was being fixed and is left alone", "%s 在修复过程中被改动，没有写入"), f.Path)
+		return lang.Errorf(lang.T("%s was changed while it was being fixed, so it was not written", "%s 在修复过程中被改动，没有写入"), f.Path)
 	}
 	return edit.Output(f.Name, f.Path, f.new)
 }

@@ -87,7 +87,7 @@ func TestWhatChangedMeanwhileIsLeftAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, dir, "index.js", []byte("// somebody's work"))
-	if _, failed := result.Write(dir); len(failed) != 1 || !strings.Contains(failed[0].Error(), "index.js changed while") {
+	if _, failed := result.Write(dir); len(failed) != 1 || !strings.Contains(failed[0].Error(), "index.js was changed while") {
 		t.Errorf("got %v", failed)
 	}
 	if got, err := os.ReadFile(filepath.Join(dir, "index.js")); err != nil || string(got) != "// somebody's work" {

@@ -41,7 +41,7 @@ func (f *fixer) takeBack(changes []change, before, after []report.Finding) bool 
 			case broken[report.ValidPath(c.file.Path)] && len(c.fixed) > 1:
 				why[found] = lang.Text{} // one of them: they are tried singly
 			case broken[report.ValidPath(c.file.Path)]:
-				why[found] = lang.F(lang.T("%s could not be parsed after it", "修复后 %s 无法解析"), report.ValidPath(c.file.Path))
+				why[found] = lang.F(lang.T("%s could not be parsed afterwards", "修复后 %s 无法解析"), report.ValidPath(c.file.Path))
 			case is[k] > was[k]-fixed[k]:
 				why[found] = lang.T("it does not remove the finding", "修复后问题仍然存在")
 			}

@@ -15,7 +15,7 @@ func TestFixesThatFailAreTakenBack(t *testing.T) {
 	const page = "Page({\n  onLoad() {\n    wx.setEnable1v1Chat({ enabel: true })\n" +
 		"    wx.join1v1Chat({ caller: { openId: 'o' }, listner: {} })\n  }\n})\n"
 	for name, c := range map[string]struct{ instead, why string }{
-		"that breaks the file": {"openid' +", "index.js could not be parsed after it"},
+		"that breaks the file": {"openid' +", "index.js could not be parsed afterwards"},
 		"that does not help":   {"openId  ", "it does not remove the finding"},
 	} {
 		t.Run(name, func(t *testing.T) {

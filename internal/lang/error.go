@@ -53,7 +53,7 @@ var causes = []struct {
 	{syscall.ENOSPC, T("no space left on the device", "磁盘空间不足")},
 	{syscall.EPIPE, T("the reader closed the pipe", "管道的读取端已关闭")},
 	{syscall.EISDIR, T("is a folder", "是一个文件夹")},
-	{syscall.ENOTDIR, T("a part of the path is no folder", "路径的一部分不是文件夹")},
+	{syscall.ENOTDIR, T("a part of the path is not a folder", "路径的一部分不是文件夹")},
 	{syscall.EROFS, T("the file system is read-only", "文件系统是只读的")},
 	{syscall.ELOOP, T("too many symbolic links", "符号链接层数过多")},
 	{os.ErrDeadlineExceeded, T("timed out", "超时")},

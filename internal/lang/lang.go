@@ -39,6 +39,17 @@ func T(en, zh string) Text { return Text{EN: en, ZH: zh} }
 // List is names one after the other.
 func List(names []string) Text { return T(strings.Join(names, ", "), strings.Join(names, "、")) }
 
+// Sentences puts sentences one after the other: with a space between them in English, with none in Chinese.
+func Sentences(all ...Text) Text {
+	var en, zh []string
+	for _, t := range all {
+		if !t.IsZero() {
+			en, zh = append(en, t.EN), append(zh, t.ZH)
+		}
+	}
+	return T(strings.Join(en, " "), strings.Join(zh, ""))
+}
+
 // F fills both sentences of t, as fmt.Sprintf formats, with the same arguments. An
 // argument that is itself a Text appears in the language of the sentence.
 func F(t Text, args ...any) Text {

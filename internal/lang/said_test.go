@@ -74,7 +74,9 @@ func said(c *ast.CallExpr) bool {
 	return false
 }
 
-func TestBothLanguagesAreThere(t *testing.T) {
+// eachPair calls do with every sentence of the program's source, in both languages.
+func eachPair(t *testing.T, do func(at, en, zh string)) {
+	t.Helper()
 	top, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
@@ -106,15 +108,7 @@ func TestBothLanguagesAreThere(t *testing.T) {
 				return true // names, or text made elsewhere
 			}
 			count++
-			at := set.Position(c.Pos())
-			switch {
-			case strings.TrimSpace(en) == "" || strings.TrimSpace(zh) == "":
-				t.Errorf("%s: one language says nothing: %q, %q", at, en, zh)
-			case arguments(en) != arguments(zh):
-				t.Errorf("%s: different arguments, %s and %s: %q, %q", at, arguments(en), arguments(zh), en, zh)
-			case en == zh && strings.Count(en, " ") > 3 && !strings.Contains(en, "%"):
-				t.Errorf("%s: not translated: %q", at, en)
-			}
+			do(set.Position(c.Pos()).String(), en, zh)
 			return true
 		})
 		return nil
@@ -125,6 +119,19 @@ func TestBothLanguagesAreThere(t *testing.T) {
 	if count < 300 {
 		t.Errorf("only %d sentences found: the search is broken", count)
 	}
+}
+
+func TestBothLanguagesAreThere(t *testing.T) {
+	eachPair(t, func(at, en, zh string) {
+		switch {
+		case strings.TrimSpace(en) == "" || strings.TrimSpace(zh) == "":
+			t.Errorf("%s: one language says nothing: %q, %q", at, en, zh)
+		case arguments(en) != arguments(zh):
+			t.Errorf("%s: different arguments, %s and %s: %q, %q", at, arguments(en), arguments(zh), en, zh)
+		case en == zh && strings.Count(en, " ") > 3 && !strings.Contains(en, "%"):
+			t.Errorf("%s: not translated: %q", at, en)
+		}
+	})
 }
 
 func TestArguments(t *testing.T) {

@@ -112,7 +112,7 @@ func (a *actor) quickFixes(at protocol.Range) []protocol.CodeAction {
 func (a *actor) fix(f *report.Finding, d protocol.Diagnostic) (protocol.CodeAction, string) {
 	title := lang.T(capitalized(f.Fix.Title.EN), f.Fix.Title.ZH)
 	if !f.Fix.Safe {
-		title = lang.F(lang.T("%s (unsafe: look at it before you keep it)", "%s（不安全的修复，请确认后再保留）"), title)
+		title = lang.F(lang.T("%s (unsafe: review it before you keep it)", "%s（不安全的修复，请确认后再保留）"), title)
 	}
 	edits := map[*source.File][]edit.Replacement{}
 	key := title.EN
@@ -168,7 +168,7 @@ func (a *actor) add(out *protocol.WorkspaceEdit, name string, edits []protocol.T
 
 // reasons are what a suppression can give as its reason; who has a better one writes it over.
 var reasons = []struct{ title, reason lang.Text }{
-	{lang.T("Suppress %s: it is no fault here", "忽略 %s：这里没有问题"), lang.T("looked at: no fault here", "已人工核对：这里没有问题")},
+	{lang.T("Suppress %s: not a problem here", "忽略 %s：这里没有问题"), lang.T("checked: not a problem here", "已人工核对：这里没有问题")},
 	{lang.T("Suppress %s: accepted for now", "忽略 %s：暂时接受"), lang.T("known, accepted for now", "已知问题，暂时接受")},
 }
 

@@ -84,7 +84,7 @@ func (s *Server) work(ctx context.Context) {
 func safely(t *task) (r *result) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			r = &result{places: t.places, err: lang.Errorf(lang.T("internal failure: %s", "程序内部错误：%s"), fmt.Sprintf("%v\n%s", cause, debug.Stack()))}
+			r = &result{places: t.places, err: lang.Errorf(lang.T("internal error: %s", "程序内部错误：%s"), fmt.Sprintf("%v\n%s", cause, debug.Stack()))}
 		}
 	}()
 	return t.run()
@@ -175,7 +175,7 @@ func (s *Server) report(t *task, r *result) {
 			s.log(protocol.MessageWarning, lang.F(lang.T("%s could not be read: %s", "无法读取 %s：%s"), u.File, u.Why))
 		}
 		for _, name := range r.Refused {
-			s.log(protocol.MessageWarning, lang.F(lang.T("%s leads outside of the repository and was not read", "%s 指向仓库之外，没有读取"), name))
+			s.log(protocol.MessageWarning, lang.F(lang.T("%s points outside the repository and was not read", "%s 指向仓库之外，没有读取"), name))
 		}
 	}
 	s.status(t, r)

@@ -99,7 +99,7 @@ func (s *Server) reportText(ctx context.Context, argument json.RawMessage) (any,
 		for _, f := range report.Formats() {
 			names = append(names, f.Name)
 		}
-		return nil, fault(jsonrpc2.CodeInvalidParams, "unknown format %q; known are %s", p.Format, strings.Join(names, ", "))
+		return nil, fault(jsonrpc2.CodeInvalidParams, "unknown format %q; allowed values: %s", p.Format, strings.Join(names, ", "))
 	}
 	r, err := s.about(ctx, p.place)
 	if err != nil {
@@ -138,18 +138,18 @@ func (s *Server) confirm(ctx context.Context, argument json.RawMessage) (any, er
 		return nil, err
 	}
 	if len(p.Steps) == 0 {
-		return nil, fault(jsonrpc2.CodeInvalidParams, "steps names no step; known are %s", strings.Join(config.ConsoleSteps(), ", "))
+		return nil, fault(jsonrpc2.CodeInvalidParams, "steps names no step; allowed values: %s", strings.Join(config.ConsoleSteps(), ", "))
 	}
 	for _, step := range p.Steps {
 		if !slices.Contains(config.ConsoleSteps(), step) {
-			return nil, fault(jsonrpc2.CodeInvalidParams, "no such console step: %q; known are %s", step, strings.Join(config.ConsoleSteps(), ", "))
+			return nil, fault(jsonrpc2.CodeInvalidParams, "no such console step: %q; allowed values: %s", step, strings.Join(config.ConsoleSteps(), ", "))
 		}
 	}
 	if !lang.Readable(p.By) {
 		p.By = whoWorks(r.options.Dir)
 	}
 	if p.By == "" {
-		return nil, lang.Errorf(lang.T("say who did it: git knows no user.name here", "请写明是谁完成的：这里的 git 没有设置 user.name"))
+		return nil, lang.Errorf(lang.T("user.name of git is not set, so nobody can be named as the one who did it", "git 没有设置 user.name，无法写明完成者"))
 	}
 	if p.Until != "" {
 		if _, err := config.ParseDate(p.Until); err != nil {

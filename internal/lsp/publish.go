@@ -64,7 +64,7 @@ func (r *result) invalid() (*config.InvalidError, string) {
 // diagnostic is a finding as the client has it. What a client does not know of it, it passes over.
 func (p *places) diagnostic(f *report.Finding, l lang.Lang) protocol.Diagnostic {
 	d := protocol.Diagnostic{
-		Range: p.span(f.At), Severity: severities[f.Severity], Code: f.Rule.ID, Source: "voipcheck", Message: f.Message.In(l),
+		Range: p.span(f.At), Severity: severities[f.Severity], Code: f.Rule.ID, Source: "voipcheck", Message: f.Told().In(l),
 		CodeDescription: &protocol.CodeDescription{Href: report.DocumentationURL(f.Rule.ID, l)},
 		Data:            &protocol.DiagnosticData{Fingerprint: f.Fingerprint, Reason: f.Reason, Step: string(f.Step)},
 	}

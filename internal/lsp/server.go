@@ -96,7 +96,7 @@ func New(o Options) *Server {
 }
 
 // ErrNotShutDown is the end of a server that its client left without saying so.
-var ErrNotShutDown error = &lang.Error{Text: lang.T("the client went away without asking for a shutdown", "客户端没有请求关闭就断开了连接")}
+var ErrNotShutDown error = &lang.Error{Text: lang.T("the client disconnected without a shutdown request", "客户端没有请求关闭就断开了连接")}
 
 // Serve speaks to a client until it says exit, goes away, or sends what cannot be read. It returns nil when the client asked for
 // a shutdown before.

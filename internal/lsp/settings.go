@@ -41,7 +41,7 @@ func parseSettings(text json.RawMessage) (settings, error) {
 	}
 	var given map[string]json.RawMessage
 	if err := json.Unmarshal(text, &given); err != nil {
-		return s, lang.Errorf(lang.T("the settings are no object", "设置不是对象"))
+		return s, lang.Errorf(lang.T("the settings are not an object", "设置不是对象"))
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		if !slices.Contains(settingNames, name) {
@@ -50,17 +50,17 @@ func parseSettings(text json.RawMessage) (settings, error) {
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	if err := decoder.Decode(&s); err != nil {
-		return settings{}, lang.Errorf(lang.T("a setting is of another type than it should be: %s", "有一项设置的类型不对：%s"), err)
+		return settings{}, lang.Errorf(lang.T("a setting has the wrong type: %s", "有一项设置的类型不对：%s"), err)
 	}
 	if _, ok := languages[s.Lang]; !ok && s.Lang != "" && s.Lang != "auto" {
-		return settings{}, lang.Errorf(lang.T("unknown value %q of lang; known are auto, zh, en", "lang 的值 %q 无效；可用 auto、zh、en"), s.Lang)
+		return settings{}, lang.Errorf(lang.T("unknown value %q of lang; allowed values: auto, zh, en", "lang 的值 %q 无效；可用 auto、zh、en"), s.Lang)
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Rules)) {
 		if checks.Lookup(id) == nil {
 			return settings{}, lang.Errorf(lang.T("unknown rule %q; %s", "未知的规则 %q；%s"), id, spelling.Suggest(id, ruleIDs()))
 		}
 		if _, ok := config.SeverityOf(s.Rules[id]); !ok {
-			return settings{}, lang.Errorf(lang.T("unknown severity %q; known are %s", "未知的级别 %q；可用 %s"), s.Rules[id], lang.List(config.Severities))
+			return settings{}, lang.Errorf(lang.T("unknown severity %q; allowed values: %s", "未知的级别 %q；可用 %s"), s.Rules[id], lang.List(config.Severities))
 		}
 	}
 	return s, nil

@@ -107,7 +107,7 @@ func (s *stream) body() ([]byte, error) {
 			return nil, io.EOF
 		}
 		if err != nil {
-			return nil, lang.Errorf(lang.T("the header of a message ends too early: %s", "消息头不完整：%s"), err)
+			return nil, lang.Errorf(lang.T("the header of a message is incomplete: %s", "消息头不完整：%s"), err)
 		}
 		if line == "" && length >= 0 {
 			break
@@ -125,7 +125,7 @@ func (s *stream) body() ([]byte, error) {
 	}
 	body := make([]byte, length)
 	if _, err := io.ReadFull(s.in, body); err != nil {
-		return nil, lang.Errorf(lang.T("a message ends too early: %s", "消息不完整：%s"), err)
+		return nil, lang.Errorf(lang.T("a message is incomplete: %s", "消息不完整：%s"), err)
 	}
 	return body, nil
 }
@@ -142,7 +142,7 @@ func (s *stream) line() (string, error) {
 			return strings.TrimSuffix(string(line), "\r"), nil
 		}
 		if line = append(line, c); len(line) > maxHeader {
-			return "", lang.Errorf(lang.T("it is longer than %d bytes", "它超过了 %d 字节"), maxHeader)
+			return "", lang.Errorf(lang.T("it is longer than %d bytes", "它超过 %d 字节"), maxHeader)
 		}
 	}
 }

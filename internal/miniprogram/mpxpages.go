@@ -141,7 +141,7 @@ func (l *locator) withoutMpxPackages(places []*Place) []*Place {
 	}
 	return slices.DeleteFunc(places, func(p *Place) bool {
 		if taken[p] {
-			l.opts.say(lang.T("%s: a package of another project, and read with that", "%s：是另一个项目的分包，随该项目一起检查"), p.Root)
+			l.opts.say(lang.T("%s: a package of another project, read with that project", "%s：是另一个项目的分包，随该项目一起检查"), p.Root)
 		}
 		return taken[p]
 	})

@@ -111,7 +111,7 @@ func (native) configure(p *Project, at *Place) {
 			Kind: FaultMissing, At: source.Span{File: at.project.file}, Detail: relative(p.disk.base, name),
 		}}}
 		p.outline.open = true
-		p.opts.say(lang.T("%[1]s promises %[2]s, which is not there", "%[1]s 指向的 %[2]s 不存在"), at.project.file.Path, p.called(name))
+		p.opts.say(lang.T("%[1]s points to %[2]s, which does not exist", "%[1]s 指向的 %[2]s 不存在"), at.project.file.Path, p.called(name))
 	case !p.disk.isFile(name):
 		// A plugin without a mini-program around it.
 		p.Config = AppConfig{File: p.absent(name)}

@@ -198,7 +198,7 @@ func (p *Project) tellEncoding(file *source.File) {
 	switch {
 	case file == nil:
 	case file.Encoding == source.GBK:
-		p.opts.say(lang.T("%s: taken for GBK, since it is not UTF-8", "%s：不是 UTF-8，按 GBK 读取"), file.Path)
+		p.opts.say(lang.T("%s: read as GBK because it is not UTF-8", "%s：不是 UTF-8，按 GBK 读取"), file.Path)
 	case file.Encoding == source.UTF16LE || file.Encoding == source.UTF16BE:
 		p.opts.say(lang.T("%s: read as UTF-16", "%s：按 UTF-16 读取"), file.Path)
 	}

@@ -329,15 +329,15 @@ func (d *disk) regular(name string, limit int64, buf []byte) ([]byte, error) {
 
 // tooLarge is the error for a file of more than limit bytes.
 func tooLarge(limit int64) error {
-	e := lang.Errorf(lang.T("it is larger than %d MB, too large to be checked; limits.work in voipcheck.json raises this",
-		"它大于 %d MB，无法检查；可在 voipcheck.json 的 limits.work 中调高"), limit>>20)
+	e := lang.Errorf(lang.T("it is larger than %d MB, which is too large to check; limits.work in voipcheck.json raises this limit",
+		"它大于 %d MB，无法检查；可在 voipcheck.json 的 limits.work 中调高上限"), limit>>20)
 	e.Err = errTooLarge
 	return e
 }
 
 // tooMany is the error for a folder with more files than are searched.
 func tooMany(limit int64) error {
-	return lang.Errorf(lang.T("it holds more than %d files of code and templates; leave out with ignore in voipcheck.json what is no part of the program, or raise limits.work",
+	return lang.Errorf(lang.T("it has more than %d files of code and templates; use ignore in voipcheck.json to leave out what is not part of the program, or raise limits.work",
 		"其中的代码和模板文件超过 %d 个；请在 voipcheck.json 的 ignore 中排除不属于程序的文件，或调高 limits.work"), limit)
 }
 

@@ -53,7 +53,7 @@ func (p *Project) takePart() {
 		w := p.words[name]
 		c.seed(w)
 		if w.common&commonIntercept != 0 && p.Framework == UniApp && !isMarkup(name) {
-			c.take(name, false, lang.T("changes what functions of uni return", "改变了 uni 接口的返回值"))
+			c.take(name, false, lang.T("changes what the functions of uni return", "改变了 uni 接口的返回值"))
 		}
 	}
 	if p.App != nil {
@@ -86,7 +86,7 @@ func (c *closure) seeApp() {
 	}
 	for _, name := range c.p.sortedNames() {
 		if c.p.words[name].common&commonApp != 0 && !isMarkup(name) {
-			c.take(name, true, lang.T("comes by the app, which takes part", "用到了参与其中的 app"))
+			c.take(name, true, lang.T("uses the app, which takes part", "用到了与通话有关的 app"))
 		}
 	}
 	c.run()
@@ -256,7 +256,7 @@ func (c *closure) seed(w *words) {
 	case w.names&(NameEnable|NameJoin) != 0, w.names&NameAuthorize != 0 && w.media:
 		c.take(w.name, true, naming(w.names))
 	case w.common&commonChat != 0:
-		c.take(w.name, true, lang.T("may put the name of a call together", "可能拼接出了通话接口的名字"))
+		c.take(w.name, true, lang.T("may compose the name of a call", "可能拼接出通话接口的名称"))
 	case w.names != 0:
 		c.take(w.name, false, naming(w.names))
 		// A file that asks for whatever scope it is given matters to those that give it one.
@@ -435,12 +435,12 @@ func (p *Project) keep(c *closure) {
 		if s := p.script(name); s != nil && !kept[s] {
 			kept[s] = true
 			s.Sought = sought[name]
-			p.opts.say(lang.T("%[1]s: read, because it %[2]s", "%[1]s：已读取，因为它%[2]s"), s.File.Path, c.why[name])
+			p.opts.say(lang.T("%[1]s: read because it %[2]s", "%[1]s：已读取，因为它%[2]s"), s.File.Path, c.why[name])
 			p.Scripts = append(p.Scripts, s)
 		}
 	}
 	sort.SliceStable(p.Scripts, func(i, j int) bool { return p.Scripts[i].File.Path < p.Scripts[j].File.Path })
-	p.opts.say(lang.T("%[1]s: %[2]d files take part", "%[1]s：%[2]d 个文件与此功能有关"), p.Root, len(p.Scripts))
+	p.opts.say(lang.T("%[1]s: %[2]d files take part in calls", "%[1]s：%[2]d 个文件与通话有关"), p.Root, len(p.Scripts))
 	p.lexicons = nil
 	for _, w := range p.words {
 		w.imports, w.locals, w.tags, w.pages = nil, nil, nil, nil

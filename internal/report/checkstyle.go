@@ -50,7 +50,7 @@ func (checkstyleWriter) Write(w io.Writer, r *Report, o Options) error {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		add(terminal.Visible(f.File), checkstyleError{
-			f.From.Line, f.From.Column, SeverityName(f.Severity), terminal.Visible(f.Message.In(o.Lang)), "voipcheck." + f.Rule.ID,
+			f.From.Line, f.From.Column, SeverityName(f.Severity), terminal.Visible(f.Told().In(o.Lang)), "voipcheck." + f.Rule.ID,
 		})
 	}
 	return writeXML(w, out)

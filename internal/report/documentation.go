@@ -32,8 +32,8 @@ func RuleDocumentation(l lang.Lang) string {
 		fmt.Fprintf(&b, "\n## %s\n\n%s", r.ID, RuleMarkdown(r, l))
 	}
 	fmt.Fprintf(&b, "\n## %s\n\n%s\n", say("Error codes", "错误码"), say(
-		"What the codes and messages mean that are seen on a phone, and how sure that is. `voipcheck explain` takes a code, or a whole message.",
-		"手机上看到的错误码和报错信息是什么意思，有多可靠。`voipcheck explain` 后面可以写错误码，也可以粘贴整条报错。"))
+		"The meaning of error codes and messages seen on a phone, and how certain it is. `voipcheck explain` accepts a code or a whole message.",
+		"手机上看到的错误码和报错信息的含义，以及可靠程度。`voipcheck explain` 后面可以写错误码，也可以粘贴整条报错。"))
 	for _, c := range checks.ErrorCodes() {
 		fmt.Fprintf(&b, "\n### %s\n\n%s", c.ID, errorCodeMarkdown(c, l))
 	}
@@ -59,7 +59,7 @@ func errorCodeMarkdown(c *checks.ErrorCode, l lang.Lang) string {
 		}
 		fmt.Fprintf(&b, "\n%s%s\n", say("Rules: ", "相关规则："), lang.List(links).In(l))
 	}
-	fmt.Fprintf(&b, "\n%s%s\n\n%s\n\n", say("What to look at first: ", "先看什么："), c.First.In(l), say("Sources:", "来源："))
+	fmt.Fprintf(&b, "\n%s%s\n\n%s\n\n", say("Check first: ", "先看什么："), c.First.In(l), say("Sources:", "来源："))
 	writeSources(&b, c.Sources, l)
 	return b.String()
 }
@@ -110,7 +110,7 @@ func RuleMarkdown(r *checks.Rule, l lang.Lang) string {
 	}
 	fmt.Fprintf(&b, "%s\n\n%s\n", strings.Join(about, " · "), r.Text.In(l))
 	if len(r.Reasons) > 0 {
-		fmt.Fprintf(&b, "\n%s\n\n", say("Reasons:", "具体原因："))
+		fmt.Fprintf(&b, "\n%s\n\n", say("Reasons:", "原因："))
 		for _, reason := range r.Reasons {
 			fmt.Fprintf(&b, "- `%s`: %s\n", reason.ID, reason.Title.In(l))
 		}
@@ -147,10 +147,10 @@ func Evidence(r *checks.Rule) lang.Text {
 
 var evidenceWords = map[checks.Evidence]lang.Text{
 	checks.Documented: lang.T("documented (WeChat's documentation)", "documented（微信官方文档）"),
-	checks.Guide:      lang.T("guide (the setup guide)", "guide（接入指引）"),
+	checks.Guide:      lang.T("guide (the setup guide)", "guide（接入指南）"),
 	checks.Community:  lang.T("community (developers' reports)", "community（开发者反馈）"),
 	checks.Contested:  lang.T("contested (sources disagree)", "contested（各方说法不一）"),
-	checks.Guess:      lang.T("guess (follows from the wording, or from other facts)", "guess（由文字或其他事实推测）"),
+	checks.Guess:      lang.T("guess (from the wording or from other facts)", "guess（由文字或其他事实推测）"),
 }
 
 // console stands for the four steps that are done in WeChat's console.

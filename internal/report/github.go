@@ -36,7 +36,7 @@ func (githubWriter) Write(w io.Writer, r *Report, o Options) error {
 			where += fmt.Sprintf(",col=%d,endColumn=%d", f.From.Column, f.To.Column)
 		}
 		// The properties are not shown in the log, so the place is in the text too.
-		text := fmt.Sprintf("%s:%d:%d %s", f.File, f.From.Line, f.From.Column, f.Message.In(o.Lang))
+		text := fmt.Sprintf("%s:%d:%d %s", f.File, f.From.Line, f.From.Column, f.Told().In(o.Lang))
 		fmt.Fprintf(&b, "::%s %s,title=%s::%s\n", githubLevels[f.Severity], where, githubProperty("voipcheck "+f.Rule.ID), githubText(text))
 	}
 	if said := weakenings(r.Weakened, len(r.Weakened), o.Lang); len(said) > 0 {

@@ -65,7 +65,7 @@ func (gitlabWriter) Write(w io.Writer, r *Report, o Options) error {
 		issues = append(issues, gitlabIssue{
 			Type: "issue", Categories: gitlabCategories,
 			// GitLab shows the description alone, without the rule.
-			Description: terminal.Visible(f.Message.In(o.Lang)) + " (" + f.Rule.ID + ")", Check: f.Rule.ID,
+			Description: terminal.Visible(f.Told().In(o.Lang)) + " (" + f.Rule.ID + ")", Check: f.Rule.ID,
 			Fingerprint: f.Fingerprint, Severity: gitlabSeverities[f.Severity],
 			Location: gitlabLocation{f.File, gitlabLines{f.From.Line, f.To.Line}},
 		})

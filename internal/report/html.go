@@ -152,7 +152,7 @@ func htmlFindingOf(f *Finding, l lang.Lang) htmlFinding {
 	for _, n := range f.Trace {
 		out.Trace = append(out.Trace, htmlNote{terminal.Visible(n.Message.In(l)), terminal.Visible(traceplace(n))})
 	}
-	for _, part := range []struct{ label, text lang.Text }{{runTimeWord, f.Rule.RunTime}, {toDoWord, f.Rule.Fix}} {
+	for _, part := range []struct{ label, text lang.Text }{{runTimeWord, f.Rule.RunTime}, {toDoWord, f.Todo()}} {
 		if said := part.text.In(l); said != "" {
 			out.Advice = append(out.Advice, htmlPair{part.label.In(l), said})
 		}

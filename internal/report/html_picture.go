@@ -30,26 +30,26 @@ var htmlWords = map[string]lang.Text{
 	"givenUp":   givenUpTitle,
 	"weakened":  weakenedTitle,
 	"colon":     lang.T(": ", "："),
-	"pictures":  lang.T("The way to each call", "每个通话接口的调用路径"),
+	"pictures":  lang.T("The path to each call", "每个通话接口的调用路径"),
 	"findings":  lang.T("Findings", "发现的问题"),
 	"steps":     lang.T("The code of each step", "各步骤的代码"),
-	"picture":   lang.T("See it drawn", "查看路径图"),
-	"finding":   lang.T("What is wrong, and what to do", "问题说明与改法"),
+	"picture":   lang.T("Show the picture", "查看路径图"),
+	"finding":   lang.T("Details and advice", "问题说明与改法"),
 	"legend": lang.T(
-		"Lit: the way that was followed. Dashed: what should be there. ✗ marks where it goes wrong, ? where it cannot be followed. Every box leads to its code.",
-		"高亮：实际走到的路径；虚线：应有而没有走到的步骤；✗ 标出出错的地方，? 标出无法跟踪的地方。点击方框可查看对应代码。"),
+		"Highlighted: the path that was followed. Dashed: steps that are missing. ✗ marks where it goes wrong, ? where it could not be followed. Every box links to its code.",
+		"高亮：实际走到的路径；虚线：缺少的步骤；✗ 标出出错的位置，? 标出无法跟踪的位置。点击方框可查看对应代码。"),
 }
 
 var pictureSayings = map[PictureVerdict]lang.Text{
-	PictureSound:     lang.T("runs only after everything it needs has succeeded", "只在前面的步骤都成功之后才执行"),
-	PictureWrong:     lang.T("can run too early; this is how", "可能过早执行，经过如下"),
+	PictureSound:     lang.T("runs only after everything that it needs has succeeded", "只在所需的步骤都成功之后才执行"),
+	PictureWrong:     lang.T("can run too early, on this path", "可能过早执行，路径如下"),
 	PictureUnknown:   lang.T("could not be followed to the end", "无法完整跟踪"),
-	PictureUnreached: lang.T("is run by nothing", "没有任何地方会执行"),
+	PictureUnreached: lang.T("never runs", "不会执行"),
 }
 
-var undrawnWord = lang.T("%d more calls are not drawn", "另有 %d 处调用没有画出")
+var undrawnWord = lang.T("%d more calls are not shown", "另有 %d 处调用没有画出")
 
-var silentWord = lang.T("no finding of its own: another one explains it, or it is suppressed, off or in the baseline", "没有单独列为问题：已由其他问题说明，或被忽略、关闭、记入基线")
+var silentWord = lang.T("has no finding of its own: another one explains it, or it is suppressed, off or in the baseline", "没有单独列为问题：已由其他问题说明，或被忽略、关闭、记入基线")
 
 // pictures adds the pictures of each project; ids tell where on the page a finding is.
 func (page *htmlReport) pictures(r *Report, ids map[string]string, l lang.Lang) {

@@ -106,7 +106,7 @@ type jsonUnreadable struct {
 }
 
 // outside says why something was refused.
-var outside = lang.T("it leads outside of the repository and was not read", "它指向仓库之外，没有读取")
+var outside = lang.T("it points outside the repository and was not read", "它指向仓库之外，没有读取")
 
 func (jsonWriter) Write(w io.Writer, r *Report, o Options) error {
 	return EncodeJSON(w, jsonReportOf(r, o.Lang))
@@ -154,7 +154,7 @@ func jsonReportOf(r *Report, l lang.Lang) *jsonReport {
 func jsonOf(f *Finding, l lang.Lang) jsonFinding {
 	out := jsonFinding{
 		Rule: f.Rule.ID, Reason: f.Reason, Severity: SeverityName(f.Severity), Step: string(f.Step),
-		Message: f.Message.In(l), File: f.File,
+		Message: f.Told().In(l), File: f.File,
 		Line: f.From.Line, Column: f.From.Column, EndLine: f.To.Line, EndColumn: f.To.Column,
 		Trace: []jsonNote{}, URL: DocumentationURL(f.Rule.ID, l), Fingerprint: f.Fingerprint,
 	}

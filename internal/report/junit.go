@@ -164,7 +164,7 @@ func junitTest(rule *checks.Rule, found []*Finding, failAt checks.Severity, clas
 	var failed, told []string
 	first := ""
 	for _, f := range found {
-		message := terminal.Visible(f.Message.In(l))
+		message := terminal.Visible(f.Told().In(l))
 		text := fmt.Sprintf("%s:%d:%d %s: %s", terminal.Visible(f.File), f.From.Line, f.From.Column, SeverityName(f.Severity), message)
 		for i, n := range f.Trace {
 			text += fmt.Sprintf("\n  %d. %s:%d %s", i+1, terminal.Visible(pathOf(n.At)), place(n.At).Line, terminal.Visible(n.Message.In(l)))

@@ -77,7 +77,7 @@ func (markdownWriter) Write(w io.Writer, r *Report, o Options) error {
 // maxMarkdown is how many characters are written at most: GitHub refuses a comment of more than 65,536.
 const maxMarkdown = 65_000
 
-var omittedWord = lang.T("%d further findings are left out here; `voipcheck` lists them all.", "另有 %d 个问题没有列在这里；运行 `voipcheck` 查看全部。")
+var omittedWord = lang.T("%d more findings are not shown here; run `voipcheck` for all of them.", "另有 %d 个问题没有列在这里；运行 `voipcheck` 查看全部。")
 
 var stepWord = lang.T("step", "步骤")
 
@@ -103,7 +103,7 @@ func markdownFinding(b *strings.Builder, f *Finding, l lang.Lang) {
 			fmt.Fprintf(b, "%d. %s (%s)\n", i+1, markdownText(n.Message.In(l)), markdownCode(traceplace(n)))
 		}
 	}
-	for _, part := range []struct{ label, text lang.Text }{{runTimeWord, f.Rule.RunTime}, {toDoWord, f.Rule.Fix}} {
+	for _, part := range []struct{ label, text lang.Text }{{runTimeWord, f.Rule.RunTime}, {toDoWord, f.Todo()}} {
 		if said := part.text.In(l); said != "" {
 			fmt.Fprintf(b, "\n**%s** %s\n", part.label.In(l)+strings.TrimSpace(colon.In(l)), markdownText(said))
 		}

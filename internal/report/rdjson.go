@@ -88,7 +88,7 @@ func (rdjsonWriter) Write(w io.Writer, r *Report, o Options) error {
 
 func rdjsonOf(f *Finding, l lang.Lang) rdjsonDiagnostic {
 	out := rdjsonDiagnostic{
-		Message:  terminal.Visible(f.Message.In(l)),
+		Message:  terminal.Visible(f.Told().In(l)),
 		Location: rdjsonAt(f.At),
 		Severity: rdjsonSeverities[f.Severity],
 		Code:     rdjsonCode{f.code(), DocumentationURL(f.Rule.ID, l)},

@@ -174,17 +174,17 @@ type Format struct {
 // Formats are all formats in the order in which they are listed.
 func Formats() []Format {
 	return []Format{
-		{"text", lang.T("for people, in a terminal", "供人在终端里阅读"), textWriter{}},
-		{"concise", lang.T("a line a finding", "每个问题一行"), conciseWriter{}},
-		{"json", lang.T("everything, for programs", "完整内容，供程序使用"), jsonWriter{}},
-		{"sarif", lang.T("for code scanning services", "供代码扫描服务使用"), sarifWriter{}},
-		{"junit", lang.T("a test case for each rule, for build servers", "每条规则一个测试用例，供 CI 服务器使用"), junitWriter{}},
+		{"text", lang.T("for people, in a terminal", "用于终端阅读"), textWriter{}},
+		{"concise", lang.T("one line per finding", "每个问题一行"), conciseWriter{}},
+		{"json", lang.T("everything, for programs", "完整内容，用于程序处理"), jsonWriter{}},
+		{"sarif", lang.T("for code scanning services", "用于代码扫描服务"), sarifWriter{}},
+		{"junit", lang.T("a test case per rule, for build servers", "每条规则一个测试用例，用于 CI 服务器"), junitWriter{}},
 		{"github", lang.T("annotations in a GitHub workflow", "GitHub 工作流里的标注"), githubWriter{}},
-		{"gitlab", lang.T("GitLab's code quality report", "GitLab 代码质量报告"), gitlabWriter{}},
-		{"checkstyle", lang.T("Checkstyle's XML", "Checkstyle 的 XML"), checkstyleWriter{}},
-		{"rdjson", lang.T("for reviewdog, which comments on changes", "供 reviewdog 在合并请求里评论"), rdjsonWriter{}},
-		{"markdown", lang.T("for a comment on a change", "用作合并请求里的评论"), markdownWriter{}},
-		{"html", lang.T("one page to keep or send", "单个网页，可保存、可转发"), htmlWriter{}},
+		{"gitlab", lang.T("code quality report for GitLab", "GitLab 代码质量报告"), gitlabWriter{}},
+		{"checkstyle", lang.T("XML for Checkstyle", "Checkstyle 格式的 XML"), checkstyleWriter{}},
+		{"rdjson", lang.T("for reviewdog, which comments on pull requests", "用于 reviewdog 在合并请求里评论"), rdjsonWriter{}},
+		{"markdown", lang.T("for a comment on a pull request", "用于合并请求里的评论"), markdownWriter{}},
+		{"html", lang.T("one page to keep or send", "单个网页，可保存、可发送"), htmlWriter{}},
 	}
 }
 

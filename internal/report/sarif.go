@@ -241,7 +241,7 @@ func cut(text string, n int) string {
 func sarifResultOf(f *Finding, index int, l lang.Lang) sarifResult {
 	out := sarifResult{
 		RuleID: f.Rule.ID, RuleIndex: index, Level: sarifLevels[f.Severity],
-		Message: sarifText{terminal.Visible(f.Message.In(l))},
+		Message: sarifText{terminal.Visible(f.Told().In(l))},
 		Locations: []sarifLocation{{Physical: &sarifPhysical{
 			sarifArtifact{uri(f.File)}, &sarifRegion{f.From.Line, f.From.Column, f.To.Line, f.To.Column},
 		}}},

@@ -224,8 +224,8 @@ func (p *page) finding(f *Finding) {
 		if f.Severity > checks.Info {
 			p.labelled(runTimeWord, f.Rule.RunTime)
 		}
-		p.labelled(toDoWord, f.Rule.Fix)
 	}
+	p.labelled(toDoWord, f.Todo())
 	if f.Fix != nil {
 		title := f.Fix.Title
 		how := fixWord

@@ -354,7 +354,7 @@ func TestMarkdownFitsAComment(t *testing.T) {
 	if n := utf8.RuneCount(b.Bytes()); n > 65536 || n < 30000 {
 		t.Errorf("%d characters", n)
 	}
-	if !strings.Contains(b.String(), "further findings are left out here") {
+	if !strings.Contains(b.String(), "more findings are not shown here") {
 		t.Error("nothing tells that findings are left out")
 	}
 }

@@ -24,8 +24,8 @@ var weakeningWords = map[WeakeningKind]struct {
 	Suppressed:   {plural{"1 suppression", "%d suppressions", "%d 条忽略注释"}, lang.T("suppressed", "注释忽略")},
 	InBaseline:   {plural{"a baseline", "%d baselines", "%d 个基线"}, lang.T("baseline", "基线")},
 	NotChanged:   {plural{"unchanged lines left out", "unchanged lines left out %d times", "略去了未改动的行"}, lang.T("unchanged lines", "未改动的行")},
-	NotConfirmed: {plural{"1 confirmation that does not count", "%d confirmations that do not count", "%d 条确认无效"}, lang.T("does not count", "确认无效")},
-	RootSet:      {plural{"another root", "%d other roots", "另设了 %d 个 root"}, lang.T("root", "另设 root")},
+	NotConfirmed: {plural{"1 confirmation that does not count", "%d confirmations that do not count", "%d 条确认无效"}, lang.T("invalid confirmation", "确认无效")},
+	RootSet:      {plural{"another root", "%d other roots", "另设了 %d 个 root"}, lang.T("root set elsewhere", "另设 root")},
 }
 
 // weakenedParts says how many things of each kind weaken the gate; "" for none.

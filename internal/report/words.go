@@ -27,23 +27,23 @@ var statusWords = map[Status]lang.Text{
 }
 
 var (
-	howWord     = lang.T("How it comes to this", "经过")
+	howWord     = lang.T("Path", "路径")
 	runTimeWord = lang.T("At run time", "运行时")
 	toDoWord    = lang.T("What to do", "怎么改")
-	moreWord    = lang.T("More about a rule: voipcheck explain %s", "查看规则说明：voipcheck explain %s")
+	moreWord    = lang.T("More about this rule: voipcheck explain %s", "查看这条规则的说明：voipcheck explain %s")
 	consoleWord = lang.T(
-		"Done in the console? Nothing in the code shows it: voipcheck confirm STEP records it for %s.",
-		"已在后台完成？代码里看不出来，请用 voipcheck confirm STEP 记录：%s。")
+		"Steps in the console cannot be seen in the code. Record those that are done with voipcheck confirm: %s.",
+		"小程序后台的步骤在代码里看不出来，完成后请用 voipcheck confirm 记录：%s。")
 	fixWord      = lang.T("fixable with --fix", "可用 --fix 修复")
-	proposalWord = lang.T("a proposal, applied by --fix=all", "仅为建议，可用 --fix=all 应用")
+	proposalWord = lang.T("a suggestion; apply it with --fix=all", "仅供参考，可用 --fix=all 应用")
 
 	readyWord    = lang.T("Ready", "可以上线")
 	partlyWord   = lang.T("Ready as far as it could be followed", "在能跟踪到的范围内可以上线")
 	notReadyWord = lang.T("Not ready", "还不能上线")
 	unknownWord  = lang.T("Cannot tell", "无法判断")
-	noneWord     = lang.T("nothing found", "没有发现问题")
+	noneWord     = lang.T("no findings", "没有发现问题")
 	unreadTitle  = lang.T("Could not be read", "无法读取")
-	givenUpTitle = lang.T("Not followed to the end", "没有跟踪完")
+	givenUpTitle = lang.T("Not fully followed", "没有跟踪完")
 )
 
 // plural are a count's words: one and many in English, one form in Chinese.
@@ -58,7 +58,7 @@ var (
 	skippedWord     = plural{"1 step skipped", "%d steps skipped", "%d 个步骤已跳过"}
 	sparedWord      = plural{"1 mini-program skipped", "%d mini-programs skipped", "%d 个小程序已跳过"}
 	unreadWord      = plural{"1 file could not be read", "%d files could not be read", "%d 个文件无法读取"}
-	givenUpWord     = plural{"1 place was not followed to the end", "%d places were not followed to the end", "%d 处没有跟踪完"}
+	givenUpWord     = plural{"1 place was not fully followed", "%d places were not fully followed", "%d 处没有跟踪完"}
 	baselinedWord   = plural{"1 in the baseline", "%d in the baseline", "%d 个在基线中"}
 	unconfirmedWord = plural{"1 console step unconfirmed", "%d console steps unconfirmed", "%d 个后台步骤待确认"}
 	filesWord       = plural{"1 file", "%d files", "%d 个文件"}

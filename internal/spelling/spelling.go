@@ -35,12 +35,12 @@ func Nearest(word string, names []string) string {
 // Suggest says which name was probably meant, or which ones there are.
 func Suggest(word string, names []string) lang.Text {
 	if near := Nearest(word, names); near != "" {
-		return lang.F(lang.T("did you mean %q?", "您是不是想写 %q？"), near)
+		return lang.F(lang.T("did you mean %q?", "是否应为 %q？"), near)
 	}
 	if len(names) > maxListed {
-		return lang.T("`voipcheck rules` lists them", "可用 `voipcheck rules` 列出全部")
+		return lang.T("run `voipcheck rules` for all of them", "可用 `voipcheck rules` 列出全部")
 	}
-	return lang.F(lang.T("there are: %s", "可用的有：%s"), lang.List(names))
+	return lang.F(lang.T("available: %s", "可用的有：%s"), lang.List(names))
 }
 
 // maxListed is how many names a message lists. Only the rules are more.

@@ -203,10 +203,17 @@ func (s *Set) Silences(f *checks.Finding) bool {
 }
 
 var (
-	noRule   = lang.T("this suppression names no rule; write `voipcheck-ignore RULE -- reason`", "这条忽略注释没有写规则；请写成 `voipcheck-ignore 规则 -- 原因`")
-	noReason = lang.T("this suppression gives no reason in words and so suppresses nothing; write ` -- ` and why", "这条忽略注释没有用文字写明原因，因此不起作用；请在后面写 ` -- ` 和原因")
-	noSuch   = lang.T("this suppression names the rule %q, which does not exist; %s", "这条忽略注释写的规则 %q 不存在；%s")
-	nothing  = lang.T("nothing on this line or the next breaks %s; take the suppression away", "本行和下一行都没有违反 %s；请删掉这条忽略注释")
+	noRule   = lang.T("This suppression names no rule.", "这条忽略注释没有写规则。")
+	noReason = lang.T("This suppression gives no reason in words, so it suppresses nothing.", "这条忽略注释没有用文字写明原因，因此不起作用。")
+	noSuch   = lang.T("This suppression names the rule %q, which does not exist; %s.", "这条忽略注释写的规则 %q 不存在；%s。")
+	nothing  = lang.T("This suppression is not needed: nothing on this line or the next breaks %s.", "这条忽略注释没有作用：本行和下一行都没有违反 %s。")
+)
+
+// What is to be done about each.
+var (
+	writeBoth   = lang.T("Write `voipcheck-ignore RULE -- reason`.", "请写成 `voipcheck-ignore 规则 -- 原因`。")
+	writeReason = lang.T("Add ` -- ` and the reason.", "请在后面写上 ` -- ` 和原因。")
+	remove      = lang.T("Remove it.", "请将其删除。")
 )
 
 // Used is a suppression that silenced something: a rule, at a place.
@@ -233,9 +240,9 @@ func (s *Set) Used() []Used {
 // were not asked, so nothing is known of their suppressions.
 func (s *Set) Unused(on func(rule string) bool) []*checks.Finding {
 	var found []*checks.Finding
-	report := func(at source.Span, message lang.Text) {
+	report := func(at source.Span, message, advice lang.Text) {
 		rule := checks.Lookup(RuleID)
-		found = append(found, &checks.Finding{Rule: rule, Severity: rule.Severity, Step: rule.Step, Message: message, At: at})
+		found = append(found, &checks.Finding{Rule: rule, Severity: rule.Severity, Step: rule.Step, Message: message, Advice: advice, At: at})
 	}
 	var ids []string
 	for _, r := range checks.Rules() {
@@ -244,18 +251,18 @@ func (s *Set) Unused(on func(rule string) bool) []*checks.Finding {
 	for _, c := range s.comments {
 		switch {
 		case len(c.rules) == 0:
-			report(c.at, noRule)
+			report(c.at, noRule, writeBoth)
 			continue
 		case !c.reason:
-			report(c.at, noReason)
+			report(c.at, noReason, writeReason)
 			continue
 		}
 		for _, r := range c.rules {
 			switch {
 			case checks.Lookup(r.id) == nil:
-				report(c.at, lang.F(noSuch, r.id, spelling.Suggest(r.id, ids)))
+				report(c.at, lang.F(noSuch, r.id, spelling.Suggest(r.id, ids)), lang.T("Correct the name, or remove it.", "请改正规则名，或将其删除。"))
 			case !r.used && on(r.id):
-				report(c.at, lang.F(nothing, r.id))
+				report(c.at, lang.F(nothing, r.id), remove)
 			}
 		}
 	}

@@ -23,7 +23,7 @@ type Fixed struct {
 	Count int
 }
 
-var goneWord = lang.T("this finding is not there any more", "这个问题已经不存在")
+var goneWord = lang.T("this finding no longer exists", "这个问题已经不存在")
 
 // FixSafe applies all safe fixes, again and again until there are none.
 func FixSafe(files map[string]string, now time.Time, version string, l lang.Lang) *Fixed {

@@ -17,7 +17,7 @@ func (e edition) checklist() string {
 	b.WriteString(front(e.say("Checklist", "检查清单"), e.say("Every step from the console to the call, and the rules that check it", "从小程序后台到通话的每一步，以及对应的规则")))
 	fmt.Fprintf(&b, "%s\n\n", e.say(
 		"What has to be done before a 1v1 call works on a real phone, in the order of the setup guide. voipcheck decides the steps in the code; the four in WeChat's console are confirmed by the team.",
-		"双人音视频通话在真机上跑通之前要做的事，按接入指引的顺序排列。代码里的步骤由 voipcheck 判断，小程序后台的四步由团队确认。"))
+		"双人音视频通话在真机上跑通之前要做的事，按接入指南的顺序排列。代码里的步骤由 voipcheck 判断，小程序后台的四步由团队确认。"))
 	for i, s := range checks.Steps() {
 		fmt.Fprintf(&b, "## %d. %s {#%s}\n\n%s\n\n", i+1, prose(s.Title.In(e.Lang)), s.Step, prose(s.Text.In(e.Lang)))
 		if rules := rulesOf(s.Step); len(rules) > 0 {

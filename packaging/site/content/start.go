@@ -56,7 +56,7 @@ func (e edition) home(pictures map[string]drawn) string {
 	features := []feature{
 		{e.say("Paths, not patterns", "看路径，不只看写法"),
 			e.say("Follows the code across files, callbacks and promises, and shows the path on which a call fails.", "跨文件、回调和 Promise 跟踪代码，指出通话会在哪条路径上失败。"), "rules/authorize-before-enable"},
-		{e.say("The guide as a checklist", "接入指引逐项核对"),
+		{e.say("The guide as a checklist", "接入指南逐项核对"),
 			e.say("Ten steps from the console to the call. Passed means proved; what could not be decided says so.", "从小程序后台到通话共十步。通过就是已证明，判断不了的会明说。"), "checklist"},
 		{e.say("Error codes explained", "错误码有解释"),
 			e.say("-30003, -20000, errno 112: what they mean, which step is missing, what to look at first.", "-30003、-20000、errno 112：是什么意思，缺了哪一步，先看什么。"), "codes"},
@@ -79,7 +79,7 @@ func (e edition) home(pictures map[string]drawn) string {
 	for _, f := range features {
 		fmt.Fprintf(&b, "  - title: %q\n    details: %q\n    link: /%s%s\n", f.title, f.details, e.prefix, f.link)
 	}
-	fmt.Fprintf(&b, "---\n\n<div class=\"first\">\n\n## %s\n\n%s\n\n", e.say("The code goes on before the user has answered", "用户还没答复，代码就往下走了"), e.say(
+	fmt.Fprintf(&b, "---\n\n<div class=\"first\">\n\n## %s\n\n%s\n\n", e.say("The code continues before the user has answered", "用户还没有答复，代码就继续执行了"), e.say(
 		"DevTools cannot run this call, so nobody sees it fail until a user does. voipcheck draws the path that fails:",
 		"开发者工具跑不了这个功能，问题往往到用户手里才暴露。voipcheck 会画出出错的路径："))
 	b.WriteString(e.picture(pictures["authorize-before-enable"].bad))
