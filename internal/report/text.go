@@ -90,12 +90,37 @@ func (p *page) checklists(r *Report) {
 		p.line(p.colors.Strong.Sprint(terminal.Visible(project.Root)), p.colors.Dim.Sprint(
 			" · "+project.Framework+" · "+filesWord.text(project.Files).In(p.Lang)))
 		p.line()
-		for _, s := range r.Checklist {
-			if s.Project == project.Root {
-				p.step(s)
-			}
-		}
+		p.steps(r.stepsOf(project.Root))
 		p.line()
+	}
+}
+
+// stepsOf is the checklist of one project.
+func (r *Report) stepsOf(root string) []Step {
+	var steps []Step
+	for _, s := range r.Checklist {
+		if s.Project == root {
+			steps = append(steps, s)
+		}
+	}
+	return steps
+}
+
+// steps prints a checklist. One of which nothing was looked at is said once, and not step by step.
+func (p *page) steps(steps []Step) {
+	same := func(s Step) bool { return s.Status == Skipped && s.Note == steps[0].Note }
+	if len(steps) == 0 || slices.ContainsFunc(steps, func(s Step) bool { return !same(s) }) {
+		for _, s := range steps {
+			p.step(s)
+		}
+		return
+	}
+	mark, shade := p.mark(Skipped)
+	for i, l := range terminal.Wrap(terminal.Visible(stepNote(steps[0], p.Lang)), p.Width-len(indent)-2) {
+		if i > 0 {
+			mark = " "
+		}
+		p.line(indent, shade.Sprint(mark), " ", shade.Sprint(l))
 	}
 }
 
