@@ -103,7 +103,7 @@ func (s *session) withCommands(text []byte, shown, command string) ([]byte, erro
 			runs = command
 		}
 		if !document.Set([]string{"scripts"}, moment, jsonedit.Quote(runs)) {
-			return nil, usage(lang.T("%s: \"scripts\" is no object; nothing was written", "%s：\"scripts\" 不是对象，没有写入任何内容"), shown)
+			return nil, usage(lang.T("%s: \"scripts\" is not an object; nothing was written", "%s：\"scripts\" 不是对象，没有写入任何内容"), shown)
 		}
 	}
 	if marked {

@@ -115,7 +115,7 @@ func (l *Lines) repository(dir string) (*repository, error) {
 	case !errors.As(err, &exit):
 		return nil, lang.Errorf(lang.T("git cannot be run: %s", "无法运行 git：%s"), err)
 	case !r.staged:
-		return nil, lang.Errorf(lang.T("git knows no revision %q here", "这里的 git 没有版本 %q"), l.revision)
+		return nil, lang.Errorf(lang.T("git has no revision %q here", "这里的 git 没有版本 %q"), l.revision)
 	}
 	l.repositories[top] = r
 	return r, nil

@@ -31,9 +31,9 @@ var shipped = []struct {
 	show     string
 }{
 	{"guide", "guide-sample", lang.T("The guide's sample", "指引中的示例代码"), "pages/call/call.ts"},
-	{"guide-fixed", "guide-sample-fixed", lang.T("The guide's sample, mended", "指引示例（修改后）"), "pages/call/call.ts"},
+	{"guide-fixed", "guide-sample-fixed", lang.T("The guide's sample, fixed", "指引示例（修改后）"), "pages/call/call.ts"},
 	{"not-awaited", "authorize-before-enable/bad-not-awaited-method.txtar", lang.T("Authorization that nothing waits for", "没有等待授权结果"), "pages/call/call.js"},
-	{"failure", "join-after-enable/bad-failure-continues-fail.txtar", lang.T("A failure that goes on to the call", "开启失败后仍发起通话"), "pages/call/call.js"},
+	{"failure", "join-after-enable/bad-failure-continues-fail.txtar", lang.T("A call placed after enabling failed", "开启失败后仍发起通话"), "pages/call/call.js"},
 	{"uni-app", "handler-exists/bad-uni-app.txtar", lang.T("uni-app: a button that calls nothing", "uni-app：按钮绑定了不存在的方法"), "src/pages/call/call.vue"},
 	{"taro", "authorize-before-enable/bad-taro-early-return.txtar", lang.T("Taro: the call is shown before the grant", "Taro：未授权时就显示通话按钮"), "src/pages/call/index.jsx"},
 }
