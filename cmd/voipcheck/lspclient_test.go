@@ -43,7 +43,7 @@ func TestClientLibrary(t *testing.T) {
 	}
 	program := filepath.Join(dir, "voipcheck")
 	trial.Place{Dir: source}.Must(t, "go", "build", "-o", program, ".")
-	all := fewer(cases(t), 6)
+	all := fewer(cases(t), 12)
 	for batch := range slices.Chunk(slices.Sorted(maps.Keys(all)), 50) { // folders that are open at once
 		folders := []string{}
 		for _, name := range batch {

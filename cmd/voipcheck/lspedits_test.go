@@ -20,7 +20,7 @@ import (
 // TestServerAfterEdits takes lines out of the files of a program and doubles others, and compares what is found after each edit
 // with what the command line finds in files that are written so.
 func TestServerAfterEdits(t *testing.T) {
-	for name, files := range fewer(cases(t), 12) {
+	for name, files := range fewer(cases(t), 36) {
 		t.Run(name, func(t *testing.T) {
 			hash := fnv.New64a()
 			_, _ = hash.Write([]byte(name))

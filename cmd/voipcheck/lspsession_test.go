@@ -525,7 +525,7 @@ func TestServerCancels(t *testing.T) {
 // TestServerSuppresses takes the first suppression that is offered for each finding of the fixtures, in code, markup and
 // configuration: the finding is gone, and nothing else comes.
 func TestServerSuppresses(t *testing.T) {
-	for name, files := range fewer(cases(t), 12) {
+	for name, files := range fewer(cases(t), 36) {
 		if files["voipcheck.json"] == "" {
 			files["voipcheck.json"] = "{}\n"
 		}
