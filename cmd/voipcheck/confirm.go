@@ -83,7 +83,8 @@ func (s *session) confirmFromDevice(f *confirmFlags, named []string) error {
 	if f.note == "" {
 		f.note = device.Note()
 	}
-	f.on = device.On
+	// The phone's day is that of UTC, which may be ahead of the day here.
+	f.on = min(device.On, s.Now().Format(time.DateOnly))
 	return s.confirm(f, shown)
 }
 

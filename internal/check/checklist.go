@@ -53,7 +53,7 @@ var (
 
 // unsupported says why a project cannot be checked.
 func unsupported(u *miniprogram.Unsupported) lang.Text {
-	return lang.F(lang.T("voipcheck does not know %s (%s); it checked nothing here", "voipcheck 不支持%s（%s），这里没有检查"), u.Name, u.Why)
+	return lang.F(lang.T("voipcheck does not know %s (%s); it checked nothing here", "voipcheck 不支持「%s」（%s），这里没有检查"), u.Name, u.Why)
 }
 
 // status is a step's status, with a note where it needs one. What is known to be wrong comes first, then what was not

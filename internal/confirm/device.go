@@ -56,7 +56,7 @@ func ReadDevice(text string) (*Device, error) {
 // Only the privacy agreement is shown: authorize fails with errno 112 where it does not declare the scope. That enabling succeeded is
 // no evidence for the switch in the interface settings, whose error is documented for join1v1Chat alone.
 func (d *Device) Evidence(now time.Time) ([]string, error) {
-	if d.On > now.Format(time.DateOnly) {
+	if d.On > now.UTC().Format(time.DateOnly) {
 		return nil, lang.Errorf(lang.T("the date of the self-check, %s, is in the future", "自检日期 %s 晚于今天"), d.On)
 	}
 	if d.Platform == "devtools" {

@@ -18,7 +18,7 @@ import (
 var (
 	coreFamily = flag.String("family", "", "the one family that TestCore tries, at every size")
 	coreLarge  = flag.Bool("large", false, "TestCore tries every family at every size")
-	coreLimit  = flag.Duration("limit", 10*time.Second, "how long the next core may take over a program")
+	coreLimit  = flag.Duration("limit", 5*time.Minute, "how long the next core may take over a program")
 )
 
 // coreSizes are the sizes at which the core is tried, those of loops apart.

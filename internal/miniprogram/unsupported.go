@@ -72,6 +72,9 @@ func (l *locator) unsupported(dir string) *Unsupported {
 	if u := l.uniAppX(dir); u != nil {
 		return u
 	}
+	if l.hasOwnSources(dir) {
+		return nil
+	}
 	for _, kind := range unsupportedFrameworks {
 		for _, name := range kind.files {
 			if l.disk.isFile(dir + "/" + name) {
@@ -91,6 +94,21 @@ func (l *locator) unsupported(dir string) *Unsupported {
 		}
 	}
 	return nil
+}
+
+// hasOwnSources tells of a folder whose project.config.json leads to a mini-program that is no build output: what else the folder
+// names is for something else in the repository.
+func (l *locator) hasOwnSources(dir string) bool {
+	c, err := readProjectConfig(l.disk, dir)
+	if err != nil || c == nil || c.broken {
+		return false
+	}
+	for _, root := range []string{c.sourceRoot, c.miniprogramRoot()} {
+		if root != "" && root != dir && !isOutputName(path.Base(root)) && l.disk.isFile(root+"/app.json") && path.Dir(root) == dir && path.Base(root) != "src" {
+			return true
+		}
+	}
+	return false
 }
 
 // dependencies are the packages that package.json names, for use or for development.

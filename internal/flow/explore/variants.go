@@ -1,0 +1,147 @@
+package explore
+
+// Objects that are kept as a whole, each one of several that an object may be.
+
+import (
+	"slices"
+
+	"github.com/voipcheck/voipcheck/internal/flow/value"
+)
+
+// made takes an object that the entry point made, under its other name.
+func (c *contribution) made(id value.ID) {
+	o := c.s.Heap.Get(id)
+	if o == nil {
+		return
+	}
+	for _, v := range c.variants(o) {
+		c.madeAs(id, v)
+	}
+}
+
+// variants are the objects that an object may be.
+func (c *contribution) variants(o *value.Obj) []*value.Obj {
+	if o.Variants == nil {
+		return []*value.Obj{o}
+	}
+	var out []*value.Obj
+	left := c.s.Left(o.Variants.Root)
+	for n, v := range o.Variants.Objs {
+		if left&(1<<n) != 0 {
+			out = append(out, c.variants(v)...)
+		}
+	}
+	return out
+}
+
+func (c *contribution) madeAs(id value.ID, o *value.Obj) {
+	name := c.t.nameOf(id)
+	k := c.t.objects[name]
+	if k == nil {
+		k = &kept{like: c.rename(o), cells: map[value.Key]*cell{}, whole: whole(o)}
+		c.t.objects[name] = k
+		c.t.order = append(c.t.order, name)
+		slices.Sort(c.t.order)
+		c.t.change(k)
+	}
+	if k.whole {
+		c.variant(k, o, false)
+		return
+	}
+	for _, p := range o.Props.All() {
+		c.prop(name, k, p, k.cells[p.Key] == nil && len(k.keys) > 0 && k.like.Props.Get(p.Key) == nil)
+	}
+	for n, v := range o.Elems {
+		for n >= len(k.slots) {
+			k.slots = append(k.slots, &cell{place: slotOf(name, len(k.slots))})
+		}
+		c.cell(k, k.slots[n], v)
+	}
+}
+
+// mostVariants is how many objects as a whole, mostLengths lists of how many lengths, mostKept how many values within one are kept of a place.
+const (
+	mostVariants = 24
+	mostLengths  = 4
+	mostKept     = 48
+)
+
+// variant adds an object as a whole; handed tells that it was there when the entry point began.
+func (c *contribution) variant(k *kept, o *value.Obj, handed bool) {
+	renamed := c.rename(o)
+	if k.rest != nil || lists(renamed) && (k.lengths(renamed) > mostLengths || repeats(renamed)) {
+		c.fill(k, renamed)
+		return
+	}
+	what := text(renamed)
+	for n := range k.variants {
+		v := &k.variants[n]
+		if v.text != what {
+			continue
+		}
+		if handed && !v.handed {
+			v.handed = true
+			c.t.change(k)
+		}
+		if v.implied.Entry == "" {
+			return
+		}
+		if less := c.p.Meet(v.implied.Facts, c.implied.Facts); less != v.implied.Facts {
+			v.implied.Facts, v.implied.Trail = less, c.implied.Trail
+			c.t.change(k)
+		}
+		return
+	}
+	if len(k.variants) >= mostVariants {
+		c.t.meet("variants", c.implied.Entry)
+		return
+	}
+	k.variants = append(k.variants, variant{renamed, what, c.implied, handed})
+	c.t.change(k)
+}
+
+// lists reports whether an object is a list, of which it may be enough to know what is in it.
+func lists(o *value.Obj) bool { return o.Class == value.ArrayObject && o.Props.Len() == 0 }
+
+// lengths is how many elements there may be, counting the lists that are kept and one more.
+func (k *kept) lengths(o *value.Obj) int {
+	seen := []int{len(o.Elems)}
+	for _, v := range k.variants {
+		if !slices.Contains(seen, len(v.o.Elems)) {
+			seen = append(seen, len(v.o.Elems))
+		}
+	}
+	return len(seen)
+}
+
+// repeats reports whether a list has an object twice: it has been filled by the same code again, and would be once more.
+func repeats(o *value.Obj) bool {
+	for n, v := range o.Elems {
+		if v.IsObject() && slices.Contains(o.Elems[:n], v) {
+			return true
+		}
+	}
+	return false
+}
+
+// fill makes one list of all that a list was, which may have what any of them had.
+func (c *contribution) fill(k *kept, o *value.Obj) {
+	before := k.rest
+	add := func(o *value.Obj) {
+		for _, v := range o.Elems {
+			k.rest = c.t.table.Absorb(k.rest, v)
+		}
+		k.rest = c.t.table.Both(k.rest, o.Rest)
+	}
+	if before == nil {
+		for _, v := range k.variants {
+			add(v.o)
+		}
+	}
+	add(o)
+	if k.rest == before {
+		return
+	}
+	k.variants = []variant{{o: &value.Obj{Class: o.Class, Proto: o.Proto, Rest: k.rest}}}
+	c.t.change(k)
+}
