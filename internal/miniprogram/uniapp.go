@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/conditional"
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
@@ -31,7 +32,7 @@ func (r *uniApp) configure(p *Project, at *Place) {
 	if p.VueVersion == 0 {
 		p.VueVersion = r.vueOfMain(p)
 	}
-	r.conditions = weixinConditions(p.VueVersion)
+	r.conditions = conditional.Weixin(p.VueVersion)
 	r.pages(p, at)
 	p.resolve.aliases = append(p.resolve.aliases, alias{pattern: "@/*", targets: []string{"*"}, dir: p.src}, alias{pattern: "~@/*", targets: []string{"*"}, dir: p.src})
 	p.globalComponents()
@@ -137,7 +138,7 @@ func (r *uniApp) pages(p *Project, at *Place) {
 	}
 	text := file.Text
 	if len(text) > 0 {
-		text = blankUnmet(text, r.conditions)
+		text = conditional.Blank(text, r.conditions)
 	}
 	readable := p.Config.Readable
 	root := p.Config.check(file, jsondoc.ParseTolerant(text))
@@ -178,7 +179,7 @@ func (r *uniApp) vueOfMain(p *Project) int {
 		if err != nil || len(file.Text) == 0 {
 			continue
 		}
-		m := newConfigModule(&Script{File: file, Text: blankUnmet(file.Text, weixinConditions(2)), Dialect: dialectOf(path.Ext(name))})
+		m := newConfigModule(&Script{File: file, Text: conditional.Blank(file.Text, conditional.Weixin(2)), Dialect: dialectOf(path.Ext(name))})
 		if m.err == nil && m.startsVue3() {
 			return 3
 		}

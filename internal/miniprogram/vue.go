@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/conditional"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -19,7 +20,7 @@ type vue struct {
 	// scripts are the endings of code beside them.
 	scripts []string
 	// conditions are evaluated before anything else is read; nil where there is no such thing.
-	conditions conditions
+	conditions conditional.Conditions
 	// platform tells that templates bind events as WXML does too.
 	platform bool
 	// easycom finds components by their tags alone.
@@ -146,7 +147,7 @@ func exportedAgain(text []byte) []local {
 func (v *vue) code(p *Project, file *source.File) *Script {
 	text := file.Text
 	if v.conditions != nil && len(text) > 0 {
-		text = blankUnmet(text, v.conditions)
+		text = conditional.Blank(text, v.conditions)
 	}
 	if isComponentFile(file.Name) {
 		c := readComponent(file, text)
@@ -219,7 +220,7 @@ func (v *vue) markup(p *Project, u *Unit, at *part) *Template {
 	}
 	text := file.Text
 	if v.conditions != nil && len(text) > 0 {
-		text = blankUnmet(text, v.conditions)
+		text = conditional.Blank(text, v.conditions)
 	}
 	c := readComponent(file, text)
 	if c.template < 0 {

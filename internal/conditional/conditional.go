@@ -1,24 +1,21 @@
-package miniprogram
-
-// Conditional compilation as uni-app defines it, evaluated for WeChat: what is left out is
-// blanked, so that places stay as they are. Source: uniapp.dcloud.net.cn, tutorial/platform.html.
+// Package conditional evaluates uni-app's conditional compilation (#ifdef, #ifndef, #else, #endif in comments). What is left
+// out is blanked, so that offsets stay as they are. Source: uniapp.dcloud.net.cn, tutorial/platform.html.
+package conditional
 
 import (
 	"bytes"
 	"strings"
 )
 
-// conditions are the names that hold when a program is built for WeChat.
-type conditions map[string]bool
+// Conditions are the names that hold when a program is built for a platform.
+type Conditions map[string]bool
 
-// weixinConditions are those of uni-app for a version of Vue.
-func weixinConditions(vue int) conditions {
-	c := conditions{"MP": true, "MP-WEIXIN": true, "VUE2": vue == 2, "VUE3": vue == 3, "UNI-APP": true}
-	return c
+// Weixin are the names that hold for WeChat, with a version of Vue.
+func Weixin(vue int) Conditions {
+	return Conditions{"MP": true, "MP-WEIXIN": true, "VUE2": vue == 2, "VUE3": vue == 3, "UNI-APP": true}
 }
 
 var (
-	markHash  = []byte("#")
 	markIf    = "ifdef"
 	markNotIf = "ifndef"
 	markElse  = "else"
@@ -32,9 +29,9 @@ type directive struct {
 	condition  string
 }
 
-// blankUnmet returns text with the parts blanked that are left out under c; text itself
+// Blank returns text with the parts blanked that are left out under c; text itself
 // when there are none.
-func blankUnmet(text []byte, c conditions) []byte {
+func Blank(text []byte, c Conditions) []byte {
 	found := directives(text)
 	if len(found) == 0 {
 		return text
@@ -96,16 +93,17 @@ func directives(text []byte) []directive {
 		return nil
 	}
 	var out []directive
-	each(text, markHash, func(at int) {
-		after := 0
-		if n := len(out); n > 0 {
-			after = out[n-1].end
+	after := 0
+	for at := 0; ; at++ {
+		n := bytes.IndexByte(text[at:], '#')
+		if n < 0 {
+			return out
 		}
+		at += n
 		if d, ok := directiveAt(text, at, after); ok {
-			out = append(out, d)
+			out, after = append(out, d), d.end
 		}
-	})
-	return out
+	}
 }
 
 // directiveAt reads the directive whose "#" stands at, in a comment that begins not before after.
@@ -155,7 +153,7 @@ func directiveKind(text []byte, at int) (string, int) {
 }
 
 // hold evaluates a condition: names joined by || and &&, with ! and parentheses.
-func (c conditions) hold(condition string) bool {
+func (c Conditions) hold(condition string) bool {
 	for _, alternative := range strings.Split(strings.NewReplacer("(", " ", ")", " ").Replace(condition), "||") {
 		all := true
 		for _, name := range strings.Split(alternative, "&&") {
@@ -171,4 +169,8 @@ func (c conditions) hold(condition string) bool {
 		}
 	}
 	return false
+}
+
+func isWordByte(c byte) bool {
+	return c == '_' || c == '$' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c >= 0x80
 }
