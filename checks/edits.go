@@ -87,11 +87,14 @@ func registerFix(p *miniprogram.Project, page string) (*Fix, lang.Text) {
 
 // additionFix makes a fix of an addition to the app configuration.
 func additionFix(title lang.Text, added appconfig.Addition, err error) (*Fix, lang.Text) {
+	var changes []appconfig.Change
+	if err == nil {
+		changes, err = appconfig.Apply(added)
+	}
 	if err != nil {
 		return nil, lang.Cause(err)
 	}
-	change := appconfig.Apply(added)[0]
-	return &Fix{Title: title, Safe: true, Edits: []Edit{difference(change.File, change.Text)}}, lang.Text{}
+	return &Fix{Title: title, Safe: true, Edits: []Edit{difference(changes[0].File, changes[0].Text)}}, lang.Text{}
 }
 
 // difference is the one edit that makes a file's text the changed one.

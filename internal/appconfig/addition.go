@@ -5,6 +5,8 @@ package appconfig
 import (
 	"strings"
 
+	"github.com/voipcheck/voipcheck/internal/conditional"
+	"github.com/voipcheck/voipcheck/internal/jsonedit"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/source"
@@ -15,6 +17,8 @@ type Addition struct {
 	// at is the literal that gets the entries, root the one of the configuration, which tells how it is written.
 	at, root source.Span
 	entries  []node
+	// views are what conditional compilation leaves of the file for each platform; nil where there is no such thing.
+	views func(text []byte) []jsonedit.View
 }
 
 // Permission is an entry of "permission".
@@ -29,7 +33,7 @@ func Declare(p *miniprogram.Project, permissions []Permission) (Addition, error)
 		scopes = append(scopes, permission.Scope)
 		entries = append(entries, node{key: permission.Scope, kind: object, inner: []node{{key: "desc", text: permission.Desc}}})
 	}
-	a := Addition{at: w.Permission, root: w.Root, entries: entries}
+	a := Addition{at: w.Permission, root: w.Root, entries: entries, views: views(p)}
 	if !w.HasPermission {
 		a.at, a.entries = w.Root, []node{{key: "permission", kind: object, inner: entries}}
 		if w.Wrap != "" {
@@ -69,7 +73,7 @@ func Register(p *miniprogram.Project, page string) (Addition, error) {
 	if p.Framework == miniprogram.UniApp {
 		entry = node{kind: object, inner: []node{{key: "path", text: entry.text}}}
 	}
-	a := Addition{at: in.At, root: in.In, entries: []node{entry}}
+	a := Addition{at: in.At, root: in.In, entries: []node{entry}, views: views(p)}
 	if !in.HasKey {
 		a.at, a.entries = in.In, []node{{key: "pages", kind: list, inner: []node{entry}}}
 	}
@@ -77,6 +81,16 @@ func Register(p *miniprogram.Project, page string) (Addition, error) {
 		return a, byHand()
 	}
 	return a, nil
+}
+
+// views are those of uni-app's JSON files.
+func views(p *miniprogram.Project) func(text []byte) []jsonedit.View {
+	if p.Framework != miniprogram.UniApp {
+		return nil
+	}
+	return func(text []byte) []jsonedit.View {
+		return conditional.Views(text, p.VueVersion)
+	}
 }
 
 // written is a page's path as the list has its paths: from the root, from the file, or plain.

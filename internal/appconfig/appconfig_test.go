@@ -92,8 +92,12 @@ func TestCases(t *testing.T) {
 		if refused != "" {
 			return c.With(refusal, refused)
 		}
+		changes, err := appconfig.Apply(additions...)
+		if err != nil {
+			return c.With(refusal, err.Error()+"\n")
+		}
 		changed := map[string]string{}
-		for _, change := range appconfig.Apply(additions...) {
+		for _, change := range changes {
 			name, text := change.File.Path, string(change.Text)
 			if files[name] = text; strings.Contains(c.Comment, "\ncrlf\n") {
 				if strings.Count(text, "\n") != strings.Count(text, "\r\n") {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/jsonedit"
+	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -17,8 +18,8 @@ type Change struct {
 	Text []byte
 }
 
-// Apply makes additions. Files come in the order in which they are first added to.
-func Apply(additions ...Addition) []Change {
+// Apply makes additions. Files come in the order in which they are first added to. The error says what has to be done by hand.
+func Apply(additions ...Addition) ([]Change, error) {
 	var files []*source.File
 	of := map[*source.File][]Addition{}
 	for _, a := range additions {
@@ -29,25 +30,32 @@ func Apply(additions ...Addition) []Change {
 	}
 	changes := make([]Change, 0, len(files))
 	for _, f := range files {
-		changes = append(changes, Change{f, apply(f, of[f])})
+		text, err := apply(f, of[f])
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, Change{f, text})
 	}
-	return changes
+	return changes, nil
 }
 
 // apply adds to one file, from the end: literals that are still to come begin where they did, and those around what is
 // done end later.
-func apply(f *source.File, additions []Addition) []byte {
+func apply(f *source.File, additions []Addition) ([]byte, error) {
 	sort.SliceStable(additions, func(i, j int) bool { return additions[i].at.Start > additions[j].at.Start })
 	changed := f.Text
 	var done []grown
 	for _, a := range additions {
 		for _, entry := range a.entries {
 			before := len(changed)
-			changed = a.insert(changed, endOf(a.at, done), endOf(a.root, done), entry)
+			var err error
+			if changed, err = a.insert(changed, endOf(a.at, done), endOf(a.root, done), entry); err != nil {
+				return nil, err
+			}
 			done = append(done, grown{a.at, len(changed) - before})
 		}
 	}
-	return changed
+	return changed, nil
 }
 
 // grown is a literal with by how much it became longer.
@@ -68,7 +76,7 @@ func endOf(at source.Span, done []grown) int {
 }
 
 // insert adds one entry. The literal and the configuration's object end where they are said to by now.
-func (a Addition) insert(changed []byte, end, rootEnd int, entry node) []byte {
+func (a Addition) insert(changed []byte, end, rootEnd int, entry node) ([]byte, error) {
 	f, from, to := a.at.File, a.at.Start, end
 	inRoot := a.root.File == f && a.root.Start <= from && to <= rootEnd
 	if inRoot {
@@ -92,7 +100,26 @@ func (a Addition) insert(changed []byte, end, rootEnd int, entry node) []byte {
 	if empty && s.comma && strings.Contains(text, "\n") {
 		text += ","
 	}
-	return jsonedit.Literal{Text: changed, Bare: bare, Open: a.at.Start, Close: end - 1}.Insert(text)
+	if a.views != nil && path.Ext(f.Name) == ".json" {
+		return a.insertForAll(changed, text)
+	}
+	return jsonedit.Literal{Text: changed, Bare: bare, Open: a.at.Start, Close: end - 1}.Insert(text), nil
+}
+
+// insertForAll adds an entry to JSON of which several readers see different views.
+func (a Addition) insertForAll(changed []byte, entry string) ([]byte, error) {
+	d, err := jsonedit.Open(changed, a.views(changed)...)
+	if err == nil && d.InsertAt(a.at.Start, entry) {
+		return d.Text, nil
+	}
+	return nil, Unplaced(a.at.File.Path)
+}
+
+// Unplaced is the error for an entry that would break a file on another platform of its conditional blocks.
+func Unplaced(file string) error {
+	return lang.Errorf(lang.T(
+		"every place for the entry in %s breaks the file for another platform of its conditional blocks; add it by hand",
+		"%s 里有条件编译，加入新条目会使其他平台的配置出错，请手动添加"), file)
 }
 
 // withoutComments is a text with its comments blanked; of a single-file component, with all blanked but the

@@ -48,7 +48,11 @@ func FuzzApply(f *testing.F) {
 		if a, err := appconfig.Declare(p, []appconfig.Permission{{Scope: "scope.camera", Desc: "a'b\"c"}}); err == nil {
 			additions = append(additions, a)
 		}
-		for _, c := range appconfig.Apply(additions...) {
+		changes, err := appconfig.Apply(additions...)
+		if err != nil {
+			t.Fatal(err) // code has no conditional blocks
+		}
+		for _, c := range changes {
 			files[c.File.Path] = string(c.Text)
 		}
 		if after := load(); !after.Config.Readable {

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/voipcheck/voipcheck/fixtures"
+	"github.com/voipcheck/voipcheck/internal/appconfig"
+	"github.com/voipcheck/voipcheck/internal/conditional"
 	"github.com/voipcheck/voipcheck/internal/edit"
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
 	"github.com/voipcheck/voipcheck/internal/jsonedit"
@@ -24,8 +26,8 @@ func register(r Request, page string) ([]Change, error) {
 			return "{\n\t\"path\": " + jsonedit.Quote(path) + ",\n\t\"style\": {\n\t\t\"navigationBarTitleText\": " + jsonedit.Quote(r.Content.Title) + "\n\t}\n}"
 		}
 		return each(
-			func() (Change, bool, error) { return jsonFile(r, "pages.json", pages(page, entry)) },
-			func() (Change, bool, error) { return jsonFile(r, "manifest.json", permissions("mp-weixin")) },
+			func() (Change, bool, error) { return jsonFile(r, "pages.json", pages(page, entry), builds(r)) },
+			func() (Change, bool, error) { return jsonFile(r, "manifest.json", permissions("mp-weixin"), builds(r)) },
 		)
 	case miniprogram.Taro:
 		return inCode(r, page)
@@ -33,7 +35,7 @@ func register(r Request, page string) ([]Change, error) {
 	return each(func() (Change, bool, error) {
 		return jsonFile(r, "app.json", func(d *jsonedit.Document) bool {
 			return pages(page, jsonedit.Quote)(d) && permissions()(d)
-		})
+		}, nil)
 	})
 }
 
@@ -54,20 +56,32 @@ func each(files ...func() (Change, bool, error)) ([]Change, error) {
 
 var mark = []byte("\uFEFF")
 
-// jsonFile changes a JSON file of the project.
-func jsonFile(r Request, name string, change func(*jsonedit.Document) bool) (Change, bool, error) {
+// builds are what uni-app leaves of a text for each platform, for WeChat first.
+func builds(r Request) func(text []byte) []jsonedit.View {
+	return func(text []byte) []jsonedit.View { return conditional.Views(text, r.Project.VueVersion) }
+}
+
+// jsonFile changes a JSON file of the project, of which several readers see different views, or nil.
+func jsonFile(r Request, name string, change func(*jsonedit.Document) bool, views func(text []byte) []jsonedit.View) (Change, bool, error) {
 	raw, err := read(r, name)
 	if err != nil {
 		return Change{}, false, err
 	}
 	text, marked := bytes.CutPrefix(raw, mark)
-	d, err := jsonedit.Open(text)
+	var seen []jsonedit.View
+	if views != nil {
+		seen = views(text)
+	}
+	d, err := jsonedit.Open(text, seen...)
 	if err != nil {
 		return Change{}, false, lang.Errorf(lang.T(
 			"%s is not valid JSON; fix it first (voipcheck shows where)",
 			"%s 不是合法的 JSON，请先修复（执行 voipcheck 查看位置）"), name)
 	}
 	if !change(d) {
+		if d.Refused {
+			return Change{}, false, appconfig.Unplaced(name)
+		}
 		return Change{}, false, lang.Errorf(lang.T(
 			"\"pages\" or \"permission\" in %s has the wrong type; fix it first (voipcheck shows where)",
 			"%s 的 \"pages\" 或 \"permission\" 类型不正确，请先修复（执行 voipcheck 查看位置）"), name)

@@ -28,8 +28,12 @@ func inCode(r Request, page string) ([]Change, error) {
 		}
 		additions = append(additions, added)
 	}
+	changed, err := appconfig.Apply(additions...)
+	if err != nil {
+		return nil, err
+	}
 	var changes []Change
-	for _, c := range appconfig.Apply(additions...) {
+	for _, c := range changed {
 		name, err := filepath.Rel(r.Root, filepath.FromSlash(c.File.Name))
 		if err != nil {
 			return nil, lang.Errorf(lang.T("%s: %s", "%s：%s"), c.File.Path, err)

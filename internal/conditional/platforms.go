@@ -57,5 +57,12 @@ func build(platform string, names ...string) Conditions {
 	return c
 }
 
-// Any tells that text has conditional parts.
-func Any(text []byte) bool { return len(directives(text)) > 0 }
+// Views are the texts that the builds of a text are made from, WeChat's first, and last the text itself, as those read it who know
+// nothing of conditions.
+func Views(text []byte, vue int) []func(text []byte) []byte {
+	var views []func([]byte) []byte
+	for _, c := range Builds(text, vue) {
+		views = append(views, func(text []byte) []byte { return Blank(text, c) })
+	}
+	return append(views, func(text []byte) []byte { return text })
+}

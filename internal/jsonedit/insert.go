@@ -5,6 +5,7 @@ package jsonedit
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
@@ -14,15 +15,25 @@ import (
 type Document struct {
 	Text []byte
 	Root *jsondoc.Node
+	// Refused tells that a change was possible in the view that is changed and would have broken another one.
+	Refused bool
+	views   []View
 }
 
-// Open parses text for changes. Its error is a *jsondoc.SyntaxError.
-func Open(text []byte) (*Document, error) {
-	parsed := jsondoc.ParseTolerant(text)
+// View is what one reader of a text sees of it: what the reader leaves out is blanked, and offsets stay as they are.
+type View = func(text []byte) []byte
+
+// Open parses text for changes, as the first view shows it. A change never breaks a view that could be read before. Without views there
+// is one, the text itself. The error is a *jsondoc.SyntaxError.
+func Open(text []byte, views ...View) (*Document, error) {
+	if len(views) == 0 {
+		views = []View{func(text []byte) []byte { return text }}
+	}
+	parsed := jsondoc.ParseTolerant(views[0](text))
 	if parsed.Err != nil {
 		return nil, parsed.Err
 	}
-	return &Document{Text: text, Root: parsed.Root}, nil
+	return &Document{Text: text, Root: parsed.Root, views: views}, nil
 }
 
 // Set gives the object at path the member key with value, which is JSON of one line or
@@ -69,7 +80,7 @@ func (d *Document) set(object *jsondoc.Node, key, value string) bool {
 		l := d.literal(old)
 		return d.take(splice(d.Text, old.Start, old.End, l.indented(value, l.lineIndent(old.Start))))
 	}
-	return d.take(d.literal(object).Insert(Quote(key) + ": " + value))
+	return d.insert(object, Quote(key)+": "+value)
 }
 
 // Append adds value at the end of the array at path. It reports false when there is no such array.
@@ -84,25 +95,93 @@ func (d *Document) Append(path []string, value string) bool {
 	return d.AppendTo(at, value)
 }
 
-// AppendTo adds value at the end of an array of the document.
+// AppendTo adds value at the end of an array of the document, or behind an earlier element when a view would break otherwise.
 func (d *Document) AppendTo(array *jsondoc.Node, value string) bool {
-	return d.take(d.literal(array).Insert(value))
+	return d.insert(array, value)
+}
+
+// InsertAt adds an entry, "key: value" or a value, to the container that begins at an offset of the text.
+func (d *Document) InsertAt(start int, entry string) bool {
+	container := d.Root
+	for container != nil && container.Start != start {
+		var inner *jsondoc.Node
+		for _, e := range container.Elements {
+			if e.Start <= start && start < e.End {
+				inner = e
+			}
+		}
+		for _, m := range container.Members {
+			if m.Value.Start <= start && start < m.Value.End {
+				inner = m.Value
+			}
+		}
+		container = inner
+	}
+	return container != nil && d.insert(container, entry)
+}
+
+// insert adds an entry to a container: behind all others, else behind the last one that all views show, else behind the last one.
+func (d *Document) insert(container *jsondoc.Node, entry string) bool {
+	l := d.literal(container)
+	if d.take(l.Insert(entry)) {
+		return true
+	}
+	for _, end := range d.ends(container) {
+		for _, text := range l.insertBehind(end, entry) {
+			if d.take(text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ends are where the container's entries end, the last one first; those that not all views show come after the others.
+func (d *Document) ends(container *jsondoc.Node) []int {
+	entries := slices.Clone(container.Elements)
+	for _, m := range container.Members {
+		entries = append(entries, m.Value)
+	}
+	slices.Reverse(entries)
+	var everywhere, somewhere []int
+	seen := make([][]byte, len(d.views))
+	for i, view := range d.views {
+		seen[i] = view(d.Text)
+	}
+	for _, e := range entries {
+		hidden := func(text []byte) bool { return text[container.Start] != ' ' && text[e.Start] == ' ' }
+		if slices.ContainsFunc(seen, hidden) {
+			somewhere = append(somewhere, e.End)
+		} else {
+			everywhere = append(everywhere, e.End)
+		}
+	}
+	return append(everywhere, somewhere...)
 }
 
 // literal is a container of the document.
 func (d *Document) literal(n *jsondoc.Node) Literal {
-	bare := bytes.Clone(d.Text)
-	for _, c := range jsondoc.ParseTolerant(d.Text).Comments {
+	bare := bytes.Clone(d.views[0](d.Text))
+	for _, c := range jsondoc.ParseTolerant(bare).Comments {
 		Blank(bare, c.Start, c.End)
 	}
 	return Literal{Text: d.Text, Bare: bare, Open: n.Start, Close: n.End - 1}
 }
 
-// take makes text the document's, and tells whether it still is one.
+// take makes text the document's unless that breaks a view that could be read before.
 func (d *Document) take(text []byte) bool {
-	parsed := jsondoc.ParseTolerant(text)
-	d.Text, d.Root = text, parsed.Root
-	return parsed.Err == nil
+	parsed := jsondoc.ParseTolerant(d.views[0](text))
+	if parsed.Err != nil {
+		return false
+	}
+	for _, view := range d.views[1:] {
+		if jsondoc.ParseTolerant(view(text)).Err != nil && jsondoc.ParseTolerant(view(d.Text)).Err == nil {
+			d.Refused = true
+			return false
+		}
+	}
+	d.Text, d.Root, d.Refused = text, parsed.Root, false
+	return true
 }
 
 func splice(text []byte, start, end int, with string) []byte {

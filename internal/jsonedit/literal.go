@@ -65,6 +65,32 @@ func (l Literal) Insert(entry string) []byte {
 	return text
 }
 
+// insertBehind returns the texts with entry behind the one that ends at end, the one that reads best first. A comment on the line of the
+// earlier entry stays with it where that is possible.
+func (l Literal) insertBehind(end int, entry string) [][]byte {
+	if !bytes.ContainsRune(l.Text[l.Open:l.Close], '\n') {
+		return [][]byte{splice(l.Text, end, end, ", "+flat(entry))}
+	}
+	indent := l.entryIndent()
+	body := l.newline() + indent + l.indented(entry, indent)
+	comma := end
+	for comma < l.Close && (l.Bare[comma] == ' ' || l.Bare[comma] == '\t') {
+		comma++
+	}
+	line := func(from int) int {
+		if n := bytes.IndexAny(l.Text[from:l.Close], "\r\n"); n >= 0 && len(bytes.TrimSpace(l.Bare[from:from+n])) == 0 {
+			return from + n
+		}
+		return from
+	}
+	if l.Bare[comma] == ',' {
+		at := line(comma + 1)
+		return [][]byte{splice(l.Text, at, at, body+","), splice(l.Text, end, end, ","+body)}
+	}
+	at := line(end)
+	return [][]byte{splice(splice(l.Text, at, at, body), end, end, ","), splice(l.Text, end, end, ","+body)}
+}
+
 // flat is an entry on one line.
 func flat(entry string) string {
 	lines := strings.Split(entry, "\n")
