@@ -55,39 +55,70 @@ func (p *Program) Confirm(x *explore.Explorer, s *Site, v View, after Held, step
 // mostSequences is how many sequences of requests are tried that may lead to a view.
 const mostSequences = 64
 
-// sequences are the steps that have to do with requests on the paths that lead to a trail's end, each sequence once; all tells that there are no more.
-func sequences(t *state.Trail) (out [][]Step, all bool) {
-	type branch struct {
-		at   *state.Trail
-		tail []Step // in reverse
+// sequence is the steps that have to do with requests on a path: the last one, after what came before it. Those that are alike are one.
+type sequence struct {
+	before *sequence
+	last   Step
+}
+
+func (q *sequence) steps() []Step {
+	var out []Step
+	for ; q != nil; q = q.before {
+		out = append(out, q.last)
 	}
-	todo := []branch{{t, nil}}
+	slices.Reverse(out)
+	return out
+}
+
+// sequences are the steps that have to do with requests on the paths that lead to a trail's end, each sequence once; all tells that there are no more.
+// Paths that parted and met again lead on together, so that each step of a trail is looked at once, however many paths it is on.
+func sequences(t *state.Trail) (out [][]Step, all bool) {
 	all = true
-	for len(todo) > 0 && len(out) < mostSequences {
-		b := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		for at := b.at; ; at = at.Up {
-			if at == nil {
-				list := slices.Clone(b.tail)
-				slices.Reverse(list)
-				if !slices.ContainsFunc(out, func(o []Step) bool { return slices.Equal(o, list) }) {
-					out = append(out, list)
-				}
-				break
-			}
-			if s, ok := at.Step.(Step); ok && s.Site != 0 {
-				b.tail = append(b.tail[:len(b.tail):len(b.tail)], s)
-			}
-			for _, other := range at.Also {
-				if len(todo) > 16*mostSequences {
-					all = false
-					break
-				}
-				todo = append(todo, branch{other, b.tail})
+	made := map[sequence]*sequence{}
+	found := map[*state.Trail][]*sequence{nil: {nil}}
+	todo := []*state.Trail{t}
+	for len(todo) > 0 {
+		at := todo[len(todo)-1]
+		if found[at] != nil {
+			todo = todo[:len(todo)-1]
+			continue
+		}
+		before := append([]*state.Trail{at.Up}, at.Also...)
+		waits := false
+		for n := len(before) - 1; n >= 0; n-- {
+			if found[before[n]] == nil {
+				todo, waits = append(todo, before[n]), true
 			}
 		}
+		if waits {
+			continue
+		}
+		var list []*sequence
+		step, ok := at.Step.(Step)
+		for _, up := range before {
+			for _, q := range found[up] {
+				if ok && step.Site != 0 {
+					key := sequence{q, step}
+					if q = made[key]; q == nil {
+						q = &key
+						made[key] = q
+					}
+				}
+				switch {
+				case slices.Contains(list, q):
+				case len(list) >= mostSequences:
+					all = false
+				default:
+					list = append(list, q)
+				}
+			}
+		}
+		found[at] = list
 	}
-	return out, all && len(todo) == 0
+	for _, q := range found[t] {
+		out = append(out, q.steps())
+	}
+	return out, all
 }
 
 // reported are the steps of a trail that have to do with requests.
