@@ -20,6 +20,8 @@ type Options struct {
 	// Vouched are the functions that the configuration vouches for.
 	Vouched platform.Vouched
 	Bounds  explore.Bounds
+	// Frameworks are those whose programs are followed besides the platform's own.
+	Frameworks []*platform.Framework
 	// Most bounds what is executed; zero stands for builtin.Usual.
 	Most exec.Most
 	// Parse bounds each file; zero stands for script.DefaultLimits.
@@ -55,7 +57,7 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	if o.Most != (exec.Most{}) {
 		m.Most = o.Most
 	}
-	p := platform.Load(project, table, m, base, platform.Options{Parse: o.Parse, Vouched: o.Vouched, Trace: o.Trace})
+	p := platform.Load(project, table, m, base, platform.Options{Parse: o.Parse, Vouched: o.Vouched, Frameworks: o.Frameworks, Trace: o.Trace})
 	x := explore.New(m, p, p.Base(), o.Bounds)
 	x.Mode, x.Stop = o.Merging, o.Stop
 	a := &Analysis{Program: p, Explorer: x, parse: o.Parse}

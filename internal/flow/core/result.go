@@ -50,7 +50,7 @@ func (a *Analysis) Result() *flow.Result {
 		files = append(files, &survey.File{Script: c.Script, Syntax: c.Syntax})
 		programs = append(programs, callsite.Program{Script: c.Script, Syntax: c.Syntax})
 	}
-	text := survey.New(p.Project(), files, a.parse, platform.Life)
+	text := survey.New(p.Project(), files, a.parse, p.Life)
 	for _, f := range p.Failures {
 		r.ParseErrors = append(r.ParseErrors, flow.ParseError{At: f.At, Why: f.Why, Names: f.Script.Names, Limit: f.Limit})
 	}
@@ -58,7 +58,7 @@ func (a *Analysis) Result() *flow.Result {
 	r.OpensSettings = text.OpensSettings()
 	r.ExistenceGuards = text.ExistenceGuards()
 	r.Listeners, r.HearsHangUp = text.Listeners()
-	code := callsite.New(p.Project(), programs, platform.Hosts, platform.Reported)
+	code := callsite.New(p.Project(), programs, p.Hosts(), platform.Reported)
 	j := &verdict.Judge{Program: p, Explorer: a.Explorer, Text: text}
 	r.Calls = j.Calls(code)
 	r.Hidden = j.Hidden

@@ -93,6 +93,12 @@ func (m *Machine) variables(s *state.State, f *value.Frame, i *ir.Instr) bool {
 	case ir.LoadGlobal:
 		m.loadGlobal(s, f, i)
 	case ir.StoreGlobal:
+		if i.N == ir.OfThis {
+			if m.set(s, f.This, value.Named(i.Name), f.Regs[i.A], f.This, false) {
+				next(s)
+			}
+			return true
+		}
 		if i.N == 1 {
 			if _, ok := m.own(s, m.Realm.Global, value.Named(i.Name)); !ok {
 				if _, ok := m.Host.Global(s, i.Name); !ok {

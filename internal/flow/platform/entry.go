@@ -95,10 +95,12 @@ type lister struct {
 	// seen are the names that have been listed; later tells that a function of the lifecycle was.
 	seen  map[string]bool
 	later bool
+	// names are the kinds and names of those that a framework told.
+	names map[string]bool
 }
 
 func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
-	l := &lister{p: p, u: u, i: i, seen: map[string]bool{}}
+	l := &lister{p: p, u: u, i: i, seen: map[string]bool{}, names: map[string]bool{}}
 	starts, there := p.startsOf(u), p.placesOf(u, 0)
 	l.lifecycle(starts, there)
 	for n, o := range i.observers {
@@ -118,6 +120,10 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 			b.run, b.this = p.helpers["late"], value.Undef
 			b.args = func() []value.Value { return []value.Value{i.object, value.Text(h.name), p.event(h)} }
 		}
+		if h.inline {
+			b.run, b.this = p.helpers["inline"], value.Undef
+			b.args = func() []value.Value { return []value.Value{i.scope, h.f, p.event(h)} }
+		}
 		if !h.always {
 			b.places = within(p.shownAt(h.shown, i), there)
 		}
@@ -129,11 +135,11 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 // lifecycle lists the functions that the platform calls by itself.
 func (l *lister) lifecycle(starts []Start, there []place) {
 	life := pageLife
-	switch l.u.Kind {
-	case miniprogram.AppUnit:
-		life = appLife
-	case miniprogram.ComponentUnit:
+	switch {
+	case l.i.told, l.u.Kind == miniprogram.ComponentUnit:
 		life = nil
+	case l.u.Kind == miniprogram.AppUnit:
+		life = appLife
 	}
 	for _, name := range life {
 		if f := l.p.method(l.i, name); f != value.Undef {
@@ -143,10 +149,30 @@ func (l *lister) lifecycle(starts []Start, there []place) {
 		}
 	}
 	for _, x := range l.i.life {
+		if l.i.told {
+			l.told(x, starts, there)
+			continue
+		}
 		if contains(componentLife, x.name) || contains(pageLife, x.name) {
 			l.add(beginning{kind: "lifecycle", name: x.name, f: x.f, this: l.i.object, starts: starts, places: there})
 		}
 	}
+}
+
+// told adds an entry point that a framework tells.
+func (l *lister) told(x lifecycle, starts []Start, there []place) {
+	b := beginning{kind: x.kind, name: x.name, event: x.event, f: x.own, run: x.f, this: x.self, starts: starts, places: within(x.when, there)}
+	b.args = func() []value.Value {
+		if x.args != nil {
+			return x.args
+		}
+		return []value.Value{l.p.input(l.p.machine.Where(), x.name, "object")}
+	}
+	for n := 2; l.names[b.kind+" "+b.name]; n++ {
+		b.name = x.name + " " + strconv.Itoa(n)
+	}
+	l.names[b.kind+" "+b.name] = true
+	l.add(b)
 }
 
 func (l *lister) add(b beginning) {
@@ -221,21 +247,34 @@ func (p *Program) texts(list []string) value.Value {
 // sequence tells whether an entry point is one that comes before others, and which come before it
 // (docs reference/api/App.html, Page.html, Component.html).
 func (p *Program) sequence(u *miniprogram.Unit, kind, name string) (first bool, after []string) {
-	steps := map[miniprogram.UnitKind][]string{
-		miniprogram.AppUnit: {"onLaunch", "onShow"}, miniprogram.PageUnit: {"onLoad", "onShow", "onReady"}, miniprogram.ComponentUnit: {"created", "attached", "ready"},
-	}
 	if app := p.project.App; app != nil && u.Kind != miniprogram.AppUnit {
-		for _, s := range steps[miniprogram.AppUnit] {
+		for _, s := range p.firsts(app) {
 			after = append(after, app.Path+" lifecycle "+s)
 		}
 	}
-	for _, s := range steps[u.Kind] {
+	for _, s := range p.firsts(u) {
 		if kind == "lifecycle" && s == name {
 			return true, after
 		}
 		after = append(after, u.Path+" lifecycle "+s)
 	}
 	return false, after
+}
+
+// firsts are the functions of a unit that have begun before any other code of it runs, in order.
+func (p *Program) firsts(u *miniprogram.Unit) []string {
+	var out []string
+	if i := p.units[u]; i != nil && i.told {
+		for _, s := range p.framework.Life[u.Kind] {
+			if s.First {
+				out = append(out, s.Name)
+			}
+		}
+		return out
+	}
+	return map[miniprogram.UnitKind][]string{
+		miniprogram.AppUnit: {"onLaunch", "onShow"}, miniprogram.PageUnit: {"onLoad", "onShow", "onReady"}, miniprogram.ComponentUnit: {"created", "attached", "ready"},
+	}[u.Kind]
 }
 
 func contains(list []string, s string) bool {

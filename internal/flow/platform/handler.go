@@ -22,6 +22,8 @@ type handler struct {
 	// shown are the conditions of the places that bind it; always tells that one has none.
 	shown  []miniprogram.Shown
 	always bool
+	// inline tells that it is code in the template, and no method.
+	inline bool
 	// late tells that the instance is given the method by code that runs.
 	late bool
 	// doubt is why nothing is known of whether it is bound at all.
@@ -66,10 +68,10 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 				any = p.cause("", b.Value.Text(), b.Value)
 				continue
 			}
-			if b.Wxs || b.Handler == "" || b.Component != nil && !bubbling[b.Event] || b.Component == nil && p.raises(u, b.Event) {
+			if b.Wxs || b.Handler == "" && b.Inline == nil || b.Component != nil && !bubbling[b.Event] || b.Component == nil && p.raises(u, b.Event) {
 				continue
 			}
-			f := p.method(i, b.Handler)
+			f, name, inline := p.runs(i, b)
 			late := f == value.Undef
 			if late {
 				f = p.added(i, b.Handler)
@@ -77,10 +79,10 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 			if f == value.Undef {
 				continue
 			}
-			h := byName[b.Handler]
+			h := byName[name]
 			if h == nil {
-				h = &handler{name: b.Handler, event: b.Event, f: f, late: late}
-				byName[b.Handler] = h
+				h = &handler{name: name, event: b.Event, f: f, late: late, inline: inline}
+				byName[name] = h
 				out = append(out, h)
 			}
 			h.data, h.shown = append(h.data, b.Data), append(h.shown, b.Shown)
@@ -97,6 +99,14 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 		}
 	}
 	return out
+}
+
+// runs is what a binding runs: a method of the instance, undefined if it has none of that name, or the code of an inline handler.
+func (p *Program) runs(i *instance, b *miniprogram.Binding) (f value.Value, name string, inline bool) {
+	if b.Inline != nil {
+		return p.inline(b), Shortened(b.Value), true
+	}
+	return p.method(i, b.Handler), b.Handler, false
 }
 
 // native are the events that elements of the platform raise besides those that bubble (docs component/).

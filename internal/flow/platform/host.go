@@ -140,8 +140,8 @@ func (p *Program) native(h host, name string) *value.Native {
 	n := &value.Native{Name: name, Length: 1}
 	p.natives[key] = n
 	r := rows[name]
-	if h.name != "wx" {
-		r = nil
+	if strings.Contains(h.name, ".") {
+		r = nil // wx.cloud
 	}
 	if r == nil {
 		r = &row{name: name}

@@ -76,7 +76,7 @@ func (p *Program) handed(c *exec.Call) exec.Result {
 		return exec.Again()
 	}
 	if h := all[at]; h.f != value.Undef {
-		return exec.Calls(h.f, p.property(c.S, h.user.object, "data"))
+		return exec.Calls(h.f, h.user.scope)
 	}
 	return exec.Done(value.Text(all[at].text))
 }
@@ -119,7 +119,7 @@ func (p *Program) attribute(at *miniprogram.Attribute) value.Value {
 	p.attributes[at] = value.Undef
 	code, open := strings.CutPrefix(strings.TrimSpace(at.Value), "{{")
 	code, closed := strings.CutSuffix(code, "}}")
-	if !open || !closed || strings.Contains(code, "{{") {
+	if open != closed || !open && !at.Dynamic || strings.Contains(code, "{{") {
 		return value.Undef
 	}
 	text := []byte("(" + code + ")")
@@ -130,8 +130,10 @@ func (p *Program) attribute(at *miniprogram.Attribute) value.Value {
 
 // receiver is a handler that an event comes to.
 type receiver struct {
-	user *instance
-	f    value.Value
+	user   *instance
+	f      value.Value
+	name   string
+	inline bool
 }
 
 // trigger runs one of the handlers that an event of a component comes to, with what holds here.
@@ -153,22 +155,41 @@ func (p *Program) trigger(c *exec.Call) exec.Result {
 		return exec.Again()
 	}
 	event := p.answer(c.S, []value.Prop{{Key: value.Named("type"), Value: name}, {Key: value.Named("detail"), Value: c.Arg(2)}})
-	if p.watching != nil {
-		c.S.Note(Step{Kind: "trigger", Name: name.Text()}, p.calledAt(c.S))
-		step, place := p.beginning("handler", p.nameOf(all[at].user.object, all[at].f), name.Text(), all[at].f, of.at)
-		c.S.Note(step, place)
-	}
-	return exec.Calls(all[at].f, all[at].user.object, event)
+	return p.receive(c, of, all[at], name.Text(), event)
 }
 
-// nameOf is the name of a method of an instance.
-func (p *Program) nameOf(instance, f value.Value) string {
-	for _, q := range p.base.Obj(instance.ID()).Props.All() {
-		if p.base.Resolve(q.Value) == f {
-			return q.Key.Name
-		}
+// raise is trigger with an event of which the handlers are given a list of arguments as they are.
+func (p *Program) raise(c *exec.Call) exec.Result {
+	of, name := p.instanceOf(c.Arg(0)), c.Arg(1)
+	if of == nil || name.Kind() != value.String {
+		return exec.Done(value.Undef)
 	}
-	return ""
+	all := p.receivers(nil, of.unit, name.Text(), false, false, 0)
+	if len(all) == 0 {
+		return exec.Done(value.Undef)
+	}
+	at, ok := p.which(c, c.M.Where().ID(), "raise "+name.Text(), len(all))
+	if !ok {
+		return exec.Again()
+	}
+	var args []value.Value
+	if list := c.Arg(2); list.IsObject() {
+		args = c.S.Obj(list.ID()).Elems
+	}
+	return p.receive(c, of, all[at], name.Text(), args...)
+}
+
+// receive runs the handler that an event of an instance comes to.
+func (p *Program) receive(c *exec.Call, of *instance, r receiver, event string, args ...value.Value) exec.Result {
+	if p.watching != nil {
+		c.S.Note(Step{Kind: "trigger", Name: event}, p.calledAt(c.S))
+		step, place := p.beginning("handler", r.name, event, r.f, of.at)
+		c.S.Note(step, place)
+	}
+	if r.inline {
+		return exec.Calls(p.helpers["inline"], value.Undef, append([]value.Value{r.user.scope, r.f}, args...)...)
+	}
+	return exec.Calls(r.f, r.user.object, args...)
 }
 
 // calledAt is the place of the name that the innermost call of the project's code calls by.
@@ -186,6 +207,11 @@ func (p *Program) calledAt(s *state.State) source.Span {
 // outermost is how many components within components an event is followed out of.
 const outermost = 8
 
+// sameEvent reports whether two names mean the same event: callPeer is call-peer.
+func sameEvent(a, b string) bool {
+	return a == b || strings.EqualFold(strings.ReplaceAll(a, "-", ""), strings.ReplaceAll(b, "-", "")) && (strings.Contains(a, "-") || strings.Contains(b, "-"))
+}
+
 // receivers adds the handlers that an event comes to: those at the component, if it bubbles those around it in the same template, and if it is composed those
 // around the component that this template is of.
 func (p *Program) receivers(out []receiver, unit *miniprogram.Unit, event string, bubbles, composed bool, depth int) []receiver {
@@ -194,13 +220,14 @@ func (p *Program) receivers(out []receiver, unit *miniprogram.Unit, event string
 		if u.Template == nil || user == nil {
 			continue
 		}
-		for _, b := range u.Template.Bindings {
-			if b.Component != unit && !bubbles || b.Event != event || b.Handler == "" {
+		for n := range u.Template.Bindings {
+			b := &u.Template.Bindings[n]
+			if b.Component != unit && !bubbles || !sameEvent(b.Event, event) {
 				continue
 			}
-			f := p.method(user, b.Handler)
+			f, name, inline := p.runs(user, b)
 			if f != value.Undef && !slices.ContainsFunc(out, func(o receiver) bool { return o.f == f }) {
-				out = append(out, receiver{user, f})
+				out = append(out, receiver{user, f, name, inline})
 			}
 		}
 		if bubbles && composed && depth < outermost {
@@ -244,8 +271,11 @@ func selectorText(v value.Value) string {
 // carries reports whether some use of a component in a template has the id or class of a selector.
 func (p *Program) carries(in, unit *miniprogram.Unit, selector string) bool {
 	name := "class"
-	if strings.HasPrefix(selector, "#") {
+	switch selector[0] {
+	case '#':
 		name = "id"
+	case '@':
+		name = "ref"
 	}
 	for _, at := range in.Template.Attributes {
 		if at.Component == unit && at.Name == name && slices.Contains(strings.Fields(at.Value), selector[1:]) {

@@ -36,6 +36,7 @@ func (p *Program) intrinsics() map[string]exec.Run {
 		},
 		"ungated":  func(c *exec.Call) exec.Result { return exec.Done(value.BoolOf(p.ungated[c.Arg(0).Text()])) },
 		"trigger":  p.trigger,
+		"raise":    p.raise,
 		"selected": p.selected,
 		"owner":    p.owner,
 		"concerns": p.concerns,
@@ -47,6 +48,7 @@ func (p *Program) intrinsics() map[string]exec.Run {
 			}
 			return p.registers(c, c.Arg(0).Text(), c.Arg(1))
 		},
+		"host":       p.host,
 		"helper":     func(c *exec.Call) exec.Result { return exec.Done(p.helpers[c.Arg(0).Text()]) },
 		"overwrites": p.overwrites,
 		"doubt":      p.doubt,

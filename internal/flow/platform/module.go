@@ -142,7 +142,13 @@ func (p *Program) begin(k *module) {
 	p.entry = loadEntry + k.script.File.Path
 	p.base.Trail = nil
 	p.base.Note(Step{Kind: "module", Name: path.Base(k.script.File.Path)}, source.Span{File: k.script.File, Start: 0, End: 0})
-	p.base.Enqueue(state.Job{Func: k.top, Args: []value.Value{}, Ctx: p.machine.Where()})
+	f, args := k.top, []value.Value{}
+	if n, ok := p.numbers[k.script]; ok {
+		if load := p.maker("load"); load != value.Undef {
+			f, args = load, []value.Value{value.Num(float64(n)), value.Text(kinds[p.allUnits()[n].Kind]), k.top}
+		}
+	}
+	p.base.Enqueue(state.Job{Func: f, Args: args, Ctx: p.machine.Where()})
 	p.run()
 }
 
@@ -158,6 +164,12 @@ func (p *Program) link(k *module, spec string, at script.Node) *link {
 	}
 	k.links[spec] = l
 	if k == p.prelude {
+		return l
+	}
+	if k.code.Prelude {
+		if l.module = p.packageModel(spec); l.module == nil {
+			l.module = p.library(spec)
+		}
 		return l
 	}
 	r := p.project.Resolve(k.script, spec)

@@ -2,6 +2,7 @@ package platform
 
 import (
 	"embed"
+	"io/fs"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
@@ -16,10 +17,8 @@ import (
 //go:embed prelude/*.js
 var preludes embed.FS
 
-// model tells which prelude stands for a package, and which of its exports is the package's own ("" for all).
-type model struct{ file, export string }
-
-var models = map[string]model{
+// library is what the packages mean that any program may use.
+var library = &Library{Files: Folder(preludes, "prelude"), Packages: map[string]Package{
 	"regenerator-runtime":                            {"regenerator.js", ""},
 	"regenerator-runtime/runtime":                    {"regenerator.js", ""},
 	"@babel/runtime/regenerator":                     {"regenerator.js", ""},
@@ -48,29 +47,38 @@ var models = map[string]model{
 	"tiny-emitter/instance":     {"bus.js", "instance"},
 	"events":                    {"bus.js", ""},
 	"eventemitter3":             {"bus.js", ""},
-}
+}}
 
 // writers are the functions of these packages that write what they are given, under names that it tells.
 var writers = []string{"createStoreBindings", "extendObservable"}
+
+// Folder is a folder of files that are embedded.
+func Folder(all embed.FS, folder string) fs.FS {
+	out, err := fs.Sub(all, folder)
+	if err != nil {
+		panic(err)
+	}
+	return out
+}
 
 // packageModel is the module that stands for a package; nil if its meaning is not known.
 func (p *Program) packageModel(spec string) *module {
 	if k, ok := p.packages[spec]; ok {
 		return k
 	}
-	m, ok := models[spec]
-	if !ok {
-		return nil
+	for _, l := range p.libraries {
+		m, ok := l.Packages[spec]
+		switch {
+		case !ok:
+			continue
+		case m.Export == "":
+			p.packages[spec] = p.library(m.File)
+		default:
+			p.packages[spec] = p.adoptPrelude(spec, []byte("module.exports = require('"+m.File+"')."+m.Export+";\n"))
+		}
+		return p.packages[spec]
 	}
-	text, err := preludes.ReadFile("prelude/" + m.file)
-	if err != nil {
-		panic(err)
-	}
-	if m.export != "" {
-		text = append(text, "\nmodule.exports = module.exports."+m.export+";\n"...)
-	}
-	p.packages[spec] = p.adoptPrelude(spec, text)
-	return p.packages[spec]
+	return nil
 }
 
 // adoptPrelude makes a module of the platform's own JavaScript.

@@ -11,11 +11,11 @@ import (
 // place is where something stands in templates: all its conditions have to hold for it to be there.
 type place []condition
 
-// condition is an expression of the template of an instance, or with not its opposite.
+// condition is a function of the scope of a template, or with not its opposite.
 type condition struct {
 	f   value.Value
 	not bool
-	of  *instance
+	of  value.Value
 }
 
 // mostPlaces is how many places are told apart; with more, something is taken to be there.
@@ -54,7 +54,7 @@ func (p *Program) shownAt(shown []miniprogram.Shown, i *instance) []place {
 		var at place
 		for _, c := range s.When {
 			if f := p.expression(c.Code, s.Locals); f != value.Undef {
-				at = append(at, condition{f, c.Not, i})
+				at = append(at, condition{f, c.Not, i.scope})
 			}
 		}
 		if len(at) == 0 {
@@ -91,7 +91,7 @@ func (p *Program) placesList(s *state.State, places []place) value.Value {
 	for _, at := range places {
 		var list []value.Value
 		for _, c := range at {
-			list = append(list, p.machine.Array(s, []value.Value{c.f, value.BoolOf(c.not), c.of.object}))
+			list = append(list, p.machine.Array(s, []value.Value{c.f, value.BoolOf(c.not), c.of}))
 		}
 		out = append(out, p.machine.Array(s, list))
 	}

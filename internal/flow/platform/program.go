@@ -37,6 +37,12 @@ type Program struct {
 	// parse bounds each file.
 	parse script.Limits
 
+	// framework is what the code means; nil for a program of the platform's own. made is its prelude, numbers are the units by their scripts.
+	framework *Framework
+	libraries []*Library
+	made      *module
+	numbers   map[*miniprogram.Script]int
+
 	modules map[*miniprogram.Script]*module
 	// loaded are the modules of the project's files, in the order in which they were loaded.
 	loaded      []*module
@@ -48,6 +54,7 @@ type Program struct {
 	registry    []*registration
 	attributes  map[*miniprogram.Attribute]value.Value
 	expressions map[*miniprogram.Script]value.Value
+	inlines     map[*miniprogram.Script]value.Value
 	packages    map[string]*module
 	vouched     Vouched
 	units       map[*miniprogram.Unit]*instance
@@ -113,18 +120,26 @@ type registration struct {
 type instance struct {
 	unit   *miniprogram.Unit
 	object value.Value
+	// scope is what has the names of its template as properties.
+	scope value.Value
 	// life are lifecycle functions and observers besides the object's methods, in order.
 	life []lifecycle
 	at   source.Span
 	// open tells that nobody knows what it was declared with.
 	open bool
+	// told tells that a framework made it, and says which its entry points are.
+	told bool
 	// observers watch fields of its data.
 	observers []observer
 }
 
+// lifecycle is an entry point that an instance has besides what its template names: f on self with args. own is the function of the project that it
+// runs. The platform's own have a name and a function; those of a framework are told in full.
 type lifecycle struct {
-	name string
-	f    value.Value
+	kind, name, event string
+	f, own, self      value.Value
+	args              []value.Value
+	when              []place
 }
 
 // observer is a function, or the name of a method, that is called when one of some fields changes.
@@ -139,24 +154,29 @@ type Options struct {
 	Parse script.Limits
 	// Vouched are the functions that the configuration vouches for.
 	Vouched Vouched
+	// Frameworks are those that are known besides the platform itself.
+	Frameworks []*Framework
 	// Trace is told what happens, for people who look into an analysis; nil for nobody.
 	Trace func(string)
 }
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
-	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, stops: newStops()}
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, stops: newStops()}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()
 	out.loadPrelude()
 	out.loading = true
+	out.choose(o.Frameworks)
+	out.main()
 	for _, s := range out.order() {
 		out.start(s)
 	}
 	out.loading = false
 	out.leftover, out.base.Tasks = out.base.Tasks, nil
 	out.register()
+	out.readInline()
 	for _, u := range p.Units {
 		for _, used := range u.Components {
 			if used != nil && !slices.Contains(out.users[used], u) {
@@ -209,9 +229,9 @@ func (p *Program) run() {
 }
 
 // call runs a function of the prelude in the base state and returns its result.
-func (p *Program) invoke(helper string, args ...value.Value) value.Value {
+func (p *Program) invoke(f value.Value, args ...value.Value) value.Value {
 	result := p.machine.NewPromise(p.base)
-	p.base.Enqueue(state.Job{Func: p.helpers[helper], Args: args, Derived: result.ID(), Ctx: p.machine.Where()})
+	p.base.Enqueue(state.Job{Func: f, Args: args, Derived: result.ID(), Ctx: p.machine.Where()})
 	p.run()
 	d, _ := p.base.Obj(result.ID()).Data.(*value.Promise)
 	if d == nil || d.State != value.Fulfilled {
@@ -235,24 +255,31 @@ func (p *Program) register() {
 			continue
 		}
 		if r.kind == "App" {
-			p.units[u] = &instance{unit: u, object: p.app, at: r.at}
+			p.units[u] = &instance{unit: u, object: p.app, scope: p.app, at: r.at}
 			continue
 		}
 		p.machine.At(p.table.Enter(nil, value.At{Name: "instance", PC: n}), "make")
-		made := p.base.Obj(p.invoke(helper, r.options, value.Num(float64(slices.Index(p.allUnits(), u)))).ID())
+		made := p.base.Obj(p.invoke(p.helpers[helper], r.options, value.Num(float64(slices.Index(p.allUnits(), u)))).ID())
 		if made == nil || len(made.Elems) < 2 {
 			continue
 		}
-		i := &instance{unit: u, object: made.Elems[0], at: r.at, open: r.options.Kind() == value.Open}
+		i := &instance{unit: u, object: made.Elems[0], scope: p.property(p.base, made.Elems[0], "data"), at: r.at, open: r.options.Kind() == value.Open}
 		if life := p.base.Obj(p.base.Resolve(made.Elems[1]).ID()); life != nil {
 			for _, v := range life.Elems {
 				if pair := p.base.Obj(v.ID()); pair != nil && len(pair.Elems) == 2 {
-					i.life = append(i.life, lifecycle{pair.Elems[0].Text(), pair.Elems[1]})
+					i.life = append(i.life, lifecycle{name: pair.Elems[0].Text(), f: pair.Elems[1]})
 				}
 			}
 		}
 		i.observers = p.observersOf(made)
 		p.units[u] = i
+	}
+	for n, u := range p.allUnits() {
+		if p.units[u] == nil {
+			if i := p.make(n, u); i != nil {
+				p.units[u] = i
+			}
+		}
 	}
 }
 

@@ -12,8 +12,16 @@ import (
 
 // What others may know of the project that was loaded.
 
-// Hosts are the global names of the object that holds the platform's functions.
-var Hosts = map[string]bool{"wx": true}
+// Hosts are the global names of the objects that hold the platform's functions.
+func (p *Program) Hosts() map[string]bool {
+	out := map[string]bool{"wx": true}
+	if p.framework != nil {
+		for _, name := range p.framework.Hosts {
+			out[name] = true
+		}
+	}
+	return out
+}
 
 // Reported are the functions whose calls are looked for in what is written.
 var Reported = []string{"authorize", "setEnable1v1Chat", "join1v1Chat"}
@@ -22,7 +30,16 @@ var Reported = []string{"authorize", "setEnable1v1Chat", "join1v1Chat"}
 var once = map[string]bool{"onLaunch": true, "created": true, "attached": true, "onLoad": true, "onReady": true, "ready": true}
 
 // Life tells of a name whether it is that of a lifecycle function, and of one whether it runs once for each instance.
-func Life(name string) (runsOnce, ok bool) {
+func (p *Program) Life(name string) (runsOnce, ok bool) {
+	if p.framework != nil {
+		for _, list := range p.framework.Life {
+			for _, s := range list {
+				if s.Name == name {
+					return s.Once, true
+				}
+			}
+		}
+	}
 	return once[name], contains(appLife, name) || contains(pageLife, name) || contains(componentLife, name)
 }
 

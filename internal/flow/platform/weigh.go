@@ -32,8 +32,11 @@ func (p *Program) slice() {
 		}
 		for _, b := range u.Template.Bindings {
 			o.Tests = append(o.Tests, p.tests(b.Shown)...)
-			if b.Handler != "" {
+			switch {
+			case b.Handler != "":
 				o.Links = append(o.Links, slice.Link{From: []string{b.Handler}, Calls: []string{b.Event}})
+			case b.Inline != nil && p.inlines[b.Inline].IsObject():
+				o.Links = append(o.Links, slice.Link{From: slice.Names(p.base.Obj(p.inlines[b.Inline].ID()).Fn.Code.Module), Calls: []string{b.Event}})
 			}
 		}
 		for _, use := range u.Template.Uses {
@@ -74,7 +77,7 @@ func (p *Program) watches(i *instance, o observer) slice.Link {
 	} else if f := p.base.Obj(o.f.ID()); f != nil && f.Fn != nil {
 		l.Func = f.Fn.Code
 	}
-	data := p.base.Obj(p.property(p.base, i.object, "data").ID())
+	data := p.base.Obj(i.scope.ID())
 	for _, field := range o.fields {
 		l.Writes = append(l.Writes, slice.Parts(field)...)
 		if data == nil {
@@ -187,7 +190,7 @@ func (p *Program) leaveOpen() {
 		if i == nil {
 			continue
 		}
-		objects := []value.Value{i.object, p.property(p.base, i.object, "data"), p.property(p.base, i.object, "globalData")}
+		objects := []value.Value{i.object, i.scope, p.property(p.base, i.object, "globalData")}
 		for n, v := range objects {
 			if !v.IsObject() || p.base.Obj(v.ID()) == nil {
 				continue

@@ -368,9 +368,15 @@ function late(instance, name, event) {
 
 // gated runs what belongs to a place in a template where one of the places is there: each is a list of conditions with the data that they are of.
 function gated(places, name, f, self, args) {
-  if (!$$ungated(name) && !places.some(conditions => conditions.every(c => !!c[0].call(c[2].data) !== c[1]))) return;
+  if (!$$ungated(name) && !places.some(conditions => conditions.every(c => !!c[0].call(c[2]) !== c[1]))) return;
   $$opened(name);
   return f.apply(self, args);
 }
 
-module.exports = { gated, makePage, makeComponent, makeApp, handedOver, late, decorated, doubted, chain, vouched, Bus, channel, whenever, changed, require(top, module) { top(); return module.exports; }, async fetched(top, module) { top(); return module.exports; } };
+// inline runs the code of an inline handler. If it is a function, that is the handler.
+function inline(scope, code, ...args) {
+  const f = code.apply(scope, args);
+  return typeof f === 'function' ? f.apply(scope, args) : f;
+}
+
+module.exports = { gated, inline, makePage, makeComponent, makeApp, handedOver, late, decorated, doubted, chain, vouched, Bus, channel, whenever, changed, require(top, module) { top(); return module.exports; }, async fetched(top, module) { top(); return module.exports; } };

@@ -1,0 +1,26 @@
+// Package uniapp is uni-app. Source: uniapp.dcloud.net.cn.
+package uniapp
+
+import (
+	"embed"
+
+	"github.com/voipcheck/voipcheck/internal/flow/platform"
+	"github.com/voipcheck/voipcheck/internal/framework/vue"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+)
+
+//go:embed prelude/*.js
+var preludes embed.FS
+
+// Model is what the code of uni-app means.
+var Model = &platform.Framework{
+	Name: miniprogram.UniApp,
+	Libraries: []*platform.Library{
+		{Files: platform.Folder(preludes, "prelude"), Packages: map[string]platform.Package{"@dcloudio/uni-app": {File: "uniapp.js"}}},
+		vue.Library,
+	},
+	Prelude: "uniapp.js",
+	Main:    []string{"main.js", "main.ts"},
+	Life:    vue.Life,
+	Hosts:   []string{"uni"},
+}
