@@ -48,8 +48,8 @@ var newCall = &newPage{
 	Content: callpage.Call, name: "page", folder: "pages/call",
 	short: lang.T("write the reference call page and register it", "生成参考通话页面并注册"),
 	long: lang.T(
-		"Writes a call page that passes every rule, adds it to the pages of the app configuration, and declares both permissions. The page is written for the framework of the project: native, uni-app (Vue 2 or Vue 3) or Taro (React or Vue 3), in TypeScript or JavaScript (JavaScript only for Vue 2). DIR is the folder of the page (default: pages/call) or of the project. Existing files are overwritten only with --force.",
-		"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。页面按项目使用的框架生成：原生、uni-app（Vue 2 或 Vue 3）、Taro（React 或 Vue 3），使用 TypeScript 或 JavaScript（Vue 2 只有 JavaScript）。[文件夹] 是页面所在的文件夹（默认 pages/call），也可以写项目文件夹。已有文件只在加上 --force 时覆盖。"),
+		"Writes a call page that passes every rule, adds it to the pages of the app configuration, and declares both permissions. The page is written for the framework of the project: native, uni-app, Taro (React, Vue 2 or Vue 3), mpx or wepy 2, in TypeScript or JavaScript (JavaScript only for Vue 2 and wepy). DIR is the folder of the page (default: pages/call) or of the project. Existing files are overwritten only with --force.",
+		"生成一个满足所有规则的通话页面，加入应用配置的页面列表，并声明两项权限。页面按项目使用的框架生成：原生、uni-app、Taro（React、Vue 2 或 Vue 3）、mpx、wepy 2，使用 TypeScript 或 JavaScript（Vue 2 和 wepy 只有 JavaScript）。[文件夹] 是页面所在的文件夹（默认 pages/call），也可以写项目文件夹。已有文件只在加上 --force 时覆盖。"),
 	remains: lang.T(
 		"The page %s is registered. Four steps remain in the console; see voipcheck explain category, interface, minutes, privacy.",
 		"页面 %s 已注册。还有四个步骤要在小程序后台完成，用 voipcheck explain 查看 category、interface、minutes、privacy。"),

@@ -107,8 +107,8 @@ func page(r Request) ([]fixtures.File, error) {
 	kind := kindOf(r.Project)
 	if kind == "" {
 		return nil, lang.Errorf(lang.T(
-			"there is no such page for %s, only for native, uni-app (Vue 2 and Vue 3) and Taro (React and Vue 3)",
-			"没有适用于 %s 的页面，只有原生、uni-app（Vue 2 和 Vue 3）和 Taro（React 和 Vue 3）的"), writtenWith(r.Project))
+			"there is no such page for %s, only for native, uni-app, Taro (React, Vue 2 and Vue 3), mpx and wepy 2",
+			"没有适用于 %s 的页面，只有原生、uni-app、Taro（React、Vue 2 和 Vue 3）、mpx 和 wepy 2 的"), writtenWith(r.Project))
 	}
 	if r.TypeScript != nil && *r.TypeScript && !kind.InTypeScript() {
 		return nil, lang.Errorf(lang.T(
@@ -131,12 +131,26 @@ func kindOf(p *miniprogram.Project) fixtures.Kind {
 		return fixtures.Taro
 	case p.Framework == miniprogram.Taro && p.VueVersion == 3:
 		return fixtures.TaroVue
+	case p.Framework == miniprogram.Taro:
+		return fixtures.TaroVue2
+	case p.Framework == miniprogram.Mpx:
+		return fixtures.Mpx
+	case p.Framework == miniprogram.Wepy && !wepy1(p):
+		return fixtures.Wepy
 	}
 	return ""
 }
 
+// wepy1 tells that the app is written for the first version of wepy, whose pages are classes of another package.
+func wepy1(p *miniprogram.Project) bool {
+	return p.Config.File != nil && !bytes.Contains(p.Config.File.Text, []byte("@wepy/core"))
+}
+
 // writtenWith names a project's framework, with the version of Vue where it has one.
 func writtenWith(p *miniprogram.Project) string {
+	if p.Framework == miniprogram.Wepy && wepy1(p) {
+		return "wepy 1"
+	}
 	if p.VueVersion == 0 {
 		return string(p.Framework)
 	}

@@ -29,7 +29,7 @@ func register(r Request, page string) ([]Change, error) {
 			func() (Change, bool, error) { return jsonFile(r, "pages.json", pages(page, entry), builds(r)) },
 			func() (Change, bool, error) { return jsonFile(r, "manifest.json", permissions("mp-weixin"), builds(r)) },
 		)
-	case miniprogram.Taro:
+	case miniprogram.Taro, miniprogram.Mpx, miniprogram.Wepy:
 		return inCode(r, page)
 	}
 	return each(func() (Change, bool, error) {

@@ -1,6 +1,6 @@
 package callpage
 
-// Registering in a Taro project, whose app configuration is code.
+// Registering where the app configuration is code, or a block of a single-file component: Taro, mpx, wepy.
 
 import (
 	"path/filepath"
@@ -11,7 +11,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
-// inCode changes what app.config.ts, or .js, consists of.
+// inCode changes what app.config.ts, app.mpx or another file of the configuration consists of.
 func inCode(r Request, page string) ([]Change, error) {
 	var additions []appconfig.Addition
 	if !registered(r, page) {
