@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,7 +39,11 @@ func sampleReport(t *testing.T, l string) string {
 	for i, line := range lines {
 		if strings.HasPrefix(line, " ✗") || strings.HasPrefix(line, " !") {
 			if findings++; findings == 2 {
-				lines = append(append(lines[:i:i], "[...]", ""), lines[len(lines)-2:]...)
+				end := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, "  ✗") })
+				if end < 0 {
+					t.Fatal("no summary at the end of the report")
+				}
+				lines = append(append(lines[:i:i], "[...]", ""), lines[end:]...)
 				break
 			}
 		}

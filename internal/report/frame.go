@@ -26,21 +26,47 @@ type frameLine struct {
 // frame returns the lines to show for at, each at most width columns wide.
 func frame(at source.Span, width int) []frameLine {
 	from := at.From()
-	main, cut := pointed(at, width)
-	main.number = from.Line
+	wide := width + indentation(at.File, from.Line) // which is taken away in the end
+	main, cut := pointed(at, wide)
 	if cut {
 		// Neighbours of a cut line would not line up with it.
-		return []frameLine{main}
+		main, _ = pointed(at, width)
+		main.number = from.Line
+		return dedent([]frameLine{main})
 	}
+	main.number = from.Line
 	var lines []frameLine
-	if text, ok := neighbour(at.File, from.Line-1, width); ok {
+	if text, ok := neighbour(at.File, from.Line-1, wide); ok {
 		lines = append(lines, frameLine{number: from.Line - 1, text: text})
 	}
 	lines = append(lines, main)
-	if text, ok := neighbour(at.File, from.Line+1, width); ok {
+	if text, ok := neighbour(at.File, from.Line+1, wide); ok {
 		lines = append(lines, frameLine{number: from.Line + 1, text: text})
 	}
 	return dedent(lines)
+}
+
+// indentation is how many columns the line n and those beside it, as far as they are shown, begin with that are blank.
+func indentation(f *source.File, n int) int {
+	least := -1
+	for i := n - 1; i <= n+1; i++ {
+		if start, end := f.Extent(i); end-start > frameReach {
+			continue
+		}
+		text := f.Line(i)
+		bare := strings.TrimLeft(text, " \t")
+		if bare == "" {
+			continue
+		}
+		columns := 0
+		for _, c := range terminal.Cells(text[:len(text)-len(bare)]) {
+			columns += c.Width
+		}
+		if least < 0 || columns < least {
+			least = columns
+		}
+	}
+	return max(0, least)
 }
 
 // pointed renders the line where the span begins, and tells whether it had to be cut.

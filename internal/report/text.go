@@ -14,14 +14,14 @@ import (
 
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/lang"
-	"github.com/voipcheck/voipcheck/internal/source"
 	"github.com/voipcheck/voipcheck/internal/terminal"
 )
 
-// screen is the width of lines where nothing is known of the terminal, and the most that is used; the
-// least is what a place and its frame need. indent is that of what belongs to a finding.
+// screen is the width of lines where nothing is known of the terminal; the most is what eyes follow from one line to the next, the
+// least what a place and its frame need. indent is that of what belongs to a finding.
 const (
 	screen      = 80
+	mostScreen  = 120
 	leastScreen = 40
 	indent      = "   "
 )
@@ -36,14 +36,16 @@ func (textWriter) Write(w io.Writer, r *Report, o Options) error {
 	if o.Width == 0 {
 		o.Width = screen
 	}
-	o.Width = min(max(o.Width, leastScreen), screen)
-	p := &page{Options: o, given: given, colors: terminal.NewPalette(o.Color), explained: map[string]bool{}}
+	o.Width = min(max(o.Width, leastScreen), mostScreen)
+	p := &page{Options: o, given: given, colors: terminal.NewPalette(o.Color), told: map[string]lang.Text{}, framed: map[string]bool{}, quoted: map[string]bool{}, fixes: map[bool]int{}}
 	if !o.Quiet {
 		p.checklists(r)
 	}
+	p.lines = 0
 	p.unreadable(r)
 	p.givenUp(r)
 	p.findings(r)
+	p.summary(r)
 	p.verdict(r)
 	_, err := w.Write(p.out.Bytes())
 	return err
@@ -67,11 +69,17 @@ type page struct {
 	out    bytes.Buffer
 	// given is the width of the terminal, 0 when it is not known.
 	given int
-	// explained are the rules whose consequence and remedy have been told, first the first of them.
-	explained map[string]bool
-	first     string
-	// blank tells that the last line was.
+	// told is the advice that was last given about each rule, first the first rule that there is more to read about.
+	told  map[string]lang.Text
+	first string
+	// framed are the places of findings whose code has been shown, quoted the lines of code that have been shown in paths.
+	framed, quoted map[string]bool
+	// fixes counts the findings with a fix, by whether it is safe; unconfirmed is the first console step that nobody confirmed.
+	fixes       map[bool]int
+	unconfirmed string
+	// blank tells that the last line was; lines is how many there are after the checklist.
 	blank bool
+	lines int
 }
 
 func (p *page) line(parts ...string) {
@@ -80,6 +88,7 @@ func (p *page) line(parts ...string) {
 		return
 	}
 	p.blank = text == ""
+	p.lines++
 	p.out.WriteString(text + "\n")
 }
 
@@ -106,12 +115,19 @@ func (r *Report) stepsOf(root string) []Step {
 	return steps
 }
 
-// steps prints a checklist. One of which nothing was looked at is said once, and not step by step.
+// steps prints a checklist. One of which nothing was looked at is said once, and not step by step; and so is why several steps
+// were skipped.
 func (p *page) steps(steps []Step) {
 	same := func(s Step) bool { return s.Status == Skipped && s.Note == steps[0].Note }
 	if len(steps) == 0 || slices.ContainsFunc(steps, func(s Step) bool { return !same(s) }) {
+		column := p.noteColumn(steps)
+		told := map[lang.Text]bool{}
 		for _, s := range steps {
-			p.step(s)
+			if s.Status == Skipped && told[s.Note] {
+				s.Note = lang.Text{}
+			}
+			told[s.Note] = true
+			p.step(s, column)
 		}
 		return
 	}
@@ -124,30 +140,44 @@ func (p *page) steps(steps []Step) {
 	}
 }
 
-// stepWidth is the width of the longest step name.
-const stepWidth = 10
+// stepWidth is the width of the longest step name, titleLeft the column in which titles begin.
+const (
+	stepWidth = 10
+	titleLeft = len(indent) + 2 + stepWidth + 2
+)
 
-func (p *page) step(s Step) {
+// noteColumn is the width of the titles where all notes fit behind them in one column, else 0.
+func (p *page) noteColumn(steps []Step) int {
+	title, note := 0, 0
+	for _, s := range steps {
+		title = max(title, terminal.Width(p.say(s.Title)))
+		note = max(note, terminal.Width(terminal.Visible(stepNote(s, p.Lang))))
+	}
+	if titleLeft+title+2+note > p.Width {
+		return 0
+	}
+	return title
+}
+
+func (p *page) step(s Step, column int) {
 	mark, shade := p.mark(s.Status)
 	title := p.say(s.Title)
 	note := terminal.Visible(stepNote(s, p.Lang))
 	head := indent + shade.Sprint(mark) + " " + p.colors.Strong.Sprint(terminal.Pad(string(s.Step), stepWidth)) + "  "
-	const left = len(indent) + 2 + stepWidth + 2
-	used := left + terminal.Width(title) + 2
-	if note != "" && used+terminal.Width(note) <= p.Width {
-		p.line(head, title, "  ", shade.Sprint(note))
+	if note != "" && titleLeft+terminal.Width(title)+2+terminal.Width(note) <= p.Width {
+		p.line(head, terminal.Pad(title, column), "  ", shade.Sprint(note))
 		return
 	}
-	lines := terminal.Wrap(title, p.Width-left)
+	lines := terminal.Wrap(title, p.Width-titleLeft)
 	p.line(head, lines[0])
 	for _, l := range lines[1:] {
-		p.line(strings.Repeat(" ", left), l)
+		p.line(strings.Repeat(" ", titleLeft), l)
 	}
 	if note == "" {
 		return
 	}
-	for _, l := range terminal.Wrap(note, p.Width-left) {
-		p.line(strings.Repeat(" ", left), shade.Sprint(l))
+	for _, l := range terminal.Wrap(note, p.Width-titleLeft) {
+		p.line(strings.Repeat(" ", titleLeft), shade.Sprint(l))
 	}
 }
 
@@ -198,69 +228,20 @@ func givenUpLine(g GivenUp, l lang.Lang) string {
 	return fmt.Sprintf("%s:%d:%d%s%s", terminal.Visible(g.File), g.At.Line, g.At.Column, colon.In(l), said)
 }
 
-// findings tells errors first, then warnings, then notes; of a kind, in the order of the report.
+// findings tells errors first, then warnings, then notes; of a kind, in the order of the report. What is not confirmed of the console
+// stands in the checklist, and what to do about it at the end.
 func (p *page) findings(r *Report) {
-	var console []string
 	for _, f := range bySeverity(r.Findings) {
 		switch {
 		case p.Quiet && f.Severity < checks.Error:
 		case isConsole(f.Step) && f.Severity == checks.Info:
-			console = append(console, string(f.Step))
+			if p.unconfirmed == "" {
+				p.unconfirmed = string(f.Step)
+			}
 		default:
 			p.finding(f)
 		}
 	}
-	if len(console) > 0 {
-		slices.Sort(console)
-		text := lang.F(consoleWord, lang.List(slices.Compact(console))).In(p.Lang)
-		for i, l := range terminal.Wrap(text, p.Width-len(indent)) {
-			mark := "  "
-			if i == 0 {
-				mark = "? "
-			}
-			p.line(" ", p.colors.Blue.Sprint(mark), l)
-		}
-		p.line()
-	}
-}
-
-func (p *page) finding(f *Finding) {
-	shade := shadeOf(p.colors, f.Severity)
-	name := f.Rule.ID
-	if f.Reason != "" {
-		name += p.colors.Dim.Sprint(" · " + f.Reason)
-	}
-	mark := map[checks.Severity]string{checks.Error: "✗", checks.Warning: "!", checks.Info: "i"}[f.Severity]
-	p.line(" ", shade.Sprint(mark+" "+severityWords[f.Severity].In(p.Lang)), "  ", p.colors.Strong.Sprint(name))
-	p.line(indent, p.colors.Dim.Sprintf("%s:%d:%d", terminal.Visible(f.File), f.From.Line, f.From.Column))
-	p.paragraph(indent, p.say(f.Message))
-	// What is told of a project as a whole stands at the beginning of its configuration, where there is nothing to see.
-	if f.Severity > checks.Info && f.At.End > f.At.Start && f.At.Start > 0 {
-		p.line()
-		p.frame(f.At, shade)
-		p.line()
-	}
-	p.trace(f)
-	if !p.explained[f.Rule.ID] {
-		p.explained[f.Rule.ID] = true
-		if p.first == "" && f.Severity > checks.Info && !isConsole(f.Step) {
-			p.first = f.Rule.ID
-		}
-		if f.Severity > checks.Info {
-			p.labelled(runTimeWord, f.Rule.RunTime)
-		}
-	}
-	p.labelled(toDoWord, f.Todo())
-	if f.Fix != nil {
-		title := f.Fix.Title
-		how := fixWord
-		if !f.Fix.Safe {
-			how = proposalWord
-		}
-		title = lang.F(lang.T("%s (%s)", "%s（%s）"), title, how)
-		p.paragraph(indent+"→ ", p.say(title))
-	}
-	p.line()
 }
 
 // paragraph prints text behind a lead, further lines below its beginning.
@@ -287,79 +268,4 @@ func (p *page) labelled(label, text lang.Text) {
 		}
 		p.line(indent, l)
 	}
-}
-
-func (p *page) frame(at source.Span, shade *color.Color) {
-	number := len(indent) + 6
-	lines := frame(at, p.Width-number-3)
-	width := max(gutter(lines), 3)
-	for _, l := range lines {
-		p.line(indent, p.colors.Dim.Sprintf("%*d │ ", width, l.number), l.text)
-		if l.to > l.from {
-			p.line(indent, strings.Repeat(" ", width), p.colors.Dim.Sprint(" │ "),
-				strings.Repeat(" ", l.from), shade.Sprint(strings.Repeat("^", l.to-l.from)))
-		}
-	}
-}
-
-// trace tells the way to a fault as numbered steps, each with its line of code. The file is named
-// where it changes, beginning with that of the finding.
-func (p *page) trace(f *Finding) {
-	if len(f.Trace) == 0 {
-		return
-	}
-	p.line(indent, p.colors.Strong.Sprint(howWord.In(p.Lang)+strings.TrimRight(colon.In(p.Lang), " ")))
-	width := len(fmt.Sprint(len(f.Trace)))
-	left := indent + strings.Repeat(" ", width+2)
-	file, line := f.File, 0
-	for i, n := range f.Trace {
-		p.paragraph(indent+fmt.Sprintf("%*d. ", width, i+1), p.say(n.Message))
-		if n.At.IsZero() {
-			continue
-		}
-		if path := pathOf(n.At); path != file {
-			file, line = path, 0
-			p.line(left, p.colors.Dim.Sprint(terminal.Visible(file)))
-		}
-		at := place(n.At)
-		if at.Line == line {
-			continue
-		}
-		line = at.Line
-		number := fmt.Sprintf("%4d │ ", line)
-		p.line(left, p.colors.Dim.Sprint(number+excerpt(n.At, p.Width-len(left)-terminal.Width(number)-1)))
-	}
-	p.line()
-}
-
-func (p *page) verdict(r *Report) {
-	mark, shade := "✗", p.colors.Red
-	switch {
-	case r.Partly():
-		mark, shade = "!", p.colors.Yellow
-	case r.Ready:
-		mark, shade = "✓", p.colors.Green
-	}
-	for i, l := range p.wrapped(Verdict(r, p.Lang)) {
-		if i > 0 {
-			mark = " "
-		}
-		p.line(shade.Sprint(mark + " " + l))
-	}
-	for _, said := range weakenings(r.Weakened, mostWeakenings, p.Lang) {
-		p.paragraph("  - ", said)
-	}
-	if p.first != "" && !p.Quiet {
-		for _, l := range p.wrapped(lang.F(moreWord, p.first).In(p.Lang)) {
-			p.line("  ", p.colors.Dim.Sprint(l))
-		}
-	}
-}
-
-// wrapped are the lines of a text that is set in by two columns. Where nothing is known of a terminal it stays on one, for programs.
-func (p *page) wrapped(text string) []string {
-	if p.given == 0 {
-		return []string{text}
-	}
-	return terminal.Wrap(text, max(p.given, leastScreen)-2)
 }

@@ -27,13 +27,11 @@ var statusWords = map[Status]lang.Text{
 }
 
 var (
-	howWord     = lang.T("Path", "路径")
-	runTimeWord = lang.T("At run time", "运行时")
-	toDoWord    = lang.T("What to do", "怎么改")
-	moreWord    = lang.T("More about this rule: voipcheck explain %s", "查看这条规则的说明：voipcheck explain %s")
-	consoleWord = lang.T(
-		"Steps in the console cannot be seen in the code. Record those that are done with voipcheck confirm: %s.",
-		"小程序后台的步骤在代码里看不出来，完成后请用 voipcheck confirm 记录：%s。")
+	howWord      = lang.T("Path", "路径")
+	runTimeWord  = lang.T("At run time", "运行时")
+	toDoWord     = lang.T("What to do", "怎么改")
+	moreWord     = lang.T("more about this rule", "查看这条规则的说明")
+	confirmWord  = lang.T("record a console step that is done", "记录已完成的后台步骤")
 	fixWord      = lang.T("fixable with --fix", "可用 --fix 修复")
 	proposalWord = lang.T("a suggestion; apply it with --fix=all", "仅供参考，可用 --fix=all 应用")
 
@@ -61,6 +59,9 @@ var (
 	givenUpWord     = plural{"1 place was not fully followed", "%d places were not fully followed", "%d 处没有跟踪完"}
 	baselinedWord   = plural{"1 in the baseline", "%d in the baseline", "%d 个在基线中"}
 	unconfirmedWord = plural{"1 console step unconfirmed", "%d console steps unconfirmed", "%d 个后台步骤待确认"}
+	moreLinesWord   = plural{"… 1 more line; --diff shows all", "… %d more lines; --diff shows all", "…… 另有 %d 行，可用 --diff 查看全部"}
+	fixesWord       = plural{"apply 1 fix", "apply %d fixes", "应用 %d 处修复"}
+	proposalsWord   = plural{"apply 1 suggestion", "apply %d suggestions", "应用 %d 处建议"}
 	filesWord       = plural{"1 file", "%d files", "%d 个文件"}
 )
 
