@@ -3,7 +3,6 @@ package report
 // The code frame: the lines around a place with a pointer under it.
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -213,12 +212,4 @@ func excerpt(at source.Span, width int) string {
 		}
 	}
 	return text
-}
-
-func gutter(lines []frameLine) int {
-	width := 1
-	for _, l := range lines {
-		width = max(width, len(fmt.Sprint(l.number)))
-	}
-	return width
 }
