@@ -52,6 +52,7 @@ func (h *coreHost) Property(*state.State, *value.Obj, value.Key) (value.Value, b
 }
 func (h *coreHost) Keys(*state.State, *value.Obj) []string                { return nil }
 func (h *coreHost) Chosen(*state.State, *value.Root, uint64)              {}
+func (h *coreHost) Divide(_ *value.Root, left uint64) []uint64            { return []uint64{left} }
 func (h *coreHost) Branched(*state.State, script.Node, value.Value, bool) {}
 func (h *coreHost) Uncaught(*state.State, value.Value)                    {}
 func (h *coreHost) Bound(_ *state.State, row, what string) *value.Cause {

@@ -1,6 +1,8 @@
 package builtin
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/ecma"
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -110,7 +112,14 @@ func (l *library) openSearch(c *exec.Call, o *value.Obj, name, typ string) exec.
 			args = append(args, v)
 		}
 	}
-	return exec.Done(c.M.Table.Derived("call", name, typ, args...))
+	v := c.M.Table.Derived("call", name, typ, args...)
+	if what := c.S.Resolve(c.Arg(0)); o.Rest != nil && len(o.Elems) == 0 && what.Kind() == value.String {
+		texts, guards, _ := o.Rest.Among()
+		if n := slices.Index(texts, what.Text()); n >= 0 {
+			v.Term().Guard = guards[n]
+		}
+	}
+	return exec.Done(v)
 }
 
 func (l *library) lastIndexOf(c *exec.Call, o *value.Obj) exec.Result {

@@ -195,6 +195,9 @@ func (m *Machine) assume(s *state.State, t *value.Term, truth bool) {
 		x.Truth = state.Truthy
 	}
 	s.Learn(x)
+	if g := guarded(t, truth); g != nil {
+		m.Host.Chosen(s, g, 1)
+	}
 	switch {
 	case t.Op == "!" && len(t.Args) == 1 && t.Args[0].Kind() == value.Open:
 		m.assume(s, t.Args[0].Term(), !truth)
@@ -209,6 +212,37 @@ func (m *Machine) assume(s *state.State, t *value.Term, truth bool) {
 			s.Learn(y)
 		}
 	}
+}
+
+// guarded is what is the case where a test comes out so: that something is among a list, by whether it is or by its index.
+func guarded(t *value.Term, truth bool) *value.Root {
+	if truth && t.Type == "boolean" && t.Op == "call" {
+		return t.Guard
+	}
+	if len(t.Args) == 0 || t.Args[0].Kind() != value.Open || t.Args[0].Term().Guard == nil {
+		return nil
+	}
+	other := value.Undef
+	if len(t.Args) > 1 {
+		other = t.Args[1]
+	}
+	is := false
+	switch t.Op {
+	case "~":
+		is = truth
+	case ">=":
+		is = truth && other == value.Num(0)
+	case ">":
+		is = truth && other == value.Num(-1)
+	case "<":
+		is = !truth && other == value.Num(0)
+	case "===", "==":
+		is = !truth && other == value.Num(-1)
+	}
+	if !is {
+		return nil
+	}
+	return t.Args[0].Term().Guard
 }
 
 func (m *Machine) branchNullish(s *state.State, f *value.Frame, i *ir.Instr) {

@@ -311,20 +311,24 @@ func (m *Machine) forInNext(s *state.State, it value.Value, d *value.Iterator, i
 		m.openNext(s, value.OpenOf(of.Rest), i)
 		return
 	}
+	over := s.Obj(it.ID()).Elems
 	for {
+		if n := s.Obj(it.ID()).Data.(*value.Iterator).Next; len(over) > 0 && n < len(of.Elems) {
+			has, ok := m.Has(s, over[0], value.Named(of.Elems[n].Text()))
+			if !ok {
+				return
+			}
+			if has == value.False {
+				m.Step(s, it)
+				continue
+			}
+		}
 		v, ok := m.Step(s, it)
 		if !ok {
 			atEnd(s, i)
 			return
 		}
-		over := s.Obj(it.ID()).Elems
-		if len(over) == 0 {
-			store(s, i, v)
-			return
-		}
-		if has, _ := m.Has(s, over[0], value.Named(v.Text())); has != value.False {
-			store(s, i, v)
-			return
-		}
+		store(s, i, v)
+		return
 	}
 }

@@ -2,6 +2,7 @@ package exec
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -77,22 +78,40 @@ func (m *Machine) Absorb(rest *value.Term, v value.Value) *value.Term { return m
 // Item is a value among a rest: what was absorbed, or something open.
 func (m *Machine) Item(s *state.State, rest *value.Term, name string) value.Value {
 	open := value.OpenOf(m.Table.Term(m.ctx, value.Term{Op: "item", Name: name, Type: rest.Type, Parent: rest, Cause: rest.Cause, Args: []value.Value{value.OpenOf(rest)}}))
-	switch {
-	case rest.Op == "rest" && rest.Name == value.Only && len(rest.Args) == 0:
-		return value.Undef
-	case rest.Op != "rest" || len(rest.Args) == 0:
+	if rest.Op != "rest" || len(rest.Args) == 0 {
+		if rest.Op == "rest" && rest.Name == value.Only {
+			return value.Undef
+		}
 		return open
 	}
-	vals := append([]value.Value{open}, rest.Args...)
-	if rest.Name == value.Only {
-		if vals = rest.Args; len(vals) == 1 {
-			return vals[0]
-		}
+	texts, guards, vals := rest.Among()
+	if rest.Name != value.Only || len(rest.Args) > mostOlder && len(texts) > 0 {
+		vals = append(vals, open)
+		texts, guards = nil, nil
+	}
+	key := "item " + name
+	if len(texts) > 0 {
+		key += " " + strconv.Itoa(rest.ID())
+	}
+	for _, text := range texts {
+		vals = append(vals, value.Text(text))
 	}
 	if len(vals) > mostOlder {
 		return m.bound(s, "earlier-values", "item "+name)
 	}
-	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "item "+name, len(vals), value.Origin{Key: "item", Cause: rest.Cause}), vals)
+	if len(vals) == 1 {
+		return vals[0]
+	}
+	root := m.Table.Root(m.ctx, m.at.PC, key, len(vals), value.Origin{Key: "item", Cause: rest.Cause})
+	if root.Implied == nil && slices.ContainsFunc(guards, func(g *value.Root) bool { return g != nil }) {
+		root.Implied = make([]any, len(vals))
+		for n, g := range guards {
+			if g != nil {
+				root.Implied[len(vals)-len(guards)+n] = g.Implied[0]
+			}
+		}
+	}
+	return value.ChoiceOf(root, vals)
 }
 
 // Sized reports whether a test has found something of how much is among a rest.

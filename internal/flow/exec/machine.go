@@ -32,6 +32,8 @@ type Host interface {
 	Open(c *Call) Result
 	// Chosen is told that only some alternatives of a root are left, of those that were.
 	Chosen(s *state.State, root *value.Root, left uint64)
+	// Divide divides alternatives of a root that are not decided together because of what they imply.
+	Divide(root *value.Root, left uint64) []uint64
 	// Branched is told that a test of an open value or a choice found it true or false.
 	Branched(s *state.State, node script.Node, v value.Value, truth bool)
 	// Uncaught is told of an exception that nothing catches, and of a rejection that a job ends with.
@@ -247,17 +249,20 @@ func (m *Machine) splitOn(s *state.State, v value.Value) {
 
 // splitLeft makes a part for each group of alternatives, and hands each to then.
 func (m *Machine) splitLeft(s *state.State, root *value.Root, groups []uint64, then func(part *state.State, n int)) {
-	for n, left := range groups {
-		part := s
-		if n < len(groups)-1 {
-			part = s.Fork()
+	for n, group := range groups {
+		apart := m.Host.Divide(root, group)
+		for k, left := range apart {
+			part := s
+			if n < len(groups)-1 || k < len(apart)-1 {
+				part = s.Fork()
+			}
+			part.Restrict(root, left)
+			m.Host.Chosen(part, root, left)
+			if then != nil {
+				then(part, n)
+			}
+			m.split = append(m.split, part)
 		}
-		part.Restrict(root, left)
-		m.Host.Chosen(part, root, left)
-		if then != nil {
-			then(part, n)
-		}
-		m.split = append(m.split, part)
 	}
 	m.forked = true
 }

@@ -85,7 +85,7 @@ func (t *Store) keep(id value.ID, as, base *value.Obj) *kept {
 		as = base
 	}
 	like := *as
-	k := &kept{like: &like, cells: map[value.Key]*cell{}, whole: whole(as)}
+	k := &kept{id: id, like: &like, cells: map[value.Key]*cell{}, whole: whole(as)}
 	t.objects[id] = k
 	t.order = append(t.order, id)
 	slices.Sort(t.order)
@@ -146,7 +146,7 @@ func (c *contribution) cell(k *kept, at *cell, v value.Value) {
 		found := false
 		for n := range at.alts {
 			a := &at.alts[n]
-			if !value.Same(a.v, x) && !stands(a.v, x) {
+			if !value.Same(a.v, x) && !stands(a.v, x) || a.implied.Entry != "" && c.p.Apart(a.implied.Facts, implied.Facts) {
 				continue
 			}
 			found = true

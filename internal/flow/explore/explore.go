@@ -17,10 +17,14 @@ type Program interface {
 	// Implied are the facts of a state that go with a value which it leaves; Meet are those that two have in common.
 	Implied(s *state.State) any
 	Meet(a, b any) any
+	// Apart reports whether two values that are the same are told apart by the facts that they imply.
+	Apart(a, b any) bool
 	// Both are the facts of two together.
 	Both(a, b any) any
 	// Found are the facts that go with a value where it is found in an object, of those that it was left there with.
 	Found(id value.ID, facts any) any
+	// Unsure is why it matters how many there are of what implies some facts in an object, of which nobody knows; nil where it does not.
+	Unsure(id value.ID, facts any) *value.Cause
 	// Ends reports whether a state has ended facts that values found earlier may imply: then With is what those imply no more.
 	Ends(s *state.State) (Without func(facts any) any, ends bool)
 }
@@ -302,7 +306,7 @@ func (r *run) goOn(s *state.State) {
 		if r.entry.First && end.Turn == 0 {
 			r.x.Store.began(r.entry, r.begun, end)
 		}
-		r.x.Store.Contribute(r.x.Program, r.entry, r.begun, end)
+		r.x.Store.Contribute(r.x.Program, r.x.Machine, r.entry, r.begun, end)
 		// The turn of the event loop is a place where paths meet, too.
 		for _, next := range r.x.next(r.entry, end) {
 			r.add(next)
@@ -310,10 +314,11 @@ func (r *run) goOn(s *state.State) {
 	}
 }
 
-// Settle runs what a state has to run until all its paths are idle, and makes one state of them. Paths that cannot be merged with the first are
-// left out; nil if none comes to its end.
+// Settle runs what a state has to run until all its paths are idle, and makes one state of them, with the facts that held before: what paths found
+// meanwhile goes with the values that they bring. Paths that cannot be merged with the first are left out; nil if none comes to its end.
 func (x *Explorer) Settle(s *state.State) *state.State {
 	r := &run{x: x, entry: &Entry{}, work: &Work{}, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
+	before := s.Facts
 	r.add(s)
 	var idle []*state.State
 	for len(r.queue) > 0 && r.steps < x.Bounds.Steps {
@@ -328,18 +333,41 @@ func (x *Explorer) Settle(s *state.State) *state.State {
 	if len(idle) == 0 {
 		return nil
 	}
-	first := idle[0].Key()
-	idle = slices.DeleteFunc(idle, func(s *state.State) bool { return s.Key() != first })
-	merged, _ := r.greedy(x.options(idle[0]), idle)
-	return merged
+	first := idle[0].Key().Where
+	idle = slices.DeleteFunc(idle, func(s *state.State) bool { return s.Key().Where != first })
+	o := x.options(idle[0])
+	var merged []*state.State // one for all that hold the same
+	for len(idle) > 0 {
+		alike := slices.DeleteFunc(slices.Clone(idle), func(s *state.State) bool { return s.Facts != idle[0].Facts })
+		facts := idle[0].Facts
+		idle = slices.DeleteFunc(idle, func(s *state.State) bool { return s.Facts == facts })
+		m, _ := r.greedy(o, alike)
+		merged = append(merged, m)
+	}
+	out := merged[0]
+	if len(merged) > 1 {
+		o.Brings = func(s *state.State) any { return x.Program.Implied(s) }
+		if m, _ := state.Merge(o, merged); m != nil {
+			out = m
+		}
+	}
+	out.Facts = before
+	return out
 }
 
 // options say how states are merged at the place of one of them.
 func (x *Explorer) options(at *state.State) state.Options {
 	return state.Options{
 		Table: x.Machine.Table, Alternatives: x.Bounds.Alternatives, Meet: x.meets, Facts: factsOf,
-		Cause: func(place string) *value.Cause { return x.Machine.Host.Bound(at, "alternatives", place) },
+		Keep:  x.apart,
+		Cause: func(string) *value.Cause { return x.Machine.Host.Bound(at, "alternatives", "") },
 	}
+}
+
+// apart reports whether two alternatives that have the same value are told apart.
+func (x *Explorer) apart(a, b any) bool {
+	fa, fb := factsOf(a), factsOf(b)
+	return fa != nil && fb != nil && x.Program.Apart(fa, fb)
 }
 
 // meets is what two alternatives that have the same value imply, be they the store's or the program's.

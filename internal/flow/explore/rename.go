@@ -114,8 +114,11 @@ func (c *contribution) canonical(v value.Value) value.Value {
 		return vals[0]
 	}
 	key := "kept"
-	for _, x := range vals {
+	for n, x := range vals {
 		key += " " + valueText(x)
+		if f := factsOf(facts[n]); f != nil {
+			key += fmt.Sprintf(":%v", f)
+		}
 	}
 	root := c.t.table.Root(nil, -1, key, len(vals), v.Set().Root.Origin)
 	if root.Implied == nil {
@@ -142,8 +145,10 @@ func (c *contribution) weighed(v value.Value, implied any) (vals []value.Value, 
 		}
 		more, with := c.weighed(x, of)
 		for i, y := range more {
+			at := slices.IndexFunc(vals, func(z value.Value) bool { return value.Same(y, z) })
 			switch {
-			case slices.ContainsFunc(vals, func(z value.Value) bool { return value.Same(y, z) }):
+			case at >= 0 && !c.apart(facts[at], with[i]):
+				facts[at] = c.meet(facts[at], with[i])
 			case len(vals) >= mostKept:
 				c.t.meet("kept-values", c.implied.Entry)
 			default:
@@ -152,6 +157,26 @@ func (c *contribution) weighed(v value.Value, implied any) (vals []value.Value, 
 		}
 	}
 	return vals, facts
+}
+
+// apart reports whether two alternatives that have the same value are told apart.
+func (c *contribution) apart(a, b any) bool {
+	fa, fb := factsOf(a), factsOf(b)
+	return fa != nil && fb != nil && c.p.Apart(fa, fb)
+}
+
+// meet is what two alternatives imply that have the same value.
+func (c *contribution) meet(a, b any) any {
+	fa, fb := factsOf(a), factsOf(b)
+	if fa == nil || fb == nil {
+		return nil
+	}
+	less := c.p.Meet(fa, fb)
+	if i, ok := a.(Implied); ok {
+		i.Facts = less
+		return i
+	}
+	return less
 }
 
 // valueText names a value so that equal ones have equal texts.

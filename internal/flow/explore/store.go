@@ -3,6 +3,7 @@ package explore
 import (
 	"fmt"
 
+	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 )
@@ -42,6 +43,7 @@ type Store struct {
 
 // kept is what is known of an object.
 type kept struct {
+	id   value.ID
 	like *value.Obj
 	// cells are the places of objects whose shape does not matter; variants are others as a whole.
 	cells    map[value.Key]*cell
@@ -49,8 +51,11 @@ type kept struct {
 	slots    []*cell
 	variants []variant
 	whole    bool
-	// rest is, of a list that entry points fill in turn, what may be in it: the only variant has it.
-	rest *value.Term
+	// rest is, of a list that entry points fill in turn, what may be in it: the only variant has it. Of these are items the texts, others the rest;
+	// unsure is why it matters that nobody knows how many there are, nil where it does not.
+	rest, others *value.Term
+	items        []item
+	unsure       *value.Cause
 	// changed is the store's count of changes when something new was learnt of it.
 	changed int
 }
@@ -201,7 +206,7 @@ func (t *Store) choice(id value.ID, c *cell) value.Value {
 }
 
 // Contribute takes what a state has written since the entry point began.
-func (t *Store) Contribute(p Program, e *Entry, begun, s *state.State) {
+func (t *Store) Contribute(p Program, m *exec.Machine, e *Entry, begun, s *state.State) {
 	c := &contribution{t: t, p: p, s: s, begun: begun, implied: Implied{Facts: p.Implied(s), Trail: s.Trail, Entry: e.Name}, seen: map[value.ID]bool{}}
 	value.Diff(&begun.Heap, &s.Heap, func(id value.ID, x, y *value.Obj) bool {
 		if x != nil && y != nil && (e.Gone == nil || !e.Gone(id)) {
@@ -216,12 +221,20 @@ func (t *Store) Contribute(p Program, e *Entry, begun, s *state.State) {
 	}
 	c.rewritten(e)
 	if without, ends := p.Ends(s); ends {
-		t.weaken(e, begun, s, without)
+		t.weaken(m, e, begun, s, without)
 	}
 }
 
-// weaken takes from what alternatives imply the facts that a state has ended, where it left them in place.
-func (t *Store) weaken(e *Entry, begun, s *state.State, without func(any) any) {
+// weaken takes from what alternatives imply the facts that a state has ended, where it left them in place. Objects that nothing refers to any more
+// are out of the way.
+func (t *Store) weaken(m *exec.Machine, e *Entry, begun, s *state.State, without func(any) any) {
+	var made []value.ID
+	for _, id := range t.order {
+		if t.isOld[id] {
+			made = append(made, id)
+		}
+	}
+	there := m.Referred(s, made)
 	var k *kept
 	change := func(implied *Implied, place value.Value, n int) {
 		if implied.Facts == nil || place.Kind() == value.Choice && s.Left(place.Set().Root)&(1<<n) == 0 {
@@ -234,7 +247,7 @@ func (t *Store) weaken(e *Entry, begun, s *state.State, without func(any) any) {
 	}
 	for _, id := range t.order {
 		was, is := begun.Obj(id), s.Obj(id)
-		if was == nil || is == nil || e.Gone != nil && e.Gone(id) {
+		if was == nil || is == nil || e.Gone != nil && e.Gone(id) || t.isOld[id] && !there[id] {
 			continue
 		}
 		if k = t.objects[id]; k.whole {

@@ -3,6 +3,7 @@ package explore
 // Objects that are kept as a whole, each one of several that an object may be.
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -38,7 +39,7 @@ func (c *contribution) madeAs(id value.ID, o *value.Obj) {
 	name := c.t.nameOf(id)
 	k := c.t.objects[name]
 	if k == nil {
-		k = &kept{like: c.rename(o), cells: map[value.Key]*cell{}, whole: whole(o)}
+		k = &kept{id: name, like: c.rename(o), cells: map[value.Key]*cell{}, whole: whole(o)}
 		c.t.objects[name] = k
 		c.t.order = append(c.t.order, name)
 		slices.Sort(c.t.order)
@@ -69,14 +70,14 @@ const (
 // variant adds an object as a whole; handed tells that it was there when the entry point began.
 func (c *contribution) variant(k *kept, o *value.Obj, handed bool) {
 	renamed := c.rename(o)
-	if k.rest != nil || lists(renamed) && (k.lengths(renamed) > mostLengths || repeats(renamed)) {
+	if k.rest != nil || lists(renamed) && (k.lengths(renamed) > mostLengths || len(k.variants) >= mostVariants && k.isList() || repeats(renamed)) {
 		c.fill(k, renamed)
 		return
 	}
 	what := text(renamed)
 	for n := range k.variants {
 		v := &k.variants[n]
-		if v.text != what {
+		if v.text != what || v.implied.Entry != "" && c.p.Apart(v.implied.Facts, c.implied.Facts) {
 			continue
 		}
 		if handed && !v.handed {
@@ -103,6 +104,11 @@ func (c *contribution) variant(k *kept, o *value.Obj, handed bool) {
 // lists reports whether an object is a list, of which it may be enough to know what is in it.
 func lists(o *value.Obj) bool { return o.Class == value.ArrayObject && o.Props.Len() == 0 }
 
+// isList reports whether an object has only been lists.
+func (k *kept) isList() bool {
+	return !slices.ContainsFunc(k.variants, func(v variant) bool { return !lists(v.o) })
+}
+
 // lengths is how many elements there may be, counting the lists that are kept and one more.
 func (k *kept) lengths(o *value.Obj) int {
 	seen := []int{len(o.Elems)}
@@ -124,24 +130,92 @@ func repeats(o *value.Obj) bool {
 	return false
 }
 
-// fill makes one list of all that a list was, which may have what any of them had.
+// item is a text that a list may have, with what holds where it has.
+type item struct {
+	text    string
+	implied Implied
+}
+
+// fill makes one list of all that a list was, which may have what any of them had. Of texts it is known what holds where they are among it.
 func (c *contribution) fill(k *kept, o *value.Obj) {
 	before := k.rest
-	add := func(o *value.Obj) {
-		for _, v := range o.Elems {
-			k.rest = c.t.table.Absorb(k.rest, v)
-		}
-		k.rest = c.t.table.Both(k.rest, o.Rest)
-	}
 	if before == nil {
 		for _, v := range k.variants {
-			add(v.o)
+			c.pour(k, v.o, v.implied)
 		}
 	}
-	add(o)
-	if k.rest == before {
+	c.pour(k, o, c.implied)
+	k.rest = k.others
+	for _, x := range k.items {
+		v := value.Text(x.text)
+		if x.implied.Facts != nil {
+			v = c.t.table.Guard(x.text, fmt.Sprint(x.implied.Facts), x.implied)
+		}
+		k.rest = c.t.table.Absorb(k.rest, v)
+	}
+	if k.others == nil && k.unsure == nil {
+		for _, x := range k.items {
+			if k.unsure = c.p.Unsure(k.id, x.implied.Facts); k.unsure != nil {
+				break
+			}
+		}
+	}
+	if k.rest = c.t.table.Doubted(k.rest, k.unsure); k.rest == before {
 		return
 	}
 	k.variants = []variant{{o: &value.Obj{Class: o.Class, Proto: o.Proto, Rest: k.rest}}}
 	c.t.change(k)
+}
+
+// pour takes what a list has.
+func (c *contribution) pour(k *kept, o *value.Obj, implied Implied) {
+	var add func(v value.Value, implied Implied)
+	add = func(v value.Value, implied Implied) {
+		switch {
+		case v.Kind() == value.String:
+			k.item(c.p, v.Text(), implied)
+		case v.Kind() == value.Choice:
+			set := v.Set()
+			for n, x := range set.Values {
+				of := implied
+				if n < len(set.Root.Implied) && factsOf(set.Root.Implied[n]) != nil {
+					of.Facts = factsOf(set.Root.Implied[n])
+				}
+				add(x, of)
+			}
+		default:
+			k.others = c.t.table.Absorb(k.others, v)
+		}
+	}
+	for _, v := range o.Elems {
+		add(v, implied)
+	}
+	if o.Rest == nil {
+		return
+	}
+	texts, guards, _ := o.Rest.Among()
+	for n, text := range texts {
+		of := implied
+		if guards[n] != nil {
+			of.Facts = factsOf(guards[n].Implied[0])
+		}
+		k.item(c.p, text, of)
+	}
+	if others := c.t.table.Textless(o.Rest); others != nil {
+		k.others = c.t.table.Both(k.others, others)
+	}
+}
+
+// item notes that a list may have a text.
+func (k *kept) item(p Program, text string, implied Implied) {
+	n := slices.IndexFunc(k.items, func(x item) bool { return x.text == text })
+	if n < 0 {
+		k.items = append(k.items, item{text, implied})
+		return
+	}
+	if x := &k.items[n]; x.implied.Facts == nil || implied.Facts == nil {
+		x.implied.Facts = nil
+	} else {
+		x.implied.Facts = p.Meet(x.implied.Facts, implied.Facts)
+	}
 }

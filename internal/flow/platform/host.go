@@ -212,6 +212,23 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 	}
 }
 
+// Divide divides alternatives that are so in DevTools only from the others.
+func (p *Program) Divide(root *value.Root, left uint64) []uint64 {
+	var there uint64
+	for n, x := range root.Implied {
+		if i, ok := x.(explore.Implied); ok {
+			x = i.Facts
+		}
+		if left&(1<<n) != 0 && simulated(x) {
+			there |= 1 << n
+		}
+	}
+	if there == 0 || there == left {
+		return []uint64{left}
+	}
+	return []uint64{left &^ there, there}
+}
+
 // Branched notes which way a test went.
 func (p *Program) Branched(s *state.State, node script.Node, v value.Value, truth bool) {
 	p.tested(s, node, v, truth)

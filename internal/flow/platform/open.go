@@ -35,6 +35,12 @@ func (p *Program) Open(c *exec.Call) exec.Result {
 	if r, ok := p.decorates(c); ok && t.Cause != nil {
 		return r
 	}
+	if overLists[t.Name] && t.Op == "get" && t.Cause == nil && t.Parent != nil && slices.ContainsFunc(c.Args, func(f value.Value) bool { return c.M.IsFunction(c.S, f) }) {
+		// What is called so goes over a list, now.
+		list := c.M.Array(c.S, nil)
+		c.S.Edit(list.ID()).Rest = p.table.Derived("item", "", "", value.OpenOf(t.Parent)).Term()
+		return exec.Calls(p.property(c.S, c.M.Realm.Array, t.Name), list, c.Args...)
+	}
 	how := callback{name: "callback"}
 	if t.Cause != nil {
 		how.maybe = p.causeOf(value.Cause{Kind: Handed, Name: calleeText(c.Node, t), At: p.calleeAt(c)})
@@ -52,6 +58,10 @@ func (p *Program) Open(c *exec.Call) exec.Result {
 	}
 	return exec.Done(value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: "call", Name: t.Name, Parent: t})))
 }
+
+// overLists are the methods of lists that call what they are given.
+var overLists = map[string]bool{"forEach": true, "map": true, "filter": true, "find": true, "findIndex": true, "findLast": true, "findLastIndex": true, "some": true,
+	"every": true, "reduce": true, "reduceRight": true, "flatMap": true, "sort": true}
 
 // decorates is a call of a decorator with the descriptor of a method, or with the method and a context; ok is false for other calls.
 func (p *Program) decorates(c *exec.Call) (r exec.Result, ok bool) {

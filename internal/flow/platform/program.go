@@ -19,7 +19,9 @@ type Program struct {
 	// Sites are the calls of reported functions that were come by.
 	Sites []*Site
 	// Asked are the scopes that some path asks for; Enables and Disables tell whether some path enables with success, or switches off.
-	Asked             Held
+	Asked Held
+	// Written are the scopes that authorizations ask for by their text, whether or not a path comes by.
+	Written           Held
 	Enables, Disables bool
 	// Unstarted tells that the start of the program was not followed to its end.
 	Unstarted bool
@@ -318,6 +320,24 @@ func (p *Program) Implied(s *state.State) any { return s.Facts.(Facts).implied()
 // Meet is what two values that came about in different manners imply.
 func (p *Program) Meet(a, b any) any { return meet(a.(implied), b.(implied)) }
 
+// Apart reports whether two values that are the same are told apart: what is so in DevTools only is not what a user meets, and takes nothing from what
+// it says otherwise.
+func (p *Program) Apart(a, b any) bool {
+	if simulated(a) == simulated(b) {
+		return false
+	}
+	if simulated(a) {
+		a, b = b, a
+	}
+	i, ok := a.(implied)
+	return ok && i.held&^b.(implied).held&(Both|Enabled) != 0
+}
+
+func simulated(facts any) bool {
+	i, ok := facts.(implied)
+	return ok && i.held&DevTools != 0
+}
+
 // Both is what two that hold together imply.
 func (p *Program) Both(a, b any) any { return both(a.(implied), b.(implied)) }
 
@@ -331,6 +351,24 @@ func (p *Program) Found(id value.ID, facts any) any {
 	i.stored = i.stored || i.held&Both != 0
 	i.held = 0
 	return i
+}
+
+// Unsure is the cause for a list that says by how much is in it whether something was granted, or enabling has succeeded.
+func (p *Program) Unsure(id value.ID, facts any) *value.Cause {
+	if i, ok := facts.(implied); !ok || i.held&(Both|Enabled) == 0 {
+		return nil
+	}
+	at, node := p.madeAt(id)
+	if node == nil {
+		return nil
+	}
+	name := Shortened(at)
+	for _, k := range p.loaded {
+		if n := nameOf(k.code, node); n != "" && k.script.File == at.File {
+			name = n
+		}
+	}
+	return p.causeOf(value.Cause{Kind: Handed, Name: name, At: at})
 }
 
 // Ends reports whether enabling was switched off.

@@ -149,3 +149,11 @@ func (p *Program) UnitOf(entry string) *miniprogram.Unit {
 	}
 	return nil
 }
+
+// MethodOf is the name of the function that an entry point begins with, for a reader.
+func (p *Program) MethodOf(entry string) string {
+	if parts := strings.SplitN(entry, " ", 3); len(parts) == 3 {
+		return parts[2]
+	}
+	return entry
+}

@@ -133,6 +133,32 @@ func assigned(m *ir.Module) map[*script.Func]string {
 	return out
 }
 
+// nameOf is the name that a value is given where it is written; "" if it has none.
+func nameOf(m *ir.Module, x script.Node) (name string) {
+	script.WalkProgram(m.Program, func(n script.Node) bool {
+		switch n := n.(type) {
+		case *script.VarDecl:
+			for _, d := range n.Decls {
+				if id, ok := d.Target.(*script.Ident); ok && d.Value == x {
+					name = id.Name
+				}
+			}
+		case *script.ObjectLit:
+			for _, q := range n.Props {
+				if q.Value == x {
+					name = q.Name
+				}
+			}
+		case *script.Assign:
+			if n.Value == x {
+				name = nodeText(n.Target, "")
+			}
+		}
+		return name == ""
+	})
+	return name
+}
+
 // tested is told of a test whose outcome may not be a matter of course: of something that is not known, or of what a failure left.
 func (p *Program) tested(s *state.State, node script.Node, v value.Value, truth bool) {
 	if p.watching == nil || node == nil || len(s.Stack) == 0 {

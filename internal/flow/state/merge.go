@@ -69,6 +69,10 @@ type Options struct {
 	Wide         bool
 	// Meet is what two alternatives imply that have the same value; nil where none imply anything.
 	Meet func(a, b any) any
+	// Keep tells of two alternatives that have the same value whether they are kept apart by what they imply; nil for never.
+	Keep func(a, b any) bool
+	// Brings is what goes with what a state brings; nil for nothing.
+	Brings func(s *State) any
 	// Facts are what tells apart what alternatives imply: comparable.
 	Facts func(implied any) any
 	// Cause is the cause of what becomes open because there are too many alternatives.
@@ -142,7 +146,7 @@ func (g *grouping) values(place string, vals []value.Value) (value.Value, bool) 
 	}
 	var alts alternatives
 	for i, v := range vals {
-		g.flatten(&alts, g.states[i], v, nil)
+		g.flatten(&alts, g.states[i], v, g.brings(i))
 	}
 	alts = g.opened(place, alts)
 	if len(alts.vals) == 1 && alts.implied[0] == nil {
@@ -168,12 +172,20 @@ type alternatives struct {
 	implied []any
 }
 
+// brings is what goes with what a state brings.
+func (g *grouping) brings(n int) any {
+	if g.o.Brings == nil {
+		return nil
+	}
+	return g.o.Brings(g.states[n])
+}
+
 // flatten adds the values that a value may be in a state; implied is what it implies that it is this one.
 func (g *grouping) flatten(a *alternatives, s *State, v value.Value, implied any) {
 	v = s.Resolve(v)
 	if v.Kind() != value.Choice {
 		for n, x := range a.vals {
-			if value.Same(x, v) {
+			if value.Same(x, v) && (g.o.Keep == nil || !g.o.Keep(a.implied[n], implied)) {
 				a.implied[n] = g.meet(a.implied[n], implied)
 				return
 			}

@@ -67,7 +67,9 @@ func (g *grouping) object(id value.ID) bool {
 // variants is an object that is one of those of the states as a whole. Those of one shape are one.
 func (g *grouping) variants(place string, views []view) *value.Obj {
 	var shapes [][]view
+	var each []view
 	add := func(v view) {
+		each = append(each, v)
 		for n, list := range shapes {
 			if sameShape(list[0].o, v.o) {
 				shapes[n] = append(list, v)
@@ -87,6 +89,13 @@ func (g *grouping) variants(place string, views []view) *value.Obj {
 				add(view{o, v.s})
 			}
 		}
+	}
+	if g.o.Wide && !slices.ContainsFunc(each, func(v view) bool { return !list(v.o) }) {
+		// Lists that grow in a loop whose turns are not counted.
+		if made, ok := g.similar(place, each); ok {
+			return made
+		}
+		g.apart = ""
 	}
 	var distinct []*value.Obj
 	for n, list := range shapes {

@@ -3,69 +3,133 @@ package value
 import "slices"
 
 // What an object may have besides what is known of it, Obj.Rest, is a term. Objects and functions that may be among it are its Args, so that
-// what reads the rest can be one of them.
+// what reads the rest can be one of them; texts are as long as there is nothing else.
 
 // Absorb is the term of a rest that v may be part of too; nil for none is a rest of nothing.
 func (t *Table) Absorb(rest *Term, v Value) *Term {
 	var kept []Value
-	old := rest
+	like := Term{Op: "rest"}
+	old, only := rest, rest == nil
 	if rest != nil && rest.Op == "rest" {
-		kept, old = rest.Args, rest.Parent
+		kept, old, only = slices.Clone(rest.Args), rest.Parent, rest.Name == Only
+		like.Cause = rest.Cause
 	}
 	add := func(v Value) {
-		if v.IsObject() {
-			for _, k := range kept {
-				if k == v {
-					return
-				}
+		switch {
+		case v.IsObject():
+			if !slices.Contains(kept, v) {
+				kept = append(kept, v)
 			}
-			kept = append(kept[:len(kept):len(kept)], v)
+		case v.kind == String || guards(v):
+			kept = keepText(kept, v)
+		default:
+			only = false
 		}
 		if v.kind == Open && (old == nil || old.Cause == nil && v.Term().Cause != nil) {
 			old = v.Term()
 		}
 	}
-	if v.kind == Choice {
+	if v.kind == Choice && !guards(v) {
 		for _, x := range v.Set().Values {
 			add(x)
 		}
 	} else {
 		add(v)
 	}
-	like := Term{Op: "rest", Parent: old, Args: kept}
-	if (rest == nil || rest.Op == "rest" && rest.Name == Only) && onlyObjects(v) {
+	if texts := len(kept) - objects(kept); !only || texts > MostTexts {
+		only = only && texts == 0
+		kept = slices.DeleteFunc(kept, func(v Value) bool { return !v.IsObject() })
+	}
+	like.Parent, like.Args = old, kept
+	if only {
 		like.Name = Only
 	}
-	if old != nil {
+	if old != nil && like.Cause == nil {
 		like.Cause = old.Cause
 	}
-	if rest == nil && v.kind != Choice || rest != nil && rest.Type == typeOf(v) {
+	if rest == nil && (v.kind != Choice || guards(v)) || rest != nil && rest.Type == typeOf(v) {
 		like.Type = typeOf(v)
 	}
 	return t.Term(nil, like)
 }
 
-// Only is the name of a rest that has nothing but its Args.
-const Only = "only"
+// MostTexts is how many texts are told of a rest.
+const MostTexts = 8
 
-func onlyObjects(v Value) bool {
-	if v.kind != Choice {
-		return v.IsObject()
-	}
-	for _, x := range v.Set().Values {
-		if !x.IsObject() {
-			return false
+func objects(vals []Value) int {
+	n := 0
+	for _, v := range vals {
+		if v.IsObject() {
+			n++
 		}
 	}
-	return true
+	return n
 }
+
+// keepText adds a text to those of a rest. Of one that comes about in several manners nothing is told of what it implies.
+func keepText(kept []Value, v Value) []Value {
+	text := func(v Value) string {
+		if guards(v) {
+			return v.Set().Values[0].Text()
+		}
+		return v.Text()
+	}
+	for n, k := range kept {
+		switch {
+		case k == v:
+			return kept
+		case !k.IsObject() && text(k) == text(v):
+			kept[n] = Text(text(v))
+			return kept
+		}
+	}
+	return append(kept, v)
+}
+
+// Guard is a text among a rest that is there only where some facts hold: a choice that has no other alternative.
+func (t *Table) Guard(text, facts string, implied any) Value {
+	root := t.Root(nil, -1, "item "+text+" "+facts, 1, Origin{Key: "item"})
+	if root.Implied == nil {
+		root.Implied = []any{implied}
+	}
+	return ChoiceOf(root, []Value{Text(text)})
+}
+
+// guards reports whether a value is a guard.
+func guards(v Value) bool { return v.kind == Choice && v.Set().Root.N == 1 }
+
+// Among are the texts of a rest with what guards each, nil for nothing, and the objects.
+func (t *Term) Among() (texts []string, guard []*Root, objects []Value) {
+	if t.Op != "rest" {
+		return nil, nil, nil
+	}
+	for _, v := range t.Args {
+		switch {
+		case v.IsObject():
+			objects = append(objects, v)
+		case guards(v):
+			texts, guard = append(texts, v.Set().Values[0].Text()), append(guard, v.Set().Root)
+		default:
+			texts, guard = append(texts, v.Text()), append(guard, nil)
+		}
+	}
+	return texts, guard, objects
+}
+
+// Only is the name of a rest that has nothing but its Args.
+const Only = "only"
 
 // typeOf is what typeof says of a value, "" where that is not known.
 func typeOf(v Value) string {
 	switch v.kind {
 	case Open:
 		return v.Term().Type
-	case Choice, Object:
+	case Choice:
+		if guards(v) {
+			return "string"
+		}
+		return ""
+	case Object:
 		return ""
 	}
 	return v.TypeOf()
@@ -103,9 +167,34 @@ func (t *Table) Renamed(rest *Term, name func(Value) Value) *Term {
 	like := *rest
 	like.Args = nil
 	for _, v := range rest.Args {
-		if v = name(v); !slices.Contains(like.Args, v) {
+		if v.IsObject() {
+			v = name(v)
+		}
+		if !slices.Contains(like.Args, v) {
 			like.Args = append(like.Args, v)
 		}
 	}
+	return t.Term(rest.ctx, like)
+}
+
+// Textless is a rest without the texts that are told of it; nil where it has nothing else.
+func (t *Table) Textless(rest *Term) *Term {
+	if rest.Op != "rest" || objects(rest.Args) == len(rest.Args) {
+		return rest
+	}
+	like := *rest
+	if like.Args = slices.DeleteFunc(slices.Clone(rest.Args), func(v Value) bool { return !v.IsObject() }); len(like.Args) == 0 && rest.Name == Only {
+		return nil
+	}
+	return t.Term(rest.ctx, like)
+}
+
+// Doubted is a rest of which something is not known because of a cause, nil for none.
+func (t *Table) Doubted(rest *Term, cause *Cause) *Term {
+	if rest == nil || cause == nil || rest.Cause != nil {
+		return rest
+	}
+	like := *rest
+	like.Cause = cause
 	return t.Term(rest.ctx, like)
 }

@@ -27,6 +27,9 @@ type Term struct {
 	// it says nothing of the next test, and it need not equal itself. What is made from it is loose too.
 	Loose bool
 
+	// Guard is what is the case where it is found to be true, or of a number to be the index of something; nil for nothing that it tells.
+	Guard *Root
+
 	ctx *Ctx
 	id  int
 }

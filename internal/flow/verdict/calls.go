@@ -88,6 +88,9 @@ func (j *Judge) gather(code *callsite.Code) []*written {
 		}
 		w.node, w.inside, w.options = c.Node, c.Inside, code.Options(c)
 		w.asked = w.scopes(code)
+		for _, u := range w.asked {
+			j.Program.Written |= platform.Scope(u.Name)
+		}
 	}
 	slices.SortStableFunc(out, func(a, b *written) int {
 		switch x, y := a.call, b.call; {

@@ -120,9 +120,9 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 		j.Reason = flow.NotAwaited
 	case s.AskedAfter&scope != 0:
 		j.Reason = flow.AskedAfter
-	case p.Asked&scope == 0 && f.Asked&^scope != 0:
+	case (p.Asked|p.Written)&scope == 0 && f.Asked&^scope != 0:
 		j.Reason = flow.ScopeMissing
-	case p.Asked&scope == 0:
+	case (p.Asked|p.Written)&scope == 0:
 		j.Reason = flow.NeverAsked
 	default:
 		j.Reason = flow.OtherPath
@@ -231,7 +231,7 @@ func confirmed(p *platform.Program, x *explore.Explorer, s *platform.Site, wrong
 			j.View.Trail = t
 			return append([]Judged{j}, out...)
 		case !exhausted:
-			j.Cause = &value.Cause{Bound: "refinement", Name: j.View.Entry, At: s.Name}
+			j.Cause = &value.Cause{Bound: "refinement", Name: p.MethodOf(j.View.Entry), At: s.Name}
 			out = append(out, j)
 		}
 	}
