@@ -20,6 +20,7 @@ func (m Most) Bounds() []value.Limit {
 		{Name: "earlier-values", Const: "exec.mostOlder", Most: mostOlder, Of: "values that earlier turns of a loop have left", Met: value.Opens},
 		{Name: "alike", Const: "exec.mostAlike", Most: mostAlike, Of: "jobs that do the same, in loops whose turns are not counted", Met: value.Widens},
 		{Name: "turns", Const: "exec.mostTurns", Most: mostTurns, Of: "turns of a loop in which something that is not known may decide", Met: value.Widens},
+		{Name: "retries", Const: "exec.mostRetries", Most: mostRetries, Of: "turns of a loop whose form counts nothing, and in which something that is not known may decide", Met: value.Widens},
 		{Name: "counted-turns", Const: "exec.mostCounted", Most: mostCounted, Of: "turns of a loop that are told apart", Met: value.Widens},
 		{Name: "recurrences", Const: "exec.mostTimes", Most: mostTimes, Of: "times that a function is entered from what came of the time before", Met: value.Widens},
 		{Name: "within", Const: "exec.mostWithin", Most: mostWithin, Of: "calls of a function within itself with something that is not known", Met: value.Widens},

@@ -338,9 +338,10 @@ func (m *Machine) loop(s *state.State, f *value.Frame, i *ir.Instr) {
 }
 
 // mostTurns is how many turns of a loop are counted in which something is not known that does not decide by itself whether there is another: it
-// may decide by what it makes the code do. mostCounted is how many are counted at all.
+// may decide by what it makes the code do. mostRetries is how many where the loop's form counts nothing, mostCounted how many are counted at all.
 const (
 	mostTurns   = 12
+	mostRetries = 3
 	mostCounted = 400
 )
 
@@ -350,7 +351,11 @@ func (m *Machine) many(s *state.State) {
 	if f.Ctx.Loops == 0 || f.Ctx.Turn == value.Many || f.Ctx.Turn == 0 {
 		return
 	}
-	if i := &f.Code.Code[f.PC]; f.Ctx.Turn < mostTurns && !m.decidesLoop(f, i) {
+	most := mostTurns
+	if !f.Code.Module.Prelude && f.Code.Module.Retries[-1-f.Ctx.At.PC] {
+		most = mostRetries
+	}
+	if i := &f.Code.Code[f.PC]; f.Ctx.Turn < most && !m.decidesLoop(f, i) {
 		return
 	}
 	g := s.Frame()

@@ -300,7 +300,7 @@ func (m *Machine) whole(s *state.State, v value.Value) bool {
 	if bits.OnesCount64(left) == 1 {
 		o := *vs.Objs[bits.TrailingZeros64(left)]
 		s.PutCopy(v.ID(), &o)
-		return true
+		return m.whole(s, v) // it may have variants itself, of paths that met before
 	}
 	var groups []uint64
 	for n := range vs.Objs {

@@ -85,7 +85,7 @@ func (t *Store) keep(id value.ID, as, base *value.Obj) *kept {
 		as = base
 	}
 	like := *as
-	k := &kept{id: id, like: &like, cells: map[value.Key]*cell{}, whole: whole(as)}
+	k := &kept{id: id, like: &like, cells: map[value.Key]*cell{}, whole: whole(as) || as.Variants != nil}
 	t.objects[id] = k
 	t.order = append(t.order, id)
 	slices.Sort(t.order)

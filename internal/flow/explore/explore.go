@@ -2,7 +2,7 @@ package explore
 
 import (
 	"container/heap"
-	"slices"
+	"fmt"
 
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
@@ -100,7 +100,7 @@ func (x *Explorer) Stopped() bool {
 
 // New makes an explorer; base is the state from which entry points begin.
 func New(m *exec.Machine, p Program, base *state.State, b Bounds) *Explorer {
-	return &Explorer{Machine: m, Program: p, Base: base, Store: NewStore(m.Table, p, base), Bounds: b, Works: map[string]*Work{}}
+	return &Explorer{Machine: m, Program: p, Base: base, Store: NewStore(m, p, base), Bounds: b, Works: map[string]*Work{}}
 }
 
 // timesNarrow is how often there may be something new at a place before numbers, strings and lists that differ are open there; timesWide before all
@@ -314,9 +314,12 @@ func (r *run) goOn(s *state.State) {
 	}
 }
 
+// mostStarts is how many states are kept apart of those that are left when nothing is left to run.
+const mostStarts = 16
+
 // Settle runs what a state has to run until all its paths are idle, and makes one state of them, with the facts that held before: what paths found
-// meanwhile goes with the values that they bring. Paths that cannot be merged with the first are left out; nil if none comes to its end.
-func (x *Explorer) Settle(s *state.State) *state.State {
+// meanwhile goes with the values that they bring. It is nil if none comes to its end; whole tells that all of them are in it.
+func (x *Explorer) Settle(s *state.State) (settled *state.State, whole bool) {
 	r := &run{x: x, entry: &Entry{}, work: &Work{}, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
 	before := s.Facts
 	r.add(s)
@@ -330,28 +333,46 @@ func (x *Explorer) Settle(s *state.State) *state.State {
 			}
 		}
 	}
-	if len(idle) == 0 {
-		return nil
+	whole = len(r.queue) == 0
+	ends := r.alike(idle)
+	if len(ends) > mostStarts {
+		ends, whole = ends[:mostStarts], false
 	}
-	first := idle[0].Key().Where
-	idle = slices.DeleteFunc(idle, func(s *state.State) bool { return s.Key().Where != first })
-	o := x.options(idle[0])
-	var merged []*state.State // one for all that hold the same
-	for len(idle) > 0 {
-		alike := slices.DeleteFunc(slices.Clone(idle), func(s *state.State) bool { return s.Facts != idle[0].Facts })
-		facts := idle[0].Facts
-		idle = slices.DeleteFunc(idle, func(s *state.State) bool { return s.Facts == facts })
-		m, _ := r.greedy(o, alike)
-		merged = append(merged, m)
+	switch len(ends) {
+	case 0:
+		return nil, false
+	case 1:
+		settled = ends[0]
+	default:
+		implied := make([]any, len(ends))
+		for n, s := range ends {
+			implied[n] = x.Program.Implied(s)
+		}
+		settled = state.Together(x.Machine.Table, fmt.Sprintf("start %d", ends[0].Steps), ends, implied)
 	}
-	out := merged[0]
-	if len(merged) > 1 {
-		o.Brings = func(s *state.State) any { return x.Program.Implied(s) }
-		if m, _ := state.Merge(o, merged); m != nil {
-			out = m
+	settled.Facts = before
+	return settled, whole
+}
+
+// alike makes one of the states with the same key, as far as that can be.
+func (r *run) alike(states []*state.State) []*state.State {
+	var keys []state.Key
+	by := map[state.Key][]*state.State{}
+	for _, s := range states {
+		k := s.Key()
+		if by[k] == nil {
+			keys = append(keys, k)
+		}
+		by[k] = append(by[k], s)
+	}
+	var out []*state.State
+	for _, k := range keys {
+		for list := by[k]; len(list) > 0; {
+			var merged *state.State
+			merged, list = r.greedy(r.x.options(list[0]), list)
+			out = append(out, merged)
 		}
 	}
-	out.Facts = before
 	return out
 }
 

@@ -83,8 +83,8 @@ type variant struct {
 }
 
 // NewStore makes a store that has nothing but what base has.
-func NewStore(t *value.Table, p Program, base *state.State) *Store {
-	return &Store{table: t, program: p, base: base, beginnings: map[string]*beginning{}, objects: map[value.ID]*kept{}, old: map[value.ID]value.ID{}, isOld: map[value.ID]bool{}, original: map[value.ID]value.ID{}}
+func NewStore(m *exec.Machine, p Program, base *state.State) *Store {
+	return &Store{table: m.Table, program: p, base: base, beginnings: map[string]*beginning{}, objects: map[value.ID]*kept{}, old: map[value.ID]value.ID{}, isOld: map[value.ID]bool{}, original: map[value.ID]value.ID{}}
 }
 
 // change notes that something new was learnt of an object.

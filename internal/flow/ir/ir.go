@@ -34,6 +34,8 @@ type Module struct {
 	Index int
 	// Loops counts the loops of the module: their numbers are below it.
 	Loops int
+	// Retries are the loops whose form counts nothing: they go on until something turns out as it should.
+	Retries map[int]bool
 }
 
 // The first slots of a module's environment.

@@ -65,17 +65,47 @@ func (c *code) loop(s script.Stmt, labels []string) {
 		c.forIn(s, t)
 	case *script.While:
 		c.enterLoop(t)
+		c.retries(t, s.Test)
 		c.jumpUnless(s.Test, t.exit)
 		c.turn(t, func() { c.branch(s.Body) })
 		c.node = s
 		c.leaveLoop(t)
 	case *script.DoWhile:
 		c.enterLoop(t)
+		c.retries(t, s.Test)
 		c.turn(t, func() { c.branch(s.Body) })
 		c.jumpUnless(s.Test, t.exit)
 		c.node = s
 		c.leaveLoop(t)
 	}
+}
+
+// retries notes of a loop whether its test counts something: compares sizes, changes a variable, takes something out of a list. What is waited for in
+// it is a result, and no count.
+func (c *code) retries(t *turns, test script.Expr) {
+	counts := false
+	if test != nil {
+		script.Walk(test, func(n script.Node) bool {
+			switch n := n.(type) {
+			case *script.Await, *script.Func:
+				return false
+			case *script.Binary:
+				counts = counts || n.Op[0] == '<' || n.Op[0] == '>'
+			case *script.Member:
+				counts = counts || n.Name == "length" || n.Name == "size"
+			case *script.Update, *script.Assign, *script.Call:
+				counts = true
+			}
+			return !counts
+		})
+	}
+	if counts {
+		return
+	}
+	if c.m.Retries == nil {
+		c.m.Retries = map[int]bool{}
+	}
+	c.m.Retries[t.number] = true
 }
 
 // enterLoop begins a loop: what follows is done at each turn.
@@ -120,6 +150,9 @@ func (c *code) forLoop(n *script.For, t *turns) {
 		c.op(CopyEnv, None, None, None, None)
 	}
 	c.enterLoop(t)
+	if n.Post == nil {
+		c.retries(t, n.Test)
+	}
 	if n.Test != nil {
 		c.jumpUnless(n.Test, t.exit)
 	}

@@ -120,8 +120,9 @@ type registration struct {
 
 // instance is a page, a component or the app.
 type instance struct {
-	unit   *miniprogram.Unit
-	object value.Value
+	unit *miniprogram.Unit
+	// options are what it was declared with, object is what was made of them.
+	options, object value.Value
 	// scope is what has the names of its template as properties.
 	scope value.Value
 	// life are lifecycle functions and observers besides the object's methods, in order.
@@ -219,15 +220,14 @@ func (p *Program) order() []*miniprogram.Script {
 // mostStart is how many instructions of a module's top level, or of what makes a page, are executed.
 const mostStart = 2_000_000
 
-// run executes what the base state has to run, until it is idle. Where paths part while the program starts, they become one again; what
-// cannot be merged is left out.
+// run executes what the base state has to run, until it is idle. Where paths part while the program starts, they become one again.
 func (p *Program) run() {
 	x := explore.New(p.machine, p, p.base, explore.Bounds{Steps: mostStart, Alternatives: 16})
-	if s := x.Settle(p.base); s != nil {
+	s, whole := x.Settle(p.base)
+	if s != nil {
 		p.base = s
-		return
 	}
-	p.Unstarted = true
+	p.Unstarted = p.Unstarted || !whole
 }
 
 // call runs a function of the prelude in the base state and returns its result.
@@ -253,11 +253,16 @@ func (p *Program) register() {
 	for n, r := range p.registry {
 		u := byScript[r.module.script]
 		helper := map[string]string{"App": "App", "Page": "makePage", "Component": "makeComponent"}[r.kind]
-		if u == nil || helper == "" || p.units[u] != nil {
+		if u == nil || helper == "" {
+			continue
+		}
+		if i := p.units[u]; i != nil {
+			// One of them counts: which one depends on what is not known.
+			p.Unstarted = p.Unstarted || !value.Same(i.options, r.options)
 			continue
 		}
 		if r.kind == "App" {
-			p.units[u] = &instance{unit: u, object: p.app, scope: p.app, at: r.at}
+			p.units[u] = &instance{unit: u, object: p.app, scope: p.app, at: r.at, options: r.options}
 			continue
 		}
 		p.machine.At(p.table.Enter(nil, value.At{Name: "instance", PC: n}), "make")
@@ -265,7 +270,7 @@ func (p *Program) register() {
 		if made == nil || len(made.Elems) < 2 {
 			continue
 		}
-		i := &instance{unit: u, object: made.Elems[0], scope: p.property(p.base, made.Elems[0], "data"), at: r.at, open: r.options.Kind() == value.Open}
+		i := &instance{unit: u, object: made.Elems[0], scope: p.property(p.base, made.Elems[0], "data"), at: r.at, options: r.options, open: r.options.Kind() == value.Open}
 		if life := p.base.Obj(p.base.Resolve(made.Elems[1]).ID()); life != nil {
 			for _, v := range life.Elems {
 				if pair := p.base.Obj(v.ID()); pair != nil && len(pair.Elems) == 2 {
@@ -371,10 +376,16 @@ func (p *Program) Unsure(id value.ID, facts any) *value.Cause {
 	return p.causeOf(value.Cause{Kind: Handed, Name: name, At: at})
 }
 
-// Ends reports whether enabling was switched off.
+// Ends reports whether enabling was switched off. Where that has not been answered yet, and something waits for the answer, it has not ended: what
+// the program keeps of it is what it makes of the answer.
 func (p *Program) Ends(s *state.State) (func(any) any, bool) {
 	if s.Facts.(Facts).Enable.Progress != Disabled {
 		return nil, false
+	}
+	for n := range s.Tasks {
+		if r, ok := s.Tasks[n].Data.(request); ok && r.disables && awaited(s, &s.Tasks[n]) {
+			return nil, false
+		}
 	}
 	return func(facts any) any {
 		i := facts.(implied)

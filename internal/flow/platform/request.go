@@ -32,7 +32,9 @@ type request struct {
 	unknown *value.Cause
 	// enables and disables are what a call of setEnable1v1Chat asks for.
 	enables, disables bool
-	began             pending
+	// enabled tells that enabling had succeeded when it was to be switched off.
+	enabled bool
+	began   pending
 }
 
 // pending are the requests that were outstanding when a task began: it does not wait for them.
@@ -118,7 +120,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 			return exec.Again()
 		}
 		req.disables = v == value.False || v.Kind() == value.Open && c.S.Test(v.Term()).Truth == state.Falsy
-		req.enables = !req.disables
+		req.enables, req.enabled = !req.disables, c.S.Facts.(Facts).Held&Enabled != 0
 	}
 	req.began = pendingIn(c.S.Facts.(Facts))
 	if r.report {
@@ -219,8 +221,14 @@ func (p *Program) fail(s *state.State, n int) {
 			f.Asks[i] = Request{Failed, req.site}
 		}
 	}
-	if req.enables {
+	switch {
+	case req.enables:
 		f.Enable = Request{Failed, req.site}
+	case req.disables && f.Enable == Request{Disabled, req.site}:
+		f.Enable = Request{} // it was not switched off
+		if req.enabled {
+			f.Held |= Enabled
+		}
 	}
 	f.Failing = req.site
 	s.Facts = f

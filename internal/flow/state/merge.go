@@ -71,8 +71,6 @@ type Options struct {
 	Meet func(a, b any) any
 	// Keep tells of two alternatives that have the same value whether they are kept apart by what they imply; nil for never.
 	Keep func(a, b any) bool
-	// Brings is what goes with what a state brings; nil for nothing.
-	Brings func(s *State) any
 	// Facts are what tells apart what alternatives imply: comparable.
 	Facts func(implied any) any
 	// Cause is the cause of what becomes open because there are too many alternatives.
@@ -146,7 +144,7 @@ func (g *grouping) values(place string, vals []value.Value) (value.Value, bool) 
 	}
 	var alts alternatives
 	for i, v := range vals {
-		g.flatten(&alts, g.states[i], v, g.brings(i))
+		g.flatten(&alts, g.states[i], v, nil)
 	}
 	alts = g.opened(place, alts)
 	if len(alts.vals) == 1 && alts.implied[0] == nil {
@@ -170,14 +168,6 @@ func (g *grouping) values(place string, vals []value.Value) (value.Value, bool) 
 type alternatives struct {
 	vals    []value.Value
 	implied []any
-}
-
-// brings is what goes with what a state brings.
-func (g *grouping) brings(n int) any {
-	if g.o.Brings == nil {
-		return nil
-	}
-	return g.o.Brings(g.states[n])
 }
 
 // flatten adds the values that a value may be in a state; implied is what it implies that it is this one.
