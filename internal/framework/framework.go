@@ -4,8 +4,9 @@ package framework
 
 import (
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
+	"github.com/voipcheck/voipcheck/internal/framework/taro"
 	"github.com/voipcheck/voipcheck/internal/framework/uniapp"
 )
 
 // Models are what the code of each framework means.
-var Models = []*platform.Framework{uniapp.Model}
+var Models = []*platform.Framework{uniapp.Model, taro.Model}

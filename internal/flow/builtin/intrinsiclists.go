@@ -11,9 +11,12 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 )
 
-// restOf is the rest of an object, nil if all of it is known.
+// restOf is the rest of an object, nil if all of it is known. Of a list that has become open where paths met nothing else is known.
 func restOf(c *exec.Call, v value.Value) *value.Term {
-	if !v.IsObject() {
+	switch {
+	case v.Kind() == value.Open:
+		return v.Term()
+	case !v.IsObject():
 		return nil
 	}
 	return c.S.Obj(v.ID()).Rest
@@ -21,7 +24,12 @@ func restOf(c *exec.Call, v value.Value) *value.Term {
 
 // listed are about arrays and what of them is not known.
 func (l *library) listed() {
-	l.intrinsic("known", func(c *exec.Call) exec.Result { return num(float64(len(c.S.Obj(c.Arg(0).ID()).Elems))) })
+	l.intrinsic("known", func(c *exec.Call) exec.Result {
+		if !c.Arg(0).IsObject() {
+			return num(0)
+		}
+		return num(float64(len(c.S.Obj(c.Arg(0).ID()).Elems)))
+	})
 	l.test("hasRest", func(c *exec.Call, v value.Value) bool { return restOf(c, v) != nil })
 	l.intrinsic("more", func(c *exec.Call) exec.Result {
 		if restOf(c, c.Arg(0)) == nil {

@@ -86,6 +86,9 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 				return nil
 			}
 		}
+		if p.Beyond != "" {
+			x.Store.Beyond(p.Beyond)
+		}
 		if still && !p.Ungate() {
 			return a
 		}

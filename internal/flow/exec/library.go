@@ -16,6 +16,9 @@ func (m *Machine) Locate(name string) { m.ctx, m.at, m.made = nil, value.At{Name
 // Decided is a value that is no choice; false if the state was split for it: the native returns Again.
 func (m *Machine) Decided(s *state.State, v value.Value) (value.Value, bool) { return m.decided(s, v) }
 
+// Whole reports whether an object is one of its variants, or splits the state by them.
+func (m *Machine) Whole(s *state.State, v value.Value) bool { return m.whole(s, v) }
+
 // Box is a primitive as an object.
 func (m *Machine) Box(s *state.State, v value.Value) value.Value { return m.box(s, v) }
 

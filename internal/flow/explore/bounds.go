@@ -25,5 +25,8 @@ func (t *Store) meet(bound, entry string) {
 // Unrested notes that the entry points were gone over as often as is allowed, and that something was new the last time.
 func (t *Store) Unrested() { t.meet("passes", t.following) }
 
+// Beyond notes that something was left out because of a bound of the program's.
+func (t *Store) Beyond(bound string) { t.meet(bound, t.following) }
+
 // Unstarted notes that the program's start was not followed to its end.
 func (t *Store) Unstarted() { t.meet("start", "start") }

@@ -188,11 +188,12 @@ func (x *Explorer) Finish(e *Entry) { x.Store.sequel(x.Program, e) }
 // mergeCost is how many instructions a merge of two states is worth.
 const mergeCost = 30
 
-// add puts a state where the others are that are at the same place.
+// add puts a state where the others are that are at the same place, if several instructions lead there. The parts of a state that was split are told apart
+// until then, but in loops whose turns are not counted: they differ in what they have just decided, on which the next instructions depend.
 func (r *run) add(s *state.State) {
 	r.work.States++
 	key := state.Key{Apart: r.work.States}
-	if r.x.Mode != Never {
+	if r.x.Mode != Never && (meets(s) || again(s)) {
 		key = s.Key()
 	}
 	n := r.nodes[key]
@@ -206,9 +207,18 @@ func (r *run) add(s *state.State) {
 	n.states = append(n.states, s)
 }
 
+// meets reports whether a state is where paths meet.
+func meets(s *state.State) bool {
+	if len(s.Stack) == 0 {
+		return true
+	}
+	f := s.Top()
+	return f.Code.Joins[f.PC]
+}
+
 // meet merges the states of a node, and with what was followed from there before; it returns what is to be followed.
 func (r *run) meet(n *node) []*state.State {
-	if r.x.Mode == Never {
+	if n.key.Apart != 0 {
 		return n.states
 	}
 	before := r.done[n.key]

@@ -2,6 +2,7 @@ package platform
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,7 +40,7 @@ var (
 
 // Entries are the entry points of the program.
 func (p *Program) Entries() []*EntryPoint {
-	p.gated, p.aside = nil, nil
+	p.gated, p.aside, p.asideCode = nil, nil, nil
 	var out []*EntryPoint
 	if len(p.leftover) > 0 {
 		e := &EntryPoint{Kind: "module", Method: "start", Starts: []Start{{}}}
@@ -84,6 +85,9 @@ type beginning struct {
 	args   func() []value.Value
 	// places are where in templates it may be run from, empty for anywhere.
 	places []place
+	// found is what stands for f where a component was rendered; at is its place.
+	found *found
+	at    source.Span
 }
 
 // lister makes the entry points of a unit.
@@ -114,6 +118,7 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 		b.args = func() []value.Value { return []value.Value{i.object, p.texts(o.fields), o.f} }
 		l.add(b)
 	}
+	l.foundOf(slices.Index(p.allUnits(), u), starts)
 	for _, h := range p.handlers(u, i, l.seen) {
 		b := beginning{kind: "handler", name: h.name, event: h.event, f: h.f, this: i.object, starts: h.starts(starts), args: func() []value.Value { return []value.Value{p.event(h)} }, places: there}
 		if h.late {
@@ -180,7 +185,13 @@ func (l *lister) add(b beginning) {
 	l.seen[b.name] = true
 	first := b.kind == "lifecycle" && !l.later
 	l.later = l.later || first
-	if !p.matters(p.base, b.f) {
+	switch {
+	case b.found != nil:
+		if !p.foundMatters(b.found) {
+			p.asideCode = append(p.asideCode, b.found.code...)
+			return
+		}
+	case !p.matters(p.base, b.f):
 		p.aside = append(p.aside, b.f)
 		return
 	}
@@ -189,6 +200,9 @@ func (l *lister) add(b beginning) {
 	e := &EntryPoint{Kind: b.kind, Method: b.name, Unit: l.u, Starts: b.starts}
 	e.Name = id
 	e.Step, e.At = p.beginning(b.kind, b.name, b.event, b.f, l.i.at)
+	if b.found != nil && !b.at.IsZero() {
+		e.At = b.at
+	}
 	if b.run == value.Undef {
 		b.run = b.f
 	}

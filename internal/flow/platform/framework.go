@@ -51,6 +51,10 @@ type Framework struct {
 	//	      kind is "lifecycle", "handler" or "observer". f is called on self with args, a list. Where it is run from a template, when lists conditions,
 	//	      all of which hold then: [f, not, scope], a function that is called on scope, and whether it is false instead. own is the function of
 	//	      the project that f runs, where it is not f itself: f is a method of the prelude.
+	//	act(unit, route, what)
+	//	  runs an entry point that $$parts or $$enters have found, of a unit whose code makes elements: what is there at the end of a route through them.
+	//	element(type, props, ...children)
+	//	  is an element of JSX.
 	Prelude string
 	// Main are the names of the main module, which stands beside the app.
 	Main []string
@@ -83,6 +87,9 @@ func (p *Program) choose(all []*Framework) {
 		p.libraries = append(slices.Clone(p.framework.Libraries), library)
 		p.made = p.library(p.framework.Prelude)
 		p.begin(p.made)
+		if f := p.maker("element"); f != value.Undef {
+			p.machine.Realm.Helpers["element"] = f
+		}
 	}
 	p.numbers = map[*miniprogram.Script]int{}
 	for n, u := range p.allUnits() {
@@ -146,6 +153,7 @@ func (p *Program) make(n int, u *miniprogram.Unit) *instance {
 	}
 	p.machine.At(p.table.Enter(nil, value.At{Name: "unit", PC: n}), "make")
 	made := p.invoke(f, value.Num(float64(n)), value.Text(kinds[u.Kind]), exported, locals)
+	p.dry = false
 	of := func(name string) value.Value { return p.property(p.base, made, name) }
 	if !made.IsObject() || !of("instance").IsObject() {
 		return nil

@@ -19,7 +19,7 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 
 // intrinsics are the functions of preludes that are written here, by name.
 func (p *Program) intrinsics() map[string]exec.Run {
-	return map[string]exec.Run{
+	out := map[string]exec.Run{
 		"later": func(c *exec.Call) exec.Result {
 			p.later(c, "callback", false, c.Arg(0))
 			return exec.Done(value.Undef)
@@ -60,6 +60,8 @@ func (p *Program) intrinsics() map[string]exec.Run {
 		"vouch":   p.vouch,
 		"vouched": p.vouchedBool,
 	}
+	maps.Copy(out, p.elementIntrinsics())
+	return out
 }
 
 // path is a key of setData as the names and indices that it leads through; undefined where it is a plain name, or not known.

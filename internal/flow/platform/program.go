@@ -69,7 +69,8 @@ type Program struct {
 	leftover []state.Task
 
 	// aside are the functions that entry points would run and that cannot matter.
-	aside []value.Value
+	aside     []value.Value
+	asideCode []*ir.Func
 	stops
 	// outsides are the terms of what such code writes, by their numbers.
 	outsides map[int]bool
@@ -93,6 +94,12 @@ type Program struct {
 	reacts bool
 	// anywhere tells that code opens a page whose name is not known.
 	anywhere bool
+	// discovered are the entry points of components that were rendered, by their units' numbers.
+	discovered map[int][]found
+	// Beyond names a bound because of which something that components show was left out, "" where nothing was.
+	Beyond string
+	// dry tells that code runs which registers only.
+	dry bool
 }
 
 // ParseFailure is a file that cannot be parsed.
@@ -165,7 +172,7 @@ type Options struct {
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
-	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, stops: newStops()}
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, discovered: map[int][]found{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, stops: newStops()}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()

@@ -83,6 +83,9 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 	if r.now != nil {
 		return r.now(p, c)
 	}
+	if p.dry {
+		return exec.Done(c.M.NewPromise(c.S))
+	}
 	options := c.Arg(0)
 	var callbacks [3]value.Value
 	for n, name := range []string{"success", "fail", "complete"} {

@@ -203,9 +203,17 @@ func (p *Program) beginning(kind, name, detail string, f value.Value, fallback s
 	if !f.IsObject() || o == nil || o.Fn == nil || o.Fn.Code == nil || o.Fn.Code.Node == nil {
 		return step, fallback
 	}
-	file, node := o.Fn.Code.Module.Program.File, o.Fn.Code.Node
-	if node.Name != nil && node.Name.End > node.Name.Start {
-		return step, source.Span{File: file, Start: node.Name.Start, End: node.Name.End}
+	return step, placeOf(o.Fn.Code)
+}
+
+// placeOf is the place of a function: its name, or where it begins.
+func placeOf(f *ir.Func) source.Span {
+	file, node := f.Module.Program.File, f.Node
+	switch {
+	case node == nil:
+		return source.Span{File: file}
+	case node.Name != nil && node.Name.End > node.Name.Start:
+		return source.Span{File: file, Start: node.Name.Start, End: node.Name.End}
 	}
-	return step, source.Span{File: file, Start: node.Start, End: min(node.End, node.Start+1)}
+	return source.Span{File: file, Start: node.Start, End: min(node.End, node.Start+1)}
 }

@@ -184,7 +184,7 @@ func (p *Program) leaveOpen() {
 			left = append(left, o.Fn.Code)
 		}
 	}
-	outside := p.sliced.Outside(left)
+	outside := p.sliced.Outside(append(left, p.asideCode...))
 	for _, u := range p.allUnits() {
 		i := p.units[u]
 		if i == nil {

@@ -1,0 +1,3 @@
+// The package react.
+const { react } = require('react.js');
+module.exports = $$package(react);

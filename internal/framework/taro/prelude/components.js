@@ -1,0 +1,4 @@
+// The package @tarojs/components: elements of the platform.
+const out = {};
+for (const name of ['View', 'Text', 'Button', 'Image', 'ScrollView', 'Swiper', 'SwiperItem', 'Input', 'Textarea', 'Form', 'Switch', 'Checkbox', 'CheckboxGroup', 'Radio', 'RadioGroup', 'Picker', 'PickerView', 'PickerViewColumn', 'Slider', 'Label', 'Icon', 'Navigator', 'Video', 'Audio', 'Camera', 'Canvas', 'Map', 'WebView', 'OpenData', 'RichText', 'Progress', 'MovableArea', 'MovableView', 'CoverView', 'CoverImage', 'Block', 'LivePlayer', 'LivePusher', 'RootPortal', 'PageContainer', 'ShareElement', 'PageMeta', 'NavigationBar', 'Ad', 'AdCustom', 'OfficialAccount', 'Slot', 'Editor', 'FunctionalPageNavigator', 'MatchMedia', 'VoipRoom', 'GridView', 'ListView', 'StickyHeader', 'StickySection', 'Snapshot', 'Span', 'CustomWrapper']) out[name] = name;
+module.exports = $$package(out);

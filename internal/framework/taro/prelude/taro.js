@@ -1,0 +1,35 @@
+// Taro: the object Taro, whose functions return promises, and the hooks of pages. Pages and the app are components of React.
+const { react, element, register, act, hook, life } = require('react.js');
+
+life.push('componentDidShow', 'componentDidHide', 'onLaunch', 'onLoad', 'onShow', 'onReady', 'onHide', 'onUnload', 'onPullDownRefresh', 'onReachBottom', 'onPageScroll', 'onResize', 'onTabItemTap', 'onAddToFavorites', 'onSaveExitState', 'onShareAppMessage', 'onShareTimeline', 'onError', 'onPageNotFound', 'onUnhandledRejection', 'onThemeChange');
+
+Object.assign(globalThis, { process: { env: $$open({ TARO_ENV: 'weapp', UNI_PLATFORM: undefined }) }, defineAppConfig: x => x, definePageConfig: x => x });
+
+const taro = $$host('Taro', 'promised');
+const kinds = {};
+for (const kind of ['WEAPP', 'WEB', 'RN', 'SWAN', 'ALIPAY', 'TT', 'QQ', 'JD']) kinds[kind] = kind;
+
+const Bus = $$helper('Bus');
+const instance = () => ({ app: null, router: { params: $$input('params', 'object'), path: $$input('path', 'string') }, page: $$input('page', 'object'), onShow: null });
+const useRouter = () => instance().router;
+
+const own = {
+  ENV_TYPE: kinds, getEnv: () => 'WEAPP', eventCenter: Bus(), Events: Bus, getCurrentInstance: instance, useRouter, getApp: () => getApp(), getCurrentPages: () => getCurrentPages(), $$router: instance,
+  Component: react.Component, PureComponent: react.PureComponent, pxTransform: x => $$input('pxTransform', 'string'), initPxTransform() {}, addInterceptor() {}, cleanInterceptors() {}, preload() {},
+};
+for (const name of ['useState', 'useEffect', 'useLayoutEffect', 'useReducer', 'useCallback', 'useMemo', 'useRef', 'useContext', 'createContext', 'useImperativeHandle', 'memo']) own[name] = react[name];
+for (const name of ['useLaunch', 'useLoad', 'useReady', 'useUnload', 'useDidShow', 'useDidHide', 'usePullDownRefresh', 'useReachBottom', 'usePageScroll', 'useResize', 'useTabItemTap', 'useTitleClick', 'useOptionMenuClick', 'usePullIntercept', 'useAddToFavorites', 'useSaveExitState', 'useError', 'usePageNotFound', 'useUnhandledRejection', 'useShareAppMessage', 'useShareTimeline', 'useThemeChange']) own[name] = hook(name);
+for (const name of Object.keys(own)) taro[name] = own[name];
+
+// make makes the app and pages of components.
+let App;
+
+function make(unit, kind, exported) {
+  if (!$$component(exported)) return undefined;
+  if (kind === 'app') App = exported;
+  if (kind === 'component') return undefined;
+  register(unit, exported, kind === 'page' ? App : undefined);
+  return { instance: {}, scope: {}, open: false, entries: [] };
+}
+
+module.exports = { taro, element, act, make };

@@ -1,0 +1,2 @@
+// The package @tarojs/taro.
+module.exports = require('taro.js').taro;
