@@ -143,7 +143,7 @@ func (p *Program) main() {
 // make makes the instance of a unit as the framework does; nil where it does not.
 func (p *Program) make(n int, u *miniprogram.Unit) *instance {
 	f := p.maker("make")
-	if f == value.Undef || u.Script == nil || p.modules[u.Script] == nil {
+	if f == value.Undef || u.Script == nil || p.modules[u.Script] == nil || p.modules[u.Script].threw {
 		return nil
 	}
 	k := p.modules[u.Script]

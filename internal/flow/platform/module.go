@@ -25,6 +25,8 @@ type module struct {
 	object value.Value
 	top    value.Value
 	begun  bool
+	// threw tells, of a file of a framework, that its top level ends in an exception: what it exports is never used.
+	threw bool
 	// assigned are the names of the properties that functions are assigned to, once they are asked for.
 	assigned map[*script.Func]string
 	// links are what the specifiers of its imports lead to.
@@ -136,7 +138,11 @@ func (p *Program) begin(k *module) {
 	for _, r := range k.code.Requests {
 		if l := p.link(k, r.From, r.At); l.module != nil && !l.module.begun {
 			p.begin(l.module)
+			k.threw = k.threw || l.module.threw
 		}
+	}
+	if k.threw {
+		return
 	}
 	p.machine.At(p.table.Enter(nil, value.At{Name: "top " + k.script.File.Path}), "top")
 	p.entry = loadEntry + k.script.File.Path
@@ -148,8 +154,18 @@ func (p *Program) begin(k *module) {
 			f, args = load, []value.Value{value.Num(float64(n)), value.Text(kinds[p.allUnits()[n].Kind]), k.top}
 		}
 	}
-	p.base.Enqueue(state.Job{Func: f, Args: args, Ctx: p.machine.Where()})
+	j := state.Job{Func: f, Args: args, Ctx: p.machine.Where()}
+	if p.framework == nil {
+		p.base.Enqueue(j)
+		p.run()
+		return
+	}
+	end := p.machine.NewPromise(p.base)
+	j.Derived = end.ID()
+	p.base.Enqueue(j)
 	p.run()
+	d, _ := p.base.Obj(end.ID()).Data.(*value.Promise)
+	k.threw = d != nil && d.State == value.Rejected
 }
 
 // link is what a specifier in a module leads to.
@@ -308,7 +324,16 @@ func (p *Program) importedCommon(s *state.State, k *module, name string) value.V
 	if name == "*" || name == "default" && !esModule {
 		return v
 	}
-	return p.property(s, v, name)
+	return p.exported(s, v, name)
+}
+
+// exported is a property of what a CommonJS module exports, which may be the platform's object.
+func (p *Program) exported(s *state.State, v value.Value, name string) value.Value {
+	if out := p.property(s, v, name); out != value.Undef || !v.IsObject() || s.Obj(v.ID()).Class != value.HostObject {
+		return out
+	}
+	out, _ := p.Property(s, s.Obj(v.ID()), value.Named(name))
+	return out
 }
 
 // export is what a module exports under a name.
@@ -346,7 +371,7 @@ func (p *Program) export(s *state.State, k *module, name string, seen map[*modul
 			continue
 		}
 		if !l.module.code.ESM {
-			if v := p.property(s, p.exportsOf(s, l.module), name); v != value.Undef {
+			if v := p.exported(s, p.exportsOf(s, l.module), name); v != value.Undef {
 				return v, true
 			}
 			continue

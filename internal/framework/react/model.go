@@ -12,8 +12,11 @@ var preludes embed.FS
 
 // Library are React's packages, and those of hooks.
 var Library = &platform.Library{Files: platform.Folder(preludes, "prelude"), Packages: map[string]platform.Package{
-	"react":             {File: "reactpackage.js"},
-	"preact":            {File: "reactpackage.js"},
-	"nervjs":            {File: "reactpackage.js"},
-	"react/jsx-runtime": {File: "reactpackage.js"},
+	"react":                          {File: "reactpackage.js"},
+	"preact":                         {File: "reactpackage.js"},
+	"nervjs":                         {File: "reactpackage.js"},
+	"react/jsx-runtime":              {File: "reactpackage.js"},
+	"react/jsx-dev-runtime":          {File: "reactpackage.js"},
+	"@tarojs/plugin-framework-react": {File: "reactpackage.js"},
+	"ahooks":                         {File: "ahooks.js"}, "taro-hooks": {File: "ahooks.js"}, "react-use": {File: "ahooks.js"},
 }}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
 	"github.com/voipcheck/voipcheck/internal/framework/react"
+	"github.com/voipcheck/voipcheck/internal/framework/stores"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
@@ -23,8 +24,25 @@ var Model = &platform.Framework{
 			"@tarojs/components": {File: "components.js"},
 		}},
 		react.Library,
+		stores.React,
 	},
 	Prelude: "taro.js",
-	Life:    map[miniprogram.UnitKind][]platform.Stage{},
+	Life:    map[miniprogram.UnitKind][]platform.Stage{miniprogram.AppUnit: append(app, react.Life...), miniprogram.PageUnit: append(page, react.Life...)},
 	Hosts:   []string{"Taro"},
 }
+
+// app and page are what Taro runs of the app and of pages: as hooks, and as methods of classes.
+var (
+	app = []platform.Stage{
+		{Name: "useLaunch", Once: true}, {Name: "onLaunch", Once: true}, {Name: "useDidShow"}, {Name: "componentDidShow"}, {Name: "onShow"}, {Name: "useDidHide"}, {Name: "componentDidHide"},
+		{Name: "onHide"}, {Name: "useError"}, {Name: "onError"}, {Name: "usePageNotFound"}, {Name: "onPageNotFound"}, {Name: "useUnhandledRejection"}, {Name: "onUnhandledRejection"},
+		{Name: "useThemeChange"}, {Name: "onThemeChange"},
+	}
+	page = []platform.Stage{
+		{Name: "useLoad", Once: true}, {Name: "onLoad", Once: true}, {Name: "useDidShow"}, {Name: "componentDidShow"}, {Name: "onShow"}, {Name: "useReady", Once: true}, {Name: "onReady", Once: true},
+		{Name: "useDidHide"}, {Name: "componentDidHide"}, {Name: "onHide"}, {Name: "useUnload"}, {Name: "onUnload"}, {Name: "usePullDownRefresh"}, {Name: "onPullDownRefresh"},
+		{Name: "useReachBottom"}, {Name: "onReachBottom"}, {Name: "usePageScroll"}, {Name: "onPageScroll"}, {Name: "useResize"}, {Name: "onResize"}, {Name: "useTabItemTap"},
+		{Name: "onTabItemTap"}, {Name: "useAddToFavorites"}, {Name: "onAddToFavorites"}, {Name: "useSaveExitState"}, {Name: "onSaveExitState"}, {Name: "useTitleClick"},
+		{Name: "useShareAppMessage"}, {Name: "onShareAppMessage"}, {Name: "useShareTimeline"}, {Name: "onShareTimeline"},
+	}
+)

@@ -115,7 +115,7 @@ function same(f) { return f; }
 function useMemo(f) { return f(); }
 
 function createContext(initial) {
-  const context = { current: initial };
+  const context = { current: initial, from: 'value' };
   context.Provider = props => props.children;
   context.Provider.$context = context;
   context.Consumer = props => props.children(useContext(context));
@@ -160,9 +160,18 @@ function entering(el) {
   const context = el.type.$context;
   if (!context) return;
   const before = { context, value: context.current };
-  context.current = el.props.value;
+  context.current = context.from === '' ? el.props : el.props[context.from];
   return before;
 }
+
+// provider is a component that provides what is within it with a property of its own, with all of them if it has no name; provided is what it provides.
+function provider(from) {
+  const made = props => props.children;
+  made.$context = { current: undefined, from };
+  return made;
+}
+
+function provided(by) { return by.$context.current; }
 
 function leaving(before) { if (before) before.context.current = before.value; }
 
@@ -258,4 +267,4 @@ const react = {
 };
 react.default = react;
 
-module.exports = { react, life, element, register, act, hook, effect, registers, slot, render, isClass, useState, useContext, createContext };
+module.exports = { react, life, element, register, act, hook, effect, registers, slot, provider, provided, render, isClass, useState, useContext, createContext };
