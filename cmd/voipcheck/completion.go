@@ -42,9 +42,9 @@ func (s *session) completeFlags(c *cobra.Command) {
 		"color":          words("auto", "always", "never"),
 		"report":         pairs(formats, nil),
 		"rule":           pairs(s.ruleWords(), config.Severities),
-		"config":         files("json"),
-		"baseline":       files("json"),
-		"write-baseline": files("json"),
+		"config":         filesOf("json"),
+		"baseline":       filesOf("json"),
+		"write-baseline": filesOf("json"),
 	}
 	if c.HasParent() && c.Name() == "rules" {
 		values["format"] = words("text", "json", "markdown")
@@ -93,8 +93,8 @@ func words(all ...string) completer {
 	return func(string) ([]string, cobra.ShellCompDirective) { return all, cobra.ShellCompDirectiveNoFileComp }
 }
 
-// files leaves it to the shell to complete files with an extension.
-func files(extension string) completer {
+// filesOf leaves it to the shell to complete files with an extension.
+func filesOf(extension string) completer {
 	return func(string) ([]string, cobra.ShellCompDirective) {
 		return []string{extension}, cobra.ShellCompDirectiveFilterFileExt
 	}

@@ -18,8 +18,9 @@ import (
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/confirm"
 	"github.com/voipcheck/voipcheck/internal/edit"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/lang"
-	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 	"github.com/voipcheck/voipcheck/internal/spelling"
 )
 
@@ -164,7 +165,7 @@ func (s *session) configFile(given string) (string, error) {
 	if file := config.Find(s.files(), s.Dir); file != "" {
 		return file, nil
 	}
-	places, err := miniprogram.Locate(s.files(), []string{"."}, miniprogram.Options{})
+	places, err := framework.Locate(s.files(), []string{"."}, reading.Options{})
 	if err != nil {
 		return "", err
 	}

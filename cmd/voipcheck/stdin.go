@@ -8,6 +8,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/files"
 	"github.com/voipcheck/voipcheck/internal/overlay"
 )
 
@@ -23,7 +24,7 @@ func (s *session) typed(f *checkFlags) (miniprogram.FS, error) {
 				"--stdin-filename 与 %s 不能同时使用，请去掉其中一个"), other.name)
 		}
 	}
-	most := miniprogram.DefaultLimits.Named
+	most := files.DefaultLimits.Named
 	text, err := io.ReadAll(io.LimitReader(s.Stdin, most+1))
 	if err == nil && int64(len(text)) > most {
 		err = lang.Errorf(lang.T("it is larger than %d bytes", "它超过 %d 字节"), most)

@@ -13,7 +13,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/edit"
 	"github.com/voipcheck/voipcheck/internal/lang"
-	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/files"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
@@ -188,7 +188,7 @@ func (r *repository) former(name string) string {
 
 // content is a file's text as it is checked.
 func content(raw []byte) []byte {
-	text, _ := miniprogram.Decode(raw)
+	text, _ := files.Decode(raw)
 	return text
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/flow"
-	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/files"
 	"github.com/voipcheck/voipcheck/internal/script"
 )
 
@@ -37,10 +37,10 @@ func parsing(l config.Limits) script.Limits {
 	return parse
 }
 
-// reading are the limits for reading files. A file that names a call is read even when it is too large to be parsed, to say so.
-func reading(l config.Limits) miniprogram.Limits {
-	usual := miniprogram.DefaultLimits
-	return miniprogram.Limits{
+// readingLimits are the limits for reading files. A file that names a call is read even when it is too large to be parsed, to say so.
+func readingLimits(l config.Limits) files.Limits {
+	usual := files.DefaultLimits
+	return files.Limits{
 		Config: times(l, usual.Config), Script: times(l, usual.Script), Files: times(l, usual.Files),
 		Named: max(times(l, usual.Script), usual.Named),
 	}

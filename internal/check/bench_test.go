@@ -12,7 +12,9 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 )
 
 // disk is the file system with reports relative to dir.
@@ -116,7 +118,7 @@ func BenchmarkFlow(b *testing.B) {
 	dir := program(b, 1, 1)
 	b.ReportAllocs()
 	for b.Loop() {
-		projects, err := miniprogram.Discover(disk{miniprogram.OSFS(), dir}, []string{"."}, miniprogram.Options{})
+		projects, err := framework.Discover(disk{miniprogram.OSFS(), dir}, []string{"."}, reading.Options{})
 		if err != nil || len(projects) != 1 {
 			b.Fatal(err, projects)
 		}

@@ -12,8 +12,10 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/boundary"
 	"github.com/voipcheck/voipcheck/internal/config"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 )
 
 // target is a project with its configuration.
@@ -287,7 +289,7 @@ func (f *finder) discover(g *group) ([]target, error) {
 				return nil, err
 			}
 		}
-		own := []*miniprogram.Place{place}
+		own := []*reading.Place{place}
 		if root := f.rooted(place.Dir, c); c != g.config && root != "" {
 			if own, err = f.locate(&group{config: c, root: root}); err != nil {
 				return nil, err
@@ -300,8 +302,8 @@ func (f *finder) discover(g *group) ([]target, error) {
 	return targets, nil
 }
 
-func (f *finder) locate(g *group) ([]*miniprogram.Place, error) {
-	places, err := miniprogram.Locate(f.FS, g.paths, f.reading(g.config, g.root))
+func (f *finder) locate(g *group) ([]*reading.Place, error) {
+	places, err := framework.Locate(f.FS, g.paths, f.reading(g.config, g.root))
 	if err == nil && g.root != "" {
 		f.elsewhere[g.config] = f.elsewhere[g.config] || f.leavesOut(g, places)
 	}
@@ -312,29 +314,29 @@ func (f *finder) locate(g *group) ([]*miniprogram.Place, error) {
 }
 
 // leavesOut tells that mini-programs would be found without a configuration's root that are not among those which are found with it.
-func (f *finder) leavesOut(g *group, found []*miniprogram.Place) bool {
+func (f *finder) leavesOut(g *group, found []*reading.Place) bool {
 	paths := g.paths
 	if len(paths) == 0 {
 		paths = []string{g.config.Dir}
 	}
 	options := f.reading(g.config, "")
 	options.Tell = nil
-	all, err := miniprogram.Locate(f.FS, paths, options)
-	return err == nil && slices.ContainsFunc(all, func(p *miniprogram.Place) bool {
-		return !slices.ContainsFunc(found, func(q *miniprogram.Place) bool { return q.Dir == p.Dir })
+	all, err := framework.Locate(f.FS, paths, options)
+	return err == nil && slices.ContainsFunc(all, func(p *reading.Place) bool {
+		return !slices.ContainsFunc(found, func(q *reading.Place) bool { return q.Dir == p.Dir })
 	})
 }
 
-func (f *finder) open(p *miniprogram.Place, c *config.Config) target {
+func (f *finder) open(p *reading.Place, c *config.Config) target {
 	dir := filepath.FromSlash(p.Dir)
-	return target{Project: p.Open(f.reading(c, "")), config: c, dir: dir, base: fingerprinted(dir, &f.repositories)}
+	return target{Project: framework.Open(p, f.reading(c, "")), config: c, dir: dir, base: fingerprinted(dir, &f.repositories)}
 }
 
 // reading are the options for reading what a configuration concerns.
-func (f *finder) reading(c *config.Config, root string) miniprogram.Options {
-	return miniprogram.Options{
+func (f *finder) reading(c *config.Config, root string) reading.Options {
+	return reading.Options{
 		Root:   root,
-		Limits: reading(c.Limits),
+		Limits: readingLimits(c.Limits),
 		Ignore: f.ignoring(c),
 		Tell:   f.Log,
 		Again:  f.again,

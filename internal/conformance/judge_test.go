@@ -10,7 +10,9 @@ import (
 
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 )
 
 // judgement is what became of a case in one respect.
@@ -132,7 +134,7 @@ func (c *testCase) judge() (o outcome, err error) {
 			o = outcome{crash, crash, fmt.Sprint(why)}
 		}
 	}()
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+	projects, err := framework.Discover(miniprogram.MemFS(files), []string{"."}, reading.Options{})
 	if err != nil || len(projects) != 1 {
 		return outcome{}, fmt.Errorf("%d projects: %w", len(projects), err)
 	}

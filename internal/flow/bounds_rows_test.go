@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 )
 
 // row is a pair of programs of a row of the table that needs more than a page with a handler.
@@ -186,7 +188,7 @@ func follow(t *testing.T, o flow.Options, files map[string]string) *flow.Result 
 	if files["package.json"] == "" {
 		return analyze(t, o, files)
 	}
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+	projects, err := framework.Discover(miniprogram.MemFS(files), []string{"."}, reading.Options{})
 	if err != nil || len(projects) != 1 {
 		t.Fatal(err, projects)
 	}

@@ -34,7 +34,7 @@ func TestFailureCostsItsEntryPoint(t *testing.T) {
 				"q/i.js": page("", ask), "q/i.wxml": `<view bindtap="onTap"/>`,
 				"r/i.js": page("", ""), "r/i.wxml": `<view bindtap="onTap"/><navigator url="/q/i"/><navigator url="/r/i"/>`,
 			}
-			projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+			projects, err := discover(miniprogram.MemFS(files), []string{"."})
 			if err != nil || len(projects) != 1 {
 				t.Fatal(err, projects)
 			}
@@ -63,7 +63,7 @@ func TestFailureAtLoad(t *testing.T) {
 		"app.json": `{"pages":["p/i"]}`, "app.js": "App({})", "p/i.wxml": `<view bindtap="onTap"/>`,
 		"p/i.js": "Page(Math.fails({ async onTap() { await wx.setEnable1v1Chat({ enable: true }) } }))",
 	}
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+	projects, err := discover(miniprogram.MemFS(files), []string{"."})
 	if err != nil || len(projects) != 1 {
 		t.Fatal(err, projects)
 	}

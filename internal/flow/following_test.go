@@ -67,7 +67,7 @@ func read(t *testing.T, dir, ext string) map[string]string {
 }
 
 func followAnew(t *testing.T, files map[string]string) {
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), nil, miniprogram.Options{})
+	projects, err := discover(miniprogram.MemFS(files), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,7 +211,7 @@ var meetings = []meeting{
 func TestNothingIsFollowedTwice(t *testing.T) {
 	for _, c := range meetings {
 		t.Run(c.name, func(t *testing.T) {
-			projects, err := miniprogram.Discover(miniprogram.MemFS(c.project()), nil, miniprogram.Options{})
+			projects, err := discover(miniprogram.MemFS(c.project()), nil)
 			if err != nil || len(projects) != 1 {
 				t.Fatal(err, projects)
 			}

@@ -26,7 +26,7 @@ func TestTextAgreesWithRuns(t *testing.T) {
 			continue
 		}
 		t.Run(strings.TrimPrefix(strings.TrimSuffix(name, ".txtar"), "../../fixtures/"), func(t *testing.T) {
-			projects, err := miniprogram.Discover(miniprogram.MemFS(trial.Fixture(t, name)), nil, miniprogram.Options{})
+			projects, err := discover(miniprogram.MemFS(trial.Fixture(t, name)), nil)
 			if err != nil {
 				t.Skip(err)
 			}

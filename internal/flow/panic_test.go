@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 )
 
 // analyze follows a program of one page, with what stands around and in the handler of its button.
@@ -15,7 +17,7 @@ func analyze(t *testing.T, o flow.Options, files map[string]string) *flow.Result
 	for name, text := range files {
 		all[name] = text
 	}
-	projects, err := miniprogram.Discover(miniprogram.MemFS(all), []string{"."}, miniprogram.Options{})
+	projects, err := framework.Discover(miniprogram.MemFS(all), []string{"."}, reading.Options{})
 	if err != nil || len(projects) != 1 {
 		t.Fatal(err, projects)
 	}

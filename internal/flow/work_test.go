@@ -5,13 +5,15 @@ import (
 	"testing"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 )
 
 // analyzed follows a program that is given by its files.
 func analyzed(t testing.TB, files map[string]string) *flow.Result {
 	t.Helper()
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), nil, miniprogram.Options{})
+	projects, err := framework.Discover(miniprogram.MemFS(files), nil, reading.Options{})
 	if err != nil || len(projects) != 1 {
 		t.Fatal(err, projects)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/core"
 	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 )
 
 var update = flag.Bool("update", false, "write how the programs are judged")
@@ -59,7 +60,7 @@ func judged(t *testing.T, archive *txtar.Archive) string {
 			files[f.Name] = string(f.Data)
 		}
 	}
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+	projects, err := framework.Discover(miniprogram.MemFS(files), []string{"."}, reading.Options{})
 	if err != nil || len(projects) != 1 {
 		t.Fatal(err, len(projects))
 	}

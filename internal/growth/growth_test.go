@@ -10,7 +10,9 @@ import (
 
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
@@ -44,7 +46,7 @@ type outcome struct {
 
 // run checks a program as a whole run does.
 func run(files map[string]string, analyze func(*miniprogram.Project, flow.Options) *flow.Result) (o outcome, err error) {
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+	projects, err := framework.Discover(miniprogram.MemFS(files), []string{"."}, reading.Options{})
 	if err != nil {
 		return o, err
 	}

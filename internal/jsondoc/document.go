@@ -112,6 +112,14 @@ func (n *Node) BoolOf(key string) bool {
 	return v != nil && v.Kind == Bool && v.True
 }
 
+// Items are the elements of an array; none of a node that is missing.
+func (n *Node) Items() []*Node {
+	if n == nil {
+		return nil
+	}
+	return n.Elements
+}
+
 // Strings returns the strings of an array; other elements are passed over.
 func (n *Node) Strings() []string {
 	if n == nil {

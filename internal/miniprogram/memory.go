@@ -64,7 +64,7 @@ func (m memFS) folder(name string) *memEntry {
 
 func (m memFS) Base() string { return memBase }
 
-func (m memFS) find(op, name string) (*memEntry, error) {
+func (m memFS) Find(op, name string) (*memEntry, error) {
 	if e := m[name]; e != nil {
 		return e, nil
 	}
@@ -72,7 +72,7 @@ func (m memFS) find(op, name string) (*memEntry, error) {
 }
 
 func (m memFS) Open(name string) (fs.File, error) {
-	e, err := m.find("open", name)
+	e, err := m.Find("open", name)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (m memFS) Open(name string) (fs.File, error) {
 }
 
 func (m memFS) ReadDir(name string) ([]fs.DirEntry, error) {
-	e, err := m.find("open", name)
+	e, err := m.Find("open", name)
 	if err == nil && !e.folder {
 		err = &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrInvalid}
 	}
@@ -91,7 +91,7 @@ func (m memFS) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 func (m memFS) Stat(name string) (fs.FileInfo, error) {
-	e, err := m.find("stat", name)
+	e, err := m.Find("stat", name)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@
 package miniprogram
 
 import (
+	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -53,8 +54,8 @@ type Project struct {
 	// Broken are the templates and configurations of units that take part and that cannot be parsed, one a file.
 	Broken []Broken
 
-	// More fields, not for other packages, belong to the package's own files.
-	model
+	// Sources answer what else is asked of the files; nil for a project that was not read from any.
+	Sources Sources
 }
 
 // FileError is a file that could not be read, and why.
@@ -131,148 +132,6 @@ const (
 	NameListener                      // onVoIP…, offVoIP…
 )
 
-// Template is a page's or component's markup.
-type Template struct {
-	File *source.File
-	// Bindings are the event bindings, of included files and imported templates too.
-	Bindings []Binding
-	// Navigations are the <navigator> targets.
-	Navigations []Navigation
-	// Models are the names that two-way bindings write (model:value="{{name}}", v-model="name").
-	Models []string
-	// Tags are the custom component tags in use.
-	Tags []string
-	// OpenSetting tells that a button leads to the settings (open-type="openSetting").
-	OpenSetting bool
-	// Attributes are what is handed to custom components' properties.
-	Attributes []Attribute
-	// Uses are the places where custom components are used.
-	Uses []Use
-	// Unread tells that a part of the markup (an include that is missing or
-	// dynamic, a syntax error) could not be read, so bindings may be incomplete.
-	Unread bool
-	// Broken are the syntax errors, the first of each file.
-	Broken []Broken
-}
-
-// Broken is a template or a unit's configuration that the platform cannot parse: Why and where.
-type Broken struct {
-	// Project tells that it is the project's configuration, and no page's.
-	Project bool
-	At      source.Span
-	Why     string
-}
-
-// Binding is an event bound in a template.
-type Binding struct {
-	// Event is the event's name without prefix: "tap" for bindtap, bind:tap, catchtap, @tap.
-	Event string
-	// Handler is the method's name: "onTap", or a wxs function "m.onTap". Empty when Inline or Dynamic.
-	Handler string
-	// Dynamic tells that the name is computed ({{...}}).
-	Dynamic bool
-	// Wxs tells that the handler is a function of a wxs module.
-	Wxs bool
-	// Inline is the code of an inline handler (Vue: @tap="call(user)"); its offsets are those of the
-	// template's file. Empty for a plain method name.
-	Inline *Script
-	// Callee is the method that an inline handler calls and nothing else: bindtap="call(1, $event)".
-	Callee string
-	// Tag is the element; Component is its unit when it is a custom component of the project, and
-	// Custom is true for every custom component, also one that is not in the project.
-	Tag       string
-	Custom    bool
-	Component *Unit
-	// Attr is the place of the attribute's name, Value that of its value without quotes.
-	Attr, Value source.Span
-	// Data are the element's literal data-* attributes and mark:* are left out.
-	Data map[string]string
-	// Shown is what has to hold for the event to happen.
-	Shown Shown
-}
-
-// Use is a place where a custom component is used; Component is nil when it is not in the project.
-type Use struct {
-	Component *Unit
-	Shown     Shown
-}
-
-// Attribute is a property handed to a custom component.
-type Attribute struct {
-	Tag       string
-	Component *Unit
-	Name      string // camelCase
-	Value     string // raw text
-	Dynamic   bool   // contains {{ }} or is a Vue binding
-	At        source.Span
-}
-
-// Navigation is a <navigator> or the like that leads to another page.
-type Navigation struct {
-	// Target is the page's path within the mini-program; "" when Dynamic.
-	Target  string
-	Dynamic bool
-	At      source.Span
-}
-
-// AppConfig is the app configuration, wherever the framework keeps it.
-type AppConfig struct {
-	// File is app.json, manifest.json, app.config.ts...: the file that findings about the
-	// configuration as a whole point at. When it is missing, File is an empty file of the path where it should be,
-	// or project.config.json when that promises it.
-	File *source.File
-	// PageFile is the file that lists the pages where File does not: uni-app's pages.json; nil elsewhere.
-	PageFile *source.File
-	// Faults are what is wrong with the file itself.
-	Faults []ConfigFault
-	// Readable is false when the configuration is missing or no valid JSON, so that nothing can be said of what it holds.
-	Readable bool
-	// PermissionKey is the place of the "permission" key; zero when absent.
-	PermissionKey source.Span
-	// PermissionOpen tells that entries may come from where they cannot be followed.
-	PermissionOpen bool
-	// Permissions are the entries below "permission", in order.
-	Permissions []Permission
-	// Written tells where all this is written.
-	Written Written
-	// LibVersion is project.config.json's libVersion with its key's place; "" when absent.
-	LibVersion    string
-	LibVersionKey source.Span
-}
-
-// FaultKind is what is wrong with an app configuration file.
-type FaultKind int
-
-// The kinds of faults; their names are the reasons of the contract.
-const (
-	FaultMissing FaultKind = iota
-	FaultInvalid
-	FaultComment
-	FaultDuplicateKey
-)
-
-// ConfigFault is one fault with its place. Detail is the parser's word or the doubled key.
-type ConfigFault struct {
-	Kind   FaultKind
-	At     source.Span
-	Detail string
-}
-
-// Permission is one entry of the app configuration's "permission".
-type Permission struct {
-	Scope    string
-	ScopeKey source.Span
-	// IsObject is false when the entry is no object.
-	IsObject bool
-	// HasDesc tells that there is a desc; DescIsString that it is a string, and Desc is its value.
-	HasDesc      bool
-	DescIsString bool
-	Desc         string
-	DescKey      source.Span
-	// DescUnknown tells that the desc is computed and cannot be told.
-	DescUnknown bool
-}
-
 // Resolution is what an import specifier leads to.
 type Resolution struct {
 	// Script is the file's code; nil when not in the program.
@@ -282,4 +141,42 @@ type Resolution struct {
 	// Data tells that the specifier names a file without code (json, wxss, png); JSON is its file when it is JSON.
 	Data bool
 	JSON *source.File
+}
+
+// Unsupported is why a mini-program is not checked.
+type Unsupported struct {
+	// Name is the framework's or the platform's, Why what tells of it.
+	Name lang.Text
+	Why  lang.Text
+	// Elsewhere tells that it is no program of WeChat.
+	Elsewhere bool
+}
+
+// Ignored is a file that the configuration leaves out, and that names a call of the feature.
+type Ignored struct {
+	// Path is the file as reports name it.
+	Path  string
+	Names Names
+}
+
+// String lists the names, each after a blank.
+func (n Names) String() string {
+	var out string
+	for i, name := range []string{"setEnable1v1Chat", "join1v1Chat", "authorize", "openSetting", "getSetting", "onVoIP"} {
+		if n&(1<<i) != 0 {
+			out += " " + name
+		}
+	}
+	return out
+}
+
+// DialectOf tells by a file's ending what it is written in.
+func DialectOf(ext string) script.Dialect {
+	switch ext {
+	case ".ts", ".mts", ".cts":
+		return script.TypeScript
+	case ".tsx":
+		return script.TypeScriptJSX
+	}
+	return script.JavaScript
 }

@@ -9,7 +9,9 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/voipcheck/voipcheck/internal/flow/callsite"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 	"github.com/voipcheck/voipcheck/internal/script"
 	"github.com/voipcheck/voipcheck/internal/trial"
 )
@@ -26,7 +28,7 @@ func TestCalls(t *testing.T) {
 // told writes the calls of a program, a line each, and below it a line for each object that it is given.
 func told(t *testing.T, files map[string]string) string {
 	t.Helper()
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), nil, miniprogram.Options{})
+	projects, err := framework.Discover(miniprogram.MemFS(files), nil, reading.Options{})
 	if err != nil || len(projects) != 1 {
 		t.Fatal(err, len(projects))
 	}

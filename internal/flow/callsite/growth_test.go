@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"github.com/voipcheck/voipcheck/internal/flow/callsite"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 	"github.com/voipcheck/voipcheck/internal/script"
 )
 
@@ -68,7 +70,7 @@ func TestGrowth(t *testing.T) {
 
 func read(t *testing.T, text string) *callsite.Code {
 	t.Helper()
-	projects, err := miniprogram.Discover(miniprogram.MemFS(map[string]string{"app.json": `{"pages":["p/a"]}`, "app.js": "App({})", "p/a.wxml": "<view/>", "p/a.js": text}), nil, miniprogram.Options{})
+	projects, err := framework.Discover(miniprogram.MemFS(map[string]string{"app.json": `{"pages":["p/a"]}`, "app.js": "App({})", "p/a.wxml": "<view/>", "p/a.js": text}), nil, reading.Options{})
 	if err != nil || len(projects) != 1 {
 		t.Fatal(err)
 	}

@@ -13,7 +13,9 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/flow/builtin"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 )
 
 // unbounding are constants whose names are those of bounds and that bound nothing of a program.
@@ -211,7 +213,7 @@ func enabled(t *testing.T, code string, lower func(*Options)) flow.Verdict {
 	files := miniprogram.MemFS(map[string]string{
 		"app.json": `{"pages": ["p"]}`, "app.js": "App({})", "p.json": "{}", "p.js": code, "p.wxml": `<button bindtap="call">call</button>`,
 	})
-	projects, err := miniprogram.Discover(files, []string{"."}, miniprogram.Options{})
+	projects, err := framework.Discover(files, []string{"."}, reading.Options{})
 	if err != nil || len(projects) != 1 {
 		t.Fatal(err, projects)
 	}

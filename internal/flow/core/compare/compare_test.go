@@ -9,7 +9,9 @@ import (
 	"testing"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
@@ -93,7 +95,7 @@ func differences(t *testing.T, file string, base map[string]string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+	projects, err := framework.Discover(miniprogram.MemFS(files), []string{"."}, reading.Options{})
 	if err != nil {
 		return nil // there is nothing to follow
 	}

@@ -20,7 +20,9 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/flow/core"
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
@@ -70,7 +72,7 @@ func main() {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(2)
 		}
-		projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+		projects, err := framework.Discover(miniprogram.MemFS(files), []string{"."}, reading.Options{})
 		if err != nil {
 			continue
 		}

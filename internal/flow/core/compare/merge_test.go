@@ -9,7 +9,9 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/flow/core"
 	"github.com/voipcheck/voipcheck/internal/flow/explore"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 	"github.com/voipcheck/voipcheck/internal/oracle/generate"
 	"github.com/voipcheck/voipcheck/internal/trial"
 )
@@ -69,7 +71,7 @@ func TestMergeMade(t *testing.T) {
 // bothManners follows a program in both manners, and counts the calls that are decided alike.
 func bothManners(t *testing.T, name string, files map[string]string) (decided int) {
 	t.Helper()
-	projects, err := miniprogram.Discover(miniprogram.MemFS(files), []string{"."}, miniprogram.Options{})
+	projects, err := framework.Discover(miniprogram.MemFS(files), []string{"."}, reading.Options{})
 	if err != nil {
 		return 0
 	}

@@ -1,0 +1,70 @@
+package mpx
+
+import (
+	"github.com/voipcheck/voipcheck/internal/framework/native"
+	"github.com/voipcheck/voipcheck/internal/framework/sfc"
+	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/files"
+	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
+)
+
+// mpx: .mpx files, with what is for WeChat alone. Source: mpxjs.cn.
+
+// traits are what the shared steps of reading need to know.
+var traits = reading.Traits{
+	Name: miniprogram.Mpx, Configuration: "app.mpx", BuildConfigs: []string{"vue.config", "mpx.config"}, Constants: map[string]string{"__mpx_mode__": wechat},
+}
+
+// Framework recognises mpx's projects.
+type Framework struct{}
+
+func (Framework) Traits() reading.Traits { return traits }
+
+func (Framework) MayBeAt(d *files.Disk, dir string) bool {
+	return d.StatFile(dir+"/app.mpx") || d.StatFile(dir+"/src/app.mpx")
+}
+
+func (Framework) Locate(d *files.Disk, dir string) *reading.Place {
+	return sfc.LocateBlock(d, dir, "app.mpx", miniprogram.Mpx)
+}
+
+func (Framework) NewReader() reading.Reader { return newReader() }
+
+// reader reads mpx's projects.
+type reader struct{ sfc.Block }
+
+func newReader() *reader {
+	m := &reader{sfc.NewBlock(".mpx")}
+	m.Blocks = m
+	return m
+}
+
+func (m *reader) Candidate(base string) bool { return m.Base.Candidate(base) && !ofOtherMode(base) }
+
+// Files finds a unit's files. A page or component may have files for WeChat alone.
+func (m *reader) Files(p *reading.Project, base string) reading.UnitFiles {
+	if infix := p.Resolver.Infix; infix != "" {
+		if p.Disk.IsFile(base + infix + m.Ending) {
+			at := m.Base.Files(p, base+infix)
+			at.Base = base
+			return at
+		}
+		if !p.Disk.IsFile(base + m.Ending) {
+			at, own := native.Reader{}.Files(p, base), native.Reader{}.Files(p, base+infix)
+			for _, pair := range [][2]*string{{&at.Script, &own.Script}, {&at.Template, &own.Template}, {&at.Config, &own.Config}} {
+				if *pair[1] != "" {
+					*pair[0] = *pair[1]
+				}
+			}
+			return at
+		}
+	}
+	return m.Base.Files(p, base)
+}
+
+func (m *reader) Configure(p *reading.Project, at *reading.Place) {
+	p.Resolver.Infix = "." + wechat
+	if file, s := m.ConfigureApp(p, at); s != nil {
+		m.pages(p, file, s)
+	}
+}
