@@ -39,12 +39,19 @@ func (m *Machine) variables(s *state.State, f *value.Frame, i *ir.Instr) bool {
 		}
 		next(s)
 	case ir.PopEnv:
-		up := s.Obj(f.Env).Proto.ID()
+		up := f.Env
+		if o := s.Obj(up); !isGivenUp(o) {
+			up = o.Proto.ID()
+		}
 		g := s.Frame()
 		g.Env = up
 		g.PC++
 	case ir.CopyEnv:
 		old := s.Obj(f.Env)
+		if isGivenUp(old) {
+			next(s)
+			return true
+		}
 		env := m.Alloc(s, &value.Obj{Class: value.EnvObject, Proto: old.Proto, Elems: append([]value.Value(nil), old.Elems...)})
 		g := s.Frame()
 		g.Env = env.ID()
@@ -60,7 +67,12 @@ func (m *Machine) variables(s *state.State, f *value.Frame, i *ir.Instr) bool {
 		if !ok {
 			return true
 		}
-		v := s.Obj(id).Elems[i.M]
+		o := s.Obj(id)
+		if isGivenUp(o) {
+			store(s, i, value.OpenOf(o.Rest))
+			return true
+		}
+		v := o.Elems[i.M]
 		if v.Kind() == value.Uninit {
 			m.Throw(s, "ReferenceError", "Cannot access '"+i.Name+"' before initialization")
 			return true
@@ -69,6 +81,10 @@ func (m *Machine) variables(s *state.State, f *value.Frame, i *ir.Instr) bool {
 	case ir.StoreEnv, ir.InitEnv:
 		id, ok := m.env(s, f, i.N)
 		if !ok {
+			return true
+		}
+		if isGivenUp(s.Obj(id)) {
+			next(s) // whatever is read of it is open
 			return true
 		}
 		if i.Op == ir.StoreEnv && s.Obj(id).Elems[i.M].Kind() == value.Uninit {
@@ -136,14 +152,17 @@ func (m *Machine) pushEnv(s *state.State, slots int) {
 	f.Env = m.Alloc(s, &value.Obj{Class: value.EnvObject, Proto: up, Elems: elems}).ID()
 }
 
-// env is the environment n up; false if the state was split to tell which.
+// isGivenUp reports whether an environment is one of which nothing is known any more: paths that met had too many of them.
+func isGivenUp(env *value.Obj) bool { return env.Class != value.EnvObject }
+
+// env is the environment n up, or one on the way that was given up; false if the state was split to tell which.
 func (m *Machine) env(s *state.State, f *value.Frame, n int) (value.ID, bool) {
 	id := f.Env
 	for {
 		if !m.whole(s, value.Ref(id)) {
 			return 0, false
 		}
-		if n == 0 {
+		if n == 0 || isGivenUp(s.Obj(id)) {
 			return id, true
 		}
 		id = s.Obj(id).Proto.ID()
