@@ -26,8 +26,8 @@ type pageReader struct {
 }
 
 // pages reads the pages off the configuration of the app in place of what all frameworks have in common.
-func (b *reader) pages(p *reading.Project, app *source.File, s *configuration.Value) {
-	m := &pageReader{b: b, p: p, sources: map[string]string{}}
+func (r *reader) pages(p *reading.Project, app *source.File, s *configuration.Value) {
+	m := &pageReader{b: r, p: p, sources: map[string]string{}}
 	m.config(app, s, "")
 	for _, ref := range s.Get("packages").Strings() {
 		m.packageAt(app, ref)

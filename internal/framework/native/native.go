@@ -17,6 +17,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
+// Reader reads the platform's own mini-programs.
 type Reader struct{}
 
 // Scripts are the endings of code, the sources before what is made from them.
@@ -33,25 +34,33 @@ var traits = reading.Traits{Name: miniprogram.Native, Configuration: "app.json"}
 // Framework recognises the platform's own mini-programs.
 type Framework struct{}
 
+// Traits are what the shared steps of reading need to know.
 func (Framework) Traits() reading.Traits { return traits }
 
+// MayBeAt looks for the files by which a project is recognised.
 func (Framework) MayBeAt(d *files.Disk, dir string) bool { return d.StatFile(dir + "/app.json") }
 
 // Locate leaves it to those who look for mini-programs to know the platform's own.
 func (Framework) Locate(*files.Disk, string) *reading.Place { return nil }
 
+// NewReader makes what one project is read with.
 func (Framework) NewReader() reading.Reader { return Reader{} }
 
+// App is app.js or app.ts.
 func (Reader) App() []string { return []string{"app"} }
 
+// Extensions are the endings of code.
 func (Reader) Extensions() []string { return Scripts }
 
+// Candidate tells of code and WXML.
 func (Reader) Candidate(base string) bool {
 	return files.HasExt(base, ".wxml") || files.HasExt(base, Scripts...) && !files.IsForeignFile(base)
 }
 
+// Scan has nothing to add to what is read off every file.
 func (Reader) Scan(*scan.Words, []byte, scan.Lexicon) {}
 
+// Files are those of the same name with their endings.
 func (Reader) Files(p *reading.Project, base string) reading.UnitFiles {
 	at := reading.UnitFiles{Base: base}
 	for _, ext := range Scripts {
@@ -69,6 +78,7 @@ func (Reader) Files(p *reading.Project, base string) reading.UnitFiles {
 	return at
 }
 
+// Components reads usingComponents off the unit's .json.
 func (Reader) Components(p *reading.Project, at *reading.UnitFiles) []configuration.ComponentRef {
 	if at.Config == "" {
 		return nil
@@ -86,10 +96,12 @@ func (Reader) Components(p *reading.Project, at *reading.UnitFiles) []configurat
 	return configuration.ComponentRefs(configuration.Of(file, doc.Root))
 }
 
+// Code is the file as it is.
 func (Reader) Code(p *reading.Project, file *source.File) *miniprogram.Script {
 	return &miniprogram.Script{File: file, Text: file.Text, Dialect: miniprogram.DialectOf(path.Ext(file.Name))}
 }
 
+// Unregistered tells by the function that is called: Page or Component.
 func (Reader) Unregistered(p *reading.Project, name string, s *miniprogram.Script) (miniprogram.UnitKind, bool) {
 	switch {
 	case scan.Registers(s.Text, callsPage):
@@ -118,8 +130,10 @@ func configuresPage(p *reading.Project, name string) bool {
 	return root != nil && !root.Get("component").IsTrue()
 }
 
+// Main is none: the app's own module starts the program.
 func (Reader) Main(*reading.Project) []string { return nil }
 
+// Template reads WXML, whose faults are reported: the platform parses it as it is.
 func (Reader) Template(p *reading.Project, u *miniprogram.Unit, at *reading.UnitFiles) *miniprogram.Template {
 	if at.Template == "" {
 		return nil

@@ -43,8 +43,10 @@ type tagFinder interface {
 	Find(p *reading.Project, tag string) string
 }
 
+// Knows reports whether a tag may be a component's without any import.
 func (v *Base) Knows(tag string) bool { return v.ByTag != nil && v.ByTag.Knows(tag) }
 
+// Find returns the file of a component that nothing imports; "" for none.
 func (v *Base) Find(p *reading.Project, tag string) string {
 	if v.ByTag == nil {
 		return ""
@@ -52,14 +54,18 @@ func (v *Base) Find(p *reading.Project, tag string) string {
 	return v.ByTag.Find(p, tag)
 }
 
+// App is App.vue or the like.
 func (v *Base) App() []string { return []string{"App", "app"} }
 
+// Extensions are the endings of code and of components.
 func (v *Base) Extensions() []string { return append(append([]string{}, v.Scripts...), v.Endings...) }
 
+// Candidate tells of components, code and WXML.
 func (v *Base) Candidate(base string) bool {
 	return files.HasExt(base, v.Endings...) || files.HasExt(base, ".wxml") || files.HasExt(base, v.Scripts...) && !files.IsForeignFile(base)
 }
 
+// Files is the one file of a component, or the files of one of the platform's own kind.
 func (v *Base) Files(p *reading.Project, base string) reading.UnitFiles {
 	for _, ext := range v.Endings {
 		if p.Disk.IsFile(base + ext) {
@@ -96,6 +102,7 @@ func isWordOnly(tag string) bool { return !strings.Contains(tag, "-") && strings
 // scriptSource is <script src="./call.js">.
 var scriptSource = regexp.MustCompile(`<script[^>]*\ssrc=["']([^"']+)["']`)
 
+// Components follows the imports by which a component's tags have a meaning.
 func (v *Base) Components(p *reading.Project, at *reading.UnitFiles) []configuration.ComponentRef {
 	if at.Script == "" || !scan.IsComponentFile(at.Script) {
 		return native.Reader{}.Components(p, at)
@@ -134,6 +141,7 @@ func (v *Base) Components(p *reading.Project, at *reading.UnitFiles) []configura
 	return out
 }
 
+// Code is what stands in the blocks of code, with what is left out for WeChat blanked.
 func (v *Base) Code(p *reading.Project, file *source.File) *miniprogram.Script {
 	text := file.Text
 	if v.Conditions != nil && len(text) > 0 {
@@ -167,6 +175,7 @@ func externalOf(p *reading.Project, c *Component) string {
 	return name
 }
 
+// Unregistered tells by the folder, and by functions that only pages have.
 func (v *Base) Unregistered(p *reading.Project, name string, s *miniprogram.Script) (miniprogram.UnitKind, bool) {
 	if !scan.IsComponentFile(name) {
 		return native.Reader{}.Unregistered(p, name, s)
@@ -194,6 +203,7 @@ func hasPageHook(text []byte) bool {
 	})
 }
 
+// Template reads the block of markup.
 func (v *Base) Template(p *reading.Project, u *miniprogram.Unit, at *reading.UnitFiles) *miniprogram.Template {
 	switch {
 	case at.Template == "":

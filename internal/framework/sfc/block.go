@@ -32,6 +32,7 @@ func NewBlock(ending string) Block {
 	return Block{Base: Base{Endings: []string{ending}, Scripts: native.Scripts, platform: true}, Ending: ending}
 }
 
+// Configure reads the app's file.
 func (b *Block) Configure(p *reading.Project, at *reading.Place) { b.ConfigureApp(p, at) }
 
 // ConfigureApp reads the app's file; it returns the file and what its configuration block holds, nil when there is none that can be read.
@@ -138,6 +139,7 @@ func (b *Block) looseJSON(p *reading.Project, file *source.File, text []byte) *c
 	return p.NewEvaluator().Assigned(m)
 }
 
+// Components reads usingComponents off the configuration block too.
 func (b *Block) Components(p *reading.Project, at *reading.UnitFiles) []configuration.ComponentRef {
 	if !scan.IsComponentFile(at.Script) {
 		return native.Reader{}.Components(p, at)

@@ -12,6 +12,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram/scan"
 )
 
+// Main is the module that starts the app.
 func (v *Base) Main(p *reading.Project) []string {
 	for _, base := range []string{"/main.ts", "/main.js", "/main.uts"} {
 		if p.Disk.IsFile(p.Src + base) {

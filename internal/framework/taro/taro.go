@@ -34,10 +34,13 @@ var traits = reading.Traits{
 // Framework recognises Taro's projects.
 type Framework struct{}
 
+// Traits are what the shared steps of reading need to know.
 func (Framework) Traits() reading.Traits { return traits }
 
+// MayBeAt looks for the files by which a project is recognised.
 func (Framework) MayBeAt(d *files.Disk, dir string) bool { return isTaroSource(d, dir) }
 
+// NewReader makes what one project is read with.
 func (Framework) NewReader() reading.Reader { return newReader() }
 
 func (t *reader) Candidate(base string) bool {

@@ -42,8 +42,10 @@ var traits = reading.Traits{
 // Framework recognises uni-app's projects.
 type Framework struct{}
 
+// Traits are what the shared steps of reading need to know.
 func (Framework) Traits() reading.Traits { return traits }
 
+// MayBeAt looks for the files by which a project is recognised.
 func (Framework) MayBeAt(d *files.Disk, dir string) bool {
 	for _, name := range []string{"manifest.json", "src/manifest.json", "pages.json", "src/pages.json"} {
 		if d.StatFile(dir + "/" + name) {
@@ -53,6 +55,7 @@ func (Framework) MayBeAt(d *files.Disk, dir string) bool {
 	return false
 }
 
+// NewReader makes what one project is read with.
 func (Framework) NewReader() reading.Reader { return newReader() }
 
 func (r *reader) Configure(p *reading.Project, at *reading.Place) {

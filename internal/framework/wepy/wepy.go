@@ -7,24 +7,26 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 )
 
-// wepy: .wpy files. Source: wepyjs.github.io.
-
 // traits are what the shared steps of reading need to know.
 var traits = reading.Traits{Name: miniprogram.Wepy, Configuration: "app.wpy", BuildConfigs: []string{"wepy.config"}}
 
 // Framework recognises wepy's projects.
 type Framework struct{}
 
+// Traits are what the shared steps of reading need to know.
 func (Framework) Traits() reading.Traits { return traits }
 
+// MayBeAt looks for the files by which a project is recognised.
 func (Framework) MayBeAt(d *files.Disk, dir string) bool {
 	return d.StatFile(dir+"/app.wpy") || d.StatFile(dir+"/src/app.wpy")
 }
 
+// Locate recognises a project by the file of its app.
 func (Framework) Locate(d *files.Disk, dir string) *reading.Place {
 	return sfc.LocateBlock(d, dir, "app.wpy", miniprogram.Wepy)
 }
 
+// NewReader makes what one project is read with.
 func (Framework) NewReader() reading.Reader { return newReader() }
 
 // reader reads wepy's projects.

@@ -125,6 +125,7 @@ type PageList struct {
 	Seen           map[string]bool
 }
 
+// Add adds a page that is listed below a folder.
 func (l *PageList) Add(dir, page string) {
 	if l.Seen == nil {
 		l.Seen = map[string]bool{}

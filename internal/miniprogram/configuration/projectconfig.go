@@ -33,6 +33,7 @@ type ProjectConfig struct {
 // packRule is one entry of packOptions.ignore: what is left out of the upload.
 type packRule struct{ Kind, Value string }
 
+// The names of the files by which WeChat DevTools knows a project: for all who work on it, and for one of them.
 const (
 	ProjectConfigName = "project.config.json"
 	privateConfigName = "project.private.config.json"

@@ -143,7 +143,7 @@ func (e *Evaluator) Value(m *Module, x script.Expr) *configuration.Value {
 	case *script.ArrayLit:
 		return e.array(m, x)
 	case *script.Template:
-		return e.Template(m, x)
+		return e.template(m, x)
 	case *script.Binary:
 		return e.binary(m, x)
 	case *script.Unary:
@@ -216,7 +216,7 @@ func (e *Evaluator) array(m *Module, x *script.ArrayLit) *configuration.Value {
 	return s
 }
 
-func (e *Evaluator) Template(m *Module, x *script.Template) *configuration.Value {
+func (e *Evaluator) template(m *Module, x *script.Template) *configuration.Value {
 	s := &configuration.Value{Kind: configuration.String, At: m.Program.Span(x)}
 	if x.Tag != nil {
 		return &configuration.Value{At: s.At}

@@ -42,6 +42,7 @@ type test struct {
 	not bool
 }
 
+// NewModule parses a file of configuration code; what is wrong with it is in Err.
 func NewModule(code *miniprogram.Script) *Module {
 	m := &Module{
 		code: code, names: map[string]script.Expr{}, imports: map[string]scan.Local{}, exports: map[string]script.Expr{}, again: map[string]scan.Local{},

@@ -34,6 +34,7 @@ type Disk struct {
 	workspaces sync.Map // map[string]string by the name of a repository's top
 }
 
+// NewDisk reads from a file system within limits.
 func NewDisk(f miniprogram.FS, limits Limits) *Disk {
 	return &Disk{
 		Fs: f, Base: f.Base(), Limits: limits,
@@ -129,7 +130,7 @@ func (d *Disk) Rooted(dir string) {
 
 // Kind tells what the name is; ok is false when it does not exist. A folder is listed only
 // when the one above it has it, so that looking for names far from any file stays cheap.
-func (d *Disk) kind(name string) (entryKind, bool) {
+func (d *Disk) kind(name string) (EntryKind, bool) {
 	d.mu.Lock()
 	up := d.folders[path.Dir(name)]
 	d.mu.Unlock()
@@ -151,11 +152,13 @@ func (d *Disk) listed(above, dir string) bool {
 	return f == nil || f.Has(path.Base(dir), DirEntry)
 }
 
+// IsFile reports whether a name is a file, or what stands in a file's place and cannot be read.
 func (d *Disk) IsFile(name string) bool {
 	k, ok := d.kind(name)
 	return ok && k.is(FileEntry)
 }
 
+// IsDir reports whether a name is a folder.
 func (d *Disk) IsDir(name string) bool {
 	if path.Dir(name) == name {
 		return true

@@ -12,11 +12,12 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
-// entryKind tells what a folder's entry is, symbolic links followed.
-type entryKind uint8
+// EntryKind tells what a folder's entry is, symbolic links followed.
+type EntryKind uint8
 
+// The kinds of entries.
 const (
-	otherEntry entryKind = iota // a link to nowhere
+	otherEntry EntryKind = iota // a link to nowhere
 	FileEntry
 	DirEntry
 	DeviceEntry // a device, a pipe, a socket, a link in a circle: what stands in a file's place and cannot be read
@@ -25,7 +26,7 @@ const (
 // Entry is one name in a folder.
 type Entry struct {
 	Name string
-	Kind entryKind
+	Kind EntryKind
 	Link bool
 }
 
@@ -45,18 +46,19 @@ func (f *Folder) lookup(name string) (Entry, bool) {
 	return Entry{}, false
 }
 
-func (f *Folder) Has(name string, kind entryKind) bool {
+// Has reports whether the folder has an entry of that name and kind.
+func (f *Folder) Has(name string, kind EntryKind) bool {
 	e, ok := f.lookup(name)
 	return ok && e.Kind.is(kind)
 }
 
 // is reports whether something is a file or a folder. What cannot be read where a file should be, as a link to nowhere, is there, and
 // reading it says why not.
-func (k entryKind) is(kind entryKind) bool {
+func (k EntryKind) is(kind EntryKind) bool {
 	return k == kind || kind == FileEntry && k != DirEntry
 }
 
-func kindOf(mode fs.FileMode) entryKind {
+func kindOf(mode fs.FileMode) EntryKind {
 	switch {
 	case mode.IsRegular():
 		return FileEntry

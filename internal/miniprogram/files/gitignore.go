@@ -26,6 +26,7 @@ type ignoreRule struct {
 	pattern         string
 }
 
+// ParseIgnore reads a .gitignore of the folder dir, below the rules of the folders above; these come back where it has none.
 func ParseIgnore(above *IgnoreRules, dir string, text []byte) *IgnoreRules {
 	r := &IgnoreRules{above: above, dir: dir}
 	for _, line := range strings.Split(string(text), "\n") {

@@ -52,6 +52,7 @@ func Parents(dir string) []string {
 	}
 }
 
+// HasExt reports whether a name has one of the endings, which begin with a dot.
 func HasExt(base string, exts ...string) bool {
 	e := path.Ext(base)
 	for _, x := range exts {

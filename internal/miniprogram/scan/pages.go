@@ -23,6 +23,7 @@ type PageNames struct {
 // them still have their navigations recognised by "url".
 const mostFolders = 12
 
+// NewPageNames prepares to look for pages by their paths within the mini-program.
 func NewPageNames(pages []string) *PageNames {
 	n := &PageNames{Numbers: map[string]int32{}, beside: map[string]bool{}}
 	seen := map[string]bool{}

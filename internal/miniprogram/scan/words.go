@@ -37,6 +37,7 @@ type Words struct {
 // Common are the functions by which a script comes by what another one made.
 type Common uint8
 
+// The functions that are looked for, and parts of names.
 const (
 	CommonApp   Common = 1 << iota // getApp
 	CommonPages                    // getCurrentPages

@@ -222,7 +222,7 @@ func (r *Reader) elements(f *File, from, to int) {
 		if r.Own != nil && !isPart(e) {
 			r.Own.Element(r, f, i)
 		} else {
-			r.Element(f, i)
+			r.element(f, i)
 		}
 		i++
 	}
@@ -253,7 +253,7 @@ func (r *Reader) Block(file *source.File, doc *wxml.Document, from, to int) {
 	r.elements(f, from, to)
 }
 
-func (r *Reader) Element(f *File, n int) {
+func (r *Reader) element(f *File, n int) {
 	e := &f.Doc.Elements[n]
 	switch e.Name {
 	case "include":

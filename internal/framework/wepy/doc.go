@@ -1,0 +1,2 @@
+// Package wepy is wepy: .wpy files. Source: wepyjs.github.io.
+package wepy
