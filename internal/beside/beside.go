@@ -9,6 +9,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/flow/core"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
@@ -26,9 +27,9 @@ type Run struct {
 	Steps, Unproven int
 }
 
-// Analyze follows a native program with the core, any other with the engine.
+// Analyze follows a program with the core where that knows what it is written with, any other with the engine.
 func (r *Run) Analyze(p *miniprogram.Project, o flow.Options) (out *flow.Result) {
-	if p.Framework != miniprogram.Native {
+	if !framework.Follows(p.Framework) {
 		return flow.Analyze(p, o)
 	}
 	defer func() {
@@ -42,7 +43,7 @@ func (r *Run) Analyze(p *miniprogram.Project, o flow.Options) (out *flow.Result)
 	defer timer.Stop()
 	o.Stop = stop
 	began := time.Now()
-	out = core.Follow(p, o)
+	out = core.Follow(p, framework.Models, o)
 	r.Took += time.Since(began)
 	if out == nil {
 		r.NoEnd = true

@@ -71,7 +71,7 @@ func (c *testCase) loops() (answer string, err error) {
 	module := ir.Lower(program, false)
 	s.Push(value.Frame{Code: module.Top, Regs: make([]value.Value, module.Top.Regs), Ctx: h.m.Table.Enter(nil, value.At{Name: "case"}), Return: value.Return{Kind: value.ToJob}})
 	x := explore.New(h.m, nil, s, explore.Bounds{Steps: loopSteps, Alternatives: 8})
-	end , _ := x.Settle(s)
+	end, _, _ := x.Settle(s)
 	slices.Sort(h.seen)
 	answer = strings.Join(slices.Compact(h.seen), " or ")
 	if end == nil {

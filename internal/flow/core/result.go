@@ -12,12 +12,12 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
-// Follow is what checks know of a project's code. It returns nil when it was told to stop before it came to the end.
-func Follow(p *miniprogram.Project, o flow.Options) *flow.Result {
+// Follow is what checks know of a project's code, which is the platform's own or of one of some frameworks. It returns nil when it was told to stop before it came to the end.
+func Follow(p *miniprogram.Project, frameworks []*platform.Framework, o flow.Options) *flow.Result {
 	if !p.HasTrace() {
 		return &flow.Result{Units: map[*miniprogram.Unit]*flow.UnitInfo{}}
 	}
-	a := Analyze(p, Options{Parse: o.Parse, Vouched: vouched(o), Stop: o.Stop})
+	a := Analyze(p, Options{Frameworks: frameworks, Parse: o.Parse, Vouched: vouched(o), Stop: o.Stop})
 	if a == nil {
 		return nil
 	}

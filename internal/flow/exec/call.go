@@ -168,6 +168,9 @@ func (m *Machine) function(s *state.State, v value.Value) *value.Obj {
 		return nil
 	}
 	o := s.Obj(v.ID())
+	if o.Class == value.ProxyObject && o.Variants != nil {
+		return m.function(s, o.Variants.Objs[0].Data.(*value.Proxy).Target)
+	}
 	if o.Class == value.ProxyObject && m.function(s, o.Data.(*value.Proxy).Target) == nil {
 		return nil
 	}

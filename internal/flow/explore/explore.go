@@ -328,8 +328,8 @@ func (r *run) goOn(s *state.State) {
 const mostStarts = 16
 
 // Settle runs what a state has to run until all its paths are idle, and makes one state of them, with the facts that held before: what paths found
-// meanwhile goes with the values that they bring. It is nil if none comes to its end; whole tells that all of them are in it.
-func (x *Explorer) Settle(s *state.State) (settled *state.State, whole bool) {
+// meanwhile goes with the values that they bring. It is nil if none comes to its end; whole tells that all of them are in it. What is outstanding is left.
+func (x *Explorer) Settle(s *state.State) (settled *state.State, left []Left, whole bool) {
 	r := &run{x: x, entry: &Entry{}, work: &Work{}, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
 	before := s.Facts
 	r.add(s)
@@ -350,18 +350,48 @@ func (x *Explorer) Settle(s *state.State) (settled *state.State, whole bool) {
 	}
 	switch len(ends) {
 	case 0:
-		return nil, false
+		return nil, nil, false
 	case 1:
 		settled = ends[0]
+		left = leave(left, settled, nil, 0)
 	default:
 		implied := make([]any, len(ends))
 		for n, s := range ends {
 			implied[n] = x.Program.Implied(s)
 		}
-		settled = state.Together(x.Machine.Table, fmt.Sprintf("start %d", ends[0].Steps), ends, implied)
+		var root *value.Root
+		settled, root = state.Together(x.Machine.Table, fmt.Sprintf("start %d", ends[0].Steps), ends, implied)
+		for n, s := range ends {
+			left = leave(left, s, root, n)
+		}
 	}
-	settled.Facts = before
-	return settled, whole
+	settled.Facts, settled.Tasks = before, nil
+	return settled, left, whole
+}
+
+// Left are tasks that a path has begun and that were outstanding when it had nothing left to run, with the facts that held then. Where paths became one state,
+// the path is the alternative N of Root.
+type Left struct {
+	Tasks []state.Task
+	Facts any
+	Root  *value.Root
+	N     int
+}
+
+func leave(list []Left, s *state.State, root *value.Root, n int) []Left {
+	if len(s.Tasks) == 0 {
+		return list
+	}
+	return append(list, Left{s.Tasks, s.Facts, root, n})
+}
+
+// Resume goes on from what is left, in a state that has nothing to run.
+func (x Left) Resume(m *exec.Machine, s *state.State) {
+	s.Tasks = x.Tasks
+	if x.Root != nil {
+		s.Restrict(x.Root, 1<<x.N)
+		m.Host.Chosen(s, x.Root, 1<<x.N)
+	}
 }
 
 // alike makes one of the states with the same key, as far as that can be.

@@ -23,7 +23,7 @@ func (p *Program) elementIntrinsics() map[string]exec.Run {
 	return map[string]exec.Run{
 		"callSite":  func(c *exec.Call) exec.Result { return exec.Done(value.Text(callSite(c.S))) },
 		"within":    inContext,
-		"find":      p.find,
+		"made":      p.find,
 		"parts":     p.parts,
 		"enters":    p.enters,
 		"registers": p.registering,

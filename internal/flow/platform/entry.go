@@ -41,18 +41,7 @@ var (
 // Entries are the entry points of the program.
 func (p *Program) Entries() []*EntryPoint {
 	p.gated, p.aside, p.asideCode = nil, nil, nil
-	var out []*EntryPoint
-	if len(p.leftover) > 0 {
-		e := &EntryPoint{Kind: "module", Method: "start", Starts: []Start{{}}}
-		e.Name = "start"
-		e.Step = Step{Kind: "module"}
-		e.Begin = func(s *state.State) []*state.State {
-			p.entry = e.Name
-			s.Tasks = p.leftover
-			return p.Next(s)
-		}
-		out = append(out, e)
-	}
+	out := p.leftoverEntries()
 	if p.reacts {
 		e := &EntryPoint{Kind: "observer", Method: "reactions", Starts: []Start{{}}}
 		e.Name = "reactions"
@@ -386,7 +375,13 @@ func (p *Program) startsOf(u *miniprogram.Unit) []Start {
 	if u.First || u.Tab || i != nil && (p.method(i, "onShareAppMessage") != value.Undef || p.method(i, "onShareTimeline") != value.Undef) {
 		return nothing
 	}
-	unsure := []Start{{Facts: Facts{Maybe: p.causeOf(value.Cause{Kind: Opened, Name: u.Path, At: i.at})}}}
+	at := source.Span{}
+	if i != nil {
+		at = i.at
+	} else if u.Script != nil {
+		at.File = u.Script.File
+	}
+	unsure := []Start{{Facts: Facts{Maybe: p.causeOf(value.Cause{Kind: Opened, Name: u.Path, At: at})}}}
 	out := join(nil, p.starts[u.Path])
 	for _, other := range p.project.Units {
 		if other.Template == nil {

@@ -152,8 +152,12 @@ func (p *Program) make(n int, u *miniprogram.Unit) *instance {
 		locals = p.locals(k)
 	}
 	p.machine.At(p.table.Enter(nil, value.At{Name: "unit", PC: n}), "make")
+	p.entry, p.starting = loadEntry+u.Script.File.Path, u
+	facts := p.base.Facts.(Facts)
+	p.base.Facts = p.sureOf(u, facts)
 	made := p.invoke(f, value.Num(float64(n)), value.Text(kinds[u.Kind]), exported, locals)
 	p.dry = false
+	p.base.Facts, p.starting = facts, nil
 	of := func(name string) value.Value { return p.property(p.base, made, name) }
 	if !made.IsObject() || !of("instance").IsObject() {
 		return nil
@@ -193,14 +197,25 @@ func (p *Program) lifecycleOf(v value.Value) lifecycle {
 	return out
 }
 
-// elements are those of an array in the base state.
+// elements are those of an array in the base state: of one that paths have left differently, those that it has on any.
 func (p *Program) elements(v value.Value) []value.Value {
 	if v = p.base.Resolve(v); !v.IsObject() || p.base.Obj(v.ID()) == nil {
 		return nil
 	}
 	var out []value.Value
-	for _, x := range p.base.Obj(v.ID()).Elems {
-		out = append(out, p.base.Resolve(x))
+	o := p.base.Obj(v.ID())
+	if o.Variants == nil {
+		for _, x := range o.Elems {
+			out = append(out, p.base.Resolve(x))
+		}
+		return out
+	}
+	for _, o := range o.Variants.Objs {
+		for _, x := range o.Elems {
+			if x = p.base.Resolve(x); !slices.ContainsFunc(out, func(y value.Value) bool { return value.Same(x, y) }) {
+				out = append(out, x)
+			}
+		}
 	}
 	return out
 }
@@ -251,4 +266,18 @@ func (p *Program) host(c *exec.Call) exec.Result {
 		panic(fmt.Sprintf("there is no style %q", name))
 	}
 	return exec.Done(p.hostObject(c.S, host{c.Arg(0).Text(), how}))
+}
+
+// lifeNames are the names of the functions of the lifecycle that a kind of unit has: $$life(kind).
+func (p *Program) lifeNames(c *exec.Call) exec.Result {
+	var out []value.Value
+	for kind, name := range kinds {
+		if name != c.Arg(0).Text() {
+			continue
+		}
+		for _, s := range p.framework.Life[kind] {
+			out = append(out, value.Text(s.Name))
+		}
+	}
+	return exec.Done(c.M.Array(c.S, out))
 }

@@ -74,6 +74,9 @@ func (p *Program) install() {
 	}
 	global("console", m.Alloc(s, console))
 	for name, run := range p.intrinsics() {
+		if m.Realm.Intrinsics[name] != nil {
+			panic("there are two intrinsics " + name)
+		}
 		m.Realm.Intrinsics[name] = &value.Native{Name: name, Run: run}
 	}
 	m.Realm.Intrinsics["succeeds"] = &value.Native{Name: "succeeds", Run: exec.Raw(p.succeeds)}

@@ -18,50 +18,60 @@ import (
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // intrinsics are the functions of preludes that are written here, by name.
-func (p *Program) intrinsics() map[string]exec.Run {
-	out := map[string]exec.Run{
-		"later": func(c *exec.Call) exec.Result {
+func (p *Program) intrinsics() map[string]any {
+	out := map[string]any{
+		"later": exec.Run(func(c *exec.Call) exec.Result {
 			p.later(c, "callback", false, c.Arg(0))
 			return exec.Done(value.Undef)
-		},
-		"path": func(c *exec.Call) exec.Result { return exec.Done(p.path(c.S, c.Arg(0))) },
-		"input": func(c *exec.Call) exec.Result {
+		}),
+		"path": exec.Run(func(c *exec.Call) exec.Result { return exec.Done(p.path(c.S, c.Arg(0))) }),
+		"input": exec.Run(func(c *exec.Call) exec.Result {
 			return exec.Done(p.input(c.M.Where(), c.Arg(0).Text(), c.Arg(1).Text()))
-		},
-		"handed":     p.handed,
-		"handedOver": p.handedOver,
-		"opened": func(c *exec.Call) exec.Result {
+		}),
+		"handed":     exec.Run(p.handed),
+		"handedOver": exec.Run(p.handedOver),
+		"opened": exec.Run(func(c *exec.Call) exec.Result {
 			p.opened[c.Arg(0).Text()] = true
 			return exec.Done(value.Undef)
-		},
-		"ungated":  func(c *exec.Call) exec.Result { return exec.Done(value.BoolOf(p.ungated[c.Arg(0).Text()])) },
-		"trigger":  p.trigger,
-		"raise":    p.raise,
-		"selected": p.selected,
-		"owner":    p.owner,
-		"concerns": p.concerns,
-		"site":     func(c *exec.Call) exec.Result { return exec.Done(value.Text(siteOf(c.S, c.Arg(0)))) },
-		"oneOf":    p.oneOf,
-		"register": func(c *exec.Call) exec.Result {
+		}),
+		"ungated":  exec.Run(func(c *exec.Call) exec.Result { return exec.Done(value.BoolOf(p.ungated[c.Arg(0).Text()])) }),
+		"trigger":  exec.Run(p.trigger),
+		"raise":    exec.Run(p.raise),
+		"selected": exec.Run(p.selected),
+		"owner":    exec.Run(p.owner),
+		"concerns": exec.Run(p.concerns),
+		"site":     exec.Run(func(c *exec.Call) exec.Result { return exec.Done(value.Text(siteOf(c.S, c.Arg(0)))) }),
+		"oneOf":    exec.Run(p.oneOf),
+		"register": exec.Run(func(c *exec.Call) exec.Result {
 			if c.Arg(0).Text() == "Behavior" {
 				return exec.Done(p.behavior(c, c.Arg(1)))
 			}
 			return p.registers(c, c.Arg(0).Text(), c.Arg(1))
-		},
-		"host":       p.host,
-		"helper":     func(c *exec.Call) exec.Result { return exec.Done(p.helpers[c.Arg(0).Text()]) },
-		"overwrites": p.overwrites,
-		"doubt":      p.doubt,
-		"package":    p.modelled,
-		"reacts": func(*exec.Call) exec.Result {
+		}),
+		"host":       exec.Run(p.host),
+		"life":       exec.Run(p.lifeNames),
+		"definite":   exec.Raw(definite),
+		"followed":   exec.Run(func(c *exec.Call) exec.Result { return exec.Done(value.BoolOf(c.Arg(0).Kind() != value.Open)) }),
+		"platform":   exec.Run(func(c *exec.Call) exec.Result { return exec.Done(p.helpers[c.Arg(0).Text()]) }),
+		"overwrites": exec.Run(p.overwrites),
+		"doubt":      exec.Run(p.doubt),
+		"package":    exec.Run(p.modelled),
+		"reacts": exec.Run(func(*exec.Call) exec.Result {
 			p.reacts = true
 			return exec.Done(value.Undef)
-		},
-		"vouch":   p.vouch,
-		"vouched": p.vouchedBool,
+		}),
+		"vouch":   exec.Run(p.vouch),
+		"vouched": exec.Run(p.vouchedBool),
 	}
-	maps.Copy(out, p.elementIntrinsics())
+	for name, run := range p.elementIntrinsics() {
+		out[name] = run
+	}
 	return out
+}
+
+// definite reports whether a value is one that is known, and not one of several.
+func definite(c *exec.Call) exec.Result {
+	return exec.Done(value.BoolOf(c.S.Resolve(c.Arg(0)).Kind() < value.Open))
 }
 
 // path is a key of setData as the names and indices that it leads through; undefined where it is a plain name, or not known.

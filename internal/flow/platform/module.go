@@ -1,7 +1,6 @@
 package platform
 
 import (
-	"path"
 	"slices"
 	"sort"
 
@@ -123,51 +122,6 @@ func (p *Program) bring(s *state.State, k *module) {
 	k.top = put("top level", &value.Obj{Class: value.FunctionObject, Proto: r.Function, Fn: &value.Closure{Code: k.code.Top, Env: k.env, This: this}})
 }
 
-// start runs a script's top level, what it imports first.
-func (p *Program) start(s *miniprogram.Script) {
-	if k := p.module(s); k != nil && !k.begun {
-		p.begin(k)
-	}
-}
-
-// loadEntry begins the names of what runs while the program is started.
-const loadEntry = "module "
-
-func (p *Program) begin(k *module) {
-	k.begun = true
-	for _, r := range k.code.Requests {
-		if l := p.link(k, r.From, r.At); l.module != nil && !l.module.begun {
-			p.begin(l.module)
-			k.threw = k.threw || l.module.threw
-		}
-	}
-	if k.threw {
-		return
-	}
-	p.machine.At(p.table.Enter(nil, value.At{Name: "top " + k.script.File.Path}), "top")
-	p.entry = loadEntry + k.script.File.Path
-	p.base.Trail = nil
-	p.base.Note(Step{Kind: "module", Name: path.Base(k.script.File.Path)}, source.Span{File: k.script.File, Start: 0, End: 0})
-	f, args := k.top, []value.Value{}
-	if n, ok := p.numbers[k.script]; ok {
-		if load := p.maker("load"); load != value.Undef {
-			f, args = load, []value.Value{value.Num(float64(n)), value.Text(kinds[p.allUnits()[n].Kind]), k.top}
-		}
-	}
-	j := state.Job{Func: f, Args: args, Ctx: p.machine.Where()}
-	if p.framework == nil {
-		p.base.Enqueue(j)
-		p.run()
-		return
-	}
-	end := p.machine.NewPromise(p.base)
-	j.Derived = end.ID()
-	p.base.Enqueue(j)
-	p.run()
-	d, _ := p.base.Obj(end.ID()).Data.(*value.Promise)
-	k.threw = d != nil && d.State == value.Rejected
-}
-
 // link is what a specifier in a module leads to.
 func (p *Program) link(k *module, spec string, at script.Node) *link {
 	if l := k.links[spec]; l != nil {
@@ -287,6 +241,9 @@ func (p *Program) namespace(s *state.State, k *module) value.Value {
 func (p *Program) Import(s *state.State, m *ir.Module, n int) value.Value {
 	k := p.byCode[m]
 	i := m.Imports[n]
+	if l := p.link(k, i.From, i.At); p.loading && l.module != nil && !l.module.begun && p.isUsed(k, l.module) {
+		return value.Undef
+	}
 	return p.imported(s, p.link(k, i.From, i.At), i.Imported)
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
-	"github.com/voipcheck/voipcheck/internal/flow/explore"
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
 	"github.com/voipcheck/voipcheck/internal/flow/slice"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
@@ -64,9 +63,11 @@ type Program struct {
 	app     value.Value
 	users   map[*miniprogram.Unit][]*miniprogram.Unit
 	loading bool
-	sliced  *slice.Slice
-	// leftover are the tasks that the start of the program has begun.
-	leftover []state.Task
+	// starting is the unit whose file is loaded, or which is made.
+	starting *miniprogram.Unit
+	sliced   *slice.Slice
+	// leftovers are what the start of the program has begun and not ended.
+	leftovers []leftover
 
 	// aside are the functions that entry points would run and that cannot matter.
 	aside     []value.Value
@@ -184,7 +185,6 @@ func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.S
 		out.start(s)
 	}
 	out.loading = false
-	out.leftover, out.base.Tasks = out.base.Tasks, nil
 	out.register()
 	out.readInline()
 	for _, u := range p.Units {
@@ -222,31 +222,6 @@ func (p *Program) order() []*miniprogram.Script {
 		add(s)
 	}
 	return out
-}
-
-// mostStart is how many instructions of a module's top level, or of what makes a page, are executed.
-const mostStart = 2_000_000
-
-// run executes what the base state has to run, until it is idle. Where paths part while the program starts, they become one again.
-func (p *Program) run() {
-	x := explore.New(p.machine, p, p.base, explore.Bounds{Steps: mostStart, Alternatives: 16})
-	s, whole := x.Settle(p.base)
-	if s != nil {
-		p.base = s
-	}
-	p.Unstarted = p.Unstarted || !whole
-}
-
-// call runs a function of the prelude in the base state and returns its result.
-func (p *Program) invoke(f value.Value, args ...value.Value) value.Value {
-	result := p.machine.NewPromise(p.base)
-	p.base.Enqueue(state.Job{Func: f, Args: args, Derived: result.ID(), Ctx: p.machine.Where()})
-	p.run()
-	d, _ := p.base.Obj(result.ID()).Data.(*value.Promise)
-	if d == nil || d.State != value.Fulfilled {
-		return value.Undef
-	}
-	return p.base.Resolve(d.Result)
 }
 
 // register makes the instances of what was registered.

@@ -7,19 +7,14 @@ import (
 )
 
 // Together makes one state of several in which nothing is left to run, whatever else differs: the alternatives of one root are the states, so that
-// what differs in several places goes together, and implied[i] is what it implies that state i is the case. Tasks are those of all. Its facts are those
-// of the first.
-func Together(t *value.Table, name string, states []*State, implied []any) *State {
+// what differs in several places goes together, and implied[i] is what it implies that state i is the case. It has no tasks, and its facts are those of
+// the first.
+func Together(t *value.Table, name string, states []*State, implied []any) (*State, *value.Root) {
 	root := t.Root(nil, 0, name, len(states), value.Origin{Key: name})
 	root.Implied = implied
 	g := &together{root: root, states: states, out: states[0].Fork()}
 	for _, s := range states[1:] {
 		s.owner = &value.Owner{}
-		for _, task := range s.Tasks {
-			if !slices.ContainsFunc(g.out.Tasks, func(o Task) bool { return o.Ctx == task.Ctx && o.Key == task.Key }) {
-				g.out.Begin(task)
-			}
-		}
 	}
 	g.heaps()
 	g.out.Picks, g.out.Tests = commonPicks(states), commonTests(states)
@@ -28,7 +23,8 @@ func Together(t *value.Table, name string, states []*State, implied []any) *Stat
 		g.out.Trail.Also = append(g.out.Trail.Also, s.Trail)
 		g.out.Steps, g.out.Clock, g.out.Turn = max(g.out.Steps, s.Steps), max(g.out.Clock, s.Clock), min(g.out.Turn, s.Turn)
 	}
-	return g.out
+	g.out.Tasks = nil
+	return g.out, root
 }
 
 // together is the work of Together.

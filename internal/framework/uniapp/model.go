@@ -5,6 +5,7 @@ import (
 	"embed"
 
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
+	"github.com/voipcheck/voipcheck/internal/framework/stores"
 	"github.com/voipcheck/voipcheck/internal/framework/vue"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
@@ -17,7 +18,7 @@ var Model = &platform.Framework{
 	Name: miniprogram.UniApp,
 	Libraries: []*platform.Library{
 		{Files: platform.Folder(preludes, "prelude"), Packages: map[string]platform.Package{"@dcloudio/uni-app": {File: "uniapp.js"}}},
-		vue.Library,
+		vue.Library, stores.Vue,
 	},
 	Prelude: "uniapp.js",
 	Main:    []string{"main.js", "main.ts"},

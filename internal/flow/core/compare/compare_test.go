@@ -4,7 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -15,32 +15,23 @@ import (
 	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
-var update = flag.Bool("update", false, "take out of "+knownFile+" what agrees by now; with every set whole")
+var update = flag.Bool("update", false, "take out of the lists in testdata what agrees by now; with every set whole")
 
-const knownFile = "testdata/known.txt"
+var tried = flag.String("programs", "", "a regular expression: try the fixtures whose text it is found in, all of them and no other")
 
 // oneOf is how many fixtures there are for each that is tried where not all are.
 const oneOf = 12
 
-// TestFixtures holds the new core to what the old engine says of the native fixtures, but for those that are listed.
+// TestFixtures holds the new core to what the old engine says of the fixtures, but for those that are listed.
 func TestFixtures(t *testing.T) {
 	trial.NotShort(t)
 	base, err := folder(filepath.Join(fixtures, "base"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(knownFile)
+	known, err := lists("known")
 	if err != nil {
 		t.Fatal(err)
-	}
-	listed := map[string]bool{}
-	var comments []string
-	for line := range strings.Lines(string(text)) {
-		if strings.HasPrefix(line, "#") {
-			comments = append(comments, line)
-		} else {
-			listed[strings.TrimSpace(line)] = true
-		}
 	}
 	names, err := filepath.Glob(filepath.Join(fixtures, "*", "*.txtar"))
 	if err != nil || len(names) == 0 {
@@ -53,43 +44,61 @@ func TestFixtures(t *testing.T) {
 			t.Fatal(err)
 		}
 		name = filepath.ToSlash(name)
-		if listed[name+": no end"] || listed[name+": panic"] {
-			differing[name+": no end"] = listed[name+": no end"]
-			differing[name+": panic"] = listed[name+": panic"]
+		if ended := name + ": no end"; listed(known, ended) || listed(known, name+": panic") {
+			differing[ended], differing[name+": panic"] = true, true
 			continue
 		}
-		if !trial.Sampled(name, oneOf) {
+		if !tries(t, file, name) {
 			continue
 		}
-		for _, call := range differences(t, file, base) {
-			key := name + ": " + call
-			differing[key] = true
-			if !listed[key] {
-				t.Errorf("%s is judged otherwise than by the old engine", key)
+		for of, calls := range differences(t, file, base) {
+			for _, call := range calls {
+				key := name + ": " + call
+				differing[key] = true
+				if !known[of].listed[key] {
+					t.Errorf("%s is judged otherwise than by the old engine", key)
+				}
 			}
 		}
 	}
-	if !trial.Full() {
+	shrink(t, known, differing)
+}
+
+// tries reports whether a fixture is one to be tried.
+func tries(t *testing.T, file, name string) bool {
+	t.Helper()
+	if *tried == "" {
+		return trial.Sampled(name, oneOf)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return regexp.MustCompile(*tried).Match(text)
+}
+
+// shrink tells which lines of lists agree by now, and takes them out if that is asked for. It does nothing where not every program was tried.
+func shrink(t *testing.T, all map[miniprogram.Framework]*list, differing map[string]bool) {
+	t.Helper()
+	if !trial.Full() || *tried != "" {
 		return
 	}
-	var kept []string
-	for key := range listed {
-		if !differing[key] {
-			t.Logf("%s agrees by now", key)
-			continue
+	for _, l := range all {
+		for key := range l.listed {
+			if !differing[key] {
+				t.Logf("%s agrees by now", key)
+			}
 		}
-		kept = append(kept, key+"\n")
-	}
-	if *update {
-		slices.Sort(kept)
-		if err := os.WriteFile(knownFile, []byte(strings.Join(comments, "")+strings.Join(kept, "")), 0o644); err != nil {
-			t.Fatal(err)
+		if *update {
+			if err := l.shrink(differing); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }
 
-// differences are the calls of a native program that the engines judge differently.
-func differences(t *testing.T, file string, base map[string]string) []string {
+// differences are the calls of a program that the engines judge differently, by what it is written with.
+func differences(t *testing.T, file string, base map[string]string) map[miniprogram.Framework][]string {
 	t.Helper()
 	files, err := program(file, base)
 	if err != nil {
@@ -99,9 +108,9 @@ func differences(t *testing.T, file string, base map[string]string) []string {
 	if err != nil {
 		return nil // there is nothing to follow
 	}
-	var out []string
+	out := map[miniprogram.Framework][]string{}
 	for _, p := range projects {
-		if p.Framework != miniprogram.Native {
+		if !framework.Follows(p.Framework) {
 			continue
 		}
 		_, r, failure := analyze(p)
@@ -119,13 +128,13 @@ func differences(t *testing.T, file string, base map[string]string) []string {
 		is := judgements(r)
 		for _, c := range before(file, p) {
 			if is[c[0]] != c[1] && (is[c[0]] != "" || c[1] != notReached) {
-				out = append(out, c[0])
+				out[p.Framework] = append(out[p.Framework], c[0])
 			}
 			delete(is, c[0])
 		}
 		for call := range is {
 			if strings.Contains(call, "1v1") {
-				out = append(out, call)
+				out[p.Framework] = append(out[p.Framework], call)
 			}
 		}
 	}

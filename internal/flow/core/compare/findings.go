@@ -10,6 +10,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/check"
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/flow/core"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/golden"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
@@ -22,27 +23,33 @@ const givenUp = "given-up"
 // today is after the cases' confirmations were given.
 var today = time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC)
 
-// checked is what is found in a program with the new core; false where it is not all native, or no program.
-func checked(name string, files map[string]string) (r golden.Record, native bool, err error) {
-	native = true
+// checked is what is found in a program with the new core, and what it is written with; "" where the core does not know all of that, or it is no program.
+func checked(name string, files map[string]string) (r golden.Record, of miniprogram.Framework, err error) {
+	known := true
 	result, err := check.Run(check.Options{
 		Dir: "/work", Paths: []string{"."}, FS: miniprogram.MemFS(files), Now: today,
 		Analyze: func(p *miniprogram.Project, o flow.Options) *flow.Result {
-			if p.Framework != miniprogram.Native {
-				native = false
+			if !framework.Follows(p.Framework) {
+				known = false
 				return flow.Analyze(p, o)
 			}
-			return core.Follow(p, o)
+			if of == "" || of == miniprogram.Native {
+				of = p.Framework
+			}
+			return core.Follow(p, framework.Models, o)
 		},
 	})
-	if err != nil {
-		return r, false, err
+	if err != nil || !known {
+		return r, "", err
+	}
+	if of == "" {
+		of = miniprogram.Native // nothing was followed
 	}
 	r = golden.Of(name, result)
 	for _, g := range result.GivenUp {
 		r.Findings = append(r.Findings, golden.Finding{Place: g.File, Rule: givenUp, Fingerprint: g.What.EN})
 	}
-	return r, native, nil
+	return r, of, nil
 }
 
 // compareFindings prints the findings that differ from those of a file of records.
@@ -66,9 +73,9 @@ func compareFindings(file string, names []string, base map[string]string) error 
 			fmt.Printf("%s: no end\n", id)
 			os.Exit(1)
 		})
-		is, native, err := checked(id, files)
+		is, of, err := checked(id, files)
 		stop.Stop()
-		if err != nil || !native {
+		if err != nil || of == "" {
 			continue
 		}
 		programs++

@@ -11,12 +11,9 @@ import (
 	"github.com/voipcheck/voipcheck/internal/trial"
 )
 
-const (
-	fixtures     = "../../../../fixtures"
-	findingsFile = "testdata/findings.txt"
-)
+const fixtures = "../../../../fixtures"
 
-// TestFindings runs the whole checker with the new core in the place of the old one, and holds what the rules find in the native fixtures to
+// TestFindings runs the whole checker with the new core in the place of the old one, and holds what the rules find in the fixtures to
 // the golden file, but for what is listed: "-" for a finding that is missing, "+" for one that is new, "~" for one that is shown otherwise.
 func TestFindings(t *testing.T) {
 	trial.NotShort(t)
@@ -25,7 +22,10 @@ func TestFindings(t *testing.T) {
 		t.Fatal(err)
 	}
 	was := recorded(t)
-	listed, comments := lines(t, findingsFile)
+	known, err := lists("findings")
+	if err != nil {
+		t.Fatal(err)
+	}
 	names, err := filepath.Glob(filepath.Join(fixtures, "*", "*.txtar"))
 	if err != nil || len(names) == 0 {
 		t.Fatal(err, "no fixtures")
@@ -33,46 +33,30 @@ func TestFindings(t *testing.T) {
 	differing := map[string]bool{}
 	for _, file := range names {
 		id := programOf(file)
-		if end := id + ": no end"; listed[end] {
+		if end := id + ": no end"; listed(known, end) {
 			differing[end] = true
 			continue
 		}
-		if !trial.Sampled(id, oneOf) {
+		if !tries(t, file, id) {
 			continue
 		}
 		files, err := program(file, base)
 		if err != nil {
 			t.Fatal(err)
 		}
-		is, native, err := checked(id, files)
-		if err != nil || !native {
+		is, of, err := checked(id, files)
+		if err != nil || of == "" {
 			continue // there is nothing to follow, or not with the core
 		}
 		for _, line := range otherwise(was[id], is) {
 			key := id + ": " + line
 			differing[key] = true
-			if !listed[key] {
+			if !known[of].listed[key] {
 				t.Errorf("%s is not as the golden file says", key)
 			}
 		}
 	}
-	if !trial.Full() {
-		return
-	}
-	var kept []string
-	for key := range listed {
-		if !differing[key] {
-			t.Logf("%s agrees by now", key)
-			continue
-		}
-		kept = append(kept, key+"\n")
-	}
-	if *update {
-		slices.Sort(kept)
-		if err := os.WriteFile(findingsFile, []byte(comments+strings.Join(kept, "")), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	shrink(t, known, differing)
 }
 
 // recorded are the findings of the golden file by program.
@@ -93,24 +77,6 @@ func recorded(t *testing.T) map[string][]string {
 		}
 	}
 	return out
-}
-
-// lines are those of a list, and the comments at its beginning.
-func lines(t *testing.T, file string) (listed map[string]bool, comments string) {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	listed = map[string]bool{}
-	for line := range strings.Lines(string(text)) {
-		if strings.HasPrefix(line, "#") {
-			comments += line
-		} else {
-			listed[strings.TrimSpace(line)] = true
-		}
-	}
-	return listed, comments
 }
 
 // otherwise lists how the findings of a record differ from the lines of the golden file: a line ends with a digest of what leads to it.

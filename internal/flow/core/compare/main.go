@@ -77,7 +77,7 @@ func main() {
 			continue
 		}
 		for _, p := range projects {
-			if p.Framework == miniprogram.Native {
+			if framework.Follows(p.Framework) {
 				t.compare(name, p)
 			}
 		}
@@ -208,7 +208,7 @@ func analyze(p *miniprogram.Project) (a *core.Analysis, r *flow.Result, failure 
 			}
 		}
 	}()
-	o := core.Options{}
+	o := core.Options{Frameworks: framework.Models}
 	if *verbose {
 		o.Trace = func(text string) { fmt.Println("  " + text) }
 	}

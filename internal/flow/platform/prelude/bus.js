@@ -1,5 +1,5 @@
 // Packages that make event buses: mitt, tiny-emitter, events, eventemitter3.
-const Bus = $$helper('Bus');
+const Bus = $$platform('Bus');
 
 function Emitter() { return new.target ? Reflect.construct(Bus, [], new.target) : new Bus(); }
 Emitter.prototype = Object.create(Bus.prototype);

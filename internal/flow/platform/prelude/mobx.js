@@ -1,5 +1,5 @@
 // MobX, also as mobx-miniprogram, and its bindings: a store is the object that it is made of, and what a page binds is the store's.
-const whenever = $$helper('whenever');
+const whenever = $$platform('whenever');
 
 function observable(target) { return target; }
 observable.box = v => ({ get: () => v, set: x => { v = x; } });

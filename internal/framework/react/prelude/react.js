@@ -204,7 +204,7 @@ function mount(how, unit, el, route) {
     $$enters(unit, 'lifecycle', h.name, h.f, h.site, route, n);
   }
   for (const site of $$parts(own ? unit : -1, route, shown.tree)) {
-    const child = $$find(shown.tree, site);
+    const child = $$made(shown.tree, site);
     if (!child) continue;
     const before = entering(child);
     $$within(how + unit + ' ' + route + '/' + site, mount, how, unit, child, route + '/' + site);
@@ -217,7 +217,7 @@ function down(unit, el, route, rest, host, anew, entered) {
   const last = rest.length === (host ? 1 : 0);
   const shown = render(el, route, anew && last);
   if (rest.length === 0) return shown;
-  const next = $$find(shown.tree, rest[0]);
+  const next = $$made(shown.tree, rest[0]);
   if (!next || host && last) return next;
   const before = entering(next);
   if (before) entered.push(before);

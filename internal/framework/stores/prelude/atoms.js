@@ -1,5 +1,5 @@
 // Jotai and Recoil: atoms hold values, or compute them from others.
-const whenever = $$helper('whenever');
+const whenever = $$platform('whenever');
 
 function atom(read, write) {
   if (read && typeof read === 'object' && 'key' in read && 'default' in read) return atom(read.default); // Recoil describes them by an object

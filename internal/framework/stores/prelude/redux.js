@@ -1,7 +1,7 @@
 // Redux, its toolkit and its hooks, as far as the order of actions and the state that they share go. What a reducer returns is copied into the state that is
 // there, so that each of its fields keeps its place.
 const { provider, provided } = require('react.js');
-const whenever = $$helper('whenever');
+const whenever = $$platform('whenever');
 
 const Provider = provider('store');
 let last;

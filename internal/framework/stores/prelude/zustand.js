@@ -1,5 +1,5 @@
 // Zustand: a state that functions of the store replace in part, and hooks that select from it.
-const whenever = $$helper('whenever');
+const whenever = $$platform('whenever');
 
 function create(begin) {
   if (typeof begin !== 'function') return create;

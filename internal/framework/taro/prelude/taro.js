@@ -9,7 +9,7 @@ const taro = $$host('Taro', 'promised');
 const kinds = {};
 for (const kind of ['WEAPP', 'WEB', 'RN', 'SWAN', 'ALIPAY', 'TT', 'QQ', 'JD']) kinds[kind] = kind;
 
-const Bus = $$helper('Bus');
+const Bus = $$platform('Bus');
 const instance = () => ({ app: null, router: { params: $$input('params', 'object'), path: $$input('path', 'string') }, page: $$input('page', 'object'), onShow: null });
 const useRouter = () => instance().router;
 

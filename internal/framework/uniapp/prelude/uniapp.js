@@ -1,7 +1,7 @@
 // uni-app: the object uni, and components as Vue makes them.
 const vue = require('vue.js');
 
-const bus = $$helper('Bus')();
+const bus = $$platform('Bus')();
 const uni = Object.create($$host('uni'));
 for (const name of ['$on', '$once', '$off', '$emit']) uni[name] = (...args) => { bus[name](...args); };
 uni.addInterceptor = () => {};

@@ -27,19 +27,13 @@ function application(of) {
   return app;
 }
 
-function Vue(options) {
-  if (options === undefined) return $$helper('Bus')();
-  if (options.store) vue.prototype.$store = options.store;
-  for (const name of Object.keys(options)) if (name !== 'store') this[name] = options[name];
-}
+const Vue = vue.Vue;
 application(Vue);
-Vue.prototype = vue.prototype;
 Vue.extend = options => options;
 Vue.set = (object, key, v) => { object[key] = v; return v; };
 Vue.delete = (object, key) => { delete object[key]; };
 Vue.nextTick = f => vue.prototype.$nextTick(f);
 Vue.observable = reactive;
-vue.prototype.$mount = function () {};
 
 function createApp(options) { const app = application(); app.options = options; return app; }
 
@@ -60,4 +54,5 @@ const out = {
 };
 for (const name of Object.keys(vue.composed)) out[name] = vue.hook(vue.composed[name]);
 out.default = Vue;
+Object.defineProperty(out, '__esModule', { value: true });
 module.exports = $$package(out);

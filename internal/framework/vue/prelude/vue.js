@@ -21,10 +21,15 @@ const prototype = {
 let current;
 
 function record(unit, kind) {
-  return { unit, kind, hooks: [], watchers: [], props: undefined, exposed: undefined, declared: undefined, instance: Object.create(prototype), provided: {} };
+  return { unit, kind, hooks: [], watchers: [], props: undefined, exposed: undefined, declared: undefined, open: false, instance: Object.create(prototype), };
 }
 
 const records = {};
+
+// life are the names of lifecycle functions, by kind of unit.
+const life = { app: new Set($$life('app')), page: new Set($$life('page')), component: new Set($$life('component')) };
+const isLife = name => life.app.has(name) || life.page.has(name) || life.component.has(name);
+function addLife(names) { for (const name of names) for (const kind of Object.keys(life)) life[kind].add(name); }
 
 function load(unit, kind, top) {
   const outer = current;
@@ -119,7 +124,8 @@ const apart = { name: true, components: true, filters: true, directives: true, e
 
 // options takes the options of a component. What is mixed in comes first, so that the component's own members win.
 function options(r, of) {
-  if (typeof of === 'function' && of.options) of = of.options; // Vue.extend
+  if (!$$followed(of)) { r.open = true; return; }
+  if (typeof of === 'function' && of.options) of = of.options; // a class
   if (of === null || typeof of !== 'object') return;
   for (const name of lists) for (const mixed of [].concat(of[name] || [])) options(r, mixed);
   for (const name of ['inject', 'props', 'setup', 'methods', 'data', 'computed', 'provide', 'watch']) if (name in of) table[name](r, of[name], of);
@@ -129,9 +135,8 @@ function options(r, of) {
       continue;
     }
     const v = of[name];
-    if (Array.isArray(v) && v.length > 0 && v.every(f => typeof f === 'function')) for (const f of v) r.hooks.push([name, f]);
-    else if (typeof v === 'function') r.hooks.push([name, v]);
-    else r.instance[name] = v;
+    if (!isLife(name)) method(r, name, v);
+    else for (const f of [].concat(v)) if (typeof f === 'function') r.hooks.push([name, f]);
   }
 }
 
@@ -188,9 +193,9 @@ function fallback(of) {
 // adopt gives an instance what a setup function returns, or the names of a <script setup>. A ref is what it holds.
 function adopt(r, from) {
   for (const name of Object.keys(from)) {
-    const v = from[name];
-    if (typeof v === 'function') { r.instance[name] = v; continue; }
-    if (isRef(v) && unref(v) === null) refer(r, name, v);
+    const v = from[name], definite = $$definite(v);
+    if (definite && typeof v === 'function') { r.instance[name] = v; continue; }
+    if (definite && isRef(v) && $$definite(v.value) && v.value === null) refer(r, name, v);
     Object.defineProperty(r.instance, name, {
       configurable: true, enumerable: true,
       get() { return unref(from[name]); },
@@ -262,13 +267,21 @@ function make(unit, kind, exported, locals) {
     if (!w.immediate) w.before = look(w.instance, w.source);
     entries.push({ kind: 'observer', name: 'watch', f: watched, args: [w], own: typeof w.f === 'string' ? instance[w.f] : w.f });
   }
-  const known = exported === undefined || exported !== null && typeof exported === 'object' || typeof exported === 'function';
-  return { instance, scope: instance, open: !known, entries };
+  return { instance, scope: instance, open: r.open, entries };
 }
+
+// Vue is the constructor of version 2: its prototype is what every instance inherits.
+function Vue(options) {
+  if (options === undefined) return $$platform('Bus')();
+  if (options.store) prototype.$store = options.store;
+  for (const name of Object.keys(options)) if (name !== 'store') this[name] = options[name];
+}
+Vue.prototype = prototype;
+prototype.$mount = function () {};
 
 // main takes what the main module exports: on Vue 3 it makes the app when the platform asks for it.
 function main(exported) {
   if (exported && typeof exported.createApp === 'function') exported.createApp();
 }
 
-module.exports = { prototype, load, make, main, during, hook, composed, watch, mixins, macros, provide, inject, options, record, instance: () => current && current.instance, current: () => current };
+module.exports = { Vue, isLife, addLife, prototype, load, make, main, during, hook, composed, watch, mixins, macros, provide, inject, options, record, instance: () => current && current.instance, current: () => current };
