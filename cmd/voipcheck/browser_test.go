@@ -146,7 +146,7 @@ func TestPageOfSample(t *testing.T) {
 		t.Run(language, func(t *testing.T) {
 			file, page := htmlFrom(t, sample, language)
 			sound(t, page)
-			for _, want := range []string{`class="wrong" id="call-1"`, `class="way bad"`, `class=" lit wrong"`, `class=" absent"`} {
+			for _, want := range []string{`class="picture wrong" id="call-1"`, `class="way bad"`, `class=" lit wrong"`, `class=" absent"`} {
 				if !strings.Contains(page, want) {
 					t.Errorf("no %s in the page", want)
 				}

@@ -72,6 +72,11 @@ func (s *session) check(c *cobra.Command, f *checkFlags, paths []string) error {
 			return err
 		}
 	}
+	if f.editor != "" {
+		if err := oneOf("--editor", f.editor, editors); err != nil {
+			return err
+		}
+	}
 	if f.watch && f.diff {
 		return usage(lang.T("--watch and --diff cannot be used together", "--watch 与 --diff 不能同时使用"))
 	}
@@ -162,7 +167,7 @@ func (s *session) once(p *plan) error {
 		result.Ready = false // who waits for the report that could not be written has none
 	}
 	if !p.flags.diff {
-		o := report.Options{Lang: s.lang, Color: s.colored(), Quiet: p.flags.quiet, Width: s.Width}
+		o := report.Options{Lang: s.lang, Color: s.colored(), Quiet: p.flags.quiet, Width: s.Width, Link: s.linked(p.flags.editor)}
 		if err := p.format.Write(&s.out, result.Report, o); err != nil {
 			return broken(err)
 		}
@@ -227,7 +232,7 @@ func (s *session) result(p *plan) (*check.Result, error) {
 // write writes a further report to its file.
 func (s *session) write(t target, r *report.Report, f *checkFlags) error {
 	var text bytes.Buffer
-	if err := t.format.Write(&text, r, report.Options{Lang: s.lang, Quiet: f.quiet}); err != nil {
+	if err := t.format.Write(&text, r, report.Options{Lang: s.lang, Quiet: f.quiet, Link: s.linked(f.editor)}); err != nil {
 		return broken(err)
 	}
 	if err := boundary.Output(s.home(), s.absolute(t.file)); err != nil {

@@ -15,6 +15,7 @@ import (
 type checkFlags struct {
 	format        string
 	reports       []string
+	editor        string
 	failOn        string
 	strict        bool
 	rules         []string
@@ -40,6 +41,7 @@ func (f *checkFlags) define(s *session, flags *pflag.FlagSet) {
 	formats := formatNames()
 	flags.StringVarP(&f.format, "format", "f", "text", s.say("`FORMAT` of what is printed: "+strings.Join(formats, ", ")+" (default: text)", "输出的`格式`："+strings.Join(formats, "、")+"（默认 text）"))
 	flags.StringArrayVar(&f.reports, "report", nil, s.say("also write a report to a file: `FORMAT=FILE`, such as sarif=calls.sarif (repeatable)", "另外把报告写入文件：`格式=文件`，例如 sarif=calls.sarif（可重复）"))
+	flags.StringVar(&f.editor, "editor", "", s.say("link places in the html report, and in a terminal, to an `EDITOR` on this machine: "+strings.Join(editors, ", "), "让 html 报告和终端里的代码位置可以在本机的`编辑器`中打开："+strings.Join(editors, "、")))
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, s.say("print only the verdict and errors", "只输出结论和错误"))
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, s.say("also print what was read and why", "同时输出读取了哪些文件及原因"))
 	s.group(flags, "Report", "报告")

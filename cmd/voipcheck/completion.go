@@ -36,6 +36,7 @@ func (s *session) completeFlags(c *cobra.Command) {
 	formats := s.formatWords()
 	values := map[string]completer{
 		"format":         words(formats...),
+		"editor":         words(editors...),
 		"fail-on":        words("error", "warning", "never"),
 		"fix":            words("safe", "all"),
 		"lang":           words("auto", "zh", "en"),

@@ -291,7 +291,7 @@ func (r *run) report() (*Result, error) {
 	out.Summary.Suppressed, out.Summary.Baselined = r.suppressed, r.known
 	for _, p := range r.projects {
 		out.Projects = append(out.Projects, report.Project{
-			Root: report.ValidPath(p.Root), Framework: string(p.Framework), Files: p.Files, Spared: p.spared,
+			Root: report.ValidPath(p.Root), Name: report.ValidPath(p.Name), Folder: report.ValidPath(p.Folder), Framework: string(p.Framework), Files: p.Files, Spared: p.spared,
 		})
 		out.Checklist = append(out.Checklist, r.checklist(p)...)
 		if r.Pictures {

@@ -24,6 +24,10 @@ const (
 type Project struct {
 	// Root is the folder of the mini-program as reports name it ("." for the working directory).
 	Root string
+	// Name is what the project's files call it, by project.config.json or a framework's own; "" where they do not.
+	Name string
+	// Folder is the name of the folder that holds the project.
+	Folder string
 	// Framework tells what the sources are written with.
 	Framework Framework
 	// Unsupported is why nothing of it was read, and nothing can be said of it; nil for what is read.

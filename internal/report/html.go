@@ -4,12 +4,9 @@ package report
 
 import (
 	_ "embed" // for the page
-	"fmt"
 	"html/template"
 	"io"
-	"strings"
 
-	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/terminal"
 )
@@ -25,8 +22,13 @@ func Draws(w Writer) bool {
 //go:embed report.html.tmpl
 var htmlPage string
 
+//go:embed report.css
+var htmlStyles string
+
 // htmlTemplate parses the page when it is wanted: a program that writes no page, as that in a browser, holds no templates at all.
-func htmlTemplate() *template.Template { return template.Must(template.New("report").Parse(htmlPage)) }
+func htmlTemplate() *template.Template {
+	return template.Must(template.Must(template.New("report").Parse(`{{define "styles"}}` + htmlStyles + `{{end}}`)).Parse(htmlPage))
+}
 
 // htmlMarks are marks that every font has, and that take the colour of the step.
 var htmlMarks = map[Status]string{Pass: "✓", Confirmed: "✓", Fail: "✗", Warn: "!", Unproven: "?", Unconfirmed: "?", Skipped: "–"}
@@ -42,18 +44,27 @@ type htmlReport struct {
 	GivenUp, Weakened             []string
 	UnreadTitle, HowWord          string
 	Projects                      []htmlProject
-	Findings                      []htmlFinding
-	Words                         map[string]string
-	Heads                         []string
-	Undrawn                       string
+	// Legend tells that the page shows pictures.
+	Legend   bool
+	Filters  []htmlFilter
+	Groups   []htmlGroup
+	Findings []htmlFinding
+	Words    map[string]string
+	Heads    []string
+	Undrawn  string
+
+	told []*Finding // the finding of each card
 }
 
 type htmlPair struct{ Name, Text string }
 
 type htmlProject struct {
-	Root, Framework string
-	Steps           []htmlStep
-	Pictures        []htmlPicture
+	// Name is what the project is called; Root is "" where that says nothing more.
+	Name, Root, Framework, Files string
+	Steps                        []htmlStep
+	// Unconfirmed is the command that records the first console step that nobody confirmed; "" where there is none.
+	Unconfirmed string
+	Pictures    []htmlPicture
 }
 
 type htmlStep struct {
@@ -62,24 +73,9 @@ type htmlStep struct {
 	Link string
 }
 
-type htmlFinding struct {
-	ID, Severity, Word, Rule, Reason, URL, Place, Message, Picture string
-	Code                                                           []htmlLine
-	Trace                                                          []htmlNote
-	Advice                                                         []htmlPair
-}
-
-// htmlLine is a line of code with the part that is pointed at.
-type htmlLine struct {
-	Number                int
-	Before, Marked, After string
-}
-
-type htmlNote struct{ Message, Place string }
-
 func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 	page := htmlReport{
-		Lang: lang.T("en", "zh-CN").In(o.Lang), Title: "voipcheck" + colon.In(o.Lang) + r.headline().In(o.Lang), Verdict: Verdict(r, o.Lang), Version: r.Version, Mark: "✗",
+		Lang: lang.T("en", "zh-CN").In(o.Lang), Verdict: Verdict(r, o.Lang), Version: r.Version, Mark: "✗",
 		UnreadTitle: unreadTitle.In(o.Lang), HowWord: howWord.In(o.Lang), Words: map[string]string{},
 		Heads: heads,
 	}
@@ -99,83 +95,43 @@ func (htmlWriter) Write(w io.Writer, r *Report, o Options) error {
 		page.GivenUp = append(page.GivenUp, givenUpLine(g, o.Lang))
 	}
 	page.Weakened = weakenings(r.Weakened, len(r.Weakened), o.Lang)
-	ids := page.findings(r, o.Lang)
-	first := map[string]string{}
-	for _, f := range bySeverity(r.Findings) {
-		if key := f.Project + "\x00" + string(f.Step); first[key] == "" {
-			first[key] = ids[f.Fingerprint]
-		}
+	ids := page.findings(r, o)
+	page.grouped(o)
+	page.projects(r, ids, o.Lang)
+	page.pictures(r, ids, o)
+	page.Title = "voipcheck" + colon.In(o.Lang) + r.headline().In(o.Lang)
+	if len(page.Projects) == 1 {
+		page.Title += " · " + page.Projects[0].Name
 	}
-	for _, p := range r.Projects {
-		project := htmlProject{Root: terminal.Visible(p.Root), Framework: p.Framework}
-		for _, s := range r.Checklist {
-			if s.Project == p.Root {
-				project.Steps = append(project.Steps, htmlStep{
-					string(s.Status), htmlMarks[s.Status], string(s.Step), s.Title.In(o.Lang), terminal.Visible(stepNote(s, o.Lang)),
-					first[p.Root+"\x00"+string(s.Step)],
-				})
-			}
-		}
-		page.Projects = append(page.Projects, project)
-	}
-	page.pictures(r, ids, o.Lang)
 	if r.Undrawn > 0 {
 		page.Undrawn = lang.F(undrawnWord, r.Undrawn).In(o.Lang)
 	}
 	return htmlTemplate().Execute(w, page)
 }
 
-// findings adds what there is to read about, and returns where on the page each finding is, by its fingerprint.
-func (page *htmlReport) findings(r *Report, l lang.Lang) map[string]string {
-	ids := map[string]string{}
+// projects adds the checklists; ids tell where on the page a finding is.
+func (page *htmlReport) projects(r *Report, ids map[string]string, l lang.Lang) {
+	first := map[string]string{}
 	for _, f := range bySeverity(r.Findings) {
-		if f.Severity > checks.Info || !isConsole(f.Step) {
-			shown := htmlFindingOf(f, l)
-			shown.ID = fmt.Sprintf("finding-%d", len(page.Findings)+1)
-			ids[f.Fingerprint] = shown.ID
-			page.Findings = append(page.Findings, shown)
+		if key := f.Project + "\x00" + string(f.Step); first[key] == "" {
+			first[key] = ids[f.Fingerprint]
 		}
 	}
-	return ids
-}
-
-func htmlFindingOf(f *Finding, l lang.Lang) htmlFinding {
-	out := htmlFinding{
-		Severity: SeverityName(f.Severity), Word: severityWords[f.Severity].In(l), Rule: f.Rule.ID, Reason: f.Reason,
-		URL: DocumentationURL(f.Rule.ID, l), Place: terminal.Visible(fmt.Sprintf("%s:%d:%d", f.File, f.From.Line, f.From.Column)), Message: terminal.Visible(f.Message.In(l)),
-	}
-	if f.Severity > checks.Info && f.At.End > f.At.Start && f.At.Start > 0 {
-		for _, line := range frame(f.At, 160) {
-			out.Code = append(out.Code, htmlLineOf(line))
+	for i := range r.Projects {
+		p := &r.Projects[i]
+		project := htmlProject{Name: p.title(), Framework: p.Framework, Files: filesWord.text(p.Files).In(l)}
+		if root := terminal.Visible(p.Root); root != "." && root != project.Name {
+			project.Root = root
 		}
-	}
-	for _, n := range f.Trace {
-		out.Trace = append(out.Trace, htmlNote{terminal.Visible(n.Message.In(l)), terminal.Visible(traceplace(n))})
-	}
-	for _, part := range []struct{ label, text lang.Text }{{runTimeWord, f.Rule.RunTime}, {toDoWord, f.Todo()}} {
-		if said := part.text.In(l); said != "" {
-			out.Advice = append(out.Advice, htmlPair{part.label.In(l), said})
+		for _, s := range r.stepsOf(p.Root) {
+			project.Steps = append(project.Steps, htmlStep{
+				string(s.Status), htmlMarks[s.Status], string(s.Step), s.Title.In(l), terminal.Visible(stepNote(s, l)),
+				first[p.Root+"\x00"+string(s.Step)],
+			})
+			if s.Status == Unconfirmed && project.Unconfirmed == "" && !p.Spared {
+				project.Unconfirmed = "voipcheck confirm " + string(s.Step)
+			}
 		}
+		page.Projects = append(page.Projects, project)
 	}
-	return out
-}
-
-// htmlLineOf splits a line of a frame by its columns.
-func htmlLineOf(line frameLine) htmlLine {
-	out := htmlLine{Number: line.number}
-	var before, marked, after strings.Builder
-	column := 0
-	for _, c := range terminal.Cells(line.text) {
-		switch {
-		case column < line.from || line.from == line.to:
-			before.WriteString(c.Text)
-		case column < line.to:
-			marked.WriteString(c.Text)
-		default:
-			after.WriteString(c.Text)
-		}
-		column += c.Width
-	}
-	out.Before, out.Marked, out.After = before.String(), marked.String(), after.String()
-	return out
 }

@@ -3,26 +3,26 @@ package report
 // The pictures of the page, and under each the code of its steps.
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/voipcheck/voipcheck/internal/lang"
-	"github.com/voipcheck/voipcheck/internal/source"
 	"github.com/voipcheck/voipcheck/internal/terminal"
 )
 
-// htmlPicture is the way to one call.
+// htmlPicture is the path to one call.
 type htmlPicture struct {
-	ID, API, Place, Verdict, Said, Finding string
-	SVG                                    svgPicture
-	Narrow                                 *svgPicture // for small screens, where the other is too wide
-	Steps                                  []htmlPictureStep
+	ID, API, Verdict, Said string
+	Place                  htmlPlace
+	SVG                    svgPicture
+	Narrow                 *svgPicture // for small screens, where the other is too wide
+	Steps                  []htmlPictureStep
 }
 
 // htmlPictureStep is a step that is written somewhere, with its code.
 type htmlPictureStep struct {
-	ID, Class, Message, Place string
-	Code                      []htmlLine
+	ID, Class, Message string
+	Place              htmlPlace
+	Code               []htmlLine
 }
 
 var htmlWords = map[string]lang.Text{
@@ -33,8 +33,17 @@ var htmlWords = map[string]lang.Text{
 	"pictures":  lang.T("The path to each call", "每个通话接口的调用路径"),
 	"findings":  lang.T("Findings", "发现的问题"),
 	"steps":     lang.T("The code of each step", "各步骤的代码"),
-	"picture":   lang.T("Show the picture", "查看路径图"),
-	"finding":   lang.T("Details and advice", "问题说明与改法"),
+	"show":      lang.T("Show", "显示"),
+	"group":     lang.T("Group by", "分组"),
+	"severity":  lang.T("severity", "级别"),
+	"file":      lang.T("file", "文件"),
+	"step":      lang.T("step", "步骤"),
+	"open":      lang.T("Open in the editor", "在编辑器中打开"),
+	"place":     lang.T("Click to select, then copy", "点击选中后即可复制"),
+	"console":   lang.T("Steps in the console cannot be seen in the code.", "小程序后台的步骤在代码里看不出来。"),
+	"confirm": lang.T(
+		"When a step is done, record it. The confirmation is kept in voipcheck.json with the name and the date, and can expire (--until):",
+		"完成一个步骤后请记录下来。确认会连同姓名和日期保存在 voipcheck.json 里，可以用 --until 设置有效期："),
 	"legend": lang.T(
 		"Highlighted: the path that was followed. Dashed: steps that are missing. ✗ marks where it goes wrong, ? where it could not be followed. Every box links to its code.",
 		"高亮：实际走到的路径；虚线：缺少的步骤；✗ 标出出错的位置，? 标出无法跟踪的位置。点击方框可查看对应代码。"),
@@ -51,10 +60,13 @@ var undrawnWord = lang.T("%d more calls are not shown", "另有 %d 处调用没�
 
 var silentWord = lang.T("has no finding of its own: another one explains it, or it is suppressed, off or in the baseline", "没有单独列为问题：已由其他问题说明，或被忽略、关闭、记入基线")
 
-// pictures adds the pictures of each project; ids tell where on the page a finding is.
-func (page *htmlReport) pictures(r *Report, ids map[string]string, l lang.Lang) {
+// pictures adds each picture to the card of its finding, or to its project where it has none; ids tell where on the page a finding is.
+func (page *htmlReport) pictures(r *Report, ids map[string]string, o Options) {
+	cards := map[string]*htmlFinding{}
+	for i := range page.Findings {
+		cards[page.Findings[i].ID] = &page.Findings[i]
+	}
 	number := 0
-	shownAt := map[string]string{}
 	for i := range page.Projects {
 		for k := range r.Pictures {
 			p := &r.Pictures[k]
@@ -62,27 +74,34 @@ func (page *htmlReport) pictures(r *Report, ids map[string]string, l lang.Lang) 
 				continue
 			}
 			number++
-			shown := htmlPictureOf(p, fmt.Sprintf("call-%d", number), l)
-			shown.Finding = ids[p.Finding]
-			if shown.Finding != "" {
-				shownAt[shown.Finding] = shown.ID
-			} else if p.Verdict != PictureSound {
-				shown.Said += " (" + silentWord.In(l) + ")"
+			page.Legend = true
+			shown := htmlPictureOf(p, fmt.Sprintf("call-%d", number), o)
+			card := cards[ids[p.Finding]]
+			if card != nil && card.Picture == nil {
+				card.Picture = &shown
+				continue
+			}
+			if card == nil && p.Verdict != PictureSound {
+				shown.Said += " (" + silentWord.In(o.Lang) + ")"
 			}
 			page.Projects[i].Pictures = append(page.Projects[i].Pictures, shown)
 		}
 	}
-	for i := range page.Findings {
-		page.Findings[i].Picture = shownAt[page.Findings[i].ID]
-	}
 }
 
-func htmlPictureOf(p *Picture, id string, l lang.Lang) htmlPicture {
-	at := p.At.From()
+func htmlPictureOf(p *Picture, id string, o Options) htmlPicture {
+	l := o.Lang
 	out := htmlPicture{
 		ID: id, API: p.API, Verdict: string(p.Verdict), Said: pictureSayings[p.Verdict].In(l),
-		Place: terminal.Visible(fmt.Sprintf("%s:%d:%d", ValidPath(p.At.File.Path), at.Line, at.Column)),
+		Place: htmlPlaceOf(pathOf(p.At), p.At, p.At.From(), true, o),
 	}
+	var paths []string
+	for _, n := range p.Nodes {
+		if !n.At.IsZero() {
+			paths = append(paths, pathOf(n.At))
+		}
+	}
+	short := shortPaths(paths)
 	links := make([]string, len(p.Nodes))
 	for i, n := range p.Nodes {
 		if n.At.IsZero() {
@@ -90,7 +109,7 @@ func htmlPictureOf(p *Picture, id string, l lang.Lang) htmlPicture {
 		}
 		step := htmlPictureStep{
 			ID: fmt.Sprintf("%s-step-%d", id, len(out.Steps)+1), Message: terminal.Visible(n.Message.In(l)),
-			Place: terminal.Visible(fmt.Sprintf("%s:%d", ValidPath(n.At.File.Path), n.At.From().Line)), Code: htmlCode(n.At),
+			Place: shortPlace(n.At, short, o), Code: htmlCode(n.At),
 		}
 		if n.Wrong {
 			step.Class = "wrong"
@@ -101,25 +120,6 @@ func htmlPictureOf(p *Picture, id string, l lang.Lang) htmlPicture {
 	out.SVG = layout(p, links, l)
 	if narrow := stack(p, links, l); narrow.Width < out.SVG.Width {
 		out.Narrow = &narrow
-	}
-	return out
-}
-
-// htmlCode is the code around a place.
-func htmlCode(at source.Span) []htmlLine {
-	if at.End-at.Start <= 1 {
-		// A function's beginning: the line is what there is to see.
-		line := at.File.Text[at.Start:]
-		if end := bytes.IndexAny(line, "\r\n"); end >= 0 {
-			line = line[:end]
-		}
-		if at.End = at.Start + len(line); len(line) == 0 {
-			return nil
-		}
-	}
-	var out []htmlLine
-	for _, line := range frame(at, 160) {
-		out = append(out, htmlLineOf(line))
 	}
 	return out
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/voipcheck/voipcheck/checks"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/source"
+	"github.com/voipcheck/voipcheck/internal/terminal"
 )
 
 // Report is what a run found.
@@ -50,9 +51,11 @@ type Report struct {
 
 // Project is a mini-program that was checked.
 type Project struct {
-	Root      string
-	Framework string
-	Files     int
+	Root string
+	// Name is what the project's files call it; "" where they do not. Folder is the name of its folder.
+	Name, Folder string
+	Framework    string
+	Files        int
 	// Spared tells that nothing in it uses the feature, and nothing has to, because another mini-program of the run does.
 	Spared bool
 }
@@ -157,7 +160,25 @@ type Options struct {
 	Color, Quiet bool
 	// Width is that of the terminal in columns; 0 when it is not known.
 	Width int
+	// Link is the address at which an editor opens a place of a file, for the page and the text; nil where none was asked for.
+	Link func(file string, at source.Position) string
 }
+
+// title is the name under which a report shows a project: its folder's where its files do not say, for "." says nothing.
+func (p *Project) title() string {
+	for _, name := range []string{p.Name, strings.TrimLeft(p.Root, "."), p.Folder} {
+		if name = strings.TrimLeft(name, "/"); name != "" {
+			if runes := []rune(name); len(runes) > mostName {
+				name = string(runes[:mostName-1]) + "…"
+			}
+			return terminal.Visible(name)
+		}
+	}
+	return "voipcheck"
+}
+
+// mostName is how many characters of a project's name are shown.
+const mostName = 60
 
 // Writer is a format.
 type Writer interface {

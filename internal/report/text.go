@@ -96,7 +96,11 @@ func (p *page) say(t lang.Text) string { return terminal.Visible(t.In(p.Lang)) }
 
 func (p *page) checklists(r *Report) {
 	for _, project := range r.Projects {
-		p.line(p.colors.Strong.Sprint(terminal.Visible(project.Root)), p.colors.Dim.Sprint(
+		root := terminal.Visible(project.Root)
+		if root == "." && project.Name != "" {
+			root = project.title()
+		}
+		p.line(p.colors.Strong.Sprint(root), p.colors.Dim.Sprint(
 			" · "+project.Framework+" · "+filesWord.text(project.Files).In(p.Lang)))
 		p.line()
 		p.steps(r.stepsOf(project.Root))
@@ -169,9 +173,13 @@ func (p *page) step(s Step, column int) {
 		return
 	}
 	lines := terminal.Wrap(title, p.Width-titleLeft)
-	p.line(head, lines[0])
-	for _, l := range lines[1:] {
-		p.line(strings.Repeat(" ", titleLeft), l)
+	last := len(lines) - 1
+	if note != "" && titleLeft+terminal.Width(lines[last])+2+terminal.Width(note) <= p.Width {
+		lines[last], note = lines[last]+"  "+shade.Sprint(note), ""
+	}
+	for _, l := range lines {
+		p.line(head, l)
+		head = strings.Repeat(" ", titleLeft)
 	}
 	if note == "" {
 		return

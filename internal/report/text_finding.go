@@ -40,20 +40,24 @@ func (p *page) heading(f *Finding, shade *color.Color) (reasoned bool) {
 	if f.Reason != "" {
 		reason = " · " + f.Reason
 	}
+	place := where
+	if p.Link != nil && p.Color && !f.At.IsZero() {
+		place = terminal.Link(where, p.Link(f.At.File.Path, f.From))
+	}
 	room := p.Width - terminal.Width(" "+mark+"  "+f.Rule.ID)
 	switch {
 	case terminal.Width(where+"  "+reason) <= room:
-		p.line(" ", shade.Sprint(mark), "  ", where, "  ", rule, p.colors.Dim.Sprint(reason))
+		p.line(" ", shade.Sprint(mark), "  ", place, "  ", rule, p.colors.Dim.Sprint(reason))
 		return true
 	case terminal.Width(where+"  ") <= room:
-		p.line(" ", shade.Sprint(mark), "  ", where, "  ", rule)
+		p.line(" ", shade.Sprint(mark), "  ", place, "  ", rule)
 		return false
 	}
 	if reasoned = terminal.Width(reason) <= room; reasoned {
 		rule += p.colors.Dim.Sprint(reason)
 	}
 	p.line(" ", shade.Sprint(mark), "  ", rule)
-	p.line(indent, where)
+	p.line(indent, place)
 	return reasoned
 }
 
@@ -77,7 +81,7 @@ func (p *page) message(f *Finding, reasoned bool) {
 	}
 	lines := terminal.Wrap(said, p.Width-len(indent))
 	for i, l := range lines {
-		if rest, ok := strings.CutSuffix(l, reason); ok && i == len(lines)-1 {
+		if rest, ok := strings.CutSuffix(l, reason); ok && reason != "" && i == len(lines)-1 {
 			l = rest + p.colors.Dim.Sprint(reason)
 		}
 		p.line(indent, l)

@@ -48,3 +48,9 @@ func Hidden(r rune) bool {
 		r >= 0x2066 && r <= 0x2069 || // isolates
 		r == 0x200B || r == 0xFEFF // without width
 }
+
+// Link is text that leads to an address where a terminal shows links (OSC 8), and the text where it does not. The address has no
+// characters but those that addresses may have.
+func Link(text, address string) string {
+	return "\x1b]8;;" + address + "\x1b\\" + text + "\x1b]8;;\x1b\\"
+}

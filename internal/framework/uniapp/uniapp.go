@@ -6,6 +6,7 @@ package uniapp
 import (
 	"bytes"
 	"path"
+	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/conditional"
 	"github.com/voipcheck/voipcheck/internal/framework/sfc"
@@ -62,6 +63,9 @@ func (r *reader) Configure(p *reading.Project, at *reading.Place) {
 	manifest, ok := r.manifest(p, at)
 	if ok {
 		p.VueVersion = vueVersion(p, manifest)
+		if name := strings.TrimSpace(manifest.Get("name").AsString()); p.Name == "" && !strings.HasPrefix(name, "%") { // else a key of translations
+			p.Name = name
+		}
 	}
 	if p.VueVersion == 0 {
 		p.VueVersion = r.vueOfMain(p)

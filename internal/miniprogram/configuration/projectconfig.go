@@ -4,6 +4,7 @@ package configuration
 // Source: developers.weixin.qq.com/miniprogram/dev, devtools/projectconfig.html.
 
 import (
+	"net/url"
 	"path"
 	"strings"
 
@@ -24,10 +25,12 @@ type ProjectConfig struct {
 	Root, SourceRoot, PluginRoot string
 	Plugin                       bool
 	Game                         bool
-	LibVersion                   string
-	LibVersionKey                source.Span
-	CloudRoots                   []string
-	PackIgnore                   []packRule
+	// Name is the projectname; "" when not given.
+	Name          string
+	LibVersion    string
+	LibVersionKey source.Span
+	CloudRoots    []string
+	PackIgnore    []packRule
 }
 
 // packRule is one entry of packOptions.ignore: what is left out of the upload.
@@ -88,6 +91,14 @@ func (c *ProjectConfig) override(d *files.Disk) {
 	}
 }
 
+// plainName is a project's name as people read it: DevTools writes it as in an address.
+func plainName(name string) string {
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	return strings.TrimSpace(name)
+}
+
 func (c *ProjectConfig) fill(root *jsondoc.Node) {
 	folder := func(key string, to *string) {
 		v := strings.ReplaceAll(root.StringOf(key), `\`, "/")
@@ -97,6 +108,9 @@ func (c *ProjectConfig) fill(root *jsondoc.Node) {
 		if v != "" {
 			*to = path.Join(c.Dir, v)
 		}
+	}
+	if name := root.StringOf("projectname"); name != "" {
+		c.Name = plainName(name)
 	}
 	folder("miniprogramRoot", &c.Root)
 	folder("srcMiniprogramRoot", &c.SourceRoot)

@@ -47,6 +47,10 @@ func New(at *Place, opts Options) *Project {
 	if at.Kind != nil {
 		p.Traits, p.Reader = at.Kind.Traits(), at.Kind.NewReader()
 	}
+	p.Folder = path.Base(p.Dir)
+	if at.Config != nil {
+		p.Name, p.Folder = at.Config.Name, path.Base(at.Config.Dir)
+	}
 	p.ByPath = map[string]*miniprogram.Unit{}
 	if at.Config != nil && p.Unsupported == nil {
 		p.Plugin, p.PluginRoot = at.Config.Plugin, at.Config.PluginRoot
