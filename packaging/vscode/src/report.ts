@@ -57,7 +57,7 @@ export class Report {
 // themed lets the report follow the editor's theme rather than the system's, and its size of text.
 function themed(html: string): string {
   const dark = vscode.window.activeColorTheme.kind !== vscode.ColorThemeKind.Light
-  html = html.replace('</head>', '<style>body { zoom: .85; padding-top: 1rem } code { background: none; padding: 0; color: inherit } code.soft { color: var(--soft) }</style></head>')
+  html = html.replace('</head>', '<style>body { zoom: .85; padding-top: 1rem } code { background: none; padding: 0; color: inherit }</style></head>')
   return html.replace('(prefers-color-scheme: dark)', dark ? 'all' : 'not all').replace('color-scheme: light dark', `color-scheme: ${dark ? 'dark' : 'light'}`)
 }
 
