@@ -141,6 +141,9 @@ func (m *Machine) call(s *state.State, f, this value.Value, args []value.Value, 
 		return
 	}
 	o := m.function(s, f)
+	if o != nil && o.Since != nil {
+		m.Host.Chosen(s, o.Since, 1)
+	}
 	switch {
 	case o == nil:
 		m.throwTo(s, to, m.NewError(s, "TypeError", calleeText(node)+" is not a function"))

@@ -19,6 +19,8 @@ type Program interface {
 	Meet(a, b any) any
 	// Apart reports whether two values that are the same are told apart by the facts that they imply.
 	Apart(a, b any) bool
+	// Lasting are those among some facts that hold ever after, nil where there are none.
+	Lasting(facts any) any
 	// Both are the facts of two together.
 	Both(a, b any) any
 	// Found are the facts that go with a value where it is found in an object, of those that it was left there with.

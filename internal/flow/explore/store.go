@@ -51,6 +51,8 @@ type kept struct {
 	slots    []*cell
 	variants []variant
 	whole    bool
+	// since is what has held since a function was made that an entry point leaves: nil Facts for nothing.
+	since Implied
 	// rest is, of a list that entry points fill in turn, what may be in it: the only variant has it. Of these are items the texts, others the rest;
 	// unsure is why it matters that nobody knows how many there are, nil where it does not.
 	rest, others *value.Term
@@ -163,6 +165,10 @@ func (t *Store) object(e *Entry, id value.ID, k *kept) *value.Obj {
 	for n, c := range k.slots {
 		o.Elems[n] = t.choice(id, t.found(e, place{id, value.Key{}, n}, c))
 	}
+	if k.since.Facts != nil {
+		o.Since = t.root(fmt.Sprintf("#%d since", id), 1)
+		o.Since.Implied[0] = k.since
+	}
 	return o
 }
 
@@ -254,6 +260,7 @@ func (t *Store) weaken(m *exec.Machine, e *Entry, begun, s *state.State, without
 			t.weakenWhole(k, s, was, without)
 			continue
 		}
+		change(&k.since, value.Undef, 0)
 		for _, key := range k.keys {
 			a, b := was.Props.Get(key), is.Props.Get(key)
 			if a == nil || b == nil || !value.Same(a.Value, b.Value) {

@@ -43,11 +43,25 @@ func (c *contribution) madeAs(id value.ID, o *value.Obj) {
 		c.t.objects[name] = k
 		c.t.order = append(c.t.order, name)
 		slices.Sort(c.t.order)
+		if o.Class == value.FunctionObject {
+			k.since = c.implied
+			k.since.Facts = c.p.Lasting(c.implied.Facts)
+		}
 		c.t.change(k)
 	}
 	if k.whole {
 		c.variant(k, o, false)
 		return
+	}
+	if k.since.Facts != nil {
+		less := c.p.Lasting(c.implied.Facts)
+		if less != nil {
+			less = c.p.Meet(k.since.Facts, less)
+		}
+		if less != k.since.Facts {
+			k.since.Facts = less
+			c.t.change(k)
+		}
 	}
 	for _, p := range o.Props.All() {
 		c.prop(name, k, p, k.cells[p.Key] == nil && len(k.keys) > 0 && k.like.Props.Get(p.Key) == nil)

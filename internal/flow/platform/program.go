@@ -325,6 +325,15 @@ func simulated(facts any) bool {
 	return ok && i.held&DevTools != 0
 }
 
+// Lasting are the grants and the enabling: who has a function that was made when they held can only have it after that.
+func (p *Program) Lasting(facts any) any {
+	held := facts.(implied).held & (Both | Enabled)
+	if held == 0 {
+		return nil
+	}
+	return implied{held: held}
+}
+
 // Both is what two that hold together imply.
 func (p *Program) Both(a, b any) any { return both(a.(implied), b.(implied)) }
 

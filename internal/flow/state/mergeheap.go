@@ -170,13 +170,16 @@ func (g *grouping) similar(place string, views []view) (*value.Obj, bool) {
 			return nil, false
 		}
 	}
-	made := &value.Obj{Class: first.Class, Proto: first.Proto, Fn: first.Fn, Data: first.Data, Rest: first.Rest, Many: first.Many, Fixed: first.Fixed, Frozen: first.Frozen}
+	made := &value.Obj{Class: first.Class, Proto: first.Proto, Fn: first.Fn, Data: first.Data, Rest: first.Rest, Many: first.Many, Fixed: first.Fixed, Frozen: first.Frozen, Since: first.Since}
 	for _, v := range views[1:] {
 		o := v.o
 		if o.Class != first.Class || !value.Same(o.Proto, first.Proto) || o.Fixed != first.Fixed || o.Frozen != first.Frozen || !sameClosure(o.Fn, first.Fn) {
 			return nil, false
 		}
 		made.Many = made.Many || o.Many
+		if o.Since != first.Since {
+			made.Since = nil
+		}
 		made.Rest = g.o.Table.Both(made.Rest, o.Rest)
 	}
 	return made, g.data(place, views, made) && g.elems(place, views, made) && g.props(place, views, made)

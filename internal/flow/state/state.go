@@ -369,7 +369,7 @@ func sameFrame(a, b *value.Frame) bool {
 }
 
 func sameObj(a, b *value.Obj) bool {
-	if a.Class != b.Class || !value.Same(a.Proto, b.Proto) || !slices.EqualFunc(a.Elems, b.Elems, value.Same) || a.Rest != b.Rest || !sameClosure(a.Fn, b.Fn) {
+	if a.Class != b.Class || a.Since != b.Since || !value.Same(a.Proto, b.Proto) || !slices.EqualFunc(a.Elems, b.Elems, value.Same) || a.Rest != b.Rest || !sameClosure(a.Fn, b.Fn) {
 		return false
 	}
 	if !slices.EqualFunc(a.Props.All(), b.Props.All(), func(x, y value.Prop) bool {

@@ -50,6 +50,8 @@ type Obj struct {
 	Fixed, Frozen bool
 	// Variants are what it may be as a whole; nothing else of it counts then. nil of a usual object.
 	Variants *Variants
+	// Since is of a function that another entry point has made: its only alternative implies what has held ever since. nil of any other.
+	Since *Root
 
 	owner *Owner
 }
