@@ -154,7 +154,7 @@ func (p *Pass) sought(call *flow.Call) string {
 	}
 	for _, s := range p.Project.Scripts {
 		if s.File == call.Name.File {
-			return s.Sought
+			return s.UnresolvedImport
 		}
 	}
 	return ""

@@ -114,7 +114,7 @@ func unknownHandlersOf(unit *miniprogram.Unit, info *flow.UnitInfo) []*unknownHa
 		if b.Inline != nil {
 			handler = b.Callee
 		}
-		if noHandler(b, handler) || info.Methods[handler] || b.Attr.IsZero() || slices.Contains(b.Shown.Locals, handler) {
+		if noHandler(b, handler) || info.Methods[handler] || b.Attr.IsZero() || slices.Contains(b.Guards.Locals, handler) {
 			continue
 		}
 		if u := known[handler]; u != nil {

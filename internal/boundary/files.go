@@ -127,10 +127,10 @@ func (i *Inside) Real(name string) (string, error) {
 	return real, err
 }
 
-// Asked notes that code or a configuration asks for a path, so that it is told when it leads outside, whatever is there. Names that
+// NotFound notes that code or a configuration asks for a path, so that it is told when it leads outside, whatever is there. Names that
 // are only tried, as folders of packages further up are, are nobody's wish. It returns ErrOutside where the path lies inside by its
 // name: a link on the way leads out, to what the program is meant to consist of.
-func (i *Inside) Asked(name string) error {
+func (i *Inside) NotFound(name string) error {
 	err := i.allow("stat", name)
 	if err == nil && i.isLink(name) {
 		if real, broken := i.files.Real(name); broken == nil && !i.holds(real) {

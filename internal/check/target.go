@@ -339,7 +339,7 @@ func (f *finder) reading(c *config.Config, root string) reading.Options {
 		Limits: readingLimits(c.Limits),
 		Ignore: f.ignoring(c),
 		Tell:   f.Log,
-		Again:  f.again,
+		KeepDigests:  f.again,
 	}
 }
 

@@ -211,5 +211,5 @@ var identifiers = regexp.MustCompile(`[\pL_$][\pL\pN_$]*`)
 // raisedElsewhere reports whether code that is not followed may raise an event.
 func (a *analysis) raisedElsewhere(name string) bool {
 	words := identifiers.FindAllString(name, -1)
-	return len(words) > 0 && a.project.NamedElsewhere(func(s *miniprogram.Script) bool { return a.programs[s] != nil }, words...)
+	return len(words) > 0 && a.project.NamedInOtherScripts(func(s *miniprogram.Script) bool { return a.programs[s] != nil }, words...)
 }

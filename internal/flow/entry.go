@@ -274,7 +274,7 @@ type handler struct {
 	// unseen is why the handler may start with more than the page does: a component that could have asked raises the event
 	// where that is not seen.
 	unseen *unfollowed
-	shown  []miniprogram.Shown // where it is bound
+	shown  []miniprogram.Guards // where it is bound
 	data   []map[string]string // the literal data-* attributes there
 }
 
@@ -323,7 +323,7 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, any *unfollowe
 			if unseen != nil {
 				list[n].unseen = unseen
 			}
-			list[n].shown, list[n].data = append(list[n].shown, b.Shown), append(list[n].data, b.Data)
+			list[n].shown, list[n].data = append(list[n].shown, b.Guards), append(list[n].data, b.Data)
 			if starts == nil {
 				list[n].starts = nil
 			} else if list[n].starts != nil {
@@ -332,7 +332,7 @@ func (a *analysis) handlers(u *miniprogram.Unit) (list []handler, any *unfollowe
 			continue
 		}
 		at[b.Handler] = len(list)
-		list = append(list, handler{b.Handler, b.Event, starts, unseen, []miniprogram.Shown{b.Shown}, []map[string]string{b.Data}})
+		list = append(list, handler{b.Handler, b.Event, starts, unseen, []miniprogram.Guards{b.Guards}, []map[string]string{b.Data}})
 	}
 	return list, any
 }

@@ -148,7 +148,7 @@ func (a *analysis) frameworkEntries(u *miniprogram.Unit, i *instance, starts []s
 				}
 			}
 			if e := a.inlineEntry(u, i, b, from); e != nil {
-				e.gates = gatesOf(usable, a.bindingGate(i, []miniprogram.Shown{b.Shown}))
+				e.gates = gatesOf(usable, a.bindingGate(i, []miniprogram.Guards{b.Guards}))
 				out = append(out, e)
 			}
 		}

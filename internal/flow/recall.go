@@ -204,7 +204,7 @@ func (a *analysis) elsewhere(h *history) bool {
 			words = append(words, "getCurrentPages")
 		}
 	}
-	found := h.name != "" && a.project.NamedElsewhere(func(s *miniprogram.Script) bool { return a.programs[s] != nil }, words...)
+	found := h.name != "" && a.project.NamedInOtherScripts(func(s *miniprogram.Script) bool { return a.programs[s] != nil }, words...)
 	a.outside[h] = found
 	return found
 }

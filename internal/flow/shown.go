@@ -13,7 +13,7 @@ import (
 type gate func(m *machine) bool
 
 // bindingGate is the gate of a handler that is bound in several places; nil when one of them is always shown.
-func (a *analysis) bindingGate(i *instance, places []miniprogram.Shown) gate {
+func (a *analysis) bindingGate(i *instance, places []miniprogram.Guards) gate {
 	var ways []gate
 	for _, s := range places {
 		if len(s.When) == 0 {
@@ -33,7 +33,7 @@ func (a *analysis) anyGate(ways []gate) gate {
 }
 
 // conditionsGate is open where all conditions around a place in an instance's template hold.
-func conditionsGate(i *instance, s miniprogram.Shown) gate {
+func conditionsGate(i *instance, s miniprogram.Guards) gate {
 	return func(m *machine) bool {
 		for _, c := range s.When {
 			if !m.holds(i, c, s.Locals) {
@@ -61,7 +61,7 @@ func (a *analysis) unitGate(u *miniprogram.Unit, exists bool, depth int) gate {
 			if use.Component != u {
 				continue
 			}
-			s := use.Shown
+			s := use.Guards
 			if exists {
 				s.When = existing(s.When)
 			}

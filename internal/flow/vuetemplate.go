@@ -25,7 +25,7 @@ func (a *analysis) inlineEntry(u *miniprogram.Unit, i *instance, b *miniprogram.
 	e.run = func(m *machine) {
 		scope := m.templateScope(i)
 		m.declare(scope, "$event", m.eventObject())
-		for _, name := range b.Shown.Locals {
+		for _, name := range b.Guards.Locals {
 			scope.vars.put(name, &cell{val: m.eventObject(), frozen: true})
 		}
 		var last value

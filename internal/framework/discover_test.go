@@ -150,7 +150,7 @@ func dumpConfig(b *strings.Builder, c *miniprogram.AppConfig) {
 func dumpUnit(b *strings.Builder, u *miniprogram.Unit) {
 	kind := [...]string{"app", "page", "component"}[u.Kind]
 	fmt.Fprintf(b, "%s %s%s", kind, u.Path, flags("registered", u.Registered, "used", u.Used, "tab", u.Tab, "first", u.First,
-		"plugin", u.Plugin, "apart", u.Apart))
+		"plugin", u.Plugin, "apart", u.Unrelated))
 	if u.Script != nil {
 		fmt.Fprintf(b, " %s", u.Script.File.Path)
 	}

@@ -60,14 +60,14 @@ type Binding struct {
 	Attr, Value source.Span
 	// Data are the element's literal data-* attributes and mark:* are left out.
 	Data map[string]string
-	// Shown is what has to hold for the event to happen.
-	Shown Shown
+	// Guards is what has to hold for the event to happen.
+	Guards Guards
 }
 
 // Use is a place where a custom component is used; Component is nil when it is not in the project.
 type Use struct {
 	Component *Unit
-	Shown     Shown
+	Guards    Guards
 }
 
 // Attribute is a property handed to a custom component.
@@ -98,8 +98,8 @@ type Condition struct {
 	Exists bool
 }
 
-// Shown is what has to hold where an element is used.
-type Shown struct {
+// Guards is what has to hold where an element is used.
+type Guards struct {
 	// When are the conditions, all of which hold; none when the element is always there.
 	When []Condition
 	// Locals are names that the template itself gives a meaning at the element: of list items, slots, wxs modules.

@@ -95,9 +95,9 @@ type Unit struct {
 	Tab, First bool
 	// Plugin tells that the unit belongs to a mini-program plugin's code.
 	Plugin bool
-	// Apart tells that nothing of the unit takes part in the feature, so that its
+	// Unrelated tells that nothing of the unit takes part in the feature, so that its
 	// script and template, which may well exist, were not kept.
-	Apart bool
+	Unrelated bool
 	// Components maps the tags that the unit's template may use to what they are: global
 	// ones too. A tag whose component is not in the project maps to nil.
 	Components map[string]*Unit
@@ -118,9 +118,9 @@ type Script struct {
 	Broken *Broken
 	// Plugin tells that the file is code of a mini-program plugin.
 	Plugin bool
-	// Sought is a specifier in some file that leads nowhere and may mean this file, or one that imports it, so that
+	// UnresolvedImport is a specifier in some file that leads nowhere and may mean this file, or one that imports it, so that
 	// what the file exports may be used where nobody sees it; "" when there is none.
-	Sought string
+	UnresolvedImport string
 }
 
 // Names are the words of the feature, as bits.

@@ -7,7 +7,7 @@ type Sources interface {
 	// Resolve, HasTrace, NamedElsewhere and SameProgram are those of the project.
 	Resolve(from *Script, specifier string) Resolution
 	HasTrace() bool
-	NamedElsewhere(followed func(*Script) bool, words ...string) bool
+	NamedInOtherScripts(followed func(*Script) bool, words ...string) bool
 	SameProgram(name string, raw []byte) (looked, same bool)
 }
 
@@ -25,10 +25,10 @@ func (p *Project) Resolve(from *Script, specifier string) Resolution {
 // HasTrace reports whether any file of the program names one of the two calls.
 func (p *Project) HasTrace() bool { return p.Sources != nil && p.Sources.HasTrace() }
 
-// NamedElsewhere reports whether some script of the program other than those followed contains all the words. Such a
+// NamedInOtherScripts reports whether some script of the program other than those followed contains all the words. Such a
 // script may give a value to what the words name. The scripts that can be meant are read again for it.
-func (p *Project) NamedElsewhere(followed func(*Script) bool, words ...string) bool {
-	return p.Sources != nil && p.Sources.NamedElsewhere(followed, words...)
+func (p *Project) NamedInOtherScripts(followed func(*Script) bool, words ...string) bool {
+	return p.Sources != nil && p.Sources.NamedInOtherScripts(followed, words...)
 }
 
 // SameProgram reports whether the program would be the same if the file of that name, as it was opened, had the bytes raw: of most

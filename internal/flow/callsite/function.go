@@ -163,7 +163,7 @@ func inOrder(callers []caller) []caller {
 // callersFrom finds the calls in other files of what a module exports under a name.
 func (c *Code) callersFrom(f *file, name string, all bool) ([]caller, bool) {
 	var callers []caller
-	if f.script.Sought != "" || len(f.stars) > 0 {
+	if f.script.UnresolvedImport != "" || len(f.stars) > 0 {
 		all = false
 	}
 	c.findImporters()

@@ -20,7 +20,7 @@ type handler struct {
 	f           value.Value
 	data        []map[string]string
 	// shown are the conditions of the places that bind it; always tells that one has none.
-	shown  []miniprogram.Shown
+	shown  []miniprogram.Guards
 	always bool
 	// inline tells that it is code in the template, and no method.
 	inline bool
@@ -85,8 +85,8 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 				byName[name] = h
 				out = append(out, h)
 			}
-			h.data, h.shown = append(h.data, b.Data), append(h.shown, b.Shown)
-			h.always = h.always || len(b.Shown.When) == 0
+			h.data, h.shown = append(h.data, b.Data), append(h.shown, b.Guards)
+			h.always = h.always || len(b.Guards.When) == 0
 		}
 	}
 	if any == nil {

@@ -32,10 +32,10 @@ func (p *Program) placesOf(u *miniprogram.Unit, depth int) []place {
 		if user.Template == nil || user.Template.Unread || i == nil {
 			return nil
 		}
-		var shown []miniprogram.Shown
+		var shown []miniprogram.Guards
 		for _, use := range user.Template.Uses {
 			if use.Component == u {
-				shown = append(shown, use.Shown)
+				shown = append(shown, use.Guards)
 			}
 		}
 		there := within(p.shownAt(shown, i), p.placesOf(user, depth+1))
@@ -48,7 +48,7 @@ func (p *Program) placesOf(u *miniprogram.Unit, depth int) []place {
 }
 
 // shownAt are the places of what stands in the template of an instance; nil where one of them has no condition.
-func (p *Program) shownAt(shown []miniprogram.Shown, i *instance) []place {
+func (p *Program) shownAt(shown []miniprogram.Guards, i *instance) []place {
 	var out []place
 	for _, s := range shown {
 		var at place

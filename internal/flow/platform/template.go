@@ -78,7 +78,7 @@ func (p *Program) inlineCode(b *miniprogram.Binding) *ir.Module {
 	f := &script.Func{Loc: loc, Params: []script.Expr{&script.Ident{Loc: loc, Name: "$event"}}, Body: body}
 	syntax.Body = []script.Stmt{&script.Return{Loc: loc, X: f}}
 	code := ir.Lower(syntax, false)
-	p.bindNames(code, b.Shown.Locals)
+	p.bindNames(code, b.Guards.Locals)
 	return code
 }
 

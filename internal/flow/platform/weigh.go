@@ -31,7 +31,7 @@ func (p *Program) slice() {
 			continue
 		}
 		for _, b := range u.Template.Bindings {
-			o.Tests = append(o.Tests, p.tests(b.Shown)...)
+			o.Tests = append(o.Tests, p.tests(b.Guards)...)
 			switch {
 			case b.Handler != "":
 				o.Links = append(o.Links, slice.Link{From: []string{b.Handler}, Calls: []string{b.Event}})
@@ -40,7 +40,7 @@ func (p *Program) slice() {
 			}
 		}
 		for _, use := range u.Template.Uses {
-			o.Tests = append(o.Tests, p.tests(use.Shown)...)
+			o.Tests = append(o.Tests, p.tests(use.Guards)...)
 		}
 		for n := range u.Template.Attributes {
 			at := &u.Template.Attributes[n]
@@ -92,7 +92,7 @@ func (p *Program) watches(i *instance, o observer) slice.Link {
 }
 
 // tests are the expressions on which something in a template is there.
-func (p *Program) tests(shown miniprogram.Shown) []*ir.Module {
+func (p *Program) tests(shown miniprogram.Guards) []*ir.Module {
 	var out []*ir.Module
 	for _, c := range shown.When {
 		if f := p.expression(c.Code, shown.Locals); f != value.Undef {

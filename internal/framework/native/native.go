@@ -58,7 +58,7 @@ func (Reader) Candidate(base string) bool {
 }
 
 // Scan has nothing to add to what is read off every file.
-func (Reader) Scan(*scan.Words, []byte, scan.Lexicon) {}
+func (Reader) Scan(*scan.Summary, []byte, scan.Lexicon) {}
 
 // Files are those of the same name with their endings.
 func (Reader) Files(p *reading.Project, base string) reading.UnitFiles {
@@ -149,10 +149,10 @@ func (Reader) Configure(p *reading.Project, at *reading.Place) {
 	switch file, err := p.Disk.File(name, p.Disk.Limits.Config); {
 	case at.Promised:
 		p.Config = miniprogram.AppConfig{File: at.Config.File, Faults: []miniprogram.ConfigFault{{
-			Kind: miniprogram.FaultMissing, At: source.Span{File: at.Config.File}, Detail: p.Disk.Called(name),
+			Kind: miniprogram.FaultMissing, At: source.Span{File: at.Config.File}, Detail: p.Disk.ReportPath(name),
 		}}}
 		p.Outline.Open = true
-		p.Opts.Say(lang.T("%[1]s points to %[2]s, which does not exist", "%[1]s 指向的 %[2]s 不存在"), at.Config.File.Path, p.Disk.Called(name))
+		p.Opts.Say(lang.T("%[1]s points to %[2]s, which does not exist", "%[1]s 指向的 %[2]s 不存在"), at.Config.File.Path, p.Disk.ReportPath(name))
 	case !p.Disk.IsFile(name):
 		// A plugin without a mini-program around it.
 		p.Config = miniprogram.AppConfig{File: p.Disk.Absent(name)}

@@ -77,7 +77,7 @@ func (v *Base) Files(p *reading.Project, base string) reading.UnitFiles {
 }
 
 // Scan reads what only single-file components tell off their bytes.
-func (v *Base) Scan(w *scan.Words, text []byte, l scan.Lexicon) {
+func (v *Base) Scan(w *scan.Summary, text []byte, l scan.Lexicon) {
 	if !scan.IsComponentFile(w.Name) {
 		return
 	}

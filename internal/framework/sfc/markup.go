@@ -30,8 +30,8 @@ type markupReader struct {
 	platform   bool
 	tags       map[string]bool
 	inlined    int
-	// shownAt is what has to hold where an element is used.
-	shownAt func(n int, event string, custom bool) miniprogram.Shown
+	// guardsAt is what has to hold where an element is used.
+	guardsAt func(n int, event string, custom bool) miniprogram.Guards
 	// wxs are the wxs modules of the file, where the markup is the platform's.
 	wxs map[string][]string
 }
@@ -57,7 +57,7 @@ func readMarkup(p *reading.Project, u *miniprogram.Unit, c *Component, platform 
 		return m.into
 	}
 	shown := templates.GuardReader{Doc: c.Doc, Code: m.Condition, Vue: true}
-	m.shownAt = shown.Of
+	m.guardsAt = shown.Of
 	for i := c.Template + 1; i < root.Next; i++ {
 		m.read(i)
 	}
@@ -80,7 +80,7 @@ func (m *markupReader) wxmlReader(p *reading.Project) *templates.Reader {
 // Element reads an element of a file of WXML as the framework means it.
 func (m *markupReader) Element(r *templates.Reader, f *templates.File, n int) {
 	m.c, m.wxs = &Component{file: f.File, Doc: f.Doc}, f.Wxs
-	m.shownAt = func(n int, event string, custom bool) miniprogram.Shown { return r.ShownAt(f, n, event, custom) }
+	m.guardsAt = func(n int, event string, custom bool) miniprogram.Guards { return r.GuardsAt(f, n, event, custom) }
 	from := len(m.into.Bindings)
 	m.read(n)
 	for _, b := range m.into.Bindings[from:] {
@@ -94,13 +94,13 @@ func (m *markupReader) span(r wxml.Range) source.Span {
 	return source.Span{File: m.c.file, Start: r.Start, End: r.End}
 }
 
-// Read reads an element.
+// read reads an element.
 func (m *markupReader) read(n int) {
 	e := &m.c.Doc.Elements[n]
 	name, component, declared := m.component(e.Name)
 	if declared {
 		m.tag(name)
-		m.into.Uses = append(m.into.Uses, miniprogram.Use{Component: component, Shown: m.shownAt(n, "", true)})
+		m.into.Uses = append(m.into.Uses, miniprogram.Use{Component: component, Guards: m.guardsAt(n, "", true)})
 	}
 	if e.Name == scan.DynamicTag && !m.tags[scan.DynamicTag] { // <component :is>: it may be any of them
 		m.tags[scan.DynamicTag] = true
@@ -119,7 +119,7 @@ func (m *markupReader) read(n int) {
 			if !a.HasValue {
 				b.Value = source.Span{File: m.c.file, Start: a.NameAt.End, End: a.NameAt.End}
 			}
-			b.Shown = m.shownAt(n, event, custom)
+			b.Guards = m.guardsAt(n, event, custom)
 			m.handler(&b, a)
 			m.into.Bindings = append(m.into.Bindings, b)
 			continue

@@ -72,7 +72,7 @@ func (e *easycom) Scan(p *reading.Project, endings []string) {
 	}
 }
 
-// configureEasycom reads the "easycom" of pages.json.
+// Configure reads the "easycom" of pages.json.
 func (e *easycom) Configure(p *reading.Project, root *configuration.Value, endings []string) {
 	s := root.Get("easycom")
 	if scan := s.Get("autoscan"); scan == nil || scan.IsTrue() {

@@ -70,7 +70,7 @@ func ReadProjectConfig(d *files.Disk, dir string) (*ProjectConfig, error) {
 	c.override(d)
 	for _, root := range []string{c.Root, c.SourceRoot, c.PluginRoot} {
 		if root != "" {
-			_ = d.Asked(root) // that nothing is found there is told
+			_ = d.NotFound(root) // that nothing is found there is told
 		}
 	}
 	return c, nil

@@ -139,8 +139,8 @@ func (r *aliasReader) add(name string, to *configuration.Value) {
 	}
 }
 
-// place evaluates what build configurations name folders with; nil for anything else.
-func (e *Evaluator) place(m *Module, x script.Expr) *configuration.Value {
+// pathValue evaluates what build configurations name folders with; nil for anything else.
+func (e *Evaluator) pathValue(m *Module, x script.Expr) *configuration.Value {
 	if e.root == "" {
 		return nil
 	}
@@ -173,7 +173,7 @@ func (e *Evaluator) place(m *Module, x script.Expr) *configuration.Value {
 			}
 		}
 	case *script.Call:
-		text = e.placeCalled(m, x)
+		text = e.pathCall(m, x)
 	}
 	if text == "" {
 		return nil
@@ -181,8 +181,8 @@ func (e *Evaluator) place(m *Module, x script.Expr) *configuration.Value {
 	return &configuration.Value{Kind: configuration.String, Text: text, At: m.Program.Span(x)}
 }
 
-// placeCalled evaluates the functions of Node.js that make paths; "" for anything else.
-func (e *Evaluator) placeCalled(m *Module, x *script.Call) string {
+// pathCall evaluates the functions of Node.js that make paths; "" for anything else.
+func (e *Evaluator) pathCall(m *Module, x *script.Call) string {
 	switch f := m.nodeFunction(x.Callee); f {
 	case "cwd":
 		return e.root

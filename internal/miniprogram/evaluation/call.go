@@ -16,12 +16,12 @@ import (
 // call evaluates the few calls that configurations are made of.
 func (e *Evaluator) call(m *Module, x *script.Call) *configuration.Value {
 	at := m.Program.Span(x)
-	if s := e.place(m, x); s != nil {
+	if s := e.pathValue(m, x); s != nil {
 		return s
 	}
 	switch chain := memberChain(x.Callee); {
 	case slices.Contains(e.identities, chain) && len(x.Args) > 0:
-		return e.called(m, e.Value(m, x.Args[0]), x.Args[0])
+		return e.configured(m, e.Value(m, x.Args[0]), x.Args[0])
 	case chain == "Object.assign":
 		s := &configuration.Value{Kind: configuration.Object, At: at}
 		for _, a := range x.Args {
@@ -220,8 +220,8 @@ func (e *Evaluator) returned(m *Module, f *script.Func, at source.Span) *configu
 	return &configuration.Value{At: at}
 }
 
-// called is a configuration: the value, or what it returns where it is a function.
-func (e *Evaluator) called(m *Module, s *configuration.Value, x script.Expr) *configuration.Value {
+// configured is a configuration: the value, or what it returns where it is a function.
+func (e *Evaluator) configured(m *Module, s *configuration.Value, x script.Expr) *configuration.Value {
 	if f, ok := x.(*script.Func); ok && s.Kind == configuration.Function {
 		return e.returned(m, f, s.At)
 	}

@@ -70,7 +70,7 @@ func (e *Evaluator) Exported(m *Module, name string) *configuration.Value {
 	}
 	defer e.leave()
 	if x := m.exports[name]; x != nil {
-		return e.called(m, e.Value(m, x), x)
+		return e.configured(m, e.Value(m, x), x)
 	}
 	if l, ok := m.again[name]; ok {
 		return e.Exported(e.imported(m, l.Spec), l.Imported)
@@ -125,7 +125,7 @@ func (e *Evaluator) Value(m *Module, x script.Expr) *configuration.Value {
 	defer e.leave()
 	switch x := x.(type) {
 	case *script.New:
-		if s := e.place(m, x); s != nil {
+		if s := e.pathValue(m, x); s != nil {
 			return s
 		}
 	case *script.String:
@@ -284,7 +284,7 @@ func (e *Evaluator) name(m *Module, x *script.Ident) *configuration.Value {
 	if v := m.names[x.Name]; v != nil {
 		return e.patched(m, e.Value(m, v), m.patches[x.Name])
 	}
-	if s := e.place(m, x); s != nil {
+	if s := e.pathValue(m, x); s != nil {
 		return s
 	}
 	return &configuration.Value{At: m.Program.Span(x)}
@@ -351,7 +351,7 @@ func (e *Evaluator) member(m *Module, x script.Expr, object script.Expr, name st
 	if text, known := e.known[memberChain(x)]; known {
 		return &configuration.Value{Kind: configuration.String, Text: text, At: m.Program.Span(x)}
 	}
-	if s := e.place(m, x); s != nil {
+	if s := e.pathValue(m, x); s != nil {
 		return s
 	}
 	o := e.Value(m, object)

@@ -128,7 +128,7 @@ func (d *Disk) Rooted(dir string) {
 	d.mu.Unlock()
 }
 
-// Kind tells what the name is; ok is false when it does not exist. A folder is listed only
+// kind tells what the name is; ok is false when it does not exist. A folder is listed only
 // when the one above it has it, so that looking for names far from any file stays cheap.
 func (d *Disk) kind(name string) (EntryKind, bool) {
 	d.mu.Lock()
@@ -258,11 +258,11 @@ func (d *Disk) Bytes(name string, limit int64, buf []byte) ([]byte, error) {
 	return d.Regular(name, limit, buf)
 }
 
-// Asked tells a file system that ends at a repository's boundary that the program names a file or folder which is not there: it may
+// NotFound tells a file system that ends at a repository's boundary that the program names a file or folder which is not there: it may
 // lie outside, which the user is to know. It returns an error where a link of the program's own leads there.
-func (d *Disk) Asked(name string) error {
-	if bounded, ok := d.Fs.(interface{ Asked(name string) error }); ok {
-		return bounded.Asked(name)
+func (d *Disk) NotFound(name string) error {
+	if bounded, ok := d.Fs.(interface{ NotFound(name string) error }); ok {
+		return bounded.NotFound(name)
 	}
 	return nil
 }

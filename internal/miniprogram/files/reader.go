@@ -34,13 +34,13 @@ func (r *Reader) Unreadable(name string, err error) {
 
 // NotFound notes that the program needs a file or folder which was not found. What a link leads out to is there, and was not read.
 func (r *Reader) NotFound(name string) {
-	if err := r.Asked(name); err != nil {
+	if err := r.Disk.NotFound(name); err != nil {
 		r.Unreadable(name, err)
 	}
 }
 
-// Called is how reports call an absolute name.
-func (r *Reader) Called(name string) string { return Relative(r.Base, name) }
+// ReportPath is how reports call an absolute name.
+func (r *Reader) ReportPath(name string) string { return Relative(r.Base, name) }
 
 // Absent stands for a file that is not there or cannot be read.
 func (r *Reader) Absent(name string) *source.File {

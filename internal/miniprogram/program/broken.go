@@ -27,9 +27,9 @@ func (p *program) brokenProject() []miniprogram.Broken {
 // noteBroken collects what cannot be parsed of the units that take part, and of any unit whose configuration may be what
 // uses a component that takes part and that none is seen to use.
 func (p *program) noteBroken() {
-	lost := slices.ContainsFunc(p.Units, func(u *miniprogram.Unit) bool { return u.Kind == miniprogram.ComponentUnit && !u.Apart && !u.Used })
+	lost := slices.ContainsFunc(p.Units, func(u *miniprogram.Unit) bool { return u.Kind == miniprogram.ComponentUnit && !u.Unrelated && !u.Used })
 	for _, u := range p.allUnits() {
-		if at := p.parts[u]; at.Broken != nil && (lost || !u.Apart) {
+		if at := p.parts[u]; at.Broken != nil && (lost || !u.Unrelated) {
 			p.Broken = append(p.Broken, *at.Broken)
 		}
 		if u.Template != nil {

@@ -53,7 +53,7 @@ func (all *importers) add(s *scan.Specifier) {
 	}
 	for _, f := range s.Files {
 		key := lastPart(f.Name, s.Text)
-		all.byKey[key] = append(all.byKey[key], &scan.Specifier{Text: s.Text, Files: []*scan.Words{f}})
+		all.byKey[key] = append(all.byKey[key], &scan.Specifier{Text: s.Text, Files: []*scan.Summary{f}})
 	}
 }
 
@@ -65,7 +65,7 @@ func (all *importers) of(key string) []importer {
 	var list []importer
 	for _, s := range all.byKey[key] {
 		for _, f := range s.Files {
-			if all.p.words[f.Name] == f {
+			if all.p.summaries[f.Name] == f {
 				list = append(list, importer{f.Name, s.Text})
 			}
 		}

@@ -18,8 +18,8 @@ func (p *program) noteLinksOut() {
 		return
 	}
 	for _, name := range p.sortedNames() {
-		for _, spec := range p.words[name].Imports {
-			for _, named := range p.mayMean(name, spec) {
+		for _, spec := range p.summaries[name].Imports {
+			for _, named := range p.candidates(name, spec) {
 				if slices.ContainsFunc(p.outside, func(dir string) bool { return files.Within(named, dir) }) {
 					p.Disk.NotFound(named)
 				}
@@ -28,8 +28,8 @@ func (p *program) noteLinksOut() {
 	}
 }
 
-// mayMean are the absolute names that a specifier in a file may stand for, without extension; none for packages.
-func (p *program) mayMean(from, specifier string) []string {
+// candidates are the absolute names that a specifier in a file may stand for, without extension; none for packages.
+func (p *program) candidates(from, specifier string) []string {
 	spec, _, _ := strings.Cut(specifier, "?")
 	spec = spec[strings.LastIndexByte(spec, '!')+1:]
 	var out []string

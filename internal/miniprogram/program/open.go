@@ -22,10 +22,10 @@ type program struct {
 
 	// outside are the linked folders of the program that lead out of the repository.
 	outside []string
-	// Words is what the bytes of the program's files tell, by absolute name.
-	words   map[string]*scan.Words
-	names   []string // the names in words; sortedNames gives them in order
-	inOrder bool     // they are in order already
+	// Summary is what the bytes of the program's files tell, by absolute name.
+	summaries map[string]*scan.Summary
+	names     []string // the names in words; sortedNames gives them in order
+	inOrder   bool     // they are in order already
 	// lexicons are what the workers came by that read them.
 	lexicons []scan.Lexicon
 	// pages are the listed pages as text names them.
@@ -35,9 +35,9 @@ type program struct {
 	// vocabularies are the words of the scripts that were asked for them, by name.
 	vocabularies map[string]vocabulary
 
-	looking sync.Mutex // for words
-	mu      sync.Mutex
-	scripts map[string]*miniprogram.Script // by absolute file name
+	scanning sync.Mutex // for words
+	mu       sync.Mutex
+	scripts  map[string]*miniprogram.Script // by absolute file name
 }
 
 // unitState is what is known of a unit while the program is put together.
@@ -91,15 +91,15 @@ func (p *program) readAliases() {
 // countFiles returns how many files in the program's folder were read.
 func (p *program) countFiles() int {
 	n := 0
-	for name, w := range p.words {
+	for name, w := range p.summaries {
 		if w.Err == nil && files.Within(name, p.Dir) {
 			n++
 		}
 	}
-	return n + p.Disk.CountRead(func(name string) bool { return p.words[name] == nil && files.Within(name, p.Dir) })
+	return n + p.Disk.CountRead(func(name string) bool { return p.summaries[name] == nil && files.Within(name, p.Dir) })
 }
 
-// Script returns the code of a file, read once.
+// script returns the code of a file, read once.
 func (p *program) script(name string) *miniprogram.Script {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -19,30 +19,31 @@ import (
 type closure struct {
 	p         *program
 	importers *importers
-	// part are the scripts that take part; spread those whose importers do too.
-	part, spread map[string]bool
-	queue        []string
-	queued       map[string]bool
+	// relevant are the scripts that take part; spreads those whose importers do too.
+	relevant, spreads map[string]bool
+	queue             []string
+	queued            map[string]bool
 	// why tells for each script what it takes part by.
 	why map[string]lang.Text
 	// owners are the units by the name of their script and of their template.
 	owners map[string][]*miniprogram.Unit
-	// users are the units that declare a component. They are known for the whole program
+	// users are the units that declare a component. They are known for the whole program, which allFound tells,
 	// only once a component itself takes part.
-	users map[*miniprogram.Unit][]*miniprogram.Unit
-	whole bool
-	// lost are the imports that lead nowhere and may mean a file, by their last part.
-	lost   map[string][]importer
-	namers map[int32][]string
-	// joined are the units that take part; kept are their components too, however deep.
-	joined, kept map[*miniprogram.Unit]bool
+	users    map[*miniprogram.Unit][]*miniprogram.Unit
+	allFound bool
+	// unresolved are the imports that lead nowhere and may mean a file, by their last part.
+	unresolved map[string][]importer
+	namers     map[int32][]string
+	// added are the units that take part; kept are their components too, however deep.
+	added, kept map[*miniprogram.Unit]bool
 }
 
+// keepRelevant finds what takes part in the feature, reads it, and lets go of the rest.
 func (p *program) keepRelevant() {
 	c := &closure{
-		p: p, importers: newImporters(p), part: map[string]bool{}, spread: map[string]bool{}, queued: map[string]bool{}, why: map[string]lang.Text{},
-		owners: map[string][]*miniprogram.Unit{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, lost: map[string][]importer{}, namers: map[int32][]string{},
-		joined: map[*miniprogram.Unit]bool{}, kept: map[*miniprogram.Unit]bool{},
+		p: p, importers: newImporters(p), relevant: map[string]bool{}, spreads: map[string]bool{}, queued: map[string]bool{}, why: map[string]lang.Text{},
+		owners: map[string][]*miniprogram.Unit{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, unresolved: map[string][]importer{}, namers: map[int32][]string{},
+		added: map[*miniprogram.Unit]bool{}, kept: map[*miniprogram.Unit]bool{},
 	}
 	p.Resolver.Remember() // by now all links are known
 	p.trace = p.namesACall()
@@ -52,43 +53,43 @@ func (p *program) keepRelevant() {
 	}
 	c.index()
 	for _, name := range p.sortedNames() {
-		w := p.words[name]
+		w := p.summaries[name]
 		c.seed(w)
-		if w.Common&scan.CommonIntercept != 0 && p.Traits.Interceptors && !isMarkup(name) {
-			c.take(name, false, lang.T("changes what the functions of uni return", "改变了 uni 接口的返回值"))
+		if w.Uses&scan.UsesInterceptor != 0 && p.Traits.Interceptors && !isMarkup(name) {
+			c.add(name, false, lang.T("changes what the functions of uni return", "改变了 uni 接口的返回值"))
 		}
 	}
 	if p.App != nil {
-		c.join(p.App)
+		c.addUnit(p.App)
 	}
 	for _, name := range p.Reader.Main(p.Project) {
-		c.take(name, false, lang.T("starts the program", "是程序的入口"))
+		c.add(name, false, lang.T("starts the program", "是程序的入口"))
 	}
 	c.run()
-	c.seeApp()
+	c.addAppUsers()
 	p.keep(c)
 }
 
 // namesACall reports whether any script of the program names one of the two calls, or a part by which it may put such a name
 // together.
 func (p *program) namesACall() bool {
-	for name, w := range p.words {
-		if (w.Names&(miniprogram.NameEnable|miniprogram.NameJoin) != 0 || w.Common&scan.CommonChat != 0) && !isMarkup(name) {
+	for name, w := range p.summaries {
+		if (w.Names&(miniprogram.NameEnable|miniprogram.NameJoin) != 0 || w.Uses&scan.UsesNamePart != 0) && !isMarkup(name) {
 			return true
 		}
 	}
 	return false
 }
 
-// seeApp takes the scripts that come by the app where its own script leads to the feature: its methods are theirs.
-func (c *closure) seeApp() {
+// addAppUsers takes the scripts that come by the app where its own script leads to the feature: its methods are theirs.
+func (c *closure) addAppUsers() {
 	app := c.p.parts[c.p.App]
-	if app == nil || !c.spread[app.Script] {
+	if app == nil || !c.spreads[app.Script] {
 		return
 	}
 	for _, name := range c.p.sortedNames() {
-		if c.p.words[name].Common&scan.CommonApp != 0 && !isMarkup(name) {
-			c.take(name, true, lang.T("uses the app, which takes part", "用到了与通话有关的 app"))
+		if c.p.summaries[name].Uses&scan.UsesApp != 0 && !isMarkup(name) {
+			c.add(name, true, lang.T("uses the app, which takes part", "用到了与通话有关的 app"))
 		}
 	}
 	c.run()
@@ -119,70 +120,12 @@ func (p *program) sortedNames() []string {
 // index makes the tables that the closure runs on.
 func (c *closure) index() {
 	for _, name := range c.p.sortedNames() {
-		w := c.p.words[name]
+		w := c.p.summaries[name]
 		for _, n := range w.Pages {
 			c.namers[n] = append(c.namers[n], name)
 		}
 	}
 	c.own(c.p.allUnits())
-}
-
-// own notes whose files are whose.
-func (c *closure) own(units []*miniprogram.Unit) {
-	for _, u := range units {
-		at := c.p.parts[u]
-		for _, name := range []string{at.Script, at.Template} {
-			if name != "" && !slices.Contains(c.owners[name], u) {
-				c.owners[name] = append(c.owners[name], u)
-			}
-		}
-	}
-}
-
-// see looks at the files of units that were found late.
-func (c *closure) see(units []*miniprogram.Unit) {
-	for _, u := range units {
-		c.p.scanUnit(u)
-	}
-	c.own(units)
-}
-
-// seeAll finds the components of every unit, and which units declare which.
-func (c *closure) seeAll() {
-	if c.whole {
-		return
-	}
-	c.whole = true
-	for level := c.p.allUnits(); len(level) > 0; {
-		level = c.p.declared(level)
-		c.see(level)
-	}
-	// What was found before its users were has new components by now.
-	for done := false; !done; {
-		done = true
-		for _, u := range c.p.allUnits() {
-			if !c.p.parts[u].declared {
-				c.see(c.p.declared([]*miniprogram.Unit{u}))
-				done = false
-			}
-		}
-	}
-	for _, u := range c.p.allUnits() {
-		for _, tag := range sortedTags(u.Components) {
-			if to := u.Components[tag]; to != nil {
-				c.users[to] = append(c.users[to], u)
-			}
-		}
-	}
-}
-
-func sortedTags(m map[string]*miniprogram.Unit) []string {
-	tags := make([]string, 0, len(m))
-	for tag := range m {
-		tags = append(tags, tag)
-	}
-	sort.Strings(tags)
-	return tags
 }
 
 // keyOf is the last part of the path that a specifier names, without an ending; "" where the importing file decides.
@@ -244,27 +187,27 @@ func (c *closure) keysOf(name string) []string {
 }
 
 // seed starts from a file by its words.
-func (c *closure) seed(w *scan.Words) {
+func (c *closure) seed(w *scan.Summary) {
 	switch {
 	case isMarkup(w.Name):
 		if w.Names&miniprogram.NameOpenSetting != 0 {
 			if len(c.owners[w.Name]) == 0 {
-				c.seeAll()
+				c.findAllComponents()
 			}
 			for _, u := range c.owners[w.Name] {
-				c.join(u)
+				c.addUnit(u)
 			}
 		}
 	case w.Names&(miniprogram.NameEnable|miniprogram.NameJoin) != 0, w.Names&miniprogram.NameAuthorize != 0 && w.Media:
-		c.take(w.Name, true, naming(w.Names))
-	case w.Common&scan.CommonChat != 0:
-		c.take(w.Name, true, lang.T("may compose the name of a call", "可能拼接出通话接口的名称"))
+		c.add(w.Name, true, naming(w.Names))
+	case w.Uses&scan.UsesNamePart != 0:
+		c.add(w.Name, true, lang.T("may compose the name of a call", "可能拼接出通话接口的名称"))
 	case w.Names != 0:
-		c.take(w.Name, false, naming(w.Names))
+		c.add(w.Name, false, naming(w.Names))
 		// A file that asks for whatever scope it is given matters to those that give it one.
 		for _, from := range c.importersOf(w.Name) {
 			if w.Names&miniprogram.NameAuthorize != 0 && c.p.media(from) {
-				c.take(from, true, lang.F(importing, c.p.Disk.Called(w.Name)))
+				c.add(from, true, lang.F(importing, c.p.Disk.ReportPath(w.Name)))
 			}
 		}
 	}
@@ -276,97 +219,16 @@ func (p *program) media(name string) bool {
 	return err == nil && scan.NamesMedia(file.Text)
 }
 
-// take makes a script take part, and with spread those that import it.
-func (c *closure) take(name string, spread bool, why lang.Text) {
+// add makes a script take part, and with spread those that import it.
+func (c *closure) add(name string, spread bool, why lang.Text) {
 	if c.why[name].IsZero() {
 		c.why[name] = why
 	}
-	if !c.queued[name] || spread && !c.spread[name] {
-		c.part[name], c.queued[name] = true, true
-		c.spread[name] = c.spread[name] || spread
+	if !c.queued[name] || spread && !c.spreads[name] {
+		c.relevant[name], c.queued[name] = true, true
+		c.spreads[name] = c.spreads[name] || spread
 		c.queue = append(c.queue, name)
 	}
-}
-
-// join makes a unit take part.
-func (c *closure) join(u *miniprogram.Unit) {
-	if c.joined[u] {
-		return
-	}
-	c.joined[u] = true
-	c.hold(u)
-	if n, listed := c.p.pages.Numbers[u.Path]; listed && u.Kind == miniprogram.PageUnit {
-		for _, name := range c.namers[n] {
-			c.leadsTo(name, u)
-		}
-	}
-	if u.Kind == miniprogram.ComponentUnit {
-		c.usersOf(u)
-	}
-}
-
-// hold keeps a unit's script and template, and those of the components that its template uses.
-func (c *closure) hold(u *miniprogram.Unit) {
-	if c.kept[u] {
-		return
-	}
-	c.kept[u] = true
-	c.see(c.p.declared([]*miniprogram.Unit{u}))
-	if at := c.p.parts[u]; at.Script != "" {
-		c.part[at.Script] = true
-		if c.why[at.Script].IsZero() {
-			c.why[at.Script] = lang.F(lang.T("is the code of %s", "是 %s 的代码"), u.Path)
-		}
-	}
-	t := c.p.Template(u)
-	if t == nil {
-		return
-	}
-	for _, tag := range t.Tags {
-		if child := u.Components[tag]; child != nil {
-			c.hold(child)
-		}
-	}
-}
-
-// leadsTo takes in a file that names the page u.
-func (c *closure) leadsTo(name string, u *miniprogram.Unit) {
-	if isMarkup(name) {
-		for _, owner := range c.owners[name] {
-			c.join(owner)
-		}
-		return
-	}
-	if at := c.p.parts[u]; at.Script != name {
-		c.take(name, true, lang.F(lang.T("names the page %s", "提到了页面 %s"), u.Path))
-	}
-}
-
-// usersOf takes in the units whose templates use a component.
-func (c *closure) usersOf(u *miniprogram.Unit) {
-	c.seeAll()
-	for _, user := range c.users[u] {
-		if !c.joined[user] && c.p.uses(user, u) {
-			c.join(user)
-		}
-	}
-}
-
-// uses reports whether a unit's template uses the component, or may.
-func (p *program) uses(user, component *miniprogram.Unit) bool {
-	t := p.Template(user)
-	if t == nil {
-		return user.Kind != miniprogram.AppUnit
-	}
-	if t.Unread {
-		return true
-	}
-	for _, tag := range t.Tags {
-		if user.Components[tag] == component {
-			return true
-		}
-	}
-	return false
 }
 
 // importersOf returns the files that import a file.
@@ -389,16 +251,16 @@ func (c *closure) run() {
 		name := c.queue[0]
 		c.queue = c.queue[1:]
 		if len(c.owners[name]) == 0 && c.p.mayBeComponent(name) {
-			c.seeAll()
+			c.findAllComponents()
 		}
 		for _, u := range c.owners[name] {
-			c.join(u)
+			c.addUnit(u)
 		}
-		if !c.spread[name] {
+		if !c.spreads[name] {
 			continue
 		}
 		for _, from := range c.importersOf(name) {
-			c.take(from, true, lang.F(importing, c.p.Disk.Called(name)))
+			c.add(from, true, lang.F(importing, c.p.Disk.ReportPath(name)))
 		}
 	}
 }
@@ -410,11 +272,11 @@ func (p *program) mayBeComponent(name string) bool {
 
 // keep reads what takes part and lets go of the rest.
 func (p *program) keep(c *closure) {
-	p.unlisted(c)
+	p.addUnregistered(c)
 	for _, u := range p.allUnits() {
 		at := p.parts[u]
 		if c.kept[u] {
-			u.Apart = false
+			u.Unrelated = false
 			u.Template = p.Template(u)
 			if at.Script != "" {
 				u.Script = p.script(at.Script)
@@ -423,9 +285,9 @@ func (p *program) keep(c *closure) {
 	}
 	p.markUsed()
 	p.noteBroken()
-	sought := c.sought()
-	names := make([]string, 0, len(c.part))
-	for name := range c.part {
+	sought := c.unresolvedImports()
+	names := make([]string, 0, len(c.relevant))
+	for name := range c.relevant {
 		names = append(names, name)
 	}
 	sort.Strings(names)
@@ -433,7 +295,7 @@ func (p *program) keep(c *closure) {
 	for _, name := range names {
 		if s := p.script(name); s != nil && !kept[s] {
 			kept[s] = true
-			s.Sought = sought[name]
+			s.UnresolvedImport = sought[name]
 			p.Opts.Say(lang.T("%[1]s: read because it %[2]s", "%[1]s：已读取，因为它%[2]s"), s.File.Path, c.why[name])
 			p.Scripts = append(p.Scripts, s)
 		}
@@ -441,7 +303,7 @@ func (p *program) keep(c *closure) {
 	sort.SliceStable(p.Scripts, func(i, j int) bool { return p.Scripts[i].File.Path < p.Scripts[j].File.Path })
 	p.Opts.Say(lang.T("%[1]s: %[2]d files take part in calls", "%[1]s：%[2]d 个文件与通话有关"), p.Root, len(p.Scripts))
 	p.lexicons = nil
-	for _, w := range p.words {
+	for _, w := range p.summaries {
 		w.Imports, w.Locals, w.Tags, w.Pages = nil, nil, nil, nil
 	}
 }

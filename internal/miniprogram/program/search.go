@@ -26,29 +26,29 @@ func (p *program) search() {
 		p.Unreadable = append(p.Unreadable, failed...)
 		p.outside = append(p.outside, w.outside...)
 		p.lexicons = append(p.lexicons, w.lexicons...)
-		if p.words == nil {
-			p.words = make(map[string]*scan.Words, len(found))
+		if p.summaries == nil {
+			p.summaries = make(map[string]*scan.Summary, len(found))
 		}
 		for _, f := range found {
 			p.note(f)
 		}
 		p.searchIgnored(root)
-		p.Opts.Say(lang.T("%[1]s: %[2]d files searched", "%[1]s：已搜索 %[2]d 个文件"), p.Disk.Called(root), len(found))
+		p.Opts.Say(lang.T("%[1]s: %[2]d files searched", "%[1]s：已搜索 %[2]d 个文件"), p.Disk.ReportPath(root), len(found))
 	}
 	p.searchBeyond()
 	p.noteLinksOut()
 }
 
 // note keeps what was read off a file.
-func (p *program) note(w *scan.Words) {
+func (p *program) note(w *scan.Summary) {
 	if w.Err != nil {
 		p.Disk.Unreadable(w.Name, w.Err)
 		return
 	}
 	name := p.Disk.Canonical(w.Name)
-	if p.words[name] == nil {
+	if p.summaries[name] == nil {
 		w.Name = name
-		p.words[name] = w
+		p.summaries[name] = w
 		p.names, p.inOrder = append(p.names, name), false
 	}
 }
@@ -56,13 +56,13 @@ func (p *program) note(w *scan.Words) {
 func (p *program) walkOf(root string) *walk {
 	w := &walk{
 		disk: p.Disk.Disk, root: root, excluded: map[string]bool{}, ignore: p.Opts.Ignore,
-		candidate: p.Reader.Candidate, infix: p.Resolver.Infix, again: p.Opts.Again,
-		scan: func(w *scan.Words, text []byte, l scan.Lexicon) {
-			w.Names, w.Common = scan.WordsIn(text)
+		candidate: p.Reader.Candidate, infix: p.Resolver.Infix, digests: p.Opts.KeepDigests,
+		scan: func(w *scan.Summary, text []byte, l scan.Lexicon) {
+			w.Names, w.Uses = scan.NamesAndUses(text)
 			dir := strings.TrimPrefix(files.Relative(p.Src, path.Dir(w.Name)), ".")
 			w.Pages = p.pages.In(text, dir)
 			if files.HasExt(w.Name, ".wxml") {
-				w.Names, w.Common = w.Names&miniprogram.NameOpenSetting, 0
+				w.Names, w.Uses = w.Names&miniprogram.NameOpenSetting, 0
 				return
 			}
 			w.Media = w.Names&miniprogram.NameAuthorize != 0 && scan.NamesMedia(text)
@@ -95,7 +95,7 @@ func (p *program) searchBeyond() {
 		from := queue[0]
 		queue = queue[1:]
 		walked := p.walked(from)
-		for _, spec := range p.words[from].Imports {
+		for _, spec := range p.summaries[from].Imports {
 			if spec[0] == '.' && walked && p.staysWithin(from, spec) {
 				continue
 			}
@@ -113,7 +113,7 @@ func (p *program) searchBeyond() {
 				continue
 			}
 			name := p.Resolver.Find(from, spec).File
-			if name == "" || p.words[name] != nil || files.InPackages(name) || !p.Reader.Candidate(path.Base(name)) {
+			if name == "" || p.summaries[name] != nil || files.InPackages(name) || !p.Reader.Candidate(path.Base(name)) {
 				continue
 			}
 			if p.scanned(name) != nil {
@@ -190,17 +190,17 @@ func (p *program) scanUnit(u *miniprogram.Unit) {
 }
 
 // scanned returns what the bytes of a file tell; nil when it cannot be read.
-func (p *program) scanned(name string) *scan.Words {
-	p.looking.Lock()
-	defer p.looking.Unlock()
-	if w, known := p.words[name]; known || name == "" {
+func (p *program) scanned(name string) *scan.Summary {
+	p.scanning.Lock()
+	defer p.scanning.Unlock()
+	if w, known := p.summaries[name]; known || name == "" {
 		return w
 	}
 	o := &scanner{walk: p.walkOf(p.Src), lexicon: scan.Lexicon{}}
 	o.read(name)
 	p.lexicons = append(p.lexicons, o.lexicon)
 	p.note(o.found[0])
-	return p.words[name]
+	return p.summaries[name]
 }
 
 // allUnits are the app and the units.

@@ -70,7 +70,7 @@ func (p *program) unitAt(kind miniprogram.UnitKind, base, name string) *miniprog
 	if u := p.ByPath[base]; u != nil {
 		return u
 	}
-	u := &miniprogram.Unit{Kind: kind, Path: name, Components: map[string]*miniprogram.Unit{}, Apart: true}
+	u := &miniprogram.Unit{Kind: kind, Path: name, Components: map[string]*miniprogram.Unit{}, Unrelated: true}
 	p.ByPath[base], p.parts[u] = u, &unitState{UnitFiles: p.Reader.Files(p.Project, base)}
 	return u
 }

@@ -13,11 +13,11 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram/scan"
 )
 
-// unlisted makes units of pages and components that nobody lists and that name or import the feature.
-func (p *program) unlisted(c *closure) {
+// addUnregistered makes units of pages and components that nobody lists and that name or import the feature.
+func (p *program) addUnregistered(c *closure) {
 	var names []string
-	for name := range c.part {
-		if c.spread[name] && len(c.owners[name]) == 0 {
+	for name := range c.relevant {
+		if c.spreads[name] && len(c.owners[name]) == 0 {
 			names = append(names, name)
 		}
 	}
@@ -45,15 +45,15 @@ func (p *program) unlisted(c *closure) {
 		u.Registered = kind == miniprogram.PageUnit && p.Outline.Open // it may well be in the list
 		u.Used = imported && slices.ContainsFunc(importers, c.p.mayUseHidden)
 		p.Units = append(p.Units, u)
-		c.see([]*miniprogram.Unit{u})
-		c.join(u)
+		c.scanUnits([]*miniprogram.Unit{u})
+		c.addUnit(u)
 	}
 }
 
 // mayUseHidden reports whether a file that imports a component may use it without its tag
 // standing in the file's template.
 func (p *program) mayUseHidden(importer string) bool {
-	w := p.words[importer]
+	w := p.summaries[importer]
 	return w == nil || !scan.IsComponentFile(importer) || len(w.Tags) == 0 && len(w.Locals) == 0 || slices.Contains(w.Tags, scan.DynamicTag)
 }
 
@@ -82,7 +82,7 @@ func (p *program) markUsed() {
 		u := queue[0]
 		queue = queue[1:]
 		for _, tag := range sortedTags(u.Components) {
-			if to := u.Components[tag]; to != nil && !to.Used && (to.Apart || p.uses(u, to)) {
+			if to := u.Components[tag]; to != nil && !to.Used && (to.Unrelated || p.uses(u, to)) {
 				use(to)
 			}
 		}

@@ -10,17 +10,17 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram/resolution"
 )
 
-// sought returns, for the scripts that take part, the specifiers that lead nowhere and may mean them.
-func (c *closure) sought() map[string]string {
-	names := make([]string, 0, len(c.part))
-	for name := range c.part {
+// unresolvedImports returns, for the scripts that take part, the specifiers that lead nowhere and may mean them.
+func (c *closure) unresolvedImports() map[string]string {
+	names := make([]string, 0, len(c.relevant))
+	for name := range c.relevant {
 		names = append(names, name)
 	}
 	sort.Strings(names)
 	out := map[string]string{}
 	var queue []string
 	for _, name := range names {
-		if spec := c.soughtBy(name); spec != "" {
+		if spec := c.unresolvedFor(name); spec != "" {
 			out[name] = spec
 			queue = append(queue, name)
 		}
@@ -28,12 +28,12 @@ func (c *closure) sought() map[string]string {
 	for len(queue) > 0 {
 		from := queue[0]
 		queue = queue[1:]
-		w := c.p.words[from]
+		w := c.p.summaries[from]
 		if w == nil {
 			continue
 		}
 		for _, spec := range w.Imports {
-			if to := c.p.Resolver.Find(from, spec).File; c.part[to] && out[to] == "" {
+			if to := c.p.Resolver.Find(from, spec).File; c.relevant[to] && out[to] == "" {
 				out[to] = out[from]
 				queue = append(queue, to)
 			}
@@ -42,11 +42,11 @@ func (c *closure) sought() map[string]string {
 	return out
 }
 
-// soughtBy is a specifier that leads nowhere and ends as an import of the file would; "" for none.
-func (c *closure) soughtBy(name string) string {
+// unresolvedFor is a specifier that leads nowhere and ends as an import of the file would; "" for none.
+func (c *closure) unresolvedFor(name string) string {
 	for _, key := range c.keysOf(name) {
 		for _, written := range []string{key, "~" + key, "@" + key, "#" + key, "$" + key} {
-			for _, i := range c.lostBy(written) {
+			for _, i := range c.unresolvedEnding(written) {
 				if i.file != name && files.Within(name, c.p.Top) {
 					return i.specifier
 				}
@@ -56,16 +56,16 @@ func (c *closure) soughtBy(name string) string {
 	return ""
 }
 
-// lostBy are imports with that last part that lead nowhere and may mean any file: of two files the first two, since a file does not mean
+// unresolvedEnding are imports with that last part that lead nowhere and may mean any file: of two files the first two, since a file does not mean
 // itself.
-func (c *closure) lostBy(key string) []importer {
-	if list, known := c.lost[key]; known {
+func (c *closure) unresolvedEnding(key string) []importer {
+	if list, known := c.unresolved[key]; known {
 		return list
 	}
 	var list []importer
 	for _, i := range c.importers.of(key) {
 		if len(list) == 0 || list[0].file != i.file {
-			if c.mayMean(i) {
+			if c.isUnresolved(i) {
 				list = append(list, i)
 			}
 		}
@@ -73,12 +73,12 @@ func (c *closure) lostBy(key string) []importer {
 			break
 		}
 	}
-	c.lost[key] = list
+	c.unresolved[key] = list
 	return list
 }
 
-// mayMean tells of an import that it is no path and no package that the project depends on, and leads nowhere.
-func (c *closure) mayMean(i importer) bool {
+// isUnresolved tells of an import that it is no path and no package that the project depends on, and leads nowhere.
+func (c *closure) isUnresolved(i importer) bool {
 	spec := i.specifier
 	if spec == "" || spec[0] == '.' || spec[0] == '/' || strings.Contains(spec, ":") || resolution.IsDataName(spec) {
 		return false

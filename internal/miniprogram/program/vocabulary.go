@@ -12,15 +12,15 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram/scan"
 )
 
-// NamedElsewhere answers for the project.
-func (p *program) NamedElsewhere(followed func(*miniprogram.Script) bool, words ...string) bool {
-	var needed scan.Common
+// NamedInOtherScripts answers for the project.
+func (p *program) NamedInOtherScripts(followed func(*miniprogram.Script) bool, words ...string) bool {
+	var needed scan.Uses
 	for _, w := range words {
 		switch w {
 		case "getApp":
-			needed |= scan.CommonApp
+			needed |= scan.UsesApp
 		case "getCurrentPages":
-			needed |= scan.CommonPages
+			needed |= scan.UsesPages
 		}
 	}
 	asked := hashesOf(words)
@@ -59,10 +59,10 @@ var vocabularySeed = maphash.MakeSeed()
 
 // withVocabulary returns, in order, the scripts that have all of what is needed in common, and of which the vocabulary is known: each is
 // read once for all questions.
-func (p *program) withVocabulary(needed scan.Common) []string {
+func (p *program) withVocabulary(needed scan.Uses) []string {
 	var names, unread []string
 	for _, name := range p.sortedNames() {
-		if p.words[name].Common&needed != needed || isMarkup(name) {
+		if p.summaries[name].Uses&needed != needed || isMarkup(name) {
 			continue
 		}
 		names = append(names, name)

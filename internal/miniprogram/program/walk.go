@@ -35,9 +35,9 @@ type walk struct {
 	// infix is the resolver's.
 	infix string
 	// scan reads what is wanted off a file's text.
-	scan func(w *scan.Words, text []byte, l scan.Lexicon)
-	// again keeps a digest of it.
-	again bool
+	scan func(w *scan.Summary, text []byte, l scan.Lexicon)
+	// digests keeps a digest of it.
+	digests bool
 
 	files atomic.Int64 // found so far
 
@@ -45,7 +45,7 @@ type walk struct {
 	ready   *sync.Cond
 	jobs    []walkJob
 	working int
-	found   []*scan.Words // sorted by name
+	found   []*scan.Summary // sorted by name
 	// lexicons are the workers'.
 	lexicons []scan.Lexicon
 	links    []walkJob // linked folders, which come after all others
@@ -64,7 +64,7 @@ type walkJob struct {
 const batch = 64
 
 // run walks and returns what was found, sorted by name.
-func (w *walk) run(rules *files.IgnoreRules) ([]*scan.Words, []miniprogram.FileError) {
+func (w *walk) run(rules *files.IgnoreRules) ([]*scan.Summary, []miniprogram.FileError) {
 	w.ready = sync.NewCond(&w.mu)
 	w.jobs = []walkJob{{dir: w.root, rules: rules}}
 	w.drain()
@@ -110,14 +110,14 @@ var buffers = sync.Pool{New: func() any {
 	return &buffer
 }}
 
-func byName(a, b *scan.Words) int { return strings.Compare(a.Name, b.Name) }
+func byName(a, b *scan.Summary) int { return strings.Compare(a.Name, b.Name) }
 
 // merged puts two sorted lists together.
-func merged(a, b []*scan.Words) []*scan.Words {
+func merged(a, b []*scan.Summary) []*scan.Summary {
 	if len(a) == 0 {
 		return b
 	}
-	out := make([]*scan.Words, 0, len(a)+len(b))
+	out := make([]*scan.Summary, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
 		if byName(b[0], a[0]) < 0 {
 			a, b = b, a
@@ -205,7 +205,7 @@ type scanner struct {
 	*walk
 	buffer  []byte
 	lexicon scan.Lexicon
-	found   []*scan.Words
+	found   []*scan.Summary
 }
 
 func (o *scanner) do(job walkJob) {
@@ -313,7 +313,7 @@ func (o *scanner) isCloud(f *files.Folder) bool {
 }
 
 func (o *scanner) read(name string) {
-	w := &scan.Words{Name: name}
+	w := &scan.Summary{Name: name}
 	raw, err := o.disk.Regular(name, o.disk.Limits.Named, o.buffer)
 	o.buffer = raw
 	if err != nil {
@@ -326,13 +326,13 @@ func (o *scanner) read(name string) {
 }
 
 // see reads the words off a file's bytes.
-func (o *scanner) see(w *scan.Words, raw []byte) {
+func (o *scanner) see(w *scan.Summary, raw []byte) {
 	text := raw
 	if len(raw) > 1 && (raw[0] == 0 || raw[1] == 0 || raw[0] >= 0xFE) {
 		text, _ = files.Decode(raw)
 	}
 	o.scan(w, text, o.lexicon)
-	if o.again {
+	if o.digests {
 		w.Sum = w.Digest()
 	}
 }

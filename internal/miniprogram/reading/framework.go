@@ -59,7 +59,7 @@ type Reader interface {
 	// Candidate tells of a file's name whether code or markup of the program can be in it.
 	Candidate(base string) bool
 	// Scan reads what the framework's own kind of file tells off its bytes.
-	Scan(w *scan.Words, text []byte, l scan.Lexicon)
+	Scan(w *scan.Summary, text []byte, l scan.Lexicon)
 	// Files finds the files of the unit whose absolute path without extension is base.
 	Files(p *Project, base string) UnitFiles
 	// Components reads which components a unit declares.

@@ -20,8 +20,8 @@ type Options struct {
 	Tell func(lang.Text)
 	// Limits are DefaultLimits where they are zero.
 	Limits files.Limits
-	// Again keeps what SameProgram needs.
-	Again bool
+	// KeepDigests keeps what SameProgram needs.
+	KeepDigests bool
 }
 
 // Say tells what was read and why.

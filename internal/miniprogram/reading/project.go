@@ -36,7 +36,7 @@ type Project struct {
 	// ByPath are the units by their absolute path without extension.
 	ByPath map[string]*miniprogram.Unit
 	// Scan returns what the bytes of a file tell; nil when it cannot be read.
-	Scan func(name string) *scan.Words
+	Scan func(name string) *scan.Summary
 }
 
 // New begins to read what was found at a place.

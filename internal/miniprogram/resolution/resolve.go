@@ -280,7 +280,7 @@ func (r *Resolver) pathsOf(name string, depth int) []Alias {
 				base += ".json"
 			}
 			if !r.Files.StatFile(base) {
-				_ = r.Files.Asked(base) // settings of a compiler are not needed to read the program
+				_ = r.Files.Disk.NotFound(base) // settings of a compiler are not needed to read the program
 				continue
 			}
 			out = append(out, r.pathsOf(base, depth+1)...)

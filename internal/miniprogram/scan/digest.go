@@ -8,7 +8,7 @@ import "hash/maphash"
 var seed = maphash.MakeSeed()
 
 // Digest is the digest of all that was read off a file.
-func (w *Words) Digest() uint64 {
+func (w *Summary) Digest() uint64 {
 	var h maphash.Hash
 	h.SetSeed(seed)
 	number := func(n uint64) {
@@ -19,7 +19,7 @@ func (w *Words) Digest() uint64 {
 		_, _ = h.WriteString(s) // it never fails
 	}
 	number(uint64(w.Names))
-	number(uint64(w.Common))
+	number(uint64(w.Uses))
 	maphash.WriteComparable(&h, w.Media)
 	number(uint64(len(w.Imports)))
 	for _, s := range w.Imports {

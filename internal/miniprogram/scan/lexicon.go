@@ -8,7 +8,7 @@ type Lexicon map[string]*Specifier
 // Specifier is a text that files name, with those that import by it.
 type Specifier struct {
 	Text  string
-	Files []*Words
+	Files []*Summary
 }
 
 func (l Lexicon) of(b []byte) *Specifier {
@@ -24,7 +24,7 @@ func (l Lexicon) of(b []byte) *Specifier {
 func (l Lexicon) Intern(b []byte) string { return l.of(b).Text }
 
 // Imports notes that a file imports by a specifier.
-func (l Lexicon) Imports(w *Words, b []byte) {
+func (l Lexicon) Imports(w *Summary, b []byte) {
 	s := l.of(b)
 	if n := len(s.Files); n > 0 && s.Files[n-1] == w {
 		return

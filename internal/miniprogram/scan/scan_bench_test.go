@@ -10,8 +10,8 @@ func BenchmarkScan(b *testing.B) {
 	pages := NewPageNames([]string{"pages/a/a", "pages/b/b"})
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		l, w := Lexicon{}, &Words{}
-		WordsIn(text)
+		l, w := Lexicon{}, &Summary{}
+		NamesAndUses(text)
 		NamesMedia(text)
 		EachImport(text, func(specifier []byte) { l.Imports(w, specifier) })
 		pages.In(text, "lib")

@@ -10,16 +10,16 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
-// Words is what one file's bytes tell.
-type Words struct {
+// Summary is what one file's bytes tell.
+type Summary struct {
 	// Name is the file's absolute name.
 	Name string
 	// Names are the feature's words in it.
 	Names miniprogram.Names
 	// Media tells of a file that names authorize that it also names a recording or camera scope, or nearly so.
 	Media bool
-	// Common are the functions in it by which it comes by what other scripts made.
-	Common Common
+	// Uses are the functions in it by which it comes by what other scripts made.
+	Uses Uses
 	// Imports are the specifiers of what it imports, as they are written, each once.
 	Imports []string
 	// Locals are the names it gives to imports, and tags the elements in it that can be
@@ -34,17 +34,17 @@ type Words struct {
 	Sum uint64
 }
 
-// Common are the functions by which a script comes by what another one made.
-type Common uint8
+// Uses are the functions by which a script comes by what another one made.
+type Uses uint8
 
 // The functions that are looked for, and parts of names.
 const (
-	CommonApp   Common = 1 << iota // getApp
-	CommonPages                    // getCurrentPages
-	// CommonIntercept is uni.addInterceptor, by which it changes what uni's functions return.
-	CommonIntercept
-	// CommonChat is a part of the calls' names by itself, as code has it that puts them together.
-	CommonChat
+	UsesApp   Uses = 1 << iota // getApp
+	UsesPages                  // getCurrentPages
+	// UsesInterceptor is uni.addInterceptor, by which it changes what uni's functions return.
+	UsesInterceptor
+	// UsesNamePart is a part of the calls' names by itself, as code has it that puts them together.
+	UsesNamePart
 )
 
 var (
@@ -104,14 +104,14 @@ var (
 
 // NamesIn returns the feature's words in text.
 func NamesIn(text []byte) miniprogram.Names {
-	names, _ := WordsIn(text)
+	names, _ := NamesAndUses(text)
 	return names
 }
 
-// WordsIn returns the feature's words in text, and the functions by which it comes by what other scripts made.
-func WordsIn(text []byte) (miniprogram.Names, Common) {
+// NamesAndUses returns the feature's words in text, and the functions by which it comes by what other scripts made.
+func NamesAndUses(text []byte) (miniprogram.Names, Uses) {
 	var names miniprogram.Names
-	var others Common
+	var others Uses
 	for i := 0; ; i++ { // 1v1Chat, CurrentPages
 		n := bytes.IndexByte(text[i:], 'C')
 		if n < 0 {
@@ -126,10 +126,10 @@ func WordsIn(text []byte) (miniprogram.Names, Common) {
 			case bytes.HasSuffix(before, wordJoin):
 				names |= miniprogram.NameJoin
 			default:
-				others |= CommonChat
+				others |= UsesNamePart
 			}
 		case len(rest) > 1 && rest[1] == 'u' && bytes.HasPrefix(rest, wordStack):
-			others |= CommonPages
+			others |= UsesPages
 		}
 	}
 	eachBy(text, wordAuthorize, 7, func(at int) {
@@ -150,8 +150,8 @@ func WordsIn(text []byte) (miniprogram.Names, Common) {
 			names |= miniprogram.NameListener
 		}
 	})
-	eachBy(text, wordApp, 3, func(int) { others |= CommonApp })
-	eachBy(text, wordComes, 3, func(int) { others |= CommonIntercept })
+	eachBy(text, wordApp, 3, func(int) { others |= UsesApp })
+	eachBy(text, wordComes, 3, func(int) { others |= UsesInterceptor })
 	return names, others
 }
 

@@ -47,11 +47,11 @@ type GuardReader struct {
 }
 
 // Of returns what has to hold where an event of the element reaches its handler.
-func (r *GuardReader) Of(n int, event string, custom bool) miniprogram.Shown {
+func (r *GuardReader) Of(n int, event string, custom bool) miniprogram.Guards {
 	if r.tests == nil {
 		r.read()
 	}
-	var s miniprogram.Shown
+	var s miniprogram.Guards
 	e := &r.Doc.Elements[n]
 	if a := r.disabled(e, r.off[n], event, custom); a != nil {
 		r.add(&s, test{attr: a, not: true})
@@ -66,7 +66,7 @@ func (r *GuardReader) Of(n int, event string, custom bool) miniprogram.Shown {
 	return s
 }
 
-func (r *GuardReader) add(s *miniprogram.Shown, t test) {
+func (r *GuardReader) add(s *miniprogram.Guards, t test) {
 	if len(s.When) >= maxConditions {
 		return
 	}
@@ -83,7 +83,7 @@ func (r *GuardReader) add(s *miniprogram.Shown, t test) {
 	}
 }
 
-// Read finds the tests of all elements. What follows an if among the children of one element belongs to it.
+// read finds the tests of all elements. What follows an if among the children of one element belongs to it.
 func (r *GuardReader) read() {
 	r.tests, r.names = make([][]test, len(r.Doc.Elements)), make([][]string, len(r.Doc.Elements))
 	r.off = make([]*wxml.Attr, len(r.Doc.Elements))

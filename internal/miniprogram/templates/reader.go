@@ -52,7 +52,7 @@ type File struct {
 	Wxs map[string][]string
 	// definitions are its <template name> elements, by name; imports its <import> elements.
 	definitions map[string][]int
-	shown       GuardReader
+	guards      GuardReader
 	names       []string // of the definitions, in order
 	imports     []int
 }
@@ -118,9 +118,9 @@ func (r *Reader) index(f *File) {
 			f.definitions[name] = append(f.definitions[name], i)
 		}
 	}
-	f.shown = GuardReader{Doc: f.Doc, Code: func(a *wxml.Attr) *miniprogram.Script { return r.Condition(f, a) }, native: true}
+	f.guards = GuardReader{Doc: f.Doc, Code: func(a *wxml.Attr) *miniprogram.Script { return r.Condition(f, a) }, native: true}
 	if r.Own != nil {
-		f.shown.Code, f.shown.Vue = r.Own.Condition, true
+		f.guards.Code, f.guards.Vue = r.Own.Condition, true
 	}
 }
 
@@ -133,12 +133,12 @@ func (r *Reader) Condition(f *File, a *wxml.Attr) *miniprogram.Script {
 	return WrittenAs([]byte(a.Value[start:end]), f.File, a.ValueAt.Start+start, script.JavaScript)
 }
 
-// ShownAt is what has to hold where an element's event reaches its handler.
-func (r *Reader) ShownAt(f *File, n int, event string, custom bool) miniprogram.Shown {
+// GuardsAt is what has to hold where an element's event reaches its handler.
+func (r *Reader) GuardsAt(f *File, n int, event string, custom bool) miniprogram.Guards {
 	if r.inTemplate {
-		return miniprogram.Shown{}
+		return miniprogram.Guards{}
 	}
-	s := f.shown.Of(n, event, custom)
+	s := f.guards.Of(n, event, custom)
 	s.Locals = slices.AppendSeq(s.Locals, maps.Keys(f.Wxs))
 	slices.Sort(s.Locals)
 	return s
@@ -269,7 +269,7 @@ func (r *Reader) element(f *File, n int) {
 	}
 	r.tag(e.Name)
 	if component, declared := r.unit.Components[e.Name]; declared {
-		r.into.Uses = append(r.into.Uses, miniprogram.Use{Component: component, Shown: r.ShownAt(f, n, "", true)})
+		r.into.Uses = append(r.into.Uses, miniprogram.Use{Component: component, Guards: r.GuardsAt(f, n, "", true)})
 	}
 	r.attributes(f, n)
 }
@@ -340,7 +340,7 @@ func (r *Reader) attributes(f *File, n int) {
 			if !a.HasValue {
 				b.Value = source.Span{File: f.File, Start: a.NameAt.End, End: a.NameAt.End}
 			}
-			b.Shown = r.ShownAt(f, n, event, custom)
+			b.Guards = r.GuardsAt(f, n, event, custom)
 			HandlerOf(&b, a.Value, f.Wxs)
 			r.into.Bindings = append(r.into.Bindings, b)
 			if b.Wxs {
