@@ -21,6 +21,7 @@ import (
 // elementIntrinsics are the functions of preludes that have to do with elements.
 func (p *Program) elementIntrinsics() map[string]exec.Run {
 	return map[string]exec.Run{
+		"methods":   methods,
 		"callSite":  func(c *exec.Call) exec.Result { return exec.Done(value.Text(callSite(c.S))) },
 		"within":    inContext,
 		"made":      p.find,
@@ -42,6 +43,17 @@ func (p *Program) elementIntrinsics() map[string]exec.Run {
 func inContext(c *exec.Call) exec.Result {
 	c.M.At(nil, c.Arg(0).Text())
 	return exec.Calls(c.Arg(1), value.Undef, c.Args[2:]...)
+}
+
+// methods are those of some names that are functions of an object.
+func methods(c *exec.Call) exec.Result {
+	var out []value.Value
+	for _, name := range c.S.Obj(c.Arg(1).ID()).Elems {
+		if v, ok := c.M.Get(c.S, c.Arg(0), value.Named(name.Text())); ok && c.M.IsFunction(c.S, v) {
+			out = append(out, name)
+		}
+	}
+	return exec.Done(c.M.Array(c.S, out))
 }
 
 // callSite names the instruction of the project's code that is being executed; "" where there is none.
@@ -114,6 +126,60 @@ func (p *Program) propAt(site, name string) source.Span {
 		}
 	}
 	return at
+}
+
+// newElement makes an element of a type, properties and children. What shows an element that is no component is not known: it may call functions that are
+// its children or that say how to render something, and gives a ref something.
+func (p *Program) newElement(c *exec.Call) exec.Result {
+	s, site := c.S, callSite(c.S)
+	given, typ := &value.Obj{Proto: c.M.Realm.Object}, s.Resolve(c.Arg(0))
+	switch props := s.Resolve(c.Arg(1)); {
+	case props.IsObject():
+		from := s.Obj(props.ID())
+		for _, q := range from.Props.All() {
+			given.Define(q)
+		}
+		given.Rest = from.Rest
+	case props.Kind() == value.Open || props.Kind() == value.Choice:
+		given.Rest = p.input(c.M.Where(), "properties", "object").Term()
+	}
+	if len(c.Args) == 3 {
+		given.Define(value.Prop{Key: value.Named("children"), Value: c.Args[2]})
+	} else if len(c.Args) > 3 {
+		given.Define(value.Prop{Key: value.Named("children"), Value: c.M.Array(s, c.Args[2:])})
+	}
+	var ref value.Value
+	if isComponent(s, typ) {
+		usual := p.property(s, typ, "defaultProps")
+		for n := 0; usual.IsObject() && n < len(s.Obj(usual.ID()).Props.All()); n++ {
+			q := s.Obj(usual.ID()).Props.All()[n]
+			if had := given.Props.Get(q.Key); had == nil || s.Resolve(had.Value) == value.Undef {
+				given.Define(q)
+			}
+		}
+	} else {
+		for _, q := range given.Props.All() {
+			switch name := q.Key.Name; {
+			case name == "ref":
+				ref = q.Value
+			case (name == "children" || strings.HasPrefix(name, "render")) && q.Flags&value.Accessor == 0 && c.M.IsFunction(s, s.Resolve(q.Value)):
+				called := &value.Obj{Proto: c.M.Realm.Object}
+				called.Define(value.Prop{Key: value.Named("f"), Value: q.Value})
+				q.Value = p.allocElement(c, site+"("+name+")", p.maker("called"), called)
+				given.Define(q)
+			}
+		}
+	}
+	el := p.allocElement(c, site, typ, given)
+	if ref != value.Undef {
+		return exec.Calls(p.maker("referred"), value.Undef, el, ref)
+	}
+	return exec.Done(el)
+}
+
+func (p *Program) allocElement(c *exec.Call, site string, typ value.Value, props *value.Obj) value.Value {
+	with := c.M.Alloc(c.S, props)
+	return c.M.Object(c.S, value.Prop{Key: value.Named("site"), Value: value.Text(site)}, value.Prop{Key: value.Named("type"), Value: typ}, value.Prop{Key: value.Named("props"), Value: with})
 }
 
 // isComponent reports whether a type of elements is a component whose code is followed.

@@ -53,8 +53,8 @@ type Framework struct {
 	//	      the project that f runs, where it is not f itself: f is a method of the prelude.
 	//	act(unit, route, what)
 	//	  runs an entry point that $$parts or $$enters have found, of a unit whose code makes elements: what is there at the end of a route through them.
-	//	element(type, props, ...children)
-	//	  is an element of JSX.
+	//	called(props), referred(element, ref)
+	//	  are a component that shows what its property f returns, and what gives a ref what it refers to and returns the element.
 	Prelude string
 	// Main are the names of the main module, which stands beside the app.
 	Main []string
@@ -87,8 +87,8 @@ func (p *Program) choose(all []*Framework) {
 		p.libraries = append(slices.Clone(p.framework.Libraries), library)
 		p.made = p.library(p.framework.Prelude)
 		p.begin(p.made)
-		if f := p.maker("element"); f != value.Undef {
-			p.machine.Realm.Helpers["element"] = f
+		if p.maker("act") != value.Undef {
+			p.machine.Realm.Helpers["element"] = p.machine.Native(p.base, p.machine.Realm.Intrinsics["element"])
 		}
 	}
 	p.numbers = map[*miniprogram.Script]int{}

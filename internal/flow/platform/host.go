@@ -79,6 +79,7 @@ func (p *Program) install() {
 		}
 		m.Realm.Intrinsics[name] = &value.Native{Name: name, Run: run}
 	}
+	m.Realm.Intrinsics["element"] = &value.Native{Name: "element", Run: exec.Raw(p.newElement)}
 	m.Realm.Intrinsics["succeeds"] = &value.Native{Name: "succeeds", Run: exec.Raw(p.succeeds)}
 }
 

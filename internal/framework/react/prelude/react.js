@@ -5,26 +5,13 @@ const cells = {};
 // current is the component that is being rendered: its route, how many hooks it has come by, and the functions that it has registered.
 let current;
 
-// element is what JSX makes.
-function element(type, props, ...children) {
-  const given = Object.assign({}, props);
-  if (children.length > 0) given.children = children.length === 1 ? children[0] : children;
-  const site = $$callSite();
-  if ($$component(type)) {
-    const usual = type.defaultProps;
-    if (usual) for (const name of Object.keys(usual)) if (given[name] === undefined) given[name] = usual[name];
-    return { site, type, props: given };
-  }
-  // What shows it is not known. It may call functions that are its children, and gives whoever refers to it something.
-  if (props && props.ref) refer(props.ref, $$input('element', 'object'));
-  if ($$function(given.children)) given.children = { site: site + '()', type: Called, props: { f: given.children } };
-  for (const name of Object.keys(given)) {
-    if (name.startsWith('render') && $$function(given[name])) given[name] = { site: site + '(' + name + ')', type: Called, props: { f: given[name] } };
-  }
-  return { site, type, props: given };
-}
+// called is a component that shows what a function returns which nobody knows the arguments of.
+function called(props) { return props.f($$input('argument', ''), $$input('argument', '')); }
 
-function Called(props) { return props.f($$input('argument', ''), $$input('argument', '')); }
+function referred(el, ref) {
+  refer(ref, $$input('element', 'object'));
+  return el;
+}
 
 function refer(ref, to) {
   if (typeof ref === 'function') ref(to);
@@ -53,7 +40,7 @@ function renderClass(type, props) {
   if (made.props !== props && Object.keys(props).length > 0) made.props = props;
   if (type.contextType) made.context = useContext(type.contextType);
   if (props.ref) refer(props.ref, made);
-  for (const name of life) if (typeof made[name] === 'function') current.hooks.push({ name, f: made[name], self: made, site: '' });
+  for (const name of $$methods(made, life)) current.hooks.push({ name, f: made[name], self: made, site: '' });
   if (typeof type.getDerivedStateFromProps === 'function') made.setState(type.getDerivedStateFromProps(made.props, made.state));
   return made.render();
 }
@@ -133,12 +120,12 @@ function useImperativeHandle(ref, make) { refer(ref, make()); }
 function lazy(load) {
   const made = {};
   load().then(from => { made.type = from.default; });
-  return props => made.type ? element(made.type, props) : null;
+  return props => made.type ? $$element(made.type, props) : null;
 }
 
-function createElement(type, props, ...children) { return element(type, props, ...children); }
+function createElement(type, props, ...children) { return $$element(type, props, ...children); }
 // The runtime of JSX has the children among the properties.
-function jsx(type, props) { return element(type, props); }
+function jsx(type, props) { return $$element(type, props); }
 
 function cloneElement(el, props, ...children) {
   if (el === null || typeof el !== 'object') return el;
@@ -267,4 +254,4 @@ const react = {
 };
 react.default = react;
 
-module.exports = { react, life, element, register, act, hook, effect, registers, slot, provider, provided, render, isClass, useState, useContext, createContext };
+module.exports = { react, life, called, referred, register, act, hook, effect, registers, slot, provider, provided, render, isClass, useState, useContext, createContext };

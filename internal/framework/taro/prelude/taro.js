@@ -1,5 +1,5 @@
 // Taro: the object Taro, whose functions return promises, and the hooks of pages. Pages and the app are components of React.
-const { react, element, register, act, hook, life } = require('react.js');
+const { react, called, referred, register, act, hook, life } = require('react.js');
 
 life.push('componentDidShow', 'componentDidHide', 'onLaunch', 'onLoad', 'onShow', 'onReady', 'onHide', 'onUnload', 'onPullDownRefresh', 'onReachBottom', 'onPageScroll', 'onResize', 'onTabItemTap', 'onAddToFavorites', 'onSaveExitState', 'onShareAppMessage', 'onShareTimeline', 'onError', 'onPageNotFound', 'onUnhandledRejection', 'onThemeChange');
 
@@ -20,6 +20,7 @@ const own = {
 for (const name of ['useState', 'useEffect', 'useLayoutEffect', 'useReducer', 'useCallback', 'useMemo', 'useRef', 'useContext', 'createContext', 'useImperativeHandle', 'memo']) own[name] = react[name];
 for (const name of ['useLaunch', 'useLoad', 'useReady', 'useUnload', 'useDidShow', 'useDidHide', 'usePullDownRefresh', 'useReachBottom', 'usePageScroll', 'useResize', 'useTabItemTap', 'useTitleClick', 'useOptionMenuClick', 'usePullIntercept', 'useAddToFavorites', 'useSaveExitState', 'useError', 'usePageNotFound', 'useUnhandledRejection', 'useShareAppMessage', 'useShareTimeline', 'useThemeChange']) own[name] = hook(name);
 for (const name of Object.keys(own)) taro[name] = own[name];
+globalThis.Taro = taro;
 
 // make makes the app and pages of components.
 let App;
@@ -32,4 +33,4 @@ function make(unit, kind, exported) {
   return { instance: {}, scope: {}, open: false, entries: [] };
 }
 
-module.exports = { taro, element, act, make };
+module.exports = { taro, called, referred, act, make };
