@@ -21,7 +21,7 @@ import (
 // elementIntrinsics are the functions of preludes that have to do with elements.
 func (p *Program) elementIntrinsics() map[string]exec.Run {
 	return map[string]exec.Run{
-		"methods":   methods,
+		"functions": functionsOf,
 		"callSite":  func(c *exec.Call) exec.Result { return exec.Done(value.Text(callSite(c.S))) },
 		"within":    inContext,
 		"made":      p.find,
@@ -45,8 +45,8 @@ func inContext(c *exec.Call) exec.Result {
 	return exec.Calls(c.Arg(1), value.Undef, c.Args[2:]...)
 }
 
-// methods are those of some names that are functions of an object.
-func methods(c *exec.Call) exec.Result {
+// functionsOf are those of some names that are functions of an object.
+func functionsOf(c *exec.Call) exec.Result {
 	var out []value.Value
 	for _, name := range c.S.Obj(c.Arg(1).ID()).Elems {
 		if v, ok := c.M.Get(c.S, c.Arg(0), value.Named(name.Text())); ok && c.M.IsFunction(c.S, v) {

@@ -40,7 +40,7 @@ function renderClass(type, props) {
   if (made.props !== props && Object.keys(props).length > 0) made.props = props;
   if (type.contextType) made.context = useContext(type.contextType);
   if (props.ref) refer(props.ref, made);
-  for (const name of $$methods(made, life)) current.hooks.push({ name, f: made[name], self: made, site: '' });
+  for (const name of $$functions(made, life)) current.hooks.push({ name, f: made[name], self: made, site: '' });
   if (typeof type.getDerivedStateFromProps === 'function') made.setState(type.getDerivedStateFromProps(made.props, made.state));
   return made.render();
 }
