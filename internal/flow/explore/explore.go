@@ -44,6 +44,8 @@ type Entry struct {
 	// After are the entry points that have run before this one begins, as far as they run without waiting; First tells that it is one for others.
 	After []string
 	First bool
+	// Goes tells that it goes on with what the program's start has begun: what waited when that was done.
+	Goes bool
 }
 
 // Bounds limit what is followed. Each that is met is told to the host of the machine.

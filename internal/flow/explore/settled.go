@@ -42,6 +42,11 @@ func (x *Explorer) settled(e *Entry, s *state.State, id, old value.ID, k *kept, 
 	if p == nil || p.State != value.Pending || len(p.Reactions) == 0 {
 		return nil
 	}
+	if b := x.Base.Heap.Get(id); b != nil && !e.Goes {
+		if q, _ := b.Data.(*value.Promise); q != nil && len(q.Reactions) == len(p.Reactions) {
+			return nil // only what the program's start has begun waits for it, which goes on elsewhere
+		}
+	}
 	s.Obj(old) // it depends on what the store has
 	var out []*state.State
 	for n, v := range k.variants {

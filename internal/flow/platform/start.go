@@ -149,6 +149,7 @@ func (p *Program) leftoverEntries() []*EntryPoint {
 			e.Starts = p.startsOf(l.unit)
 		}
 		e.Step = Step{Kind: "module"}
+		e.Goes = true
 		own := p.settledBy(l.left.Tasks)
 		e.Fresh = func(id value.ID) bool { return own[id] }
 		e.Begin = func(s *state.State) []*state.State {

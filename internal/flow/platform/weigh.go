@@ -25,7 +25,7 @@ func interest() []string {
 
 // slice finds the functions that matter.
 func (p *Program) slice() {
-	o := slice.Options{Calls: interest(), Writers: writers}
+	o := slice.Options{Calls: interest(), Writers: writers, Fills: p.framework != nil}
 	for _, u := range p.allUnits() {
 		if u.Template == nil {
 			continue

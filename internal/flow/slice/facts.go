@@ -1,6 +1,7 @@
 package slice
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
@@ -11,6 +12,8 @@ type facts struct {
 	within *ir.Func
 	names  map[string]bool // mentioned
 	writes map[string]bool
+	// into are the names of what it writes properties of.
+	into   map[string]bool
 	tested map[string]bool
 	// returned are the names that its result is made of.
 	returned map[string]bool
@@ -30,9 +33,9 @@ type facts struct {
 
 // newFacts reads the names in a function's code.
 func newFacts(f *ir.Func) *facts {
-	x := &facts{within: f.Outer, names: map[string]bool{}, writes: map[string]bool{}, tested: map[string]bool{}, returned: map[string]bool{}, handed: map[string]map[string]bool{}, params: map[string]bool{}}
+	x := &facts{within: f.Outer, names: map[string]bool{}, writes: map[string]bool{}, into: map[string]bool{}, tested: map[string]bool{}, returned: map[string]bool{}, handed: map[string]map[string]bool{}, params: map[string]bool{}}
 	o := newOrigins(f)
-	var tests, returns []int
+	var tests, returns, into []int
 	for n := range f.Code {
 		i := &f.Code[n]
 		o.come(n)
@@ -42,11 +45,17 @@ func newFacts(f *ir.Func) *facts {
 			for _, name := range names {
 				x.writes[name] = true
 			}
+			if i.Op == ir.Set || i.Op == ir.SetElem {
+				into = o.add(into, i.A)
+			}
 		case ir.JumpIf, ir.JumpIfNot, ir.JumpNullish, ir.JumpUndefined, ir.Iter, ir.ForIn:
 			tests = o.add(tests, i.A)
 		case ir.Call, ir.CallSpread, ir.New, ir.NewSpread, ir.Await:
 			// What is called, or waited for, decides as tests do.
 			tests = o.add(tests, i.A)
+			if len(i.Args) > 0 && i.A != ir.None && slices.Contains(o.loads[o.now[i.A]], "assign") {
+				into = o.add(into, i.Args[0]) // Object.assign
+			}
 			o.call(i)
 		case ir.Return:
 			returns = o.add(returns, i.A)
@@ -61,6 +70,7 @@ func newFacts(f *ir.Func) *facts {
 	}
 	o.names(tests, x.tested)
 	o.names(returns, x.returned)
+	o.names(into, x.into)
 	for _, c := range o.calls {
 		handed := map[string]bool{}
 		o.names(c.args, handed)

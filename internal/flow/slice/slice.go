@@ -12,7 +12,10 @@ type Slice struct {
 	funcs map[*ir.Func]*facts
 	// called are the names under which functions that matter go; read those that their tests read.
 	called, read map[string]bool
-	matters      map[*ir.Func]bool
+	// shown are the names that calls which decide nothing by it are given: who writes into such a thing says what that is.
+	shown   map[string]bool
+	fills   bool
+	matters map[*ir.Func]bool
 	// aliases are the names that something goes under besides the one it is known by: what is put into a variable or property by a name.
 	aliases map[string]map[string]bool
 	// any are the names that may hold a function which no name leads to: one that was handed over, or taken out of a list.
@@ -39,6 +42,9 @@ type Options struct {
 	Links []Link
 	// Calls are the names of the calls of interest.
 	Calls []string
+	// Fills tells that who writes into what a call of interest is given matters, where nothing else would be known of that: state that is kept in objects which
+	// functions capture.
+	Fills bool
 	// Writers are the names of functions that write what they are given, under names that their own code does not say.
 	Writers []string
 }
@@ -46,8 +52,8 @@ type Options struct {
 // New slices a program.
 func New(modules []*ir.Module, o Options) *Slice {
 	s := &Slice{
-		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, matters: map[*ir.Func]bool{},
-		aliases: map[string]map[string]bool{}, any: map[string]bool{}, given: map[*ir.Func]bool{}, links: o.Links, writers: o.Writers,
+		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, shown: map[string]bool{}, matters: map[*ir.Func]bool{},
+		aliases: map[string]map[string]bool{}, any: map[string]bool{}, given: map[*ir.Func]bool{}, links: o.Links, writers: o.Writers, fills: o.Fills,
 	}
 	for _, name := range o.Calls {
 		s.called[name] = true
@@ -109,6 +115,9 @@ func (s *Slice) spreadNames() bool {
 			if s.read[name] && !s.read[from] {
 				add(s.read, []string{from})
 			}
+			if s.shown[name] && !s.shown[from] {
+				add(s.shown, []string{from})
+			}
 		}
 	}
 	for _, l := range s.links {
@@ -144,6 +153,12 @@ func (s *Slice) spread(modules []*ir.Module) {
 // takeHanded takes what calls that matter are handed for something that is read: what they ask for depends on it.
 func (s *Slice) takeHanded(f *ir.Func) (changed bool) {
 	for callee, names := range s.funcs[f].handed {
+		if callee == told {
+			for name := range names {
+				changed = changed || !s.shown[name]
+				s.shown[name] = true
+			}
+		}
 		if !s.called[callee] || callee == told {
 			continue
 		}
@@ -221,6 +236,11 @@ func (s *Slice) touches(f *ir.Func) bool {
 	}
 	for name := range x.writes {
 		if s.read[name] {
+			return true
+		}
+	}
+	for name := range x.into {
+		if s.fills && s.shown[name] {
 			return true
 		}
 	}
