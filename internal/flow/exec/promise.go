@@ -11,6 +11,11 @@ func (m *Machine) NewPromise(s *state.State) value.Value {
 	return m.Alloc(s, &value.Obj{Class: value.PromiseObject, Proto: m.Realm.Promise, Data: &value.Promise{}})
 }
 
+// Escaped makes a pending promise that something which is not followed waits for.
+func (m *Machine) Escaped(s *state.State) value.Value {
+	return m.Alloc(s, &value.Obj{Class: value.PromiseObject, Proto: m.Realm.Promise, Data: &value.Promise{Handled: true}})
+}
+
 // promise is the data of a promise, nil for anything else.
 func promise(s *state.State, v value.Value) *value.Promise {
 	if !v.IsObject() {

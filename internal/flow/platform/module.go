@@ -38,6 +38,8 @@ type link struct {
 	value  value.Value
 	name   string
 	at     source.Span
+	// broken is the file that it leads to and that cannot be parsed.
+	broken *source.File
 }
 
 // loadPrelude runs the platform's own JavaScript.
@@ -151,7 +153,9 @@ func (p *Program) link(k *module, spec string, at script.Node) *link {
 	case l.module != nil:
 		return l
 	case r.Script != nil:
-		l.module = p.module(r.Script)
+		if l.module = p.module(r.Script); l.module == nil {
+			l.broken = r.Script.File
+		}
 	case r.JSON != nil:
 		l.value = p.fromJSON(gjson.ParseBytes(r.JSON.Text), 0)
 		return l
@@ -167,7 +171,7 @@ func (p *Program) link(k *module, spec string, at script.Node) *link {
 
 // unresolved is what is imported from where nothing can be followed.
 func (p *Program) unresolved(l *link, name string) value.Value {
-	cause := p.cause("", name, l.at)
+	cause := p.causeOf(value.Cause{Name: name, At: l.at, Broken: l.broken})
 	return value.OpenOf(p.table.Term(nil, value.Term{Op: "given-up", Name: name, At: l.at, Cause: cause}))
 }
 

@@ -24,6 +24,9 @@ func (p *Program) here(s *state.State) source.Span {
 // its cause says, at once or later.
 func (p *Program) Open(c *exec.Call) exec.Result {
 	t := c.Func.Term()
+	if t.Op == "get" && t.Cause != nil && c.Node != nil && slices.Contains(Reported, t.Name) {
+		p.unseen[c.Node] = true
+	}
 	if t.Op == "element" && len(t.Args) == 2 && t.Args[1].IsObject() {
 		if r, ok := p.openMethod(c, t.Args[1]); ok {
 			return r

@@ -150,6 +150,12 @@ func (p *Program) UnitOf(entry string) *miniprogram.Unit {
 	return nil
 }
 
+// Unseen reports whether a call was of something that is not known.
+func (p *Program) Unseen(call script.Node) bool { return p.unseen[call] }
+
+// Unshown reports whether what an entry point is bound to is never shown, as far as was followed.
+func (p *Program) Unshown(entry string) bool { return p.ungated[entry] }
+
 // MethodOf is the name of the function that an entry point begins with, for a reader.
 func (p *Program) MethodOf(entry string) string {
 	if parts := strings.SplitN(entry, " ", 3); len(parts) == 3 {

@@ -137,27 +137,18 @@ func (p *Program) pictureOf(s *state.State, v value.Value, depth int) *flow.Valu
 	case o.Class != value.PlainObject || depth > deepestPicture:
 		return &flow.Value{At: at}
 	}
-	if proto := s.Resolve(o.Proto); proto.Kind() == value.Open || proto.IsObject() && proto != p.machine.Realm.Object {
-		out.Open = true
-	}
-	keys := map[string]script.Loc{}
-	if lit, ok := node.(*script.ObjectLit); ok {
-		for _, q := range lit.Props {
-			keys[q.Name] = q.KeyLoc
-		}
-	}
+	out.Open = out.Open || p.inherits(s, o)
+	keys := p.keys(s, o, at, node)
 	for _, q := range o.Props.All() {
 		if q.Key.Sym != nil || q.Flags&value.Hidden != 0 {
 			continue
 		}
 		prop := flow.Prop{Name: q.Key.Name, Key: at, Value: &flow.Value{}}
-		if loc, ok := keys[q.Key.Name]; ok && at.File != nil {
-			prop.Key = source.Span{File: at.File, Start: loc.Start, End: loc.End}
+		if key, ok := keys[q.Key.Name]; ok {
+			prop.Key = key
 		}
 		if q.Flags&(value.Accessor|value.Maybe) == 0 {
 			prop.Value = p.picture(s, q.Value, depth+1)
-		} else {
-			out.Open = out.Open || q.Flags&value.Maybe != 0
 		}
 		if prop.Value.At.IsZero() {
 			prop.Value.At = prop.Key
@@ -165,6 +156,60 @@ func (p *Program) pictureOf(s *state.State, v value.Value, depth int) *flow.Valu
 		out.Props = append(out.Props, prop)
 	}
 	return out
+}
+
+// keys are where the code names the properties of an object: in the literal that it is, or in the constructor of its class.
+func (p *Program) keys(s *state.State, o *value.Obj, at source.Span, node script.Node) map[string]source.Span {
+	out := map[string]source.Span{}
+	add := func(f *source.File, name string, l script.Loc) {
+		if _, known := out[name]; !known {
+			out[name] = source.Span{File: f, Start: l.Start, End: l.End}
+		}
+	}
+	if lit, ok := node.(*script.ObjectLit); ok && at.File != nil {
+		for _, q := range lit.Props {
+			add(at.File, q.Name, q.KeyLoc)
+		}
+		return out
+	}
+	maker := s.Obj(p.property(s, o.Proto, "constructor").ID())
+	if maker == nil || maker.Fn == nil || maker.Fn.Code == nil || maker.Fn.Code.Node == nil || maker.Fn.Code.Module.Prelude {
+		return out
+	}
+	script.Walk(maker.Fn.Code.Node, func(n script.Node) bool {
+		if x, ok := n.(*script.Assign); ok {
+			if m, ok := x.Target.(*script.Member); ok {
+				if _, this := m.Object.(*script.This); this {
+					add(maker.Fn.Code.Module.Program.File, m.Name, m.NameLoc)
+				}
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// inherits reports whether an object may have what its prototypes have besides methods.
+func (p *Program) inherits(s *state.State, o *value.Obj) bool {
+	for depth := 0; depth <= deepestPicture; depth++ {
+		proto := s.Resolve(o.Proto)
+		if proto == p.machine.Realm.Object || proto.Kind() == value.Null {
+			return false
+		}
+		if !proto.IsObject() {
+			return true
+		}
+		o = s.Obj(proto.ID())
+		if o.Rest != nil || o.Variants != nil || o.Class != value.PlainObject {
+			return true
+		}
+		for _, q := range o.Props.All() {
+			if q.Flags&value.Accessor != 0 || !p.machine.IsFunction(s, s.Resolve(q.Value)) {
+				return true
+			}
+		}
+	}
+	return true
 }
 
 // madeAt is where in the project's code an object is made, with what is written there.

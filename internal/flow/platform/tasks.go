@@ -94,7 +94,13 @@ func (p *Program) ended(s *state.State, n int) []*state.State {
 		next.Facts = facts
 		next.End(n)
 		p.machine.At(t.Ctx, d.name)
-		next.Enqueue(state.Job{Func: f, Args: slices.Clone(args), Ctx: p.table.Enter(t.Ctx, value.At{Name: d.name})})
+		derived := value.ID(0)
+		if d.maybe != nil {
+			// What it returns goes to whoever called it, which is not followed.
+			p.machine.Again(next, t.Ctx, d.name)
+			derived = p.machine.Escaped(next).ID()
+		}
+		next.Enqueue(state.Job{Derived: derived, Func: f, Args: slices.Clone(args), Ctx: p.table.Enter(t.Ctx, value.At{Name: d.name})})
 		out = append(out, next)
 	}
 	return out

@@ -2,6 +2,7 @@ package platform
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
 	"github.com/voipcheck/voipcheck/internal/flow/slice"
@@ -191,6 +192,12 @@ func (p *Program) leaveOpen() {
 			continue
 		}
 		objects := []value.Value{i.object, i.scope, p.property(p.base, i.object, "globalData")}
+		if u.Template != nil && i.scope.IsObject() && p.base.Obj(i.scope.ID()) != nil {
+			for _, name := range u.Template.Models {
+				name, _, _ = strings.Cut(name, ".")
+				p.openField(i.scope, name, false) // the user writes it
+			}
+		}
 		for n, v := range objects {
 			if !v.IsObject() || p.base.Obj(v.ID()) == nil {
 				continue

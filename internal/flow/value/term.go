@@ -46,6 +46,8 @@ type Cause struct {
 	// Name names what was not followed: a function, a package, a field. At is its place.
 	Name string
 	At   source.Span
+	// Broken is the file that was not followed because it cannot be parsed, nil for none.
+	Broken *source.File
 	// May are the facts that it could have established: opaque here.
 	May uint32
 }

@@ -37,6 +37,10 @@ type written struct {
 	asked   []flow.ScopeUse
 	// outside reports whether an unknown value is one that code writes which is not followed.
 	outside func(same int) bool
+	// notRun is what is written by code that no run came by.
+	notRun *notRun
+	// fieldAt is the name of the field that a property, by its key, is given; "" where it is given something else.
+	fieldAt func(key source.Span) string
 	// ran tells that the functions around it ran, though no run came by.
 	ran bool
 }
@@ -64,15 +68,16 @@ func (j *Judge) Calls(code *callsite.Code) []*flow.Call {
 func (j *Judge) gather(code *callsite.Code) []*written {
 	var out []*written
 	byName := map[source.Span]*written{}
+	aside := j.gatherNotRun()
 	for _, s := range j.Program.Sites {
-		w := &written{outside: j.Program.Outside, site: s, call: &flow.Call{API: flow.API(s.API), Name: s.Name, Expr: s.Expr, Reached: len(s.Views) > 0}}
+		w := &written{outside: j.Program.Outside, notRun: aside, fieldAt: j.fieldAt, site: s, call: &flow.Call{API: flow.API(s.API), Name: s.Name, Expr: s.Expr, Reached: len(s.Views) > 0}}
 		j.calls[s.Number()] = w.call
 		byName[s.Name] = w
 		out = append(out, w)
 	}
 	for _, c := range j.Text.Calls(code) {
 		if c.API == "" {
-			if api := survey.MethodOn(c.Node); api != "" && !j.executed.Nodes[c.Node] {
+			if api := survey.MethodOn(c.Node); api != "" && (!j.executed.Nodes[c.Node] || j.Program.Unseen(c.Node)) {
 				j.hide(api, c.Name) // what it is called on was never seen
 			}
 			continue
@@ -83,7 +88,7 @@ func (j *Judge) gather(code *callsite.Code) []*written {
 			if ran && c.Indirect {
 				continue // what it does is reported where it is done
 			}
-			w = &written{outside: j.Program.Outside, call: &flow.Call{API: flow.API(c.API), Name: c.Name, Expr: c.Expr}, ran: ran}
+			w = &written{outside: j.Program.Outside, notRun: aside, fieldAt: j.fieldAt, call: &flow.Call{API: flow.API(c.API), Name: c.Name, Expr: c.Expr}, ran: ran}
 			out = append(out, w)
 		}
 		w.node, w.inside, w.options = c.Node, c.Inside, code.Options(c)
@@ -150,7 +155,9 @@ func (j *Judge) fill(w *written) {
 			}
 			enables, disables = enables || s.Enables, disables || s.Disables
 		}
-		c.Failure = handling(w.site)
+		if c.Failure = handling(w.site); c.Failure == flow.HandlingUnknown {
+			c.FailureBound = j.Explorer.Store.Met
+		}
 		j.units(w)
 	}
 	if open {
@@ -233,6 +240,9 @@ func (j *Judge) judge(w *written) {
 	c.Before, c.RefusalFrom = j.before(w.site)
 	if c.API == flow.SetEnable {
 		c.DevTools = DevTools(w.site)
+		if met := j.Explorer.Store.Met; met != "" && (c.DevTools.Outcome == flow.Proved || c.DevTools.Outcome == flow.NotRun) {
+			c.DevTools = j.met(c, met)
+		}
 		c.Runs = j.runs(w.site)
 	}
 	c.DevToolsOnly = devToolsOnly(w.site)

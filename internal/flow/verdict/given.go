@@ -24,7 +24,7 @@ func (w *written) given(shown []*flow.Value, open bool) []*flow.Value {
 	for i, v := range out {
 		for _, t := range w.options {
 			if overlap(v, t) {
-				v = w.fill(v, t, open)
+				v = w.fill(v, t, open, required[w.call.API])
 			}
 		}
 		out[i] = v
@@ -75,13 +75,21 @@ func overlap(v *flow.Value, t *callsite.Value) bool {
 }
 
 // fill adds to what the runs showed what only the text tells.
-func (w *written) fill(v *flow.Value, t *callsite.Value, open bool) *flow.Value {
+func (w *written) fill(v *flow.Value, t *callsite.Value, open bool, names []string) *flow.Value {
 	if v.Kind != flow.ObjectValue || t.Kind != callsite.Object {
 		return v
 	}
 	out := *v
-	out.Open = v.Open || t.Open
 	out.Props = slices.Clone(v.Props)
+	if out.Open = v.Open || t.Open; out.Open && !v.Open && !open && !w.notRun.any {
+		// What else it may have is written by code that no run came by.
+		out.Open = false
+		for _, name := range names {
+			if v.Prop(name) == nil && w.notRun.writes(name) {
+				out.Props = append(out.Props, flow.Prop{Name: name, Key: v.At, Value: &flow.Value{At: v.At}})
+			}
+		}
+	}
 	for i, p := range out.Props {
 		q := t.Prop(p.Name)
 		if q == nil && t.Open && blank(p.Value) {
@@ -98,20 +106,26 @@ func (w *written) fill(v *flow.Value, t *callsite.Value, open bool) *flow.Value 
 			}
 			p.Value = &at
 		}
-		out.Props[i].Value = w.fillProp(p.Value, q.Value, open)
+		out.Props[i].Value = w.fillProp(p.Value, q, open)
 	}
 	return &out
 }
 
-func (w *written) fillProp(v *flow.Value, t *callsite.Value, open bool) *flow.Value {
+func (w *written) fillProp(v *flow.Value, q *callsite.Prop, open bool) *flow.Value {
+	t := q.Value
 	switch {
 	case v.Kind == flow.ObjectValue:
-		return w.fill(v, t, open)
+		return w.fill(v, t, open, requiredIn[q.Name])
 	case t.NeverAssigned && blank(v):
 		out := *v
 		out.NeverAssigned, out.Field = true, t.Field
 		return &out
 	case blank(v) && t.Kind == callsite.Unknown:
+		if field := w.fieldAt(q.Key); v.Kind == flow.StringValue && field != "" && !open && !w.notRun.writes(field) {
+			out := *v
+			out.NeverAssigned, out.Field = true, field
+			return &out
+		}
 		// What it begins with. Code that is not followed may fill it.
 		return &flow.Value{At: v.At, Same: -t.Same, Alts: constants(t.Alts), Given: constants(t.Given)}
 	case v.Kind != flow.UnknownValue:
@@ -133,6 +147,12 @@ func (w *written) fillProp(v *flow.Value, t *callsite.Value, open bool) *flow.Va
 	}
 	return fromText(t)
 }
+
+// required are the properties without which calls cannot do, requiredIn those of their properties.
+var (
+	required   = map[flow.API][]string{flow.SetEnable: {"enable"}, flow.Join: {"caller", "listener"}}
+	requiredIn = map[string][]string{"caller": {"openid", "nickname"}, "listener": {"openid", "nickname"}}
+)
 
 // blank tells of what a field begins with that is to be filled.
 func blank(v *flow.Value) bool {
@@ -282,7 +302,7 @@ func (w *written) shown(given []*flow.Value) []flow.ScopeUse {
 	for _, v := range given {
 		for _, t := range w.options {
 			if overlap(v, t) {
-				v = w.fill(v, t, false)
+				v = w.fill(v, t, false, nil)
 			}
 		}
 		out = append(out, scopesIn(v)...)

@@ -160,6 +160,9 @@ func elsewhere(p *platform.Program, v platform.View, may func(*platform.Site) bo
 // confirmSteps bound how much is followed to confirm the refutations of a call.
 const confirmSteps = 200_000
 
+// showSteps bound how much is followed to show how a call is come by that is unproven.
+const showSteps = 20_000
+
 // before is the verdict on the facts that a call needs, with the calls whose failure leads on to it.
 func (j *Judge) before(s *platform.Site) (flow.Verdict, []*flow.Call) {
 	p, x := j.Program, j.Explorer
@@ -179,10 +182,18 @@ func (j *Judge) before(s *platform.Site) (flow.Verdict, []*flow.Call) {
 		return flow.Verdict{}, nil
 	}
 	first := wrong[0]
+	if first.Cause != nil && first.Cause.Bound == "" && x.Mode != explore.Never {
+		// It is unproven whichever path leads there, but one that was followed alone says more.
+		if t, _ := p.Confirm(x, s, first.View, 0, showSteps); t != nil {
+			first.View.Trail = t
+		}
+	}
 	v := flow.Verdict{Outcome: flow.Refuted, Reason: first.Reason, Missing: names(first.Missing), Witness: j.witness(first)}
+	v.Unshown = !slices.ContainsFunc(wrong, func(w Judged) bool { return w.Cause == nil && !p.Unshown(w.View.Entry) })
 	if first.Cause != nil {
+		v.Unshown = false
 		v.Outcome, v.Reason = flow.Unproven, ""
-		v.Unfollowed, v.At, v.Bound = first.Cause.Name, first.Cause.At, first.Cause.Bound
+		v.Unfollowed, v.At, v.Bound, v.Broken = first.Cause.Name, first.Cause.At, first.Cause.Bound, first.Cause.Broken
 		v.Stored = first.Cause.Kind == platform.Stored
 		return v, nil
 	}

@@ -78,7 +78,7 @@ func whole(s flow.Step, t *survey.Test) flow.Step {
 
 // notAwaited is the step of the request whose outcome the path does not wait for, -1 where it is not that.
 func notAwaited(x Judged, steps []*state.Trail) int {
-	if x.Reason != flow.NotAwaited {
+	if x.Reason != flow.NotAwaited || x.Cause != nil {
 		return -1
 	}
 	f := x.View.Facts

@@ -336,7 +336,7 @@ function vouched(f, self, args, facts, unused) {
   const done = unused.map(n => args[n]).map(g => g !== null && typeof g === 'object' ? g.success : g).find(g => typeof g === 'function');
   if (done) $$later(() => { $$vouch(facts); done($$input('result', '')); });
   const out = f.apply(self, args);
-  if (typeof out === 'boolean') return $$vouched(facts);
+  if (!$$isOpen(out) && typeof out === 'boolean') return $$vouched(facts);
   if (out === null || typeof out !== 'object' && typeof out !== 'function' || typeof out.then !== 'function') {
     $$vouch(facts);
     return out;
