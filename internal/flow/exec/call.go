@@ -233,6 +233,7 @@ func (m *Machine) enter(s *state.State, f value.Value, c *value.Closure, this va
 		s.Push(fr)
 	}
 	if fr.Ctx.Turn == value.Many {
+		m.Joins = m.Joins || m.JoinsAgain
 		m.turn(s, fr.Ctx)
 	}
 }

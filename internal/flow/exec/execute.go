@@ -325,6 +325,7 @@ func (m *Machine) loop(s *state.State, f *value.Frame, i *ir.Instr) {
 		switch {
 		case g.Ctx.Turn == mostCounted:
 			g.Ctx = m.Table.Loop(g.Ctx.Up, at, value.Many)
+			m.Joins = m.Joins || m.JoinsAgain
 		case g.Ctx.Turn != value.Many:
 			g.Ctx = m.Table.Loop(g.Ctx.Up, at, g.Ctx.Turn+1)
 		default:

@@ -47,8 +47,8 @@ type Machine struct {
 	Table *value.Table
 	Realm *Realm
 	Host  Host
-	// Joins tells whether Run stops where several paths meet.
-	Joins bool
+	// Joins tells whether Run stops where several paths meet; JoinsAgain that it does so as soon as it comes by a place again without counting.
+	Joins, JoinsAgain bool
 	// Most bounds what a run does.
 	Most Most
 	// Observer is told what is executed.

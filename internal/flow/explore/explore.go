@@ -452,6 +452,7 @@ func (x *Explorer) meets(a, b any) any {
 // settle executes a state until it meets others, or returns it once it is idle.
 func (r *run) settle(s *state.State) *state.State {
 	m := r.x.Machine
+	m.JoinsAgain = r.x.Mode != Never
 	m.Joins = r.x.Mode != Never && (len(r.queue) > 0 || again(s))
 	before := s.Steps
 	stop, parts := m.Run(s, r.x.Bounds.Steps-r.steps+1)

@@ -54,6 +54,15 @@ func (c *contribution) all(vals []value.Value) []value.Value {
 // rename is a copy of an object with the names of the store.
 func (c *contribution) rename(o *value.Obj) *value.Obj {
 	out := &value.Obj{Class: o.Class, Proto: c.renamed(o.Proto), Rest: c.t.table.Renamed(o.Rest, c.renamed), Many: o.Many, Fixed: o.Fixed, Frozen: o.Frozen, Elems: c.all(o.Elems)}
+	if step := keyed(o); step > 0 {
+		// What was deleted leaves no trace.
+		out.Elems = out.Elems[:0]
+		for n := 0; n+step <= len(o.Elems); n += step {
+			if c.s.Resolve(o.Elems[n]).Kind() != value.Absent {
+				out.Elems = append(out.Elems, c.all(o.Elems[n:n+step])...)
+			}
+		}
+	}
 	for _, p := range o.Props.All() {
 		p.Value, p.Get, p.Set = c.renamed(p.Value), c.renamed(p.Get), c.renamed(p.Set)
 		out.Define(p)
@@ -69,6 +78,17 @@ func (c *contribution) rename(o *value.Obj) *value.Obj {
 	}
 	out.Data = c.data(o.Data)
 	return out
+}
+
+// keyed is how many elements an entry of a collection has, a key and perhaps what it leads to; 0 of what is no collection.
+func keyed(o *value.Obj) int {
+	switch o.Class {
+	case value.MapObject, value.WeakMapObject:
+		return 2
+	case value.SetObject, value.WeakSetObject:
+		return 1
+	}
+	return 0
 }
 
 func (c *contribution) data(d any) any {

@@ -17,7 +17,7 @@ func (x *Explorer) Replay(e *Entry, facts any, trail *state.Trail, steps int, ad
 	var todo attempts
 	todo.push(e.Begin(s), nil)
 	m := x.Machine
-	m.Joins = false
+	m.Joins, m.JoinsAgain = false, false
 	for {
 		a := todo.pop()
 		if a == nil {

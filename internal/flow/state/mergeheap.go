@@ -273,11 +273,32 @@ func (g *grouping) elems(place string, views []view, made *value.Obj) bool {
 		n = len(made.Elems)
 		break
 	}
+	if !g.keys(views, made) {
+		return false
+	}
 	made.Elems = make([]value.Value, n)
 	for i := range made.Elems {
 		var ok bool
 		if made.Elems[i], ok = g.of(fmt.Sprintf("%s[%d]", place, i), views, func(o *value.Obj) value.Value { return o.Elems[i] }); !ok {
 			return false
+		}
+	}
+	return true
+}
+
+// keys reports whether collections have the same keys at the same places: others are told apart as a whole.
+func (g *grouping) keys(views []view, made *value.Obj) bool {
+	step := map[value.Class]int{value.MapObject: 2, value.WeakMapObject: 2, value.SetObject: 1, value.WeakSetObject: 1}[made.Class]
+	if step == 0 || g.o.Wide {
+		return true
+	}
+	first := views[0]
+	for n := 0; n < len(first.o.Elems); n += step {
+		key := g.states[first.s].Resolve(first.o.Elems[n])
+		for _, v := range views[1:] {
+			if n >= len(v.o.Elems) || !value.Same(g.states[v.s].Resolve(v.o.Elems[n]), key) {
+				return false
+			}
 		}
 	}
 	return true
