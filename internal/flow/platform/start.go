@@ -155,7 +155,11 @@ func (p *Program) leftoverEntries() []*EntryPoint {
 		e.Begin = func(s *state.State) []*state.State {
 			p.entry = e.Name
 			l.left.Resume(p.machine, s)
-			s.Facts = after(s.Facts.(Facts), l.left.Facts.(Facts))
+			left := l.left.Facts.(Facts)
+			if left.Maybe != nil && left.Maybe.Bound == "" {
+				left.Maybe = nil // what a task waits for that is not known says so itself
+			}
+			s.Facts = after(s.Facts.(Facts), left)
 			return p.Next(s)
 		}
 		out = append(out, e)
