@@ -16,7 +16,7 @@ var steps = []string{".", "wxml", "files", "scan", "resolution", "configuration"
 
 // kinds are the packages of frameworks that say how these are read: each imports the steps up to "reading" and, of the others here, only those before it.
 // What they mean to the analysis of flow stands in files of its own (model.go and others) and is held in order by the compiler.
-var kinds = []string{"native", "sfc", "unsupported", "uniapp", "taro", "mpx", "wepy"}
+var kinds = []string{"native", "sfc", "unsupported", "uniapp", "taro", "mpx", "wepy", "acme"}
 
 const internal = "github.com/voipcheck/voipcheck/internal/"
 
