@@ -3,6 +3,7 @@ package report
 // What a fix changes, as the lines of a unified diff.
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -55,6 +56,15 @@ func patches(fix *checks.Fix) []patch {
 		out = append(out, patch{ValidPath(f.Path), compared(outdented(lines))})
 	}
 	return out
+}
+
+// patchesKey is the same for fixes that change the same.
+func patchesKey(fix *checks.Fix) string {
+	var b strings.Builder
+	for _, e := range fix.Edits {
+		fmt.Fprintf(&b, "%s:%d:%d:%q;", e.At.File.Path, e.At.Start, e.At.End, e.New)
+	}
+	return b.String()
 }
 
 // patchOf is what edits change in a file. Only the lines that they touch are compared, so that the size of the file does not matter.

@@ -37,7 +37,7 @@ func (textWriter) Write(w io.Writer, r *Report, o Options) error {
 		o.Width = screen
 	}
 	o.Width = min(max(o.Width, leastScreen), mostScreen)
-	p := &page{Options: o, given: given, colors: terminal.NewPalette(o.Color), told: map[string]lang.Text{}, framed: map[string]bool{}, quoted: map[string]bool{}, fixes: map[bool]int{}}
+	p := &page{Options: o, given: given, colors: terminal.NewPalette(o.Color), told: map[string]lang.Text{}, framed: map[string]bool{}, quoted: map[string]bool{}, fixed: map[string]bool{}, fixes: map[bool]int{}}
 	if !o.Quiet {
 		p.checklists(r)
 	}
@@ -74,6 +74,8 @@ type page struct {
 	first string
 	// framed are the places of findings whose code has been shown, quoted the lines of code that have been shown in paths.
 	framed, quoted map[string]bool
+	// fixed are the changes that have been shown.
+	fixed map[string]bool
 	// fixes counts the findings with a fix, by whether it is safe; unconfirmed is the first console step that nobody confirmed.
 	fixes       map[bool]int
 	unconfirmed string

@@ -142,6 +142,11 @@ func (p *page) fix(f *Finding) {
 	}
 	title := lang.F(lang.T("%s (%s)", "%s（%s）"), f.Fix.Title, how)
 	p.paragraph(indent+"→ ", p.say(title))
+	shown := patchesKey(f.Fix)
+	if p.fixed[shown] {
+		return // two findings may have one remedy
+	}
+	p.fixed[shown] = true
 	left := mostPatchLines
 	for _, c := range patches(f.Fix) {
 		if c.path != f.File {

@@ -22,12 +22,28 @@ func (p *page) summary(r *Report) {
 		if project.Spared {
 			continue
 		}
+		steps := r.stepsOf(project.Root)
 		if several {
 			p.line("  ", p.colors.Strong.Sprint(terminal.Visible(project.Root)))
+			steps = attended(steps)
 		}
-		p.standing(r.stepsOf(project.Root))
+		p.standing(steps)
 	}
 	p.line()
+}
+
+// attended are the steps that somebody has something to do at; all of them where there is nothing to do.
+func attended(steps []Step) []Step {
+	var out []Step
+	for _, s := range steps {
+		if s.Status != Pass && s.Status != Confirmed && s.Status != Skipped {
+			out = append(out, s)
+		}
+	}
+	if len(out) == 0 {
+		return steps
+	}
+	return out
 }
 
 // standing prints which steps stand how, as many of these groups on a line as fit.
