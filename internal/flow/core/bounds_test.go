@@ -20,9 +20,10 @@ import (
 
 // unbounding are constants whose names are those of bounds and that bound nothing of a program.
 var unbounding = map[string]string{
-	"ir.mostWords":      "functions with more registers are analysed in parts",
-	"builtin.mostSteps": "the library's own code, when it is loaded",
-	"platform.deepest":  "what is not looked through is told as such",
+	"ir.mostWords":         "functions with more registers are analysed in parts",
+	"builtin.mostSteps":    "the library's own code, when it is loaded",
+	"platform.mostWrapped": "what is wrapped more often is taken to matter",
+	"platform.deepest":     "what is not looked through is told as such",
 }
 
 var boundName = regexp.MustCompile(`^([mM]ost|[dD]eepest|[lL]ongest|[mM]ax)([A-Z]|$)`)

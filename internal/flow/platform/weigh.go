@@ -120,13 +120,65 @@ func (p *Program) matters(s *state.State, f value.Value) bool {
 	case o.Fn.Bound != nil:
 		return p.matters(s, o.Fn.Bound.Target)
 	case o.Fn.Code != nil:
-		return p.codeMatters(o.Fn.Code)
+		return p.codeMatters(o.Fn.Code) || p.captures(s, o.Fn.Code, o.Fn.Env, 0)
 	}
 	// Of natives only those that settle a promise are known.
 	if to, ok := o.Data.(value.Value); ok && len(o.Elems) == 1 {
 		return p.promiseMatters(s, to, 0)
 	}
 	return true
+}
+
+// mostWrapped is how many functions are looked through that are wrapped in each other.
+const mostWrapped = 8
+
+// captures reports whether what code has of the arguments of a function around it is a function that can matter.
+func (p *Program) captures(s *state.State, f *ir.Func, env value.ID, depth int) bool {
+	if p.sliced == nil || f.Module.Prelude {
+		return false
+	}
+	slots := p.sliced.Captured(f)
+	if len(slots) == 0 {
+		return false
+	}
+	for ; env != 0; env = s.Obj(env).Proto.ID() {
+		o := s.Obj(env)
+		if o == nil || o.Class != value.EnvObject {
+			return false
+		}
+		for _, slot := range slots {
+			if slot < len(o.Elems) && p.handedMatters(s, o.Elems[slot], depth) {
+				return true
+			}
+		}
+		if !o.Proto.IsObject() {
+			return false
+		}
+	}
+	return false
+}
+
+// handedMatters reports whether a value that a wrapper has is a function that can matter.
+func (p *Program) handedMatters(s *state.State, v value.Value, depth int) bool {
+	v = s.Resolve(v)
+	if set := v.Set(); set != nil {
+		return slices.ContainsFunc(set.Values, func(x value.Value) bool { return p.handedMatters(s, x, depth) })
+	}
+	if !v.IsObject() {
+		return false
+	}
+	o := s.Obj(v.ID())
+	switch {
+	case o == nil || o.Fn == nil:
+		return false
+	case depth >= mostWrapped:
+		return true
+	case o.Fn.Bound != nil:
+		return p.handedMatters(s, o.Fn.Bound.Target, depth+1)
+	case o.Fn.Code != nil:
+		return p.codeMatters(o.Fn.Code) || p.captures(s, o.Fn.Code, o.Fn.Env, depth+1)
+	}
+	return false
 }
 
 func (p *Program) codeMatters(f *ir.Func) bool {
@@ -149,7 +201,7 @@ func (p *Program) promiseMatters(s *state.State, v value.Value, depth int) bool 
 	for _, r := range d.Reactions {
 		switch {
 		case r.Frame != nil:
-			if p.codeMatters(r.Frame.Code) || p.promiseMatters(s, r.Frame.Return.Object, depth+1) {
+			if p.frameMatters(s, r.Frame) || p.promiseMatters(s, r.Frame.Return.Object, depth+1) {
 				return true
 			}
 		case r.OnFulfilled.IsObject() && p.matters(s, r.OnFulfilled), r.OnRejected.IsObject() && p.matters(s, r.OnRejected):
@@ -160,6 +212,11 @@ func (p *Program) promiseMatters(s *state.State, v value.Value, depth int) bool 
 		}
 	}
 	return false
+}
+
+// frameMatters reports whether a function that waits can matter when it goes on.
+func (p *Program) frameMatters(s *state.State, f *value.Frame) bool {
+	return p.codeMatters(f.Code) || p.captures(s, f.Code, f.Env, 0) || slices.ContainsFunc(f.Regs, func(v value.Value) bool { return p.handedMatters(s, v, 1) })
 }
 
 // weighs reports whether what a task leads to can matter.

@@ -23,6 +23,8 @@ type Slice struct {
 	// given are the functions that are given to a call where they stand.
 	given map[*ir.Func]bool
 	links []Link
+	// captured remembers [Slice.Captured].
+	captured map[*ir.Func][]int
 	// writers are functions that write what they are given.
 	writers []string
 }
@@ -53,7 +55,7 @@ type Options struct {
 func New(modules []*ir.Module, o Options) *Slice {
 	s := &Slice{
 		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, shown: map[string]bool{}, matters: map[*ir.Func]bool{},
-		aliases: map[string]map[string]bool{}, any: map[string]bool{}, given: map[*ir.Func]bool{}, links: o.Links, writers: o.Writers, fills: o.Fills,
+		aliases: map[string]map[string]bool{}, any: map[string]bool{}, given: map[*ir.Func]bool{}, captured: map[*ir.Func][]int{}, links: o.Links, writers: o.Writers, fills: o.Fills,
 	}
 	for _, name := range o.Calls {
 		s.called[name] = true
@@ -93,6 +95,49 @@ func Names(m *ir.Module) []string {
 
 // Matters reports whether a function can matter.
 func (s *Slice) Matters(f *ir.Func) bool { return s.matters[f] }
+
+// Captured are the slots of environments around a function, by their numbers, from which it or a function within it loads what a function around it was
+// handed: a decorator's wrapper calls what the decorator was given, under no name that leads to it.
+func (s *Slice) Captured(f *ir.Func) []int {
+	if slots, ok := s.captured[f]; ok {
+		return slots
+	}
+	var slots []int
+	if f.Outer != nil {
+		for _, g := range f.Module.Funcs {
+			if !encloses(f, g) {
+				continue
+			}
+			for k := range g.Code {
+				if i := &g.Code[k]; i.Op == ir.LoadEnv && !slices.Contains(slots, i.M) && s.handedAround(f, i.Name) {
+					slots = append(slots, i.M)
+				}
+			}
+		}
+	}
+	s.captured[f] = slots
+	return slots
+}
+
+// handedAround reports whether a name is that of a parameter of a function around another.
+func (s *Slice) handedAround(f *ir.Func, name string) bool {
+	for g := f.Outer; g != nil; g = g.Outer {
+		if x := s.funcs[g]; x != nil && x.params[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// encloses reports whether g is f or stands within it.
+func encloses(f, g *ir.Func) bool {
+	for ; g != nil; g = g.Outer {
+		if g == f {
+			return true
+		}
+	}
+	return false
+}
 
 // Alias reports whether something is put under a name that goes by another: const ask = wx.authorize, { ask: promisify(wx.authorize) }.
 func (s *Slice) Alias(name, of string) bool { return s.aliases[name][of] }
