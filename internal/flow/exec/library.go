@@ -152,28 +152,86 @@ func once(vals []value.Value) []value.Value {
 
 // OneOf is a choice of values; open if there are too many.
 func (m *Machine) OneOf(s *state.State, what string, vals []value.Value) value.Value {
-	var all []value.Value
+	var all alternatives
 	for _, v := range vals {
-		v = s.Resolve(v)
-		if set := v.Set(); set != nil {
-			left := s.Left(set.Root)
-			for n, x := range set.Values {
-				if left&(1<<n) != 0 {
-					all = append(all, x)
-				}
-			}
-			continue
-		}
-		all = append(all, v)
+		all.add(s, v)
 	}
-	all = once(all)
-	if len(all) == 1 {
-		return all[0]
+	if len(all.vals) == 1 {
+		return all.only()
 	}
-	if len(all) > state.MaxAlternatives {
+	if len(all.vals) > state.MaxAlternatives {
 		return m.bound(s, "values", what)
 	}
-	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, what, len(all), value.Origin{Key: what}), all)
+	return m.among(what, what, all)
+}
+
+// alternatives are values each of which something may be, with what it implies that it is.
+type alternatives struct {
+	vals    []value.Value
+	implied []any
+	// from are the values that they were taken from.
+	from []value.Value
+}
+
+// add adds a value, or what it may be. What is added twice implies only what it implies both times.
+func (a *alternatives) add(s *state.State, v value.Value) {
+	v = s.Resolve(v)
+	set := v.Set()
+	if set == nil {
+		a.put(v, nil, v)
+		return
+	}
+	left := s.Left(set.Root)
+	for n, x := range set.Values {
+		if left&(1<<n) == 0 {
+			continue
+		}
+		if n < len(set.Root.Implied) && set.Root.Implied[n] != nil {
+			a.put(x, set.Root.Implied[n], v)
+			continue
+		}
+		a.put(x, nil, v)
+	}
+}
+
+func (a *alternatives) put(v value.Value, implied any, from value.Value) {
+	for n, x := range a.vals {
+		if value.Same(x, v) {
+			if a.implied[n] != implied {
+				a.implied[n] = nil
+			}
+			return
+		}
+	}
+	a.vals, a.implied, a.from = append(a.vals, v), append(a.implied, implied), append(a.from, from)
+}
+
+// only is the one value that there is.
+func (a *alternatives) only() value.Value {
+	if a.implied[0] != nil {
+		return a.from[0]
+	}
+	return a.vals[0]
+}
+
+// implies reports whether some alternative implies something.
+func (a *alternatives) implies() bool {
+	return slices.ContainsFunc(a.implied, func(x any) bool { return x != nil })
+}
+
+// among is a choice of alternatives.
+func (m *Machine) among(what, origin string, a alternatives) value.Value {
+	key := what
+	for n, x := range a.implied {
+		if x != nil {
+			key += " " + strconv.Itoa(n) + ":" + strconv.Itoa(m.Table.Fact(x))
+		}
+	}
+	root := m.Table.Root(m.ctx, m.at.PC, key, len(a.vals), value.Origin{Key: origin})
+	if key != what && root.Implied == nil {
+		root.Implied = a.implied
+	}
+	return value.ChoiceOf(root, a.vals)
 }
 
 // Here is the context of what is called, now or later, where the machine is.

@@ -242,42 +242,26 @@ func (m *Machine) eitherOf(s *state.State, what string, a, b value.Value) value.
 	if a.Kind() == value.Uninit {
 		return b
 	}
-	var all []value.Value
-	typ, simple := "", true
-	add := func(v value.Value) {
-		for _, x := range all {
-			if value.Same(x, v) {
-				return
-			}
-		}
+	all := alternatives{}
+	all.add(s, a)
+	all.add(s, b)
+	typ, simple := "", !all.implies()
+	for n, v := range all.vals {
 		t := typeOf(v)
-		if len(all) > 0 && t != typ || !v.IsPrimitive() && (v.Kind() != value.Open || v.Term().Cause != nil) {
+		if n > 0 && t != typ || !v.IsPrimitive() && (v.Kind() != value.Open || v.Term().Cause != nil) {
 			simple = false
 		}
 		typ = t
-		all = append(all, v)
-	}
-	for _, v := range []value.Value{s.Resolve(a), s.Resolve(b)} {
-		if set := v.Set(); set != nil {
-			left := s.Left(set.Root)
-			for n, x := range set.Values {
-				if left&(1<<n) != 0 {
-					add(x)
-				}
-			}
-			continue
-		}
-		add(v)
 	}
 	switch {
-	case len(all) == 1:
-		return all[0]
+	case len(all.vals) == 1:
+		return all.only()
 	case simple && (typ == "number" || typ == "string" || typ == "bigint"):
 		return value.OpenOf(m.Table.Term(nil, value.Term{Op: "any", Name: what, Type: typ}))
-	case len(all) > mostOlder:
+	case len(all.vals) > mostOlder:
 		return m.bound(s, "earlier-values", what)
 	}
-	return value.ChoiceOf(m.Table.Root(m.ctx, m.at.PC, "older "+what, len(all), value.Origin{Key: what}), all)
+	return m.among("older "+what, what, all)
 }
 
 // fold is an object that stands for two.

@@ -150,6 +150,10 @@ func (c *contribution) cell(k *kept, at *cell, v value.Value) {
 				continue
 			}
 			found = true
+			if a.implied.Entry != "" && a.implied.Entry != implied.Entry && !a.shared {
+				a.shared = true
+				c.t.change(k)
+			}
 			if a.implied.Entry == "" {
 				if !at.again {
 					at.again = true
@@ -164,7 +168,7 @@ func (c *contribution) cell(k *kept, at *cell, v value.Value) {
 			break
 		}
 		if !found {
-			at.alts = append(at.alts, alternative{x, implied})
+			at.alts = append(at.alts, alternative{v: x, implied: implied})
 			c.t.change(k)
 			c.widen(at)
 		}
@@ -232,6 +236,7 @@ func (c *contribution) either(place string, a, b alternative) alternative {
 	out := alternative{v: value.OpenOf(c.t.table.Term(nil, like))}
 	if a.implied.Entry != "" && b.implied.Entry != "" {
 		out.implied = b.implied
+		out.shared = a.shared || b.shared || a.implied.Entry != b.implied.Entry
 		out.implied.Facts = c.p.Meet(a.implied.Facts, b.implied.Facts)
 	}
 	return out

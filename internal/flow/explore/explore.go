@@ -126,7 +126,7 @@ type run struct {
 	x     *Explorer
 	entry *Entry
 	work  *Work
-	begun *state.State
+	start *start
 	queue queue
 	nodes map[state.Key]*node
 	// done are the states that were followed, by place; times how often there was something new.
@@ -162,9 +162,11 @@ func (x *Explorer) Restart(e *Entry) {
 // Follow follows an entry point over all paths, after Restart and before Finish.
 func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 	w := x.Works[e.Name]
-	s := x.Store.Begin(x.Base, e)
+	st := x.Store.start(x.Base, e)
+	s := st.begun
 	s.Facts, s.Trail, s.Reads = facts, trail, w.reads
-	r := &run{x: x, entry: e, work: w, begun: s.Fork(), nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
+	st.begun = s.Fork()
+	r := &run{x: x, entry: e, work: w, start: st, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
 	for _, s := range e.Begin(s) {
 		r.add(s)
 	}
@@ -199,6 +201,7 @@ func (r *run) add(s *state.State) {
 	key := state.Key{Apart: r.work.States}
 	if r.x.Mode != Never && (meets(s) || again(s)) {
 		key = s.Key()
+		key.Waited = r.start.later != nil && s.Turn > 0
 	}
 	n := r.nodes[key]
 	if n == nil {
@@ -318,11 +321,11 @@ func again(s *state.State) bool {
 func (r *run) goOn(s *state.State) {
 	if end := r.settle(s); end != nil {
 		if r.entry.First && end.Turn == 0 {
-			r.x.Store.began(r.entry, r.begun, end)
+			r.x.Store.began(r.entry, r.start.begun, end)
 		}
-		r.x.Store.Contribute(r.x.Program, r.x.Machine, r.entry, r.begun, end)
+		r.x.Store.Contribute(r.x.Program, r.x.Machine, r.entry, r.start.since(end), end)
 		// The turn of the event loop is a place where paths meet, too.
-		for _, next := range r.x.next(r.entry, end) {
+		for _, next := range r.x.next(r.entry, r.start, end) {
 			r.add(next)
 		}
 	}
@@ -334,7 +337,7 @@ const mostStarts = 16
 // Settle runs what a state has to run until all its paths are idle, and makes one state of them, with the facts that held before: what paths found
 // meanwhile goes with the values that they bring. It is nil if none comes to its end; whole tells that all of them are in it. What is outstanding is left.
 func (x *Explorer) Settle(s *state.State) (settled *state.State, left []Left, whole bool) {
-	r := &run{x: x, entry: &Entry{}, work: &Work{}, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
+	r := &run{x: x, entry: &Entry{}, work: &Work{}, start: &start{}, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
 	before := s.Facts
 	r.add(s)
 	var idle []*state.State

@@ -12,8 +12,10 @@ import (
 // other, the first alternative first; those that part where they have parted before, in a loop whose turns are not counted or in a task that repeats,
 // wait until all others have been followed.
 func (x *Explorer) Replay(e *Entry, facts any, trail *state.Trail, steps int, admit func(*state.State) bool, done func() bool) (exhausted bool) {
-	s := x.Store.Begin(x.Base, e)
+	st := x.Store.start(x.Base, e)
+	s := st.begun
 	s.Facts, s.Trail = facts, trail
+	st.begun = s.Fork()
 	var todo attempts
 	todo.push(e.Begin(s), nil)
 	m := x.Machine
@@ -39,7 +41,7 @@ func (x *Explorer) Replay(e *Entry, facts any, trail *state.Trail, steps int, ad
 			todo.push(parts, a.path.parts(spotOf(parts[0])))
 		case exec.Idle:
 			if admit(s) {
-				todo.push(x.next(e, s), a.path.parts(spot{idle: s.Key().Where}))
+				todo.push(x.next(e, st, s), a.path.parts(spot{idle: s.Key().Where}))
 			}
 		}
 		if steps <= 0 || x.Stopped() {

@@ -119,7 +119,7 @@ func (t *Store) found(e *Entry, at place, c *cell) *cell {
 		return c
 	}
 	out := *c
-	out.alts = append([]alternative{{c.alts[0].v, known}}, c.alts[1:]...)
+	out.alts = append([]alternative{{v: c.alts[0].v, implied: known}}, c.alts[1:]...)
 	return &out
 }
 

@@ -12,7 +12,7 @@ import (
 // somebody has left it, with the facts that are implied by that.
 
 // next is what may happen to a state in which nothing is left to run.
-func (x *Explorer) next(e *Entry, s *state.State) []*state.State {
+func (x *Explorer) next(e *Entry, st *start, s *state.State) []*state.State {
 	out := x.Program.Next(s)
 	t := x.Store
 	for _, old := range t.order {
@@ -27,6 +27,9 @@ func (x *Explorer) next(e *Entry, s *state.State) []*state.State {
 	}
 	for _, n := range out {
 		n.Turn = s.Turn + 1
+		if s.Turn == 0 {
+			st.catchUp(n)
+		}
 	}
 	return out
 }

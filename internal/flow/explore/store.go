@@ -53,6 +53,8 @@ type kept struct {
 	whole    bool
 	// since is what has held since a function was made that an entry point leaves: nil Facts for nothing.
 	since Implied
+	// after tells the choices of what is left in a new object after its entry point began from others: its name.
+	after string
 	// rest is, of a list that entry points fill in turn, what may be in it: the only variant has it. Of these are items the texts, others the rest;
 	// unsure is why it matters that nobody knows how many there are, nil where it does not.
 	rest, others *value.Term
@@ -74,6 +76,8 @@ type cell struct {
 type alternative struct {
 	v       value.Value
 	implied Implied
+	// shared tells that entry points besides the one that wrote it first have written it, too.
+	shared bool
 }
 
 type variant struct {
@@ -82,6 +86,8 @@ type variant struct {
 	implied Implied
 	// handed tells of a promise that it was settled by who found it, and not by who made it.
 	handed bool
+	// shared tells that entry points besides the one that wrote it first have written it, too.
+	shared bool
 }
 
 // NewStore makes a store that has nothing but what base has.
@@ -131,14 +137,14 @@ func (t *Store) Begin(base *state.State, e *Entry) *state.State {
 	return s
 }
 
-// object is an object as an entry point finds it.
+// object is an object as an entry point finds it at its beginning.
 func (t *Store) object(e *Entry, id value.ID, k *kept) *value.Obj {
 	if k.whole {
 		if len(k.variants) == 1 && k.variants[0].implied.Facts == nil {
 			o := *k.variants[0].o
 			return &o
 		}
-		root := t.root(fmt.Sprintf("#%d", id), len(k.variants))
+		root := t.root(fmt.Sprintf("#%d%s", id, k.after), len(k.variants))
 		objs := make([]*value.Obj, len(k.variants))
 		for n, v := range k.variants {
 			objs[n] = v.o

@@ -98,6 +98,10 @@ func (c *contribution) variant(k *kept, o *value.Obj, handed bool) {
 			v.handed = true
 			c.t.change(k)
 		}
+		if v.implied.Entry != "" && v.implied.Entry != c.implied.Entry && !v.shared {
+			v.shared = true
+			c.t.change(k)
+		}
 		if v.implied.Entry == "" {
 			return
 		}
@@ -111,7 +115,7 @@ func (c *contribution) variant(k *kept, o *value.Obj, handed bool) {
 		c.t.meet("variants", c.implied.Entry)
 		return
 	}
-	k.variants = append(k.variants, variant{renamed, what, c.implied, handed})
+	k.variants = append(k.variants, variant{o: renamed, text: what, implied: c.implied, handed: handed})
 	c.t.change(k)
 }
 

@@ -14,6 +14,8 @@ type Key struct {
 	Facts any
 	// Apart tells states apart that must not meet otherwise.
 	Apart int
+	// Waited tells that others may have run since its entry point began.
+	Waited bool
 }
 
 // Key is the state's.

@@ -122,6 +122,8 @@ type Table struct {
 	terms map[termKey][]*Term
 	count int
 	roots map[rootKey]*Root
+	// facts are the numbers of what alternatives imply.
+	facts map[any]int
 	// places are the objects by where they are made, whichever they are there.
 	places map[allocation][]ID
 	// under are the objects, and open tells that there are terms, of turns of loops that are not counted.
@@ -150,7 +152,7 @@ type rootKey struct {
 
 // NewTable returns an empty table.
 func NewTable() *Table {
-	return &Table{ctxs: map[ctxKey]*Ctx{}, ids: map[allocation]ID{}, made: make([]allocation, 1), terms: map[termKey][]*Term{}, roots: map[rootKey]*Root{}, places: map[allocation][]ID{}, under: map[*Ctx][]ID{}, open: map[*Ctx]bool{}}
+	return &Table{ctxs: map[ctxKey]*Ctx{}, ids: map[allocation]ID{}, made: make([]allocation, 1), terms: map[termKey][]*Term{}, roots: map[rootKey]*Root{}, facts: map[any]int{}, places: map[allocation][]ID{}, under: map[*Ctx][]ID{}, open: map[*Ctx]bool{}}
 }
 
 // Term returns the term that is like t, made at ctx.
@@ -189,6 +191,16 @@ func (t *Table) Derived(op, name, typ string, args ...Value) Value {
 		}
 	}
 	return OpenOf(t.Term(nil, like))
+}
+
+// Fact numbers what alternatives imply, equal things alike.
+func (t *Table) Fact(implied any) int {
+	n, ok := t.facts[implied]
+	if !ok {
+		n = len(t.facts)
+		t.facts[implied] = n
+	}
+	return n
 }
 
 // Root returns the root of a place at ctx that has n alternatives.
