@@ -339,7 +339,11 @@ func (p *Program) parts(c *exec.Call) exec.Result {
 			if had[site] || strings.Count("/"+key+"/", "/"+site+"/") >= mostRecurring {
 				return
 			}
-			if had[site] = true; strings.Count(key, "/") >= deepestRoute {
+			had[site] = true
+			if !p.shows(c.S, typ, props) {
+				return
+			}
+			if strings.Count(key, "/") >= deepestRoute {
 				p.Beyond = "components"
 				return
 			}
@@ -364,7 +368,7 @@ func (p *Program) parts(c *exec.Call) exec.Result {
 // rendered within each other.
 const (
 	mostRecurring = 3
-	deepestRoute  = 48
+	deepestRoute  = 96
 )
 
 func isEvent(name string) bool {

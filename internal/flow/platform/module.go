@@ -72,6 +72,9 @@ func (p *Program) module(s *miniprogram.Script) *module {
 		p.Failures = append(p.Failures, &ParseFailure{s, err.At, err.Why, err.Kind != script.Broken})
 		return nil
 	}
+	if p.maker("act") != value.Undef {
+		deferShown(syntax)
+	}
 	code := ir.Lower(syntax, false)
 	p.vouchFor(code)
 	k := p.adopt(s, code)

@@ -17,7 +17,9 @@ type held struct {
 	funcs []*ir.Func
 	// param tells that it is an argument of the function, unnamed that it may be a function which no name leads to.
 	param, unnamed bool
-	text           string
+	// element tells that it may be an element, which may have anything in it.
+	element bool
+	text    string
 }
 
 func (h *held) join(o held) {
@@ -31,7 +33,7 @@ func (h *held) join(o held) {
 			h.funcs = append(h.funcs, f)
 		}
 	}
-	h.param, h.unnamed = h.param || o.param, h.unnamed || o.unnamed
+	h.param, h.unnamed, h.element = h.param || o.param, h.unnamed || o.unnamed, h.element || o.element
 	if h.text == "" {
 		h.text = o.text
 	}
@@ -141,6 +143,11 @@ func (n *namer) instruction(i *ir.Instr) {
 		}
 	case ir.Call, ir.CallSpread, ir.New, ir.NewSpread:
 		out = n.call(i)
+	case ir.JSX:
+		out.element = true
+		if len(i.Args) > 0 {
+			n.s.called["children"] = true
+		}
 	default:
 		n.assign(i)
 	}
@@ -189,6 +196,9 @@ func (n *namer) assign(i *ir.Instr) {
 func (n *namer) put(name string, h held) {
 	if name == "" {
 		return
+	}
+	if h.element {
+		n.s.called[name] = true
 	}
 	for _, f := range h.funcs {
 		n.s.goesAs(f, name)
