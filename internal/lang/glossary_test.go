@@ -4,6 +4,8 @@ package lang_test
 // program says is held to it.
 
 import (
+	"go/ast"
+	"go/parser"
 	"os"
 	"regexp"
 	"strings"
@@ -57,14 +59,46 @@ func TestGlossary(t *testing.T) {
 	if len(en) < 20 || len(zh) < 20 {
 		t.Fatalf("the glossary has %d English and %d Chinese words that are not used: the table is not what this test reads", len(en), len(zh))
 	}
-	eachPair(t, func(at, english, chinese string) {
-		for _, said := range broken(english, en) {
-			t.Errorf("%s: %s: %q", at, said, english)
+	counts := map[bool]int{}
+	eachText(t, func(at, text string, isChinese bool) {
+		counts[isChinese]++
+		words := en
+		if isChinese {
+			words = zh
 		}
-		for _, said := range broken(chinese, zh) {
-			t.Errorf("%s: %s: %q", at, said, chinese)
+		for _, said := range broken(text, words) {
+			t.Errorf("%s: %s: %q", at, said, text)
 		}
 	})
+	if counts[true] < 400 || counts[false] < 400 {
+		t.Errorf("only %d Chinese and %d English texts found: the search is broken", counts[true], counts[false])
+	}
+}
+
+// TestGlossaryFindsTexts: what is said in the parts of a value, or beside other arguments, is held to the glossary too.
+func TestGlossaryFindsTexts(t *testing.T) {
+	for code, want := range map[string]string{
+		`plural{"1 way", "%d ways", "%d 条路径"}`:            "1 way|%d ways|%d 条路径",
+		`T{x: "文件", y: "file"}`:                           "文件|file",
+		`f(a, "one", "一")`:                                "one|一",
+		`[]string{"相机", "camera"}`:                        "",
+		`f("one", "two")`:                                 "",
+		`[]t{{re, "缺少 $1", "$1 is missing"}}`:             "缺少 $1|$1 is missing",
+		`map[k]string{lang.EN: "a " + "b", lang.ZH: "甲"}`: "a b|甲",
+	} {
+		e, err := parser.ParseExpr(code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		ast.Inspect(e, func(n ast.Node) bool {
+			got = append(got, textsOf(n)...)
+			return true
+		})
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: %q", code, got)
+		}
+	}
 }
 
 func TestGlossaryFindsWords(t *testing.T) {

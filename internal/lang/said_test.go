@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // verb is a place for an argument, with its number if it has one.
@@ -74,14 +75,81 @@ func said(c *ast.CallExpr) bool {
 	return false
 }
 
-// eachPair calls do with every sentence of the program's source, in both languages.
+// eachPair calls do with every sentence of the program's source that is said in two arguments of a call, in both languages.
 func eachPair(t *testing.T, do func(at, en, zh string)) {
+	t.Helper()
+	count := 0
+	eachNode(t, func(set *token.FileSet, n ast.Node) {
+		c, ok := n.(*ast.CallExpr)
+		if !ok || !said(c) {
+			return
+		}
+		en, a := constant(c.Args[0])
+		zh, b := constant(c.Args[1])
+		if !a && !b {
+			return // names, or text made elsewhere
+		}
+		count++
+		do(set.Position(n.Pos()).String(), en, zh)
+	})
+	if count < 300 {
+		t.Errorf("only %d sentences found: the search is broken", count)
+	}
+}
+
+// eachText calls do with everything that the program says, one language at a time: what is Chinese, and what stands beside it, among
+// the arguments of a call or the parts of a value, and is not.
+func eachText(t *testing.T, do func(at, text string, isChinese bool)) {
+	t.Helper()
+	eachNode(t, func(set *token.FileSet, n ast.Node) {
+		for _, text := range textsOf(n) {
+			do(set.Position(n.Pos()).String(), text, chinese(text))
+		}
+	})
+}
+
+// textsOf are the constant texts that are directly in a call or a value, where one of them is Chinese.
+func textsOf(n ast.Node) []string {
+	var parts []ast.Expr
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		parts = n.Args
+	case *ast.CompositeLit:
+		if list, ok := n.Type.(*ast.ArrayType); ok {
+			if of, ok := list.Elt.(*ast.Ident); ok && of.Name == "string" {
+				return nil // words to look for
+			}
+		}
+		parts = n.Elts
+	}
+	var texts []string
+	isSaid := false
+	for _, e := range parts {
+		if pair, ok := e.(*ast.KeyValueExpr); ok {
+			e = pair.Value
+		}
+		if text, ok := constant(e); ok {
+			texts = append(texts, text)
+			isSaid = isSaid || chinese(text)
+		}
+	}
+	if !isSaid {
+		return nil
+	}
+	return texts
+}
+
+func chinese(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+// eachNode calls do with every node of the program's source.
+func eachNode(t *testing.T, do func(set *token.FileSet, n ast.Node)) {
 	t.Helper()
 	top, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	count := 0
 	err = filepath.WalkDir(top, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -98,26 +166,15 @@ func eachPair(t *testing.T, do func(at, en, zh string)) {
 			return err
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
-			c, ok := n.(*ast.CallExpr)
-			if !ok || !said(c) {
-				return true
+			if n != nil {
+				do(set, n)
 			}
-			en, a := constant(c.Args[0])
-			zh, b := constant(c.Args[1])
-			if !a && !b {
-				return true // names, or text made elsewhere
-			}
-			count++
-			do(set.Position(c.Pos()).String(), en, zh)
 			return true
 		})
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	if count < 300 {
-		t.Errorf("only %d sentences found: the search is broken", count)
 	}
 }
 
