@@ -164,7 +164,7 @@ func (p *Pass) opensSettings() bool {
 		return true
 	}
 	// In JSX the button's open-type is an attribute in the code.
-	if p.Project.Framework == miniprogram.Taro {
+	if p.Project.Style.MarkupInCode {
 		for _, s := range p.Project.Scripts {
 			if s.Names&miniprogram.NameOpenSetting != 0 {
 				return true

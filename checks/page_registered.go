@@ -78,8 +78,8 @@ func runPageRegistered(p *Pass) {
 
 // pageList names the file that lists the pages.
 func pageList(p *miniprogram.Project) string {
-	if p.Framework == miniprogram.UniApp {
-		return "pages.json"
+	if s := p.Style; s.PagesIn != s.PermissionsIn {
+		return s.PagesIn
 	}
 	if p.Config.File == nil {
 		return "app.json"

@@ -70,7 +70,7 @@ func Register(p *miniprogram.Project, page string) (Addition, error) {
 		return Addition{}, byHand()
 	}
 	entry := node{text: written(in, strings.TrimPrefix(strings.TrimPrefix(page, in.Dir), "/"))}
-	if p.Framework == miniprogram.UniApp {
+	if p.Style.PageObjects {
 		entry = node{kind: object, inner: []node{{key: "path", text: entry.text}}}
 	}
 	a := Addition{at: in.At, root: in.In, entries: []node{entry}, views: views(p)}
@@ -83,9 +83,9 @@ func Register(p *miniprogram.Project, page string) (Addition, error) {
 	return a, nil
 }
 
-// views are those of uni-app's JSON files.
+// views are what each platform sees of JSON files with conditional compilation; nil where there is none.
 func views(p *miniprogram.Project) func(text []byte) []jsonedit.View {
-	if p.Framework != miniprogram.UniApp {
+	if !p.Style.Conditional {
 		return nil
 	}
 	return func(text []byte) []jsonedit.View {

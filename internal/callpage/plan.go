@@ -4,8 +4,8 @@ package callpage
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -104,7 +104,7 @@ func Make(r Request) (*Plan, error) {
 
 // page returns the page that suits the project.
 func page(r Request) ([]fixtures.File, error) {
-	kind := kindOf(r.Project)
+	kind := fixtures.Kind(r.Project.Style.Page)
 	if kind == "" {
 		return nil, lang.Errorf(lang.T(
 			"there is no such page for %s, only for native, uni-app, Taro (React, Vue 2 and Vue 3), mpx and wepy 2",
@@ -118,43 +118,9 @@ func page(r Request) ([]fixtures.File, error) {
 	return r.Content.Files(kind, kind.InTypeScript() && typescript(r))
 }
 
-// kindOf is the kind of page that a project takes, "" when there is none.
-func kindOf(p *miniprogram.Project) fixtures.Kind {
-	switch {
-	case p.Framework == miniprogram.Native:
-		return fixtures.Native
-	case p.Framework == miniprogram.UniApp && p.VueVersion == 2:
-		return fixtures.UniAppVue2
-	case p.Framework == miniprogram.UniApp:
-		return fixtures.UniApp
-	case p.Framework == miniprogram.Taro && p.VueVersion == 0:
-		return fixtures.Taro
-	case p.Framework == miniprogram.Taro && p.VueVersion == 3:
-		return fixtures.TaroVue
-	case p.Framework == miniprogram.Taro:
-		return fixtures.TaroVue2
-	case p.Framework == miniprogram.Mpx:
-		return fixtures.Mpx
-	case p.Framework == miniprogram.Wepy && !wepy1(p):
-		return fixtures.Wepy
-	}
-	return ""
-}
-
-// wepy1 tells that the app is written for the first version of wepy, whose pages are classes of another package.
-func wepy1(p *miniprogram.Project) bool {
-	return p.Config.File != nil && !bytes.Contains(p.Config.File.Text, []byte("@wepy/core"))
-}
-
-// writtenWith names a project's framework, with the version of Vue where it has one.
+// writtenWith names a project's framework, with its version where that matters.
 func writtenWith(p *miniprogram.Project) string {
-	if p.Framework == miniprogram.Wepy && wepy1(p) {
-		return "wepy 1"
-	}
-	if p.VueVersion == 0 {
-		return string(p.Framework)
-	}
-	return fmt.Sprintf("%s (Vue %d)", p.Framework, p.VueVersion)
+	return cmp.Or(p.Style.Called, string(p.Framework))
 }
 
 // fileName is a reference file's name in the project: "call" stands for the page.

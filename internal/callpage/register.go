@@ -1,6 +1,6 @@
 package callpage
 
-// The entries in the app configuration: app.json, or manifest.json with pages.json in uni-app.
+// The entries in the app configuration: in one file or two, or in code.
 
 import (
 	"bytes"
@@ -15,28 +15,33 @@ import (
 	"github.com/voipcheck/voipcheck/internal/jsondoc"
 	"github.com/voipcheck/voipcheck/internal/jsonedit"
 	"github.com/voipcheck/voipcheck/internal/lang"
-	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
 // register returns the configuration files with the page and the permissions in them.
 func register(r Request, page string) ([]Change, error) {
-	switch r.Project.Framework {
-	case miniprogram.UniApp:
-		entry := func(path string) string {
-			return "{\n\t\"path\": " + jsonedit.Quote(path) + ",\n\t\"style\": {\n\t\t\"navigationBarTitleText\": " + jsonedit.Quote(r.Content.Title) + "\n\t}\n}"
-		}
-		return each(
-			func() (Change, bool, error) { return jsonFile(r, "pages.json", pages(page, entry), builds(r)) },
-			func() (Change, bool, error) { return jsonFile(r, "manifest.json", permissions("mp-weixin"), builds(r)) },
-		)
-	case miniprogram.Taro, miniprogram.Mpx, miniprogram.Wepy:
+	style := r.Project.Style
+	if style.PagesIn == "" {
 		return inCode(r, page)
 	}
-	return each(func() (Change, bool, error) {
-		return jsonFile(r, "app.json", func(d *jsonedit.Document) bool {
-			return pages(page, jsonedit.Quote)(d) && permissions()(d)
-		}, nil)
-	})
+	entry, views := jsonedit.Quote, builds(r)
+	if style.PageObjects {
+		entry = func(path string) string {
+			return "{\n\t\"path\": " + jsonedit.Quote(path) + ",\n\t\"style\": {\n\t\t\"navigationBarTitleText\": " + jsonedit.Quote(r.Content.Title) + "\n\t}\n}"
+		}
+	}
+	var below []string
+	if style.PermissionsBelow != "" {
+		below = []string{style.PermissionsBelow}
+	}
+	if style.PagesIn == style.PermissionsIn {
+		return each(func() (Change, bool, error) {
+			return jsonFile(r, style.PagesIn, func(d *jsonedit.Document) bool { return pages(page, entry)(d) && permissions(below...)(d) }, views)
+		})
+	}
+	return each(
+		func() (Change, bool, error) { return jsonFile(r, style.PagesIn, pages(page, entry), views) },
+		func() (Change, bool, error) { return jsonFile(r, style.PermissionsIn, permissions(below...), views) },
+	)
 }
 
 // each collects the files that change.
@@ -56,8 +61,11 @@ func each(files ...func() (Change, bool, error)) ([]Change, error) {
 
 var mark = []byte("\uFEFF")
 
-// builds are what uni-app leaves of a text for each platform, for WeChat first.
+// builds are what conditional compilation leaves of a text for each platform, for WeChat first; nil where there is none.
 func builds(r Request) func(text []byte) []jsonedit.View {
+	if !r.Project.Style.Conditional {
+		return nil
+	}
 	return func(text []byte) []jsonedit.View { return conditional.Views(text, r.Project.VueVersion) }
 }
 

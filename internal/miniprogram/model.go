@@ -32,6 +32,8 @@ type Project struct {
 	Framework Framework
 	// Unsupported is why nothing of it was read, and nothing can be said of it; nil for what is read.
 	Unsupported *Unsupported
+	// Style is how the project is written, as its framework says.
+	Style Style
 	// VueVersion is 2 or 3 for uni-app and Vue-based Taro projects, else 0.
 	VueVersion int
 	// Plugin tells that the project is a mini-program plugin (compileType plugin).

@@ -75,6 +75,9 @@ func (reader) Configure(p *reading.Project, at *reading.Place) {
 	}
 }
 
+// Style says nothing yet: no page is written into such a project.
+func (reader) Style(*reading.Project) miniprogram.Style { return miniprogram.Style{} }
+
 // Unregistered is no unit: what stands in the folder of screens and is not listed is none.
 func (reader) Unregistered(*reading.Project, string, *miniprogram.Script) (miniprogram.UnitKind, bool) {
 	return miniprogram.AppUnit, false

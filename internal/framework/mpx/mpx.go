@@ -64,6 +64,9 @@ func (r *reader) Files(p *reading.Project, base string) reading.UnitFiles {
 	return r.Base.Files(p, base)
 }
 
+// Style is that of a block of app.mpx.
+func (*reader) Style(*reading.Project) miniprogram.Style { return miniprogram.Style{Page: "mpx"} }
+
 func (r *reader) Configure(p *reading.Project, at *reading.Place) {
 	p.Resolver.Infix = "." + wechat
 	if file, s := r.ConfigureApp(p, at); s != nil {

@@ -46,6 +46,11 @@ func (Framework) Locate(*files.Disk, string) *reading.Place { return nil }
 // NewReader makes what one project is read with.
 func (Framework) NewReader() reading.Reader { return Reader{} }
 
+// Style is that of app.json.
+func (Reader) Style(*reading.Project) miniprogram.Style {
+	return miniprogram.Style{Page: "native", PagesIn: "app.json", PermissionsIn: "app.json"}
+}
+
 // App is app.js or app.ts.
 func (Reader) App() []string { return []string{"app"} }
 

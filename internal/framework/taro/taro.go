@@ -4,6 +4,7 @@ package taro
 
 import (
 	"bytes"
+	"fmt"
 	"path"
 	"strings"
 
@@ -133,6 +134,16 @@ func jsonOnly(name string) string {
 		return name
 	}
 	return ""
+}
+
+// Style is that of app.config.ts; the page is React's or Vue's.
+func (t *reader) Style(p *reading.Project) miniprogram.Style {
+	s := miniprogram.Style{Page: "taro", MarkupInCode: true}
+	if p.VueVersion != 0 {
+		s.Called = fmt.Sprintf("%s (Vue %d)", p.Framework, p.VueVersion)
+		s.Page = map[int]string{2: "taro-vue2", 3: "taro-vue"}[p.VueVersion]
+	}
+	return s
 }
 
 func (t *reader) Configure(p *reading.Project, at *reading.Place) {

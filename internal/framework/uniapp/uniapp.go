@@ -5,6 +5,7 @@ package uniapp
 
 import (
 	"bytes"
+	"fmt"
 	"path"
 	"strings"
 
@@ -58,6 +59,18 @@ func (Framework) MayBeAt(d *files.Disk, dir string) bool {
 
 // NewReader makes what one project is read with.
 func (Framework) NewReader() reading.Reader { return newReader() }
+
+// Style is that of manifest.json and pages.json.
+func (r *reader) Style(p *reading.Project) miniprogram.Style {
+	s := miniprogram.Style{
+		Called: fmt.Sprintf("%s (Vue %d)", p.Framework, p.VueVersion), Page: "uni-app", PagesIn: "pages.json", PermissionsIn: "manifest.json", PermissionsBelow: "mp-weixin",
+		PageObjects: true, Conditional: true,
+	}
+	if p.VueVersion == 2 {
+		s.Page = "uni-app-vue2"
+	}
+	return s
+}
 
 func (r *reader) Configure(p *reading.Project, at *reading.Place) {
 	manifest, ok := r.manifest(p, at)

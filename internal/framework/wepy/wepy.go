@@ -1,6 +1,8 @@
 package wepy
 
 import (
+	"bytes"
+
 	"github.com/voipcheck/voipcheck/internal/framework/sfc"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/miniprogram/files"
@@ -34,4 +36,12 @@ type reader struct{ sfc.Block }
 
 func newReader() *reader {
 	return &reader{sfc.NewBlock(".wpy")}
+}
+
+// Style is that of a block of app.wpy. Of the first version, whose pages are classes of another package, there is no reference page.
+func (*reader) Style(p *reading.Project) miniprogram.Style {
+	if p.Config.File != nil && !bytes.Contains(p.Config.File.Text, []byte("@wepy/core")) {
+		return miniprogram.Style{Called: "wepy 1"}
+	}
+	return miniprogram.Style{Page: "wepy"}
 }

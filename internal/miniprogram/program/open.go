@@ -61,6 +61,7 @@ func Open(at *reading.Place, opts reading.Options) *miniprogram.Project {
 	}
 	p.Disk.Rooted(p.Src)
 	p.Reader.Configure(p.Project, at)
+	p.Style = p.Reader.Style(p.Project)
 	if at.Config != nil {
 		p.Config.LibVersion, p.Config.LibVersionKey = at.Config.LibVersion, at.Config.LibVersionKey
 	}

@@ -52,6 +52,8 @@ type Framework interface {
 type Reader interface {
 	// Configure reads the app configuration into Config and Outline.
 	Configure(p *Project, at *Place)
+	// Style tells how the project is written. It is asked after Configure.
+	Style(p *Project) miniprogram.Style
 	// App are the paths, without extension, at which the app's own unit may be.
 	App() []string
 	// Extensions are the endings of code that an import may leave out, likeliest first.
