@@ -3,10 +3,12 @@ package taro
 
 import (
 	"embed"
+	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
 	"github.com/voipcheck/voipcheck/internal/framework/react"
 	"github.com/voipcheck/voipcheck/internal/framework/stores"
+	"github.com/voipcheck/voipcheck/internal/framework/vue"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 )
 
@@ -25,10 +27,16 @@ var Model = &platform.Framework{
 		}},
 		react.Library,
 		stores.React,
+		vue.Library,
+		stores.Vue,
 	},
 	Prelude: "taro.js",
-	Life:    map[miniprogram.UnitKind][]platform.Stage{miniprogram.AppUnit: append(app, react.Life...), miniprogram.PageUnit: append(page, react.Life...)},
-	Hosts:   []string{"Taro"},
+	Life: map[miniprogram.UnitKind][]platform.Stage{
+		miniprogram.AppUnit:       slices.Concat(vue.Life[miniprogram.AppUnit], app, react.Life),
+		miniprogram.PageUnit:      slices.Concat(vue.Life[miniprogram.PageUnit], page, react.Life),
+		miniprogram.ComponentUnit: vue.Life[miniprogram.ComponentUnit],
+	},
+	Hosts: []string{"Taro"},
 }
 
 // app and page are what Taro runs of the app and of pages: as hooks, and as methods of classes.

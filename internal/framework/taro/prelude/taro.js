@@ -1,9 +1,11 @@
-// Taro: the object Taro, whose functions return promises, and the hooks of pages. Pages and the app are components of React.
+// Taro: the object Taro, whose functions return promises, and the hooks of pages. Pages and the app are components of React, or of Vue.
+const vue = require('vue.js');
 const { react, called, referred, register, act, hook, life } = require('react.js');
 
 life.push('componentDidShow', 'componentDidHide', 'onLaunch', 'onLoad', 'onShow', 'onReady', 'onHide', 'onUnload', 'onPullDownRefresh', 'onReachBottom', 'onPageScroll', 'onResize', 'onTabItemTap', 'onAddToFavorites', 'onSaveExitState', 'onShareAppMessage', 'onShareTimeline', 'onError', 'onPageNotFound', 'onUnhandledRejection', 'onThemeChange');
 
-Object.assign(globalThis, { process: { env: $$open({ TARO_ENV: 'weapp', UNI_PLATFORM: undefined }) }, defineAppConfig: x => x, definePageConfig: x => x });
+vue.addLife(['componentDidShow', 'componentDidHide']);
+Object.assign(globalThis, vue.macros, { process: { env: $$open({ TARO_ENV: 'weapp', UNI_PLATFORM: undefined }) }, defineAppConfig: x => x, definePageConfig: x => x });
 
 const taro = $$host('Taro', 'promised');
 const kinds = {};
@@ -18,19 +20,22 @@ const own = {
   Component: react.Component, PureComponent: react.PureComponent, pxTransform: x => $$input('pxTransform', 'string'), initPxTransform() {}, addInterceptor() {}, cleanInterceptors() {}, preload() {},
 };
 for (const name of ['useState', 'useEffect', 'useLayoutEffect', 'useReducer', 'useCallback', 'useMemo', 'useRef', 'useContext', 'createContext', 'useImperativeHandle', 'memo']) own[name] = react[name];
-for (const name of ['useLaunch', 'useLoad', 'useReady', 'useUnload', 'useDidShow', 'useDidHide', 'usePullDownRefresh', 'useReachBottom', 'usePageScroll', 'useResize', 'useTabItemTap', 'useTitleClick', 'useOptionMenuClick', 'usePullIntercept', 'useAddToFavorites', 'useSaveExitState', 'useError', 'usePageNotFound', 'useUnhandledRejection', 'useShareAppMessage', 'useShareTimeline', 'useThemeChange']) own[name] = hook(name);
+for (const name of ['useLaunch', 'useLoad', 'useReady', 'useUnload', 'useDidShow', 'useDidHide', 'usePullDownRefresh', 'useReachBottom', 'usePageScroll', 'useResize', 'useTabItemTap', 'useTitleClick', 'useOptionMenuClick', 'usePullIntercept', 'useAddToFavorites', 'useSaveExitState', 'useError', 'usePageNotFound', 'useUnhandledRejection', 'useShareAppMessage', 'useShareTimeline', 'useThemeChange']) {
+  const ofReact = hook(name), ofVue = vue.hook(name);
+  own[name] = f => { ofReact(f); ofVue(f); };
+}
 for (const name of Object.keys(own)) taro[name] = own[name];
 globalThis.Taro = taro;
 
 // make makes the app and pages of components.
 let App;
 
-function make(unit, kind, exported) {
-  if (!$$component(exported)) return undefined;
+function make(unit, kind, exported, locals) {
+  if (!$$component(exported) || exported.prototype instanceof vue.Vue) return vue.make(unit, kind, exported, locals);
   if (kind === 'app') App = exported;
   if (kind === 'component') return undefined;
   register(unit, exported, kind === 'page' ? App : undefined);
   return { instance: {}, scope: {}, open: false, entries: [] };
 }
 
-module.exports = { taro, called, referred, act, make };
+module.exports = { taro, called, referred, act, make, load: vue.load, main: vue.main };
