@@ -312,6 +312,32 @@ func (m *Machine) whole(s *state.State, v value.Value) bool {
 	return false
 }
 
+// Apart are the states in which it is decided which of its variants an object is, outside of an instruction; those given are not changed. What is no
+// object has none.
+func (m *Machine) Apart(s *state.State, id value.ID) []*state.State {
+	var vs *value.Variants
+	if o := s.Obj(id); o != nil {
+		vs = o.Variants
+	}
+	if vs == nil {
+		return []*state.State{s}
+	}
+	var out []*state.State
+	left := s.Left(vs.Root)
+	for n, v := range vs.Objs {
+		if left&(1<<n) == 0 {
+			continue
+		}
+		part := s.Fork()
+		part.Restrict(vs.Root, 1<<n)
+		m.Host.Chosen(part, vs.Root, 1<<n)
+		o := *v
+		part.PutCopy(id, &o)
+		out = append(out, m.Apart(part, id)...)
+	}
+	return out
+}
+
 // Where is the context of what the instruction that is being executed does.
 func (m *Machine) Where() *value.Ctx { return m.Table.Enter(m.ctx, m.at) }
 

@@ -38,8 +38,18 @@ func (x *Explorer) next(e *Entry, st *start, s *state.State) []*state.State {
 // itself only what others did counts.
 func (x *Explorer) settled(e *Entry, s *state.State, id, old value.ID, k *kept, own bool) []*state.State {
 	o := s.Heap.Get(id)
-	if o == nil || o.Variants != nil {
+	if o == nil {
 		return nil
+	}
+	if o.Variants != nil && !own {
+		return nil // of what the store has, it has the settled ones too
+	}
+	if o.Variants != nil {
+		var out []*state.State
+		for _, part := range x.Machine.Apart(s, id) {
+			out = append(out, x.settled(e, part, id, old, k, own)...)
+		}
+		return out
 	}
 	p, _ := o.Data.(*value.Promise)
 	if p == nil || p.State != value.Pending || len(p.Reactions) == 0 {

@@ -159,15 +159,40 @@ func awaited(s *state.State, t *state.Task) bool {
 		}
 	}
 	pr := t.Values[reqPromise]
-	if !pr.IsObject() {
+	return pr.IsObject() && waitedFor(s, s.Obj(pr.ID()))
+}
+
+// waitedFor reports whether anything waits for a promise, or for one of those that it may be.
+func waitedFor(s *state.State, o *value.Obj) bool {
+	if o.Variants != nil {
+		left := s.Left(o.Variants.Root)
+		for n, v := range o.Variants.Objs {
+			if left&(1<<n) != 0 && waitedFor(s, v) {
+				return true
+			}
+		}
 		return false
 	}
-	d, _ := s.Obj(pr.ID()).Data.(*value.Promise)
+	d, _ := o.Data.(*value.Promise)
 	return d != nil && len(d.Reactions) > 0
 }
 
 // outcomes are the states after a request has ended, each in one manner.
 func (p *Program) outcomes(s *state.State, n int) []*state.State {
+	parts := p.machine.Apart(s, s.Tasks[n].Values[reqPromise].ID())
+	if len(parts) == 1 {
+		return p.ends(parts[0], n)
+	}
+	var out []*state.State
+	for _, part := range parts {
+		if awaited(part, &part.Tasks[n]) {
+			out = append(out, p.ends(part, n)...)
+		}
+	}
+	return out
+}
+
+func (p *Program) ends(s *state.State, n int) []*state.State {
 	req := s.Tasks[n].Data.(request)
 	ok := s.Fork()
 	p.succeed(ok, n)
