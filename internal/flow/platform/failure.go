@@ -1,6 +1,8 @@
 package platform
 
 import (
+	"slices"
+
 	"github.com/voipcheck/voipcheck/internal/flow/exec"
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
@@ -46,11 +48,32 @@ func (p *Program) caught(s *state.State, f *value.Frame, h *ir.Handler, v value.
 	if n == 0 || h.Kind != ir.None || f.Code.Module.Prelude {
 		return
 	}
+	if p.isCompilers(f.Code) {
+		// Where it comes of a catch clause, the code goes on in what has become of that.
+		p.caughtBy[f.Ctx.Frame()] = n
+		if at := slices.Index(s.Stack, f); at > 0 {
+			p.caughtBy[s.Stack[at-1].Ctx.Frame()] = n
+		}
+		return
+	}
 	try := tryAround(f.Code, f.PC)
 	if try == nil {
 		return
 	}
 	p.takenBy(s, n, try.Catch.Body, f.Code, try.Catch)
+}
+
+// goesOn is told of a call of a function in the code: one that a compiler's runtime calls again after it has caught a failure deals with that.
+func (p *Program) goesOn(s *state.State, f *ir.Func) {
+	n := s.Facts.(Facts).Failing
+	if n == 0 || len(p.caughtBy) == 0 || f.Module.Prelude || p.isCompilers(f) {
+		return
+	}
+	for _, by := range s.Stack {
+		if p.caughtBy[by.Ctx.Frame()] == n && p.isCompilers(by.Code) {
+			p.seen(p.Sites[n-1]).Handled = true
+		}
+	}
 }
 
 // tryAround is the innermost try with a catch clause whose block an instruction belongs to.
@@ -113,10 +136,22 @@ func (p *Program) handlerOf(s *state.State, f value.Value) (*ir.Func, outcome) {
 		return nil, handles
 	case o.Fn.Code.Node == nil:
 		return nil, handles
-	case o.Fn.Code.Module.Prelude:
+	case o.Fn.Code.Module.Prelude, p.isCompilers(o.Fn.Code):
 		return nil, passes // what the library itself does goes on to whoever it does it for
 	}
 	return o.Fn.Code, looks
+}
+
+// isCompilers reports whether a function is one that a compiler puts in place of async functions and generators, or within one.
+func (p *Program) isCompilers(f *ir.Func) bool {
+	k := p.byCode[f.Module]
+	if k == nil || f.Node == nil {
+		return false
+	}
+	if k.compilers == nil {
+		k.compilers = append([]script.Loc{}, ir.CompilerFunctions(f.Module.Program)...)
+	}
+	return slices.ContainsFunc(k.compilers, func(l script.Loc) bool { return l.Start <= f.Node.Start && f.Node.End <= l.End })
 }
 
 // bodyOf is what a function does: an expression that it comes down to is returned.

@@ -28,6 +28,8 @@ type module struct {
 	threw bool
 	// assigned are the names of the properties that functions are assigned to, once they are asked for.
 	assigned map[*script.Func]string
+	// compilers are the places of the functions that a compiler wrote, once they are asked for.
+	compilers []script.Loc
 	// links are what the specifiers of its imports lead to.
 	links map[string]*link
 }

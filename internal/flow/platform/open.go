@@ -197,7 +197,7 @@ func (p *Program) handOver(c *exec.Call, how callback, v value.Value, depth int)
 		if fn := c.S.Obj(v.ID()).Fn; fn != nil && fn.Code != nil {
 			at = value.At{Name: "callback", Module: fn.Code.Module.Index, Func: fn.Code.ID}
 		}
-		if how.began = (pending{}); c.Func.Term().Cause == nil {
+		if how.began = (pending{all: true}); c.Func.Term().Cause == nil {
 			how.began = pendingIn(c.S.Facts.(Facts))
 		}
 		arg := value.OpenOf(p.table.Term(nil, value.Term{Op: exec.Settled, Name: "argument", Cause: c.Func.Term().Cause, Loose: true}))

@@ -37,33 +37,38 @@ type request struct {
 	began   pending
 }
 
-// pending are the requests that were outstanding when a task began: it does not wait for them.
+// pending is what a task that begins knows of the requests that have failed: of what fails later it knows nothing, since it does not wait for it.
 type pending struct {
 	asks   [2]int
 	enable int
+	// all tells that nobody knows when it began: it may have waited for anything.
+	all bool
 }
 
 func pendingIn(f Facts) pending {
 	var out pending
 	for n, r := range f.Asks {
-		if r.Progress == Pending {
+		if r.Progress == Failed {
 			out.asks[n] = r.Site
 		}
 	}
-	if f.Enable.Progress == Pending {
+	if f.Enable.Progress == Failed {
 		out.enable = f.Enable.Site
 	}
 	return out
 }
 
-// unaware are the facts of a path that goes on from the end of a task: what failed meanwhile it has not waited for.
-func (b pending) unaware(f Facts, but int) Facts {
-	for n := range f.Asks {
-		if r := &f.Asks[n]; r.Progress == Failed && r.Site == b.asks[n] && r.Site != but {
+// unaware are the facts of a path that goes on from the end of a task: what failed meanwhile it has not waited for, but for what the task itself was about.
+func (b pending) unaware(f Facts, asks Held, enables bool) Facts {
+	if b.all {
+		return f
+	}
+	for n, sc := range scopes {
+		if r := &f.Asks[n]; r.Progress == Failed && r.Site != b.asks[n] && asks&sc.held == 0 {
 			r.Progress = Pending
 		}
 	}
-	if r := &f.Enable; r.Progress == Failed && r.Site == b.enable && r.Site != but {
+	if r := &f.Enable; r.Progress == Failed && r.Site != b.enable && !enables {
 		r.Progress = Pending
 	}
 	return f
@@ -209,7 +214,7 @@ func (p *Program) succeed(s *state.State, n int) {
 	t := s.Tasks[n]
 	req := t.Data.(request)
 	s.End(n)
-	f := req.began.unaware(s.Facts.(Facts), req.site)
+	f := req.began.unaware(s.Facts.(Facts), req.asks, req.enables)
 	f.Failing = 0
 	f.Held |= req.asks | req.row.grants
 	if req.unknown != nil {
@@ -243,7 +248,7 @@ func (p *Program) fail(s *state.State, n int) {
 	t := s.Tasks[n]
 	req := t.Data.(request)
 	s.End(n)
-	f := req.began.unaware(s.Facts.(Facts), req.site)
+	f := req.began.unaware(s.Facts.(Facts), req.asks, req.enables)
 	for i, sc := range scopes {
 		if req.asks&sc.held != 0 {
 			f.Asks[i] = Request{Failed, req.site}

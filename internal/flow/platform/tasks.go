@@ -88,7 +88,7 @@ func (p *Program) ended(s *state.State, n int) []*state.State {
 	var out []*state.State
 	for _, f := range funcs {
 		next := s.Fork()
-		facts := d.began.unaware(next.Facts.(Facts), 0)
+		facts := d.began.unaware(next.Facts.(Facts), 0, false)
 		facts.Failing = 0
 		facts.learn(implied{held: d.shows, maybe: d.maybe})
 		next.Facts = facts

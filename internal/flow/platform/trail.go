@@ -24,6 +24,7 @@ func (p *Program) tell(s *state.State, step Step, m *ir.Module, at script.Loc) {
 
 // entered is told of a call of a function in the code.
 func (p *Program) entered(s *state.State, f *ir.Func, node script.Node) {
+	p.goesOn(s, f)
 	if p.watching == nil || f.Module.Prelude || len(s.Stack) == 0 || f.Generator || !p.codeMatters(f) {
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/flow/ir"
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/survey"
@@ -30,7 +31,7 @@ func (j *Judge) witness(x Judged) []flow.Step {
 		s := step(t.Step.(platform.Step), t.At)
 		switch s.Kind {
 		case flow.StepEnter, flow.StepTruthy, flow.StepFalsy, flow.StepCaught:
-			if j.Text.Compiled(s.At) || s.Kind == flow.StepEnter && survey.IsCompilers(s.Name) {
+			if j.Text.Compiled(s.At) || s.Kind == flow.StepEnter && ir.IsCompilers(s.Name) {
 				continue
 			}
 		}
@@ -89,11 +90,24 @@ func notAwaited(x Judged, steps []*state.Trail) int {
 	}
 	for n := len(steps) - 1; n >= 0; n-- {
 		s := steps[n].Step.(platform.Step)
-		if (s.Kind == string(flow.StepAsk) || s.Kind == string(flow.StepEnable)) && pending(s.Site) {
+		if (s.Kind == string(flow.StepAsk) || s.Kind == string(flow.StepEnable)) && pending(s.Site) && asksFor(s, x.Missing) {
 			return n
 		}
 	}
 	return -1
+}
+
+// asksFor reports whether a request asks for one of some scopes, or it is not known for which.
+func asksFor(s platform.Step, missing platform.Held) bool {
+	if s.Name == "" || missing == 0 {
+		return true
+	}
+	for name := range strings.SplitSeq(s.Name, ", ") {
+		if platform.Scope(name)&missing != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // trail are the steps of a trail from the entry point on.
