@@ -147,11 +147,9 @@ func (l *library) searches(p value.Value) {
 			if gives == "boolean" && c.Arg(0).IsObject() && c.S.Obj(c.Arg(0).ID()).Class == value.RegExpObject {
 				return c.Error("TypeError", "First argument to String.prototype."+name+" must not be a regular expression")
 			}
-			if name == "startsWith" && c.This.Kind() == value.Open && c.Arg(0).Kind() == value.String && len(c.Args) == 1 {
-				if prefix := c.This.Term().Prefix; prefix != "" && strings.HasPrefix(prefix, c.Arg(0).Text()) {
-					return boolean(true)
-				} else if prefix != "" && !strings.HasPrefix(c.Arg(0).Text(), prefix) {
-					return boolean(false)
+			if c.This.Kind() == value.Open && c.Arg(0).Kind() == value.String && len(c.Args) == 1 {
+				if v, ok := partly(name, c.This.Term(), c.Arg(0).Text()); ok {
+					return done(v)
 				}
 			}
 			return run(c)
@@ -183,6 +181,37 @@ func (l *library) searches(p value.Value) {
 		}
 		return done(l.input(c, "locale", "number"))
 	})
+}
+
+// partly is what a search finds in a text of which only some is known: how it begins, and what does not occur in it.
+func partly(name string, t *value.Term, what string) (value.Value, bool) {
+	at := strings.Index(t.Prefix, what)
+	lacks := t.Lacks != "" && strings.Contains(what, t.Lacks)
+	switch name {
+	case "startsWith":
+		switch {
+		case t.Prefix == "":
+		case strings.HasPrefix(t.Prefix, what):
+			return value.True, true
+		case !strings.HasPrefix(what, t.Prefix), lacks:
+			return value.False, true
+		}
+	case "includes":
+		if at >= 0 && t.Prefix != "" {
+			return value.True, true
+		}
+		return value.False, lacks
+	case "endsWith":
+		return value.False, lacks
+	case "indexOf":
+		if at >= 0 && t.Prefix != "" {
+			return value.Num(float64(ecma.Index(t.Prefix, what, 0))), true
+		}
+		return value.Num(-1), lacks
+	case "lastIndexOf":
+		return value.Num(-1), lacks
+	}
+	return value.Undef, false
 }
 
 // plainOrder compares texts of the same kind of letters, which every locale orders alike.

@@ -268,7 +268,7 @@ func (p *Program) fail(s *state.State, n int) {
 	if req.site != 0 {
 		p.note(s, Step{Kind: outcomeOf(req, false), Name: req.names, Site: req.site})
 	}
-	msg := value.OpenOf(p.table.Term(t.Ctx, value.Term{Op: "input", Name: "errMsg", Type: "string", Prefix: req.row.name + ":fail"}))
+	msg := value.OpenOf(p.table.Term(t.Ctx, value.Term{Op: "input", Name: "errMsg", Type: "string", Prefix: req.row.name + ":fail", Lacks: "ok"}))
 	code := p.table.Term(t.Ctx, value.Term{Op: "input", Name: "errCode", Type: "number"})
 	answer := p.answer(s, []value.Prop{{Key: value.Named("errMsg"), Value: msg}, {Key: value.Named("errCode"), Value: value.OpenOf(code)}})
 	if req.site != 0 {

@@ -142,7 +142,7 @@ func (t *Table) OlderTerm(x *Term) *Term {
 	if x.Op == older {
 		return x
 	}
-	return t.Term(x.ctx, Term{Op: older, Name: x.Name, At: x.At, Parent: x, Cause: x.Cause, Type: x.Type, Prefix: x.Prefix})
+	return t.Term(x.ctx, Term{Op: older, Name: x.Name, At: x.At, Parent: x, Cause: x.Cause, Type: x.Type, Prefix: x.Prefix, Lacks: x.Lacks})
 }
 
 // Within reports whether a context is another, or under it.

@@ -21,8 +21,8 @@ type Term struct {
 	Cause *Cause
 	// Type is what typeof says of it, "" where that is open too.
 	Type string
-	// Prefix is how a string begins.
-	Prefix string
+	// Prefix is how a string begins; Lacks is a text that does not occur in it, "" for none.
+	Prefix, Lacks string
 	// Loose tells that it is not one value but stands for any number of them, those that merged paths or earlier turns brought: what a test finds of
 	// it says nothing of the next test, and it need not equal itself. What is made from it is loose too.
 	Loose bool
@@ -140,7 +140,7 @@ type termKey struct {
 	at         source.Span
 	ctx        *Ctx
 	cause      *Cause
-	typ, start string
+	typ, start, lacks string
 }
 
 type rootKey struct {
@@ -157,7 +157,7 @@ func NewTable() *Table {
 
 // Term returns the term that is like t, made at ctx.
 func (t *Table) Term(ctx *Ctx, like Term) *Term {
-	key := termKey{like.Op, like.Name, like.Parent, like.At, ctx, like.Cause, like.Type, like.Prefix}
+	key := termKey{like.Op, like.Name, like.Parent, like.At, ctx, like.Cause, like.Type, like.Prefix, like.Lacks}
 	for _, old := range t.terms[key] {
 		if slices.EqualFunc(old.Args, like.Args, Same) {
 			return old
