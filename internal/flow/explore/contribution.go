@@ -146,6 +146,9 @@ func (c *contribution) cell(k *kept, at *cell, v value.Value) {
 		found := false
 		for n := range at.alts {
 			a := &at.alts[n]
+			if a.implied.Entry == "" && x.Kind() == value.Bool && c.begins() {
+				continue // a flag that is set is there with what holds, whatever the program's start put there
+			}
 			if !value.Same(a.v, x) && !stands(a.v, x) || a.implied.Entry != "" && c.p.Apart(a.implied.Facts, implied.Facts) {
 				continue
 			}
@@ -173,6 +176,11 @@ func (c *contribution) cell(k *kept, at *cell, v value.Value) {
 			c.widen(at)
 		}
 	}
+}
+
+// begins reports whether the state is at the end of what an entry point does, before it waits, that comes before others.
+func (c *contribution) begins() bool {
+	return c.s.Turn == 0 && c.t.beginnings[c.implied.Entry] != nil
 }
 
 // passesNarrow is how many passes may bring a place something new each, after which numbers and strings that differ are open there: it counts, or
