@@ -135,11 +135,11 @@ type Table struct {
 func (t *Table) OpenUnder(ctx *Ctx) bool { return t.open[ctx] }
 
 type termKey struct {
-	op, name   string
-	parent     *Term
-	at         source.Span
-	ctx        *Ctx
-	cause      *Cause
+	op, name          string
+	parent            *Term
+	at                source.Span
+	ctx               *Ctx
+	cause             *Cause
 	typ, start, lacks string
 }
 
