@@ -26,8 +26,8 @@ type Framework struct {
 var All = List{
 	{uniapp.Framework{}, uniapp.Model},
 	{taro.Framework{}, taro.Model},
-	{mpx.Framework{}, nil},
-	{wepy.Framework{}, nil},
+	{mpx.Framework{}, mpx.Model},
+	{wepy.Framework{}, wepy.Model},
 }
 
 // Models are what the code of each framework means.

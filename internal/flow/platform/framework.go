@@ -256,7 +256,7 @@ func initialised(v value.Value) value.Value {
 
 // host is an object that hands on the platform's functions in a manner of its own: $$host(name, style).
 func (p *Program) host(c *exec.Call) exec.Result {
-	style := map[string]Style{"": Usual, "callbacks": Callbacks, "promised": Promised}
+	style := map[string]Style{"": Usual, "callbacks": Callbacks, "promised": Promised, "promises": Promises}
 	name := ""
 	if c.Arg(1).Kind() == value.String {
 		name = c.Arg(1).Text()

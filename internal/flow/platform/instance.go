@@ -272,6 +272,13 @@ func selectorText(v value.Value) string {
 func (p *Program) carries(in, unit *miniprogram.Unit, selector string) bool {
 	name := "class"
 	switch selector[0] {
+	case '~':
+		for tag, c := range in.Components {
+			if c == unit && sameEvent(tag, selector[1:]) {
+				return true
+			}
+		}
+		return false
 	case '#':
 		name = "id"
 	case '@':

@@ -19,6 +19,8 @@ const (
 	Callbacks
 	// Promised: always a promise.
 	Promised
+	// Promises only: always a promise, and the callbacks are dropped.
+	Promises
 )
 
 // request is a task: a request that was made. It is comparable.
@@ -94,7 +96,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 	options := c.Arg(0)
 	var callbacks [3]value.Value
 	for n, name := range []string{"success", "fail", "complete"} {
-		if !options.IsObject() {
+		if !options.IsObject() || style == Promises {
 			break
 		}
 		v, ok := c.M.Get(c.S, options, value.Named(name))
@@ -143,7 +145,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 	}
 	out := value.Undef
 	given := callbacks[0] != value.Undef || callbacks[1] != value.Undef || callbacks[2] != value.Undef
-	if style == Promised || style == Usual && !given {
+	if style == Promised || style == Promises || style == Usual && !given {
 		out = c.M.NewPromise(c.S)
 	}
 	if r.report {

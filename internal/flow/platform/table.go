@@ -138,6 +138,11 @@ func (p *Program) property(s *state.State, v value.Value, name string) value.Val
 		if q := o.Props.Get(value.Named(name)); q != nil {
 			return s.Resolve(q.Value)
 		}
+		if o.Class == value.HostObject {
+			if f, ok := p.Property(s, o, value.Named(name)); ok {
+				return f
+			}
+		}
 		if o.Rest != nil {
 			return p.table.Derived("get", name, "", value.OpenOf(o.Rest))
 		}

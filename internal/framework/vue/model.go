@@ -23,28 +23,38 @@ var Library = &platform.Library{
 
 // created are the functions that run before a page is shown; shown those that run when it is.
 var (
-	created = []platform.Stage{{Name: "beforeCreate", Once: true, First: true}, {Name: "setup", Once: true, First: true}, {Name: "created", Once: true, First: true}}
-	mounted = []platform.Stage{{Name: "beforeMount", Once: true, First: true}, {Name: "mounted", Once: true, First: true}}
+	created = First("beforeCreate", "created")
+	mounted = First("beforeMount", "mounted")
+	shown   = []platform.Stage{{Name: "onShow", First: true}}
 )
 
 // Life are the functions of Vue's lifecycle together with the platform's, in the order in which they run
 // (uniapp.dcloud.net.cn/tutorial/page.html#lifecycle).
 var Life = map[miniprogram.UnitKind][]platform.Stage{
-	miniprogram.AppUnit: stages(created, []platform.Stage{{Name: "onLaunch", Once: true, First: true}, {Name: "onShow", First: true}}, mounted),
-	miniprogram.PageUnit: stages(created, []platform.Stage{{Name: "onInit", Once: true, First: true}, {Name: "onLoad", Once: true, First: true}, {Name: "onShow", First: true}}, mounted,
-		[]platform.Stage{{Name: "onReady", Once: true, First: true}}),
-	miniprogram.ComponentUnit: stages(created, mounted),
+	miniprogram.AppUnit:       Stages(created, First("onLaunch"), shown, mounted),
+	miniprogram.PageUnit:      Stages(created, First("onInit", "onLoad"), shown, mounted, First("onReady")),
+	miniprogram.ComponentUnit: Stages(created, mounted),
 }
 
-func stages(lists ...[]platform.Stage) []platform.Stage {
+// First are stages that run once, before any handler can.
+func First(names ...string) []platform.Stage {
+	var out []platform.Stage
+	for _, name := range names {
+		out = append(out, platform.Stage{Name: name, Once: true, First: true})
+	}
+	return out
+}
+
+// Stages are those of some lists, and those that may run at any time after them.
+func Stages(lists ...[]platform.Stage) []platform.Stage {
 	var out []platform.Stage
 	for _, list := range lists {
 		out = append(out, list...)
 	}
 	for _, name := range []string{
-		"activated", "onHide", "onUnload", "beforeUpdate", "updated", "deactivated", "beforeDestroy", "destroyed", "beforeUnmount", "unmounted", "onPullDownRefresh", "onReachBottom",
+		"activated", "onHide", "onUnload", "beforeUpdate", "updated", "deactivated", "beforeDestroy", "destroyed", "beforeUnmount", "unmounted", "detached", "onPullDownRefresh", "onReachBottom",
 		"onPageScroll", "onResize", "onTabItemTap", "onShareAppMessage", "onShareTimeline", "onAddToFavorites", "onSaveExitState", "onError", "onPageNotFound", "onUnhandledRejection",
-		"onThemeChange", "onBackPress", "onNavigationBarButtonTap", "onNavigationBarSearchInputChanged", "onExit", "errorCaptured",
+		"onThemeChange", "onBackPress", "onNavigationBarButtonTap", "onNavigationBarSearchInputChanged", "onExit", "errorCaptured", "show", "hide", "resize", "moved", "error",
 	} {
 		out = append(out, platform.Stage{Name: name})
 	}

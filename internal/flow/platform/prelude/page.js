@@ -379,4 +379,4 @@ function inline(scope, code, ...args) {
   return typeof f === 'function' ? f.apply(scope, args) : f;
 }
 
-module.exports = { gated, inline, makePage, makeComponent, makeApp, handedOver, late, decorated, doubted, chain, vouched, Bus, channel, whenever, changed, require(top, module) { top(); return module.exports; }, async fetched(top, module) { top(); return module.exports; } };
+module.exports = { write, gated, inline, makePage, makeComponent, makeApp, handedOver, late, decorated, doubted, chain, vouched, Bus, channel, whenever, changed, require(top, module) { top(); return module.exports; }, async fetched(top, module) { top(); return module.exports; } };

@@ -19,7 +19,7 @@ function application(of) {
       if (typeof install === 'function') install.call(plugin, app, ...args);
       return app;
     },
-    mixin(options) { vue.mixins.push(options); return app; },
+    mixin(options) { vue.mixins.push({ options, kinds: ['app', 'page', 'component'] }); return app; },
     provide(key, v) { vue.provide(key, v); return app; },
     component() { return app; }, directive() { return app; }, filter() { return app; }, mount() { return app; },
   });

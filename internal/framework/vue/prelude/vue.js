@@ -89,21 +89,8 @@ function each(of, f) {
   if (of !== null && (typeof of === 'object' || typeof of === 'function')) for (const name of Object.keys(of)) f(name, of[name]);
 }
 
-// table tells what each option of a component says: (record, what the option holds, the options).
+// table tells what each option of a component says: (record, what the option holds, the options). They are taken in its order.
 const table = {
-  data(r, data) {
-    const of = typeof data === 'function' ? data.call(r.instance, r.instance) : data;
-    reactivity.fields(r.instance, of);
-  },
-  methods(r, methods) { each(methods, (name, f) => { method(r, name, f); }); },
-  computed(r, computed) { each(computed, (name, of) => { computedField(r.instance, name, of); }); },
-  props(r, props) { declareProps(r, props); },
-  watch(r, watches) {
-    each(watches, (source, f) => { for (const one of [].concat(f)) during(r, () => { watch(r.instance, source, one); }); });
-  },
-  provide(r, provided) {
-    each(typeof provided === 'function' ? provided.call(r.instance) : provided, (name, v) => { provide(name, v); });
-  },
   inject(r, injected) {
     const names = Array.isArray(injected) ? Object.fromEntries(injected.map(name => [name, name])) : injected;
     each(names, (name, from) => {
@@ -111,10 +98,23 @@ const table = {
       Object.defineProperty(r.instance, name, { configurable: true, enumerable: true, get() { return inject(key); }, set() {} });
     });
   },
+  props(r, props) { declareProps(r, props); },
   setup(r, setup) {
     if (typeof setup !== 'function') return;
     const given = during(r, () => setup(r.props || props(r, undefined), context(r)));
     if (given !== null && typeof given === 'object') adopt(r, given);
+  },
+  methods(r, methods) { each(methods, (name, f) => { method(r, name, f); }); },
+  data(r, data) {
+    const of = typeof data === 'function' ? data.call(r.instance, r.instance) : data;
+    reactivity.fields(r.instance, of);
+  },
+  computed(r, computed) { each(computed, (name, of) => { computedField(r.instance, name, of); }); },
+  watch(r, watches) {
+    each(watches, (source, f) => { for (const one of [].concat(f)) during(r, () => { watch(r.instance, source, one); }); });
+  },
+  provide(r, provided) {
+    each(typeof provided === 'function' ? provided.call(r.instance) : provided, (name, v) => { provide(name, v); });
   },
   globalData(r, data) { r.instance.globalData = data; },
 };
@@ -128,12 +128,9 @@ function options(r, of) {
   if (typeof of === 'function' && of.options) of = of.options; // a class
   if (of === null || typeof of !== 'object') return;
   for (const name of lists) for (const mixed of [].concat(of[name] || [])) options(r, mixed);
-  for (const name of ['inject', 'props', 'setup', 'methods', 'data', 'computed', 'provide', 'watch']) if (name in of) table[name](r, of[name], of);
+  for (const name of Object.keys(table)) if (name in of) table[name](r, of[name], of);
   for (const name of Object.keys(of)) {
-    if (name in table || lists.includes(name) || name in apart) {
-      if (name === 'globalData') table.globalData(r, of[name]);
-      continue;
-    }
+    if (name in table || lists.includes(name) || name in apart) continue;
     const v = of[name];
     if (!isLife(name)) method(r, name, v);
     else for (const f of [].concat(v)) if (typeof f === 'function') r.hooks.push([name, f]);
@@ -143,6 +140,7 @@ function options(r, of) {
 function method(r, name, f) {
   if (typeof f !== 'function') { r.instance[name] = f; return; }
   r.instance[name] = f.bind(r.instance);
+  if (settings.methodsLive && r.kind === 'page' && isLife(name)) r.hooks.push([name, f]);
 }
 
 function computedField(instance, name, of) {
@@ -211,7 +209,7 @@ function refer(r, name, v) {
 }
 
 function context(r) {
-  return { emit: (name, ...args) => { $$raise(r.instance, name, args); }, expose: of => { expose(r, of); }, attrs: $$input('attrs', 'object'), slots: $$input('slots', 'object'), refs: refsOf(r) };
+  return { ...settings.context(r), emit: (name, ...args) => { $$raise(r.instance, name, args); }, expose: of => { expose(r, of); }, attrs: $$input('attrs', 'object'), slots: $$input('slots', 'object'), refs: refsOf(r) };
 }
 
 function expose(r, of) { each(of, name => { adopt(r, { [name]: of[name] }); }); }
@@ -237,7 +235,7 @@ const macros = {
   },
   defineEmits: () => { const r = current; return (name, ...args) => { $$raise(r.instance, name, args); }; },
   defineExpose: of => { if (current) current.exposed = of; },
-  defineOptions: of => { if (current) current.declared = of; },
+  defineOptions: declare,
   defineSlots: () => $$input('slots', 'object'),
   defineModel(name, of) {
     const r = current, key = typeof name === 'string' ? name : 'modelValue';
@@ -245,8 +243,14 @@ const macros = {
   },
 };
 
-// mixins are those that every component has.
+// mixins are those that every component of some kinds has.
 const mixins = [];
+
+// settings are what frameworks change: methodsLive tells that a method of a page with a lifecycle function's name is one; onlyExposed that a template can use only what
+// a <script setup> exposes, if it exposes anything; context gives more to the context of setup functions; prepare makes options of what a unit is declared with.
+const settings = { methodsLive: false, onlyExposed: false, context: () => ({}), prepare: of => of };
+
+function declare(of) { if (current) current.declared = of; }
 
 // make makes a unit's instance.
 function make(unit, kind, exported, locals) {
@@ -257,9 +261,9 @@ function make(unit, kind, exported, locals) {
   Object.defineProperty(instance, '$refs', { value: refsOf(r) });
   Object.defineProperty(instance, '$options', { value: of !== null && typeof of === 'object' ? of : {} });
   during(r, () => {
-    for (const mixin of mixins) options(r, mixin);
-    options(r, of);
-    if (locals) adopt(r, locals);
+    for (const mixin of mixins) if (mixin.kinds.includes(kind)) options(r, mixin.options);
+    options(r, settings.prepare(of));
+    if (locals && !(settings.onlyExposed && r.exposed)) adopt(r, locals);
     if (r.exposed) expose(r, r.exposed);
   });
   const entries = r.hooks.map(([name, f]) => ({ kind: 'lifecycle', name, f, self: instance }));
@@ -284,4 +288,4 @@ function main(exported) {
   if (exported && typeof exported.createApp === 'function') exported.createApp();
 }
 
-module.exports = { Vue, isLife, addLife, prototype, load, make, main, during, hook, composed, watch, mixins, macros, provide, inject, options, record, instance: () => current && current.instance, current: () => current };
+module.exports = { table, lists, settings, declare, context, Vue, isLife, addLife, prototype, load, make, main, during, hook, composed, watch, mixins, macros, provide, inject, options, record, instance: () => current && current.instance, current: () => current };

@@ -1,0 +1,93 @@
+// wepy: the object wepy, which hands on the platform's functions, and pages that are options or classes.
+const vue = require('vue.js');
+
+const settle = v => typeof v === 'string' ? { url: v } : v;
+const raise = vue.prototype.$emit;
+
+Object.assign(vue.prototype, {
+  // An event comes to the handlers that the template names, and to the functions that those around it have for it in their events.
+  $emit(name, ...args) {
+    $$raise(this, name, args);
+    for (let at = $$owner(this), n = 0; $$followed(at) && n < 8; at = $$owner(at), n++) {
+      const f = at.$events && at.$events[name];
+      if (typeof f === 'function') f.apply(at, args);
+    }
+  },
+  $trigger(name, ...args) { raise.call(this, name, ...args); },
+  $apply(f) { if (typeof f === 'function') f.call(this); },
+  $invoke(child, method, ...args) {
+    const found = typeof child === 'string' ? $$selected(this, '~' + child) : child;
+    const f = found[method] || found.$methods && found.$methods[method];
+    return f.apply(found, args);
+  },
+  $navigate(to) { wx.navigateTo(settle(to)); }, $redirect(to) { wx.redirectTo(settle(to)); }, $switch(to) { wx.switchTab(settle(to)); }, $relaunch(to) { wx.reLaunch(settle(to)); },
+  $back() {},
+});
+for (const name of ['$parent', '$app']) Object.defineProperty(vue.prototype, name, { configurable: true, get() { return name === '$app' || !$$followed($$owner(this)) ? getApp() : $$owner(this); } });
+Object.defineProperty(vue.prototype, '$root', { configurable: true, get() { return $$followed($$owner(this)) ? $$owner(this) : this; } });
+for (const name of ['$wx', '$wxpage', '$wxapp']) Object.defineProperty(vue.prototype, name, { configurable: true, get() { return this; } });
+
+vue.table.events = (r, of) => { Object.defineProperty(r.instance, '$events', { value: of }); };
+vue.settings.prepare = of => typeof of === 'function' && !of.options ? fields(of) : of;
+
+// fields are the members of a class, as options: its methods that are no lifecycle functions are methods, too.
+function fields(c) {
+  const out = new c();
+  for (let at = Object.getPrototypeOf(out); at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    for (const name of Object.getOwnPropertyNames(at)) {
+      const d = Object.getOwnPropertyDescriptor(at, name);
+      if (name !== 'constructor' && !Object.hasOwn(out, name) && typeof d.value === 'function') Object.defineProperty(out, name, { value: d.value, enumerable: true, configurable: true, writable: true });
+    }
+  }
+  return out;
+}
+
+// The base classes of version 1 construct the instance that is being made.
+function Unit() { const r = vue.current(); return r ? r.instance : undefined; }
+class app { constructor() { const r = vue.current(); if (r) return r.instance; } }
+class page extends app {}
+class component extends app {}
+class mixin {}
+vue.prototype.use = function (addition) { if (addition === 'promisify') host = $$host('wepy', 'promises'); };
+vue.prototype.intercept = function () {};
+app.prototype.use = vue.prototype.use;
+app.prototype.intercept = vue.prototype.intercept;
+
+const asynchronous = {};
+const promisify = {};
+
+let host = $$host('wepy');
+function use(plugin, ...args) {
+  if (plugin === promisify) { host = $$host('wepy', 'promises'); return; }
+  const install = typeof plugin === 'function' ? plugin : plugin && plugin.install;
+  if (typeof install === 'function') install.call(plugin, wepy, ...args);
+}
+
+function promised(f) { return options => new Promise((resolve, reject) => { f(Object.assign({}, options, { success: resolve, fail: reject })); }); }
+
+const own = {
+  use, promisify: promised, get wx() { return host; }, mixin(options) { vue.mixins.push({ options, kinds: ['page', 'component'] }); },
+  app: vue.declare, page: vue.declare, component: vue.declare, nextTick: f => Promise.resolve().then(f), set(object, key, v) { object[key] = v; },
+};
+const handing = of => new Proxy(of, {
+  get(from, name) { return name in from ? from[name] : host[name]; },
+  set(from, name, v) { from[name] = v; return true; },
+});
+const wepy = handing(own);
+const classes = handing(Object.assign(Object.create(own), { app, page, component, mixin }));
+
+function exported(v) {
+  const out = { default: v };
+  Object.defineProperty(out, '__esModule', { value: true });
+  return $$package(out);
+}
+
+// load notes that version 1's app says with use what the platform's functions return.
+function load(unit, kind, top) { vue.load(unit, kind, top); }
+
+function make(unit, kind, of, locals) {
+  if (kind === 'app' && typeof of === 'function') host = $$host('wepy', 'callbacks');
+  return vue.make(unit, kind, of, locals);
+}
+
+module.exports = { core: exported(wepy), classes: exported(classes), promisify: exported(promisify), asynchronous: exported(asynchronous), load, make };
