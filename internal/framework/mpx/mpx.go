@@ -10,7 +10,7 @@ import (
 
 // traits are what the shared steps of reading need to know.
 var traits = reading.Traits{
-	Name: miniprogram.Mpx, Configuration: "app.mpx", BuildConfigs: []string{"vue.config", "mpx.config"}, Constants: map[string]string{"__mpx_mode__": wechat},
+	Name: miniprogram.Mpx, Configuration: "app.mpx", ComponentEndings: []string{".mpx"}, BuildConfigs: []string{"vue.config", "mpx.config"}, Constants: map[string]string{"__mpx_mode__": wechat},
 }
 
 // Framework recognises mpx's projects.

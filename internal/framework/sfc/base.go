@@ -43,6 +43,9 @@ type tagFinder interface {
 	Find(p *reading.Project, tag string) string
 }
 
+// IsComponentFile tells of single-file components by their endings.
+func (v *Base) IsComponentFile(name string) bool { return files.HasExt(name, v.Endings...) }
+
 // Knows reports whether a tag may be a component's without any import.
 func (v *Base) Knows(tag string) bool { return v.ByTag != nil && v.ByTag.Knows(tag) }
 
@@ -78,7 +81,7 @@ func (v *Base) Files(p *reading.Project, base string) reading.UnitFiles {
 
 // Scan reads what only single-file components tell off their bytes.
 func (v *Base) Scan(w *scan.Summary, text []byte, l scan.Lexicon) {
-	if !scan.IsComponentFile(w.Name) {
+	if !v.IsComponentFile(w.Name) {
 		return
 	}
 	w.Locals = scan.LocalsIn(text, l.Intern)
@@ -104,7 +107,7 @@ var scriptSource = regexp.MustCompile(`<script[^>]*\ssrc=["']([^"']+)["']`)
 
 // Components follows the imports by which a component's tags have a meaning.
 func (v *Base) Components(p *reading.Project, at *reading.UnitFiles) []configuration.ComponentRef {
-	if at.Script == "" || !scan.IsComponentFile(at.Script) {
+	if at.Script == "" || !v.IsComponentFile(at.Script) {
 		return native.Reader{}.Components(p, at)
 	}
 	w := p.Scan(at.Script)
@@ -147,9 +150,9 @@ func (v *Base) Code(p *reading.Project, file *source.File) *miniprogram.Script {
 	if v.Conditions != nil && len(text) > 0 {
 		text = conditional.Blank(text, v.Conditions)
 	}
-	if scan.IsComponentFile(file.Name) {
+	if v.IsComponentFile(file.Name) {
 		c := v.ReadComponent(file, text)
-		if name := externalOf(p, c); name != "" {
+		if name := v.externalOf(p, c); name != "" {
 			if code, err := p.Disk.File(name, p.Disk.Limits.Script); err == nil {
 				return v.Code(p, code)
 			}
@@ -160,7 +163,7 @@ func (v *Base) Code(p *reading.Project, file *source.File) *miniprogram.Script {
 }
 
 // externalOf is the file of code that a component names instead of holding it; "" for none.
-func externalOf(p *reading.Project, c *Component) string {
+func (v *Base) externalOf(p *reading.Project, c *Component) string {
 	src := c.external()
 	if src == "" {
 		return ""
@@ -169,7 +172,7 @@ func externalOf(p *reading.Project, c *Component) string {
 	if name == "" {
 		p.Disk.NotFound(src)
 	}
-	if scan.IsComponentFile(name) {
+	if v.IsComponentFile(name) {
 		return ""
 	}
 	return name
@@ -177,7 +180,7 @@ func externalOf(p *reading.Project, c *Component) string {
 
 // Unregistered tells by the folder, and by functions that only pages have.
 func (v *Base) Unregistered(p *reading.Project, name string, s *miniprogram.Script) (miniprogram.UnitKind, bool) {
-	if !scan.IsComponentFile(name) {
+	if !v.IsComponentFile(name) {
 		return native.Reader{}.Unregistered(p, name, s)
 	}
 	dir := path.Dir(strings.TrimPrefix(name, p.Src+"/"))

@@ -16,7 +16,6 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram/files"
 	"github.com/voipcheck/voipcheck/internal/miniprogram/reading"
 	"github.com/voipcheck/voipcheck/internal/miniprogram/resolution"
-	"github.com/voipcheck/voipcheck/internal/miniprogram/scan"
 	"github.com/voipcheck/voipcheck/internal/miniprogram/wxml"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
@@ -141,7 +140,7 @@ func (b *Block) looseJSON(p *reading.Project, file *source.File, text []byte) *c
 
 // Components reads usingComponents off the configuration block too.
 func (b *Block) Components(p *reading.Project, at *reading.UnitFiles) []configuration.ComponentRef {
-	if !scan.IsComponentFile(at.Script) {
+	if !b.IsComponentFile(at.Script) {
 		return native.Reader{}.Components(p, at)
 	}
 	out := b.Base.Components(p, at)

@@ -24,11 +24,13 @@ var scripts = []string{
 	".weapp.tsx", ".weapp.ts", ".weapp.jsx", ".weapp.js", ".tsx", ".ts", ".jsx", ".js", ".mts", ".mjs", ".cjs",
 }
 
-func newReader() *reader { return &reader{sfc.Base{Endings: []string{".vue"}, Scripts: scripts}} }
+func newReader() *reader {
+	return &reader{sfc.Base{Endings: traits.ComponentEndings, Scripts: scripts}}
+}
 
 // traits are what the shared steps of reading need to know.
 var traits = reading.Traits{
-	Name: miniprogram.Taro, Configuration: "app.config.ts/.js", BuildConfigs: []string{"config/index"},
+	Name: miniprogram.Taro, Configuration: "app.config.ts/.js", ComponentEndings: []string{".vue"}, BuildConfigs: []string{"config/index"},
 	Constants: map[string]string{"process.env.TARO_ENV": "weapp"}, Identities: []string{"defineAppConfig", "definePageConfig"},
 }
 
@@ -72,7 +74,7 @@ func (t *reader) Files(p *reading.Project, base string) reading.UnitFiles {
 		}
 	}
 	at := t.Base.Files(p, base)
-	if scan.IsComponentFile(at.Script) {
+	if t.IsComponentFile(at.Script) {
 		at.Config = t.configFile(p, base)
 	}
 	return at
@@ -86,10 +88,10 @@ func (t *reader) Unregistered(p *reading.Project, name string, s *miniprogram.Sc
 	if p.Outline.Open && files.Within(name, p.Src+"/pages") { // the list of pages is not known
 		return miniprogram.PageUnit, true
 	}
-	if isPlacedAsPage(name) && showsSomething(name, s.Text) {
+	if isPlacedAsPage(name) && t.showsSomething(name, s.Text) {
 		return miniprogram.PageUnit, true
 	}
-	if scan.IsComponentFile(name) {
+	if t.IsComponentFile(name) {
 		return miniprogram.ComponentUnit, true
 	}
 	return miniprogram.AppUnit, false
@@ -102,8 +104,8 @@ func isPlacedAsPage(name string) bool {
 }
 
 // showsSomething tells by a file's ending, or by its looks, that it exports a component.
-func showsSomething(name string, text []byte) bool {
-	return scan.IsComponentFile(name) ||
+func (t *reader) showsSomething(name string, text []byte) bool {
+	return t.IsComponentFile(name) ||
 		files.HasExt(name, ".tsx", ".jsx", ".js") && bytes.Contains(text, []byte("export default")) && (bytes.Contains(text, []byte("</")) || bytes.Contains(text, []byte("/>")))
 }
 

@@ -28,7 +28,7 @@ type reader struct {
 
 func newReader() *reader {
 	r := &reader{Base: sfc.Base{
-		Endings: []string{".vue", ".nvue", ".uvue"},
+		Endings: traits.ComponentEndings,
 		Scripts: []string{".ts", ".js", ".mts", ".mjs", ".cjs", ".tsx", ".jsx", ".uts"},
 	}}
 	r.ByTag = &r.easycom
@@ -37,7 +37,7 @@ func newReader() *reader {
 
 // traits are what the shared steps of reading need to know.
 var traits = reading.Traits{
-	Name: miniprogram.UniApp, Configuration: "manifest.json + pages.json", BuildConfigs: []string{"vite.config", "vue.config"},
+	Name: miniprogram.UniApp, Configuration: "manifest.json + pages.json", ComponentEndings: []string{".vue", ".nvue", ".uvue"}, BuildConfigs: []string{"vite.config", "vue.config"},
 	Identities: []string{"defineManifestConfig", "defineUniPages"}, Interceptors: true,
 }
 

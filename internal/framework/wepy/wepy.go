@@ -10,7 +10,7 @@ import (
 )
 
 // traits are what the shared steps of reading need to know.
-var traits = reading.Traits{Name: miniprogram.Wepy, Configuration: "app.wpy", BuildConfigs: []string{"wepy.config"}}
+var traits = reading.Traits{Name: miniprogram.Wepy, Configuration: "app.wpy", ComponentEndings: []string{".wpy"}, BuildConfigs: []string{"wepy.config"}}
 
 // Framework recognises wepy's projects.
 type Framework struct{}

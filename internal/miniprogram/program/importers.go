@@ -87,7 +87,7 @@ func (all *importers) leading(key, name string) []importer {
 	}
 	for _, up := range files.Parents(path.Dir(name)) {
 		list = append(list, by.near[up]...)
-		if bare := stem(up); bare != up {
+		if bare := all.p.stem(up); bare != up {
 			list = append(list, by.near[bare]...)
 		}
 		if up == all.p.Top {
@@ -108,7 +108,7 @@ func (all *importers) invert(key string) *inverted {
 	for _, i := range all.of(key) {
 		spec, _, _ := strings.Cut(i.specifier, "?")
 		if spec != "" && spec[0] == '.' && !strings.Contains(spec, "!") && !links {
-			to := stem(path.Join(path.Dir(i.file), spec))
+			to := all.p.stem(path.Join(path.Dir(i.file), spec))
 			by.near[to] = append(by.near[to], i)
 		} else if file := all.p.Resolver.Find(i.file, i.specifier).File; file != "" {
 			by.exact[file] = append(by.exact[file], i)

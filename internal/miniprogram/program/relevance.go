@@ -133,11 +133,11 @@ func (all *importers) keyOf(spec string) string {
 	spec, _, _ = strings.Cut(spec, "?")
 	for _, a := range all.p.Resolver.Aliases {
 		if !strings.Contains(a.Pattern, "*") && a.Pattern == spec && len(a.Targets) > 0 {
-			return stem(path.Base(a.Targets[0]))
+			return all.p.stem(path.Base(a.Targets[0]))
 		}
 	}
 	if base := path.Base(spec); base != "." && base != ".." && !strings.HasSuffix(spec, "/") {
-		return stem(base)
+		return all.p.stem(base)
 	}
 	return ""
 }
@@ -148,8 +148,9 @@ func lastPart(from, spec string) string {
 	return path.Base(path.Join(path.Dir(from), spec))
 }
 
-func stem(base string) string {
-	if ext := path.Ext(base); files.HasExt(base, ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx", ".vue", ".mpx", ".wpy") {
+// stem is a name without the ending of code.
+func (p *program) stem(base string) string {
+	if ext := path.Ext(base); files.HasExt(base, ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx") || p.IsComponentFile(base) {
 		return strings.TrimSuffix(base, ext)
 	}
 	return base
@@ -157,9 +158,9 @@ func stem(base string) string {
 
 // keysOf are the last parts by which a file can be imported.
 func (c *closure) keysOf(name string) []string {
-	base := stem(path.Base(name))
+	base := c.p.stem(path.Base(name))
 	keys := []string{base}
-	if outer := stem(base); outer != base {
+	if outer := c.p.stem(base); outer != base {
 		keys = append(keys, outer)
 	}
 	if ext := path.Ext(base); ext != "" {
@@ -267,7 +268,7 @@ func (c *closure) run() {
 
 // mayBeComponent tells by the files beside a script whether it can be a component's.
 func (p *program) mayBeComponent(name string) bool {
-	return scan.IsComponentFile(name) || p.Disk.IsFile(strings.TrimSuffix(name, path.Ext(name))+".wxml")
+	return p.IsComponentFile(name) || p.Disk.IsFile(strings.TrimSuffix(name, path.Ext(name))+".wxml")
 }
 
 // keep reads what takes part and lets go of the rest.

@@ -11,7 +11,6 @@ import (
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/miniprogram/configuration"
 	"github.com/voipcheck/voipcheck/internal/miniprogram/files"
-	"github.com/voipcheck/voipcheck/internal/miniprogram/scan"
 )
 
 // findUnits makes the units that the configuration lists.
@@ -152,10 +151,10 @@ func (p *program) component(ref, dir string) string {
 	if ref == "" || strings.Contains(ref, "://") {
 		return ""
 	}
-	if scan.IsComponentFile(ref) && path.IsAbs(ref) && p.Disk.IsFile(ref) {
+	if p.IsComponentFile(ref) && path.IsAbs(ref) && p.Disk.IsFile(ref) {
 		return strings.TrimSuffix(ref, path.Ext(ref)) // found by its import
 	}
-	for _, ext := range []string{".wxml", ".json", ".js", ".ts", ".vue", ".mpx", ".wpy"} {
+	for _, ext := range append([]string{".wxml", ".json", ".js", ".ts"}, p.Traits.ComponentEndings...) {
 		ref = strings.TrimSuffix(ref, ext)
 	}
 	var candidates []string

@@ -30,7 +30,7 @@ func (p *program) addUnregistered(c *closure) {
 		kind, ok := p.Reader.Unregistered(p.Project, name, s)
 		importers := c.importersOf(name)
 		imported := len(importers) > 0
-		if !ok || imported && !scan.IsComponentFile(name) {
+		if !ok || imported && !p.IsComponentFile(name) {
 			continue // what others import is a module, even if it calls Page
 		}
 		if imported {
@@ -54,7 +54,7 @@ func (p *program) addUnregistered(c *closure) {
 // standing in the file's template.
 func (p *program) mayUseHidden(importer string) bool {
 	w := p.summaries[importer]
-	return w == nil || !scan.IsComponentFile(importer) || len(w.Tags) == 0 && len(w.Locals) == 0 || slices.Contains(w.Tags, scan.DynamicTag)
+	return w == nil || !p.IsComponentFile(importer) || len(w.Tags) == 0 && len(w.Locals) == 0 || slices.Contains(w.Tags, scan.DynamicTag)
 }
 
 // markUsed follows the components from the registered pages and from what the platform puts up.

@@ -26,6 +26,8 @@ type Traits struct {
 	Name miniprogram.Framework
 	// Configuration is the file, or the files, by which its projects are recognised, as people are told.
 	Configuration string
+	// ComponentEndings are those of its single-file components; none where it has none.
+	ComponentEndings []string
 	// BuildConfigs are the files that configure its build, without their endings, from the project's folder.
 	BuildConfigs []string
 	// Constants are the values of names and member chains in configuration code: "process.env.TARO_ENV".

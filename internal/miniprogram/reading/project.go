@@ -59,6 +59,11 @@ func New(at *Place, opts Options) *Project {
 	return p
 }
 
+// IsComponentFile tells of the framework's single-file components.
+func (p *Project) IsComponentFile(name string) bool {
+	return files.HasExt(name, p.Traits.ComponentEndings...)
+}
+
 // HasUnit reports whether there is anything of a component at the path.
 func (p *Project) HasUnit(base string) bool {
 	at := p.Reader.Files(p, base)
@@ -94,7 +99,7 @@ func (p *Project) ComponentFile(from string, l scan.Local, depth int) string {
 	if file == "" || depth > 4 || files.InPackages(file) {
 		return ""
 	}
-	if scan.IsComponentFile(file) || files.HasExt(file, ".wxml") {
+	if p.IsComponentFile(file) || files.HasExt(file, ".wxml") {
 		return file
 	}
 	read, err := p.Disk.File(file, p.Disk.Limits.Script)

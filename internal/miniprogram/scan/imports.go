@@ -6,14 +6,8 @@ import (
 	"bytes"
 	"strings"
 
-	"github.com/voipcheck/voipcheck/internal/miniprogram/files"
 	"github.com/voipcheck/voipcheck/internal/miniprogram/wxml"
 )
-
-// IsComponentFile tells of single-file components.
-func IsComponentFile(name string) bool {
-	return files.HasExt(name, ".vue", ".nvue", ".uvue", ".mpx", ".wpy")
-}
 
 // Local is a name that a file binds to a module: import Name from 'spec'.
 type Local struct{ Name, Imported, Spec string }
