@@ -11,7 +11,7 @@ import (
 )
 
 // Aside declares findings of a rule that are left out beside a finding of another rule: both are the same defect, and the
-// other says better what to mend.
+// other says better what to fix.
 //
 // Asides form chains: where A stands aside for B, and B for C, A is left out even if B is. The rules' asides lead to no rule
 // twice, so that every chain ends in a finding which is reported.
@@ -62,12 +62,12 @@ const (
 	SameProject Relation = iota
 	// SamePlace: both are shown at the same place.
 	SamePlace
-	// SameScope: the other is about a scope that stands for one which this finding misses, and that is asked for on the way
+	// SameScope: the other is about a scope that stands for one which this finding misses, and that is requested on the path
 	// to its call, in the same page, or, where nothing asks for the right one, anywhere. Of several scopes the rest stay.
 	SameScope
 	// SameFailure: the failure that this finding is about is the one that leads on to the other's call.
 	SameFailure
-	// SameEnabling: because of the other's fault the enabling that this finding's join depends on enables nothing.
+	// SameEnabling: because of the other's problem the enabling that this finding's join depends on enables nothing.
 	SameEnabling
 	// SameCaller: nothing runs this finding's call, and the other names why: a page that nobody can open, a binding that
 	// leads to nothing, a file that cannot be parsed, a call that runs it and is itself run by nothing.
@@ -76,7 +76,7 @@ const (
 	SameGuard
 	// MayHold: the other is about code that cannot be read and that may hold what this finding misses.
 	MayHold
-	// UnreachedEnabling: no way that was followed comes to this finding's call, nor to the other's, an enabling, which lets it through.
+	// UnreachedEnabling: no path that was followed reaches this finding's call, nor the other's, an enabling, which lets it through.
 	UnreachedEnabling
 	// Through: this finding's call depends on the file that the other finding says cannot be parsed.
 	Through
@@ -96,7 +96,7 @@ type subject struct {
 	nowhere bool
 	// narrow says the finding again for what is left of scopes.
 	narrow func(scopes []string)
-	// disables tells that because of the fault its call, an enabling, enables nothing on a phone; everywhere that no enabling of
+	// disables tells that because of the problem its call, an enabling, enables nothing on a phone; everywhere that no enabling of
 	// the project does.
 	disables, everywhere bool
 	// seeks are the words that the project lacks by this finding, holds those that may be in what the finding is about.
@@ -108,7 +108,7 @@ type subject struct {
 	// broken is a file that cannot be parsed; code tells that it is code, which may run what stands in other files.
 	broken *source.File
 	code   bool
-	// part tells apart several faults at one place: what is missing from an object, whose page a template serves.
+	// part tells apart several problems at one place: what is missing from an object, whose page a template serves.
 	part string
 }
 

@@ -200,7 +200,7 @@ func (s *callSet) add(c *flow.Call) {
 	s.spans.add(c.Name)
 }
 
-// onTheWay tells that one of the calls belongs to where another is made, or stands on the way on which that was refuted.
+// onTheWay tells that one of the calls belongs to where another is made, or stands on the path on which that was refuted.
 func (s *callSet) onTheWay(to *flow.Call) bool {
 	if !s.any || to == nil {
 		return false

@@ -66,7 +66,7 @@ func runHandlerExists(p *Pass) {
 }
 
 // unknownHandler is a method name that a unit's template binds and the unit does not have: where it is bound first, and
-// where again, since adding the method mends all its bindings.
+// where again, since adding the method fixes all its bindings.
 type unknownHandler struct {
 	unit    *miniprogram.Unit
 	name    string

@@ -81,7 +81,7 @@ type fault struct {
 	at   source.Span
 	// replaces tells of an unknown property that it stands for a required option that is absent.
 	replaces bool
-	// instead is what the call is given where the object belongs: all that is missing from it is one fault.
+	// instead is what the call is given where the object belongs: all that is missing from it is one problem.
 	instead *flow.Value
 }
 
@@ -385,7 +385,7 @@ func (f *fault) message(s shape, what lang.Text) lang.Text {
 		"%[1]s 没有 %[2]s 这个属性，写了也不起作用。可用的属性有 %[3]s。"), what, short(f.prop.Name), and(s.names()))
 }
 
-// part is what is missing, so that two things missing from one object are two faults.
+// part is what is missing, so that two things missing from one object are two problems.
 func (f *fault) part() string {
 	if f.reason != "missing" || f.option == nil {
 		return ""

@@ -8,7 +8,7 @@ import (
 )
 
 // registry lists the rules as the documentation does: by the step they serve, and there from
-// the first thing to mend to the last.
+// the first thing to fix to the last.
 var registry = []*Rule{
 	appJSON,
 	permissionDeclared,

@@ -68,7 +68,7 @@ type Rule struct {
 	Example ExampleKind
 	// Fix says what to do.
 	Fix lang.Text
-	// RunTime is what the user meets when the fault is shipped, with the error code: "-30003".
+	// RunTime is what the user meets when the problem is shipped, with the error code: "-30003".
 	RunTime lang.Text
 	Sources []Source
 	// Aside are the findings of other rules that are the same defect as one of this rule, which is left out beside them.
@@ -120,7 +120,7 @@ type Source struct {
 	URL   string // may be empty
 }
 
-// Finding is one fault in one place.
+// Finding is one problem in one place.
 type Finding struct {
 	Rule     *Rule
 	Reason   string
@@ -132,7 +132,7 @@ type Finding struct {
 	// Advice says what to do about it; where it is blank the rule's Fix does.
 	Advice lang.Text
 	At     source.Span
-	// Trace leads to the fault.
+	// Trace leads to the problem.
 	Trace []Note
 	Fix   *Fix
 	// ByHand says why there is no fix although the rule's findings have one otherwise, and what is to be done instead.

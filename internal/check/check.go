@@ -65,7 +65,7 @@ type Options struct {
 	Asked string
 	// Now decides which confirmations still hold.
 	Now time.Time
-	// Pictures asks for the ways to the calls to be drawn.
+	// Pictures requests that the paths to the calls be drawn.
 	Pictures bool
 	// Time is how long the check may take; 0 stands for MostTime.
 	Time time.Duration
@@ -308,7 +308,7 @@ func (r *run) report() (*Result, error) {
 	return result, nil
 }
 
-// touched tells that the place of a finding, or a step on the way to it, has changed.
+// touched tells that the place of a finding, or a step on the path to it, has changed.
 func (r *run) touched(f *report.Finding) (bool, error) {
 	if r.Changed == nil {
 		return true, nil

@@ -1,6 +1,6 @@
 package check
 
-// What was not followed because of a bound of the analysis or a fault of its own, where that leaves a call open: nobody can say
+// What was not followed because of a bound of the analysis or a bug of its own, where that leaves a call open: nobody can say
 // then that the program is ready.
 
 import (

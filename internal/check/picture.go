@@ -1,6 +1,6 @@
 package check
 
-// The pictures of a report: for every call of the feature the way that leads to it.
+// The pictures of a report: for every call of the feature the path that leads to it.
 
 import (
 	"slices"
@@ -148,7 +148,7 @@ var kinds = map[flow.API]struct{ called, ask, outcome flow.StepKind }{
 	flow.Join:      {flow.StepJoin, flow.StepEnable, flow.StepEnabled},
 }
 
-// witness draws the way that a verdict shows, beside the one that there should be.
+// witness draws the path that a verdict shows, beside the one that there should be.
 func (d *drawing) witness() {
 	k := kinds[d.call.API]
 	steps := d.call.Before.Witness

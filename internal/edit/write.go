@@ -55,7 +55,7 @@ func (f *Folder) WriteMode(name string, text []byte, mode fs.FileMode) error {
 	return nil
 }
 
-// inside resolves name to a path below the real folder, following the links on the way.
+// inside resolves name to a path below the real folder, following the links in between.
 func (f *Folder) inside(name string) (string, error) {
 	path := name
 	if !filepath.IsAbs(path) {

@@ -1,13 +1,13 @@
 package report
 
-// The way to a call as a picture: what happens on it, how it should go, and where it goes wrong.
+// The path to a call as a picture: what happens on it, how it should go, and where it goes wrong.
 
 import (
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/source"
 )
 
-// Picture is the way to one enabling or joining call.
+// Picture is the path to one enabling or joining call.
 type Picture struct {
 	// Project is the root of the project concerned; API the call's name.
 	Project, API string
@@ -15,7 +15,7 @@ type Picture struct {
 	Verdict      PictureVerdict
 	// Finding is the fingerprint of the finding about the call, or "".
 	Finding string
-	// Nodes stand in a grid of two columns: the first is how it should go, the second leaves that way.
+	// Nodes stand in a grid of two columns: the first is how it should go, the second leaves that path.
 	Nodes []PictureNode
 	Edges []PictureEdge
 }
@@ -37,7 +37,7 @@ type PictureNode struct {
 	// At is where; zero for what is written nowhere.
 	At          source.Span
 	Column, Row int
-	// Lit tells that the way shown leads through it, Wrong that it goes wrong here, Absent that it
+	// Lit tells that the path shown leads through it, Wrong that it goes wrong here, Absent that it
 	// should be there and is not.
 	Lit, Wrong, Absent bool
 }

@@ -1,6 +1,6 @@
 package report
 
-// The pictures laid out, for pages that show a report in a way of their own.
+// The pictures laid out, for pages that show a report in their own form.
 
 import (
 	"strconv"
@@ -8,7 +8,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/lang"
 )
 
-// PlacedPicture is the way to one call, with everything in its place.
+// PlacedPicture is the path to one call, with everything in its place.
 type PlacedPicture struct {
 	Project, API string
 	At           PlacedAt

@@ -33,7 +33,7 @@ type Report struct {
 	Checklist []Step
 	// Findings are sorted by file, line, column and rule.
 	Findings []Finding
-	// Pictures show the way to each enabling and joining call, by project and place.
+	// Pictures show the path to each enabling and joining call, by project and place.
 	Pictures []Picture
 	// Undrawn counts the calls without a picture, of which there would be too many.
 	Undrawn int
@@ -41,7 +41,7 @@ type Report struct {
 	Unreadable []Unreadable
 	// Refused is what the repository asks for outside of itself, which was not read, beside what is unreadable because of that.
 	Refused []string
-	// GivenUp is what should have been followed and was not, because of a bound or a fault of the program itself.
+	// GivenUp is what should have been followed and was not, because of a bound or a bug of the program itself.
 	GivenUp []GivenUp
 	// Weakened is what makes the gate weaker than it is by default.
 	Weakened []Weakening
@@ -131,7 +131,7 @@ type Weakening struct {
 	Where string
 }
 
-// WeakeningKind is a way in which a gate is weakened.
+// WeakeningKind is how a gate is weakened.
 type WeakeningKind string
 
 // The kinds, by their names in reports.

@@ -36,7 +36,7 @@ type svgBox struct {
 	Class, Link         string
 	X, Y, Width, Height int
 	Lines               []svgLine
-	// Mark is put where the way goes wrong, or cannot be followed.
+	// Mark is put where the path goes wrong, or cannot be followed.
 	Mark         string
 	MarkX, MarkY int
 }
@@ -61,7 +61,7 @@ func layout(p *Picture, links []string, l lang.Lang) svgPicture {
 		tops[i] = y
 		y += height + rowGap
 	}
-	// A way that passes boxes by needs room beside them, even with nothing else there.
+	// A path that passes boxes by needs room beside them, even with nothing else there.
 	out := svgPicture{Width: boxWidth + 2*pictureEdge, Height: y - rowGap + pictureEdge}
 	for i, n := range p.Nodes {
 		b := &boxes[i]
@@ -110,7 +110,7 @@ func (b *svgBox) move(x, y int) {
 	}
 }
 
-// mark is what stands where a way goes wrong.
+// mark is what stands where a path goes wrong.
 func (p *Picture) mark() string {
 	if p.Verdict == PictureUnknown {
 		return "?"
@@ -173,7 +173,7 @@ func edge(from, to *PictureNode, a, b svgBox, passesBy bool) string {
 	const tip = arrowTip
 	switch {
 	case passesBy && from.Column > to.Column:
-		// Above the middle, where ways may leave.
+		// Above the middle, where paths may leave.
 		x, y := a.X-columnGap/2, by-8
 		return fmt.Sprintf("M%d %d H%d Q%d %d %d %d V%d Q%d %d %d %d H%d", a.X, ay, x+r, x, ay, x, ay+r, y-r, x, y, x-r, y, b.X+boxWidth+tip)
 	case passesBy:

@@ -1,6 +1,6 @@
 package report
 
-// A picture for narrow screens: one box under the other, and what leaves the way set in.
+// A picture for narrow screens: one box under the other, and what leaves the path set in.
 
 import (
 	"fmt"
@@ -65,7 +65,7 @@ func into(x, y, side int) string {
 	return fmt.Sprintf("Q%d %d %d %d H%d", x, y, x-corner, y, side+arrowTip)
 }
 
-// stackedOrder is the nodes by their places: each way that leaves follows what it leaves from.
+// stackedOrder is the nodes by their places: each path that leaves follows what it leaves from.
 func stackedOrder(p *Picture) []int {
 	into := make([][]int, len(p.Nodes))
 	for _, e := range p.Edges {

@@ -1,6 +1,6 @@
 package report
 
-// The report for people: the checklist first, then every finding with its code, the way to it,
+// The report for people: the checklist first, then every finding with its code, the path to it,
 // what it does to users and what to do, and the verdict last, where a terminal leaves the eye.
 
 import (

@@ -1,5 +1,5 @@
 // Package checker is what the playground's page asks for: a check of files in memory, and fixes of them, as data for a page that shows
-// them in a way of its own.
+// them in its own form.
 package checker
 
 import (
@@ -51,7 +51,7 @@ type Place struct {
 	Line, Column, EndLine, EndColumn int
 }
 
-// Note is a step on the way to a fault.
+// Note is a step on the path to a problem.
 type Note struct {
 	Message string
 	At      Place
