@@ -30,6 +30,7 @@ func (p *Program) elementIntrinsics() map[string]exec.Run {
 		"registers": p.registering,
 		"function":  func(c *exec.Call) exec.Result { return exec.Done(value.BoolOf(c.M.IsFunction(c.S, c.Arg(0)))) },
 		"unknown":   p.unknown,
+		"wrapped":   p.unwrap,
 		"open": func(c *exec.Call) exec.Result {
 			c.S.Edit(c.Arg(0).ID()).Rest = p.input(c.M.Where(), "property", "").Term()
 			return exec.Done(c.Arg(0))
@@ -496,4 +497,26 @@ func (l *lister) foundOf(unit int, starts []Start) {
 // unknown is a value of which nothing is known, because of what has a name.
 func (p *Program) unknown(c *exec.Call) exec.Result {
 	return exec.Done(p.unresolved(&link{at: p.calledAt(c.S)}, c.Arg(0).Text()))
+}
+
+// wraps notes that an unknown function was given a function, or what an unknown function has made of one, while the program starts: it may be one that wraps
+// a component.
+func (p *Program) wraps(c *exec.Call, out *value.Term) {
+	for _, v := range c.Args {
+		if v = c.S.Resolve(v); v.Kind() == value.Open {
+			v = p.inWrapper[v.Term()]
+		}
+		if p.loading && isComponent(c.S, v) {
+			p.inWrapper[out] = v
+			return
+		}
+	}
+}
+
+// unwrap is the component that an unknown function has wrapped; undefined for the rest.
+func (p *Program) unwrap(c *exec.Call) exec.Result {
+	if v := c.Arg(0); v.Kind() == value.Open {
+		return exec.Done(p.inWrapper[v.Term()])
+	}
+	return exec.Done(value.Undef)
 }

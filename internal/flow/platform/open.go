@@ -57,7 +57,9 @@ func (p *Program) Open(c *exec.Call) exec.Result {
 			f.Maybe = t.Cause
 			c.S.Facts = f
 		}
-		return exec.Done(value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: "call", Name: t.Name, At: t.At, Parent: t, Cause: t.Cause})))
+		out := p.table.Term(c.M.Where(), value.Term{Op: "call", Name: t.Name, At: t.At, Parent: t, Cause: t.Cause})
+		p.wraps(c, out)
+		return exec.Done(value.OpenOf(out))
 	}
 	return exec.Done(value.OpenOf(p.table.Term(c.M.Where(), value.Term{Op: "call", Name: t.Name, Parent: t})))
 }

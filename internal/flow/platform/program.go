@@ -105,6 +105,8 @@ type Program struct {
 	Beyond string
 	// dry tells that code runs which registers only.
 	dry bool
+	// inWrapper are the functions that unknown functions were given while the program starts, by what they returned.
+	inWrapper map[*value.Term]value.Value
 }
 
 // ParseFailure is a file that cannot be parsed.
@@ -177,7 +179,7 @@ type Options struct {
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
-	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, discovered: map[int][]found{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, unseen: map[script.Node]bool{}, caughtBy: map[*value.Ctx]int{}, stops: newStops()}
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, discovered: map[int][]found{}, inWrapper: map[*value.Term]value.Value{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, unseen: map[script.Node]bool{}, caughtBy: map[*value.Ctx]int{}, stops: newStops()}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()

@@ -27,10 +27,20 @@ for (const name of ['useLaunch', 'useLoad', 'useReady', 'useUnload', 'useDidShow
 for (const name of Object.keys(own)) taro[name] = own[name];
 globalThis.Taro = taro;
 
+// wrapper shows a component that something wraps which is not known: whether it shows it, and what was established before, is not known either.
+function wrapper(inner, by) {
+  return props => {
+    $$doubt(by);
+    return { site: 'wrapped', type: inner, props };
+  };
+}
+
 // make makes the app and pages of components.
 let App;
 
 function make(unit, kind, exported, locals) {
+  const inner = $$wrapped(exported);
+  if (inner) exported = wrapper(inner, exported);
   if (!$$component(exported) || exported.prototype instanceof vue.Vue) return vue.make(unit, kind, exported, locals);
   if (kind === 'app') App = exported;
   if (kind === 'component') return undefined;
