@@ -8,7 +8,7 @@ import (
 
 // Bounds that hold unless whoever runs the machine sets others.
 const (
-	mostDepth    = 400
+	mostDepth    = 1500
 	mostElements = 10_000
 	mostText     = 1 << 18
 	mostObjects  = 20_000

@@ -21,7 +21,7 @@ type leftover struct {
 }
 
 // mostStart is how many instructions of a module's top level, or of what makes a page, are executed.
-const mostStart = 2_000_000
+const mostStart = 4_000_000
 
 // run executes what the base state has to run, until it is idle. Where paths part while the program starts, they become one again.
 func (p *Program) run() {
