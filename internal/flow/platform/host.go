@@ -120,7 +120,7 @@ func (p *Program) Property(s *state.State, o *value.Obj, k value.Key) (value.Val
 		}
 		return value.Undef, false
 	}
-	id := p.table.Allocate(nil, value.At{Name: h.name + "." + k.Name}, 0)
+	id := p.table.Allocate(nil, value.At{Name: h.name + "." + k.Name, PC: int(h.style)}, 0)
 	if s.Obj(id) == nil {
 		s.Put(id, &value.Obj{Class: value.FunctionObject, Proto: p.machine.Realm.Function, Fn: &value.Closure{Native: p.native(h, k.Name)}})
 	}
@@ -128,7 +128,7 @@ func (p *Program) Property(s *state.State, o *value.Obj, k value.Key) (value.Val
 }
 
 func (p *Program) hostObject(s *state.State, h host) value.Value {
-	id := p.table.Allocate(nil, value.At{Name: h.name}, 0)
+	id := p.table.Allocate(nil, value.At{Name: h.name, PC: int(h.style)}, 0)
 	if s.Obj(id) == nil {
 		s.Put(id, &value.Obj{Class: value.HostObject, Proto: p.machine.Realm.Object, Data: h})
 	}

@@ -125,6 +125,7 @@ const apart = { name: true, components: true, filters: true, directives: true, e
 // options takes the options of a component. What is mixed in comes first, so that the component's own members win.
 function options(r, of) {
   if (!$$followed(of)) { r.open = true; return; }
+  of = settings.prepare(of);
   if (typeof of === 'function' && of.options) of = of.options; // a class
   if (of === null || typeof of !== 'object') return;
   for (const name of lists) for (const mixed of [].concat(of[name] || [])) options(r, mixed);
@@ -262,7 +263,7 @@ function make(unit, kind, exported, locals) {
   Object.defineProperty(instance, '$options', { value: of !== null && typeof of === 'object' ? of : {} });
   during(r, () => {
     for (const mixin of mixins) if (mixin.kinds.includes(kind)) options(r, mixin.options);
-    options(r, settings.prepare(of));
+    options(r, of);
     if (locals && !(settings.onlyExposed && r.exposed)) adopt(r, locals);
     if (r.exposed) expose(r, r.exposed);
   });

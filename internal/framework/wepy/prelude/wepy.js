@@ -32,22 +32,26 @@ vue.settings.prepare = of => typeof of === 'function' && !of.options ? fields(of
 
 // fields are the members of a class, as options: its methods that are no lifecycle functions are methods, too.
 function fields(c) {
-  const out = new c();
-  for (let at = Object.getPrototypeOf(out); at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+  const out = {}, outer = collecting;
+  collecting = Object.create(vue.current().instance);
+  const made = new c();
+  collecting = outer;
+  for (const name of Object.keys(made)) out[name] = made[name];
+  for (let at = c.prototype; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
     for (const name of Object.getOwnPropertyNames(at)) {
-      const d = Object.getOwnPropertyDescriptor(at, name);
-      if (name !== 'constructor' && !Object.hasOwn(out, name) && typeof d.value === 'function') Object.defineProperty(out, name, { value: d.value, enumerable: true, configurable: true, writable: true });
+      const v = at[name];
+      if (name !== 'constructor' && name !== 'use' && name !== 'intercept' && !Object.hasOwn(out, name) && typeof v === 'function') out[name] = v;
     }
   }
   return out;
 }
 
-// The base classes of version 1 construct the instance that is being made.
-function Unit() { const r = vue.current(); return r ? r.instance : undefined; }
-class app { constructor() { const r = vue.current(); if (r) return r.instance; } }
+// The base classes of version 1 construct what fields are collected on.
+let collecting;
+class app { constructor() { if (collecting) return collecting; } }
 class page extends app {}
 class component extends app {}
-class mixin {}
+class mixin extends app {}
 vue.prototype.use = function (addition) { if (addition === 'promisify') host = $$host('wepy', 'promises'); };
 vue.prototype.intercept = function () {};
 app.prototype.use = vue.prototype.use;
@@ -82,12 +86,9 @@ function exported(v) {
   return $$package(out);
 }
 
-// load notes that version 1's app says with use what the platform's functions return.
-function load(unit, kind, top) { vue.load(unit, kind, top); }
-
 function make(unit, kind, of, locals) {
   if (kind === 'app' && typeof of === 'function') host = $$host('wepy', 'callbacks');
   return vue.make(unit, kind, of, locals);
 }
 
-module.exports = { core: exported(wepy), classes: exported(classes), promisify: exported(promisify), asynchronous: exported(asynchronous), load, make };
+module.exports = { core: exported(wepy), classes: exported(classes), promisify: exported(promisify), asynchronous: exported(asynchronous), load: vue.load, make };
