@@ -30,6 +30,7 @@ func (p *Program) elementIntrinsics() map[string]exec.Run {
 		"registers": p.registering,
 		"function":  func(c *exec.Call) exec.Result { return exec.Done(value.BoolOf(c.M.IsFunction(c.S, c.Arg(0)))) },
 		"unknown":   p.unknown,
+		"assigns":   func(c *exec.Call) exec.Result { return exec.Done(value.BoolOf(assigns(codeOf(c.S, c.Arg(0))))) },
 		"wrapped":   p.unwrap,
 		"open": func(c *exec.Call) exec.Result {
 			c.S.Edit(c.Arg(0).ID()).Rest = p.input(c.M.Where(), "property", "").Term()
@@ -519,4 +520,27 @@ func (p *Program) unwrap(c *exec.Call) exec.Result {
 		return exec.Done(p.inWrapper[v.Term()])
 	}
 	return exec.Done(value.Undef)
+}
+
+// assigns reports whether functions within a function assign its variables: what one that was made at a time leaves there the others find.
+func assigns(f *ir.Func) bool {
+	if f == nil {
+		return false
+	}
+	own := map[string]bool{}
+	for n := range f.Code {
+		if f.Code[n].Op == ir.InitEnv {
+			own[f.Code[n].Name] = true
+		}
+	}
+	for _, g := range f.Module.Funcs {
+		within := false
+		for at := g.Outer; at != nil && !within; at = at.Outer {
+			within = at == f
+		}
+		if within && slices.ContainsFunc(g.Code, func(i ir.Instr) bool { return i.Op == ir.StoreEnv && own[i.Name] }) {
+			return true
+		}
+	}
+	return false
 }

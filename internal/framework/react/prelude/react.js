@@ -2,6 +2,8 @@
 // element, made of the places in the code where the elements on the way are made; what a component keeps is found by its route.
 
 const cells = {};
+// registering tells that components are made.
+let registering = false;
 // current is the component that is being rendered: its route, how many hooks it has come by, and the functions that it has registered.
 let current;
 
@@ -19,13 +21,16 @@ function refer(ref, to) {
 }
 
 // render renders an element of a component: what it shows, and the functions that its hooks have registered. Anew tells that it is shown for the first time.
+// Where functions of the component assign its variables, what it has shown first may still be what is there.
 function render(el, route, anew) {
-  const outer = current;
+  const outer = current, first = route + '!';
+  if (!anew && first in cells && $$maybe()) return cells[first];
   current = { route, at: 0, hooks: [], anew };
   const type = el.type;
   const tree = isClass(type) ? renderClass(type, el.props) : type(el.props, el.props.ref);
   const hooks = current.hooks;
   current = outer;
+  if (registering && $$assigns(type)) cells[first] = { tree, hooks };
   return { tree, hooks };
 }
 
@@ -172,7 +177,9 @@ function register(unit, type, around) {
   roots[unit] = { site: 'root', type: Root, props: { children: around ? { site: 'app', type: around, props: { children: shown } } : shown } };
   $$registers();
   $$enters(unit, 'lifecycle', 'render', isClass(type) ? type.prototype.render : type, '', 'root', 'render');
+  registering = true;
   mount('register ', unit, roots[unit], 'root');
+  registering = false;
 }
 
 // mount renders a component, and those that it shows.
