@@ -1,5 +1,3 @@
-// Package miniprogram is a repository as the platform sees it: the mini-programs in
-// it, their configuration, pages, components, templates and modules.
 package miniprogram
 
 import (

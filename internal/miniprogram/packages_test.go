@@ -4,7 +4,9 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +19,9 @@ var steps = []string{".", "wxml", "files", "scan", "resolution", "configuration"
 // kinds are the packages of frameworks that say how these are read: each imports the steps up to "reading" and, of the others here, only those before it.
 // What they mean to the analysis of flow stands in files of its own (model.go and others) and is held in order by the compiler.
 var kinds = []string{"native", "sfc", "unsupported", "uniapp", "taro", "mpx", "wepy", "acme"}
+
+// named are the names of frameworks in the model.
+var named = regexp.MustCompile(`miniprogram\.(Native|UniApp|Taro|Mpx|Wepy)\b`)
 
 const internal = "github.com/voipcheck/voipcheck/internal/"
 
@@ -37,6 +42,17 @@ func TestDirection(t *testing.T) {
 				if ours && other != step && !slices.Contains(steps[:n], other) {
 					t.Errorf("%s imports %s, which is no step before it", file, i)
 				}
+			}
+		}
+	}
+	for _, step := range steps[1:] {
+		for file := range importsOf(t, step) {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if name := named.Find(text); name != nil {
+				t.Errorf("%s has %s: a step knows no framework by name", file, name)
 			}
 		}
 	}
