@@ -65,12 +65,40 @@ func (p *Program) caught(s *state.State, f *value.Frame, h *ir.Handler, v value.
 
 // goesOn is told of a call of a function in the code: one that a compiler's runtime calls again after it has caught a failure deals with that.
 func (p *Program) goesOn(s *state.State, f *ir.Func) {
-	n := s.Facts.(Facts).Failing
-	if n == 0 || len(p.caughtBy) == 0 || f.Module.Prelude || p.isCompilers(f) {
+	if len(s.Stack) == 0 || f.Module.Prelude || !p.isCompilers(s.Top().Code) || p.isCompilers(f) {
 		return
 	}
+	top := s.Top()
+	for _, r := range top.Code.Code[top.PC].Args {
+		context := top.Regs[r]
+		switch next := p.property(s, context, "next"); {
+		case next == value.Text("end"):
+			return // it throws what nothing has caught
+		case next.Kind() == value.Number:
+			p.regenerates(s, context, next)
+			return
+		}
+	}
 	for _, by := range s.Stack {
-		if p.caughtBy[by.Ctx.Frame()] == n && p.isCompilers(by.Code) {
+		n := p.caughtBy[by.Ctx.Frame()]
+		if failing := s.Facts.(Facts).Failing; n != 0 && (failing == 0 || failing == n) && p.isCompilers(by.Code) {
+			p.seen(p.Sites[n-1]).Handled = true
+		}
+	}
+}
+
+// regenerates looks for the failure that a function of regenerator goes on with, by its context: what it has put into the entry of the catch clause.
+func (p *Program) regenerates(s *state.State, context, next value.Value) {
+	entries := p.property(s, context, "tryEntries")
+	if !entries.IsObject() {
+		return
+	}
+	for _, entry := range s.Obj(entries.ID()).Elems {
+		arg := p.property(s, p.property(s, entry, "completion"), "arg")
+		if p.property(s, entry, "catchLoc") != next || !arg.IsObject() {
+			continue
+		}
+		if n, ok := s.Obj(arg.ID()).Data.(failureOf); ok {
 			p.seen(p.Sites[n-1]).Handled = true
 		}
 	}

@@ -69,6 +69,9 @@ type Step struct {
 	Scopes Held
 }
 
+// Off is the detail of a step that switches the feature off.
+const Off = "off"
+
 func (p *Program) note(s *state.State, step Step) {
 	if step.Kind == "" {
 		return
@@ -127,7 +130,11 @@ func (p *Program) reach(c *exec.Call, api string, req *request) int {
 		seen := p.seen(site)
 		seen.Enables, seen.Disables = seen.Enables || req.enables, seen.Disables || req.disables
 		p.view(c.S, site, req.disables)
-		p.note(c.S, Step{Kind: "enable", Site: site.number})
+		step := Step{Kind: "enable", Site: site.number}
+		if req.disables {
+			step.Detail = Off
+		}
+		p.note(c.S, step)
 		if req.disables {
 			f.Held &^= Enabled
 			f.Enable = Request{Disabled, site.number}

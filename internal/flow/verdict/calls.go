@@ -239,7 +239,7 @@ func (j *Judge) judge(w *written) {
 	}
 	c.Before, c.RefusalFrom = j.before(w.site)
 	if c.API == flow.SetEnable {
-		c.DevTools = DevTools(w.site)
+		c.DevTools = j.devTools(w.site)
 		if met := j.Explorer.Store.Met; met != "" && (c.DevTools.Outcome == flow.Proved || c.DevTools.Outcome == flow.NotRun) {
 			c.DevTools = j.met(c, met)
 		}

@@ -289,3 +289,25 @@ func DevTools(s *platform.Site) flow.Verdict {
 	}
 	return flow.Verdict{}
 }
+
+// devTools is the verdict on DevTools, with a path that shows it.
+func (j *Judge) devTools(s *platform.Site) flow.Verdict {
+	out := DevTools(s)
+	if out.Outcome != flow.Refuted {
+		return out
+	}
+	for _, v := range s.Views {
+		simulated := v.Facts.Held&platform.DevTools != 0
+		if v.Disables || v.Facts.Held&platform.Device != 0 || out.Reason == flow.Inverted && !simulated {
+			continue
+		}
+		if j.Explorer.Mode != explore.Never {
+			if t, _ := j.Program.Confirm(j.Explorer, s, v, 0, showSteps); t != nil {
+				v.Trail = t
+			}
+		}
+		out.Witness = j.witness(Judged{View: v})
+		return out
+	}
+	return out
+}

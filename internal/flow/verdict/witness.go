@@ -29,6 +29,9 @@ func (j *Judge) witness(x Judged) []flow.Step {
 	waits := notAwaited(x, steps)
 	for n, t := range steps {
 		s := step(t.Step.(platform.Step), t.At)
+		if s.Kind == flow.StepEnable && s.Detail == platform.Off {
+			continue // it is told when it is done
+		}
 		switch s.Kind {
 		case flow.StepEnter, flow.StepTruthy, flow.StepFalsy, flow.StepCaught:
 			if j.Text.Compiled(s.At) || s.Kind == flow.StepEnter && ir.IsCompilers(s.Name) {
