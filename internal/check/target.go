@@ -335,11 +335,11 @@ func (f *finder) open(p *reading.Place, c *config.Config) target {
 // reading are the options for reading what a configuration concerns.
 func (f *finder) reading(c *config.Config, root string) reading.Options {
 	return reading.Options{
-		Root:   root,
-		Limits: readingLimits(c.Limits),
-		Ignore: f.ignoring(c),
-		Tell:   f.Log,
-		KeepDigests:  f.again,
+		Root:        root,
+		Limits:      readingLimits(c.Limits),
+		Ignore:      f.ignoring(c),
+		Tell:        f.Log,
+		KeepDigests: f.again,
 	}
 }
 

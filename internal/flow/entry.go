@@ -275,7 +275,7 @@ type handler struct {
 	// where that is not seen.
 	unseen *unfollowed
 	shown  []miniprogram.Guards // where it is bound
-	data   []map[string]string // the literal data-* attributes there
+	data   []map[string]string  // the literal data-* attributes there
 }
 
 // handlers lists the methods that the template binds, in order; any is why every other method may be bound too, nil where that
