@@ -8,6 +8,7 @@ func (b Bounds) Rows() []value.Limit {
 		{Name: "steps", Most: b.Steps, Of: "instructions executed on all paths of one entry point", Met: value.Ends},
 		{Name: "passes", Most: b.Passes, Of: "times that the entry points are gone over until nothing that one leaves for another is new", Met: value.Ends},
 		{Name: "alternatives", Most: b.Alternatives, Of: "values that paths bring where they meet", Met: value.Opens},
+		{Name: "outstanding", Const: "explore.mostIdle", Most: mostIdle, Of: "sets of outstanding requests and timers that are told apart where nothing is left to run", Met: value.Widens},
 		{Name: "starts", Const: "explore.mostStarts", Most: mostStarts, Of: "states that the top level of a module leaves, which differ in more than values", Met: value.Ends},
 		{Name: "variants", Const: "explore.mostVariants", Most: mostVariants, Of: "lists, promises and other objects as a whole that entry points leave in one place", Met: value.Ends},
 		{Name: "lengths", Const: "explore.mostLengths", Most: mostLengths, Of: "lengths of a list that entry points leave", Met: value.Widens},

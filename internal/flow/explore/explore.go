@@ -132,6 +132,8 @@ type run struct {
 	// done are the states that were followed, by place; times how often there was something new.
 	done  map[state.Key][]*state.State
 	times map[state.Key]int
+	// idles are the sets of what is outstanding that are told apart.
+	idles map[string]bool
 	steps int
 }
 
@@ -166,7 +168,7 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 	s := st.begun
 	s.Facts, s.Trail, s.Reads = facts, trail, w.reads
 	st.begun = s.Fork()
-	r := &run{x: x, entry: e, work: w, start: st, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
+	r := &run{x: x, entry: e, work: w, start: st, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}, idles: map[string]bool{}}
 	for _, s := range e.Begin(s) {
 		r.add(s)
 	}
@@ -201,6 +203,9 @@ func (r *run) add(s *state.State) {
 	key := state.Key{Apart: r.work.States}
 	if r.x.Mode != Never && (meets(s) || again(s)) {
 		key = s.Key()
+		if idle(s) {
+			key = r.outstanding(s, key)
+		}
 		key.Waited = r.start.later != nil && s.Turn > 0
 	}
 	n := r.nodes[key]
@@ -212,6 +217,30 @@ func (r *run) add(s *state.State) {
 		return
 	}
 	n.states = append(n.states, s)
+}
+
+// mostIdle is how many sets of what is outstanding are told apart where nothing is left to run.
+const mostIdle = 24
+
+// idleShare is the part of the steps of an entry point after which they are told apart no more.
+const idleShare = 24
+
+// idle reports whether a state has nothing left to run.
+func idle(s *state.State) bool { return len(s.Stack) == 0 && len(s.Micro) == 0 }
+
+// outstanding is where a state is that has nothing left to run. What is outstanding tells it from others, until there are too many: several requests that
+// are answered in any order come by each set of them. Then only what was begun last does, which is where a sequence of requests has come to.
+func (r *run) outstanding(s *state.State, key state.Key) state.Key {
+	if len(s.Tasks) < 2 || r.idles[key.Where] {
+		return key
+	}
+	if len(r.idles) < mostIdle && r.steps <= r.x.Bounds.Steps/idleShare {
+		r.idles[key.Where] = true
+		return key
+	}
+	last := s.Tasks[len(s.Tasks)-1]
+	key.Where, key.Outstanding = fmt.Sprintf("%s %d", last.Key, last.Ctx.ID()), true
+	return key
 }
 
 // meets reports whether a state is where paths meet.
@@ -234,6 +263,7 @@ func (r *run) meet(n *node) []*state.State {
 		return []*state.State{n.states[0].Fork()}
 	}
 	o := r.x.options(n.states[0])
+	o.Outstanding = n.key.Outstanding
 	times := r.times[n.key]
 	o.Wide = len(before) > 0 && again(n.states[0]) || times > timesNarrow
 	if times > timesWide {
@@ -317,18 +347,31 @@ func again(s *state.State) bool {
 	return len(s.Stack) == 0
 }
 
-// goOn executes a state until it parts, meets others, or has nothing more to run: then it goes on with what may happen next.
+// goOn executes a state until it parts, meets others, or has nothing more to run. The turn of the event loop is a place where paths meet, too: from there it
+// goes on with what may happen next.
 func (r *run) goOn(s *state.State) {
-	if end := r.settle(s); end != nil {
-		if r.entry.First && end.Turn == 0 {
-			r.x.Store.began(r.entry, r.start.begun, end)
+	if !idle(s) {
+		if end := r.settle(s); end != nil {
+			r.end(end)
 		}
-		r.x.Store.Contribute(r.x.Program, r.x.Machine, r.entry, r.start.since(end), end)
-		// The turn of the event loop is a place where paths meet, too.
-		for _, next := range r.x.next(r.entry, r.start, end) {
+		return
+	}
+	for _, next := range r.x.next(r.entry, r.start, s) {
+		if idle(next) {
+			r.end(next) // nothing was told of the outcome
+		} else {
 			r.add(next)
 		}
 	}
+}
+
+// end takes a state that has nothing left to run.
+func (r *run) end(s *state.State) {
+	if r.entry.First && s.Turn == 0 {
+		r.x.Store.began(r.entry, r.start.begun, s)
+	}
+	r.x.Store.Contribute(r.x.Program, r.x.Machine, r.entry, r.start.since(s), s)
+	r.add(s)
 }
 
 // mostStarts is how many states are kept apart of those that are left when nothing is left to run.
@@ -337,21 +380,21 @@ const mostStarts = 16
 // Settle runs what a state has to run until all its paths are idle, and makes one state of them, with the facts that held before: what paths found
 // meanwhile goes with the values that they bring. It is nil if none comes to its end; whole tells that all of them are in it. What is outstanding is left.
 func (x *Explorer) Settle(s *state.State) (settled *state.State, left []Left, whole bool) {
-	r := &run{x: x, entry: &Entry{}, work: &Work{}, start: &start{}, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}}
+	r := &run{x: x, entry: &Entry{}, work: &Work{}, start: &start{}, nodes: map[state.Key]*node{}, done: map[state.Key][]*state.State{}, times: map[state.Key]int{}, idles: map[string]bool{}}
 	before := s.Facts
 	r.add(s)
-	var idle []*state.State
+	var ended []*state.State
 	for len(r.queue) > 0 && r.steps < x.Bounds.Steps {
 		n := heap.Pop(&r.queue).(*node)
 		delete(r.nodes, n.key)
 		for _, s := range r.meet(n) {
 			if end := r.settle(s); end != nil {
-				idle = append(idle, end)
+				ended = append(ended, end)
 			}
 		}
 	}
 	whole = len(r.queue) == 0
-	ends := r.alike(idle)
+	ends := r.alike(ended)
 	if len(ends) > mostStarts {
 		ends, whole = ends[:mostStarts], false
 	}

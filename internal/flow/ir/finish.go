@@ -102,7 +102,7 @@ func (f *Func) shorten() {
 }
 
 // successors calls each for the places that may follow pc, but for handlers.
-func (f *Func) successors(pc int, each func(int)) {
+func (f *Func) Successors(pc int, each func(int)) {
 	i := &f.Code[pc]
 	if i.hasTarget() {
 		each(i.N)
@@ -188,7 +188,7 @@ func (f *Func) reachable() []bool {
 		for len(todo) > 0 {
 			pc := todo[len(todo)-1]
 			todo = todo[:len(todo)-1]
-			f.successors(pc, visit)
+			f.Successors(pc, visit)
 		}
 		for k, h := range f.Handlers {
 			for pc := h.From; pc < h.To && !taken[k]; pc++ {
@@ -213,7 +213,7 @@ func (f *Func) joins() {
 		}
 	}
 	for pc := range f.Code {
-		f.successors(pc, count)
+		f.Successors(pc, count)
 		if f.Code[pc].Op == LoopHead {
 			into[pc] = 2
 		}

@@ -119,7 +119,7 @@ func (l *liveness) split() {
 	for pc := range f.Code {
 		if i := &f.Code[pc]; i.hasTarget() || i.Targets != nil || !i.falls() {
 			leader[pc+1] = true
-			f.successors(pc, func(to int) { leader[to] = true })
+			f.Successors(pc, func(to int) { leader[to] = true })
 		}
 		if f.Joins[pc] {
 			leader[pc] = true
@@ -148,7 +148,7 @@ func (l *liveness) split() {
 func (l *liveness) link() {
 	f := l.f
 	for b := range l.blocks {
-		f.successors(l.blocks[b].to-1, func(to int) {
+		f.Successors(l.blocks[b].to-1, func(to int) {
 			l.blocks[l.of[to]].preds = append(l.blocks[l.of[to]].preds, b)
 		})
 	}
@@ -199,7 +199,7 @@ func (l *liveness) transfer(b int, now registers) bool {
 			now[i] |= w
 		}
 	}
-	l.f.successors(s.to-1, union)
+	l.f.Successors(s.to-1, union)
 	for pc := s.to - 1; pc >= s.from; pc-- {
 		i := &l.f.Code[pc]
 		i.writes(func(r Reg) { now.remove(r - l.base) })

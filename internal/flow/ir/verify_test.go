@@ -143,7 +143,7 @@ func (v *verifier) targets() {
 	}
 	for pc := range f.Code {
 		i := &f.Code[pc]
-		f.successors(pc, func(to int) {
+		f.Successors(pc, func(to int) {
 			if to < 0 || to >= len(f.Code) {
 				v.fail(pc, "target out of range")
 			} else if to <= pc && f.Code[to].Op != LoopHead {
@@ -278,7 +278,7 @@ func (v *verifier) step(pc int, s *frame, flow func(pc, to int, s *frame)) {
 		}
 		next.loops = next.loops[:len(next.loops)-1]
 	}
-	f.successors(pc, func(to int) { flow(pc, to, next) })
+	f.Successors(pc, func(to int) { flow(pc, to, next) })
 }
 
 // caughtDepth is the depth of environments where a handler's code begins. What restores one says so itself; others only throw on, so that

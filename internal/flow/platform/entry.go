@@ -369,10 +369,7 @@ func (p *Program) startsOf(u *miniprogram.Unit) []Start {
 		return out
 	}
 	i := p.units[u]
-	if u.Script != nil && u.Script.Plugin {
-		return nothing // the program that uses the plugin opens it whenever it likes
-	}
-	if u.First || u.Tab || i != nil && (p.method(i, "onShareAppMessage") != value.Undef || p.method(i, "onShareTimeline") != value.Undef) {
+	if p.opensItself(u) {
 		return nothing
 	}
 	at := source.Span{}
@@ -400,6 +397,12 @@ func (p *Program) startsOf(u *miniprogram.Unit) []Start {
 		out = join(out, unsure)
 	}
 	return out
+}
+
+// opensItself reports whether a page is opened whatever the code does: the user does, or the program that uses a plugin.
+func (p *Program) opensItself(u *miniprogram.Unit) bool {
+	i := p.units[u]
+	return u.Script != nil && u.Script.Plugin || u.First || u.Tab || i != nil && (p.method(i, "onShareAppMessage") != value.Undef || p.method(i, "onShareTimeline") != value.Undef)
 }
 
 func join(list, more []Start) []Start {

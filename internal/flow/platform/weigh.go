@@ -13,21 +13,78 @@ import (
 
 // What can matter to the calls of interest: the rest is not followed, or in one order only.
 
-// interest are the functions whose calls are what all is about: those that are reported, that show grants, and that open pages.
-func interest() []string {
-	var out []string
+// interest are the functions whose calls are what all is about, those that are reported and that show grants, and the functions that open pages.
+func interest() (calls, openers []string) {
 	for _, name := range sortedKeys(rows) {
-		if r := rows[name]; r.report || r.grants != 0 || r.opens || len(r.shows) > 0 {
-			out = append(out, name)
+		switch r := rows[name]; {
+		case r.report || r.grants != 0 || len(r.shows) > 0:
+			calls = append(calls, name)
+		case r.opens:
+			openers = append(openers, name)
 		}
+	}
+	return calls, openers
+}
+
+// pages is what the slice has to know of pages.
+func (p *Program) pages(openers []string) slice.Pages {
+	out := slice.Pages{Openers: openers}
+	at := map[string]*slice.Page{}
+	var paths []string
+	for _, u := range p.project.Units {
+		if u.Kind != miniprogram.PageUnit {
+			continue
+		}
+		paths = append(paths, u.Path)
+		if p.opensItself(u) {
+			continue
+		}
+		page := &slice.Page{}
+		seen := map[*miniprogram.Unit]bool{}
+		var add func(u *miniprogram.Unit)
+		add = func(u *miniprogram.Unit) {
+			if u == nil || seen[u] {
+				return
+			}
+			seen[u] = true
+			if k := p.modules[u.Script]; k != nil {
+				page.Modules = append(page.Modules, k.code)
+			}
+			for _, c := range u.Components {
+				add(c)
+			}
+		}
+		add(u)
+		at[u.Path] = page
+		out.All = append(out.All, page)
+	}
+	out.At = func(text string) (found []*slice.Page, known bool) {
+		url, _, whole := strings.Cut(text, "?")
+		for strings.HasPrefix(url, "../") || strings.HasPrefix(url, "./") {
+			_, url, _ = strings.Cut(url, "/")
+		}
+		url = strings.TrimPrefix(url, "/")
+		for _, path := range paths {
+			if path == url || strings.HasSuffix(path, "/"+url) || !whole && url != "" && strings.HasPrefix(path, url) {
+				known = true
+				if page := at[path]; page != nil {
+					found = append(found, page)
+				}
+			}
+		}
+		return found, known
 	}
 	return out
 }
 
 // slice finds the functions that matter.
 func (p *Program) slice() {
-	o := slice.Options{Calls: interest(), Writers: writers, Fills: p.framework != nil}
+	calls, openers := interest()
+	o := slice.Options{Calls: calls, Pages: p.pages(openers), Writers: writers, Fills: p.framework != nil, Platform: sortedKeys(p.Hosts())}
 	for _, u := range p.allUnits() {
+		if k := p.modules[u.Script]; k != nil {
+			o.Instances = append(o.Instances, k.code)
+		}
 		if u.Template == nil {
 			continue
 		}
@@ -242,7 +299,7 @@ func (p *Program) leaveOpen() {
 			left = append(left, o.Fn.Code)
 		}
 	}
-	outside := p.sliced.Outside(append(left, p.asideCode...))
+	outside, wild := p.sliced.Outside(append(left, p.asideCode...))
 	for _, u := range p.allUnits() {
 		i := p.units[u]
 		if i == nil {
@@ -261,6 +318,11 @@ func (p *Program) leaveOpen() {
 			}
 			for _, name := range sortedKeys(outside) {
 				p.openField(v, name, n == 0)
+			}
+			if k := p.modules[u.Script]; n == 1 && k != nil && wild[k.code] {
+				for _, q := range p.base.Obj(v.ID()).Props.All() {
+					p.openField(v, q.Key.Name, false)
+				}
 			}
 		}
 	}

@@ -15,11 +15,20 @@ type held struct {
 	names []string
 	// funcs are the functions that are made there.
 	funcs []*ir.Func
-	// param tells that it is an argument of the function, unnamed that it may be a function which no name leads to.
-	param, unnamed bool
+	// param tells that it is an argument of the function.
+	param bool
 	// element tells that it may be an element, which may have anything in it.
 	element bool
-	text    string
+	// this tells that it is the function's this, platform that it is the platform's object or one within it.
+	this, platform bool
+	// global tells that it is a global.
+	global bool
+	// object is the object that is made there. Of what is taken by a computed name keyed tells it; object, or the names from, are then what it is taken
+	// from, of that it is this.
+	object    *contents
+	keyed, of bool
+	from      []string
+	text      string
 }
 
 func (h *held) join(o held) {
@@ -33,7 +42,17 @@ func (h *held) join(o held) {
 			h.funcs = append(h.funcs, f)
 		}
 	}
-	h.param, h.unnamed, h.element = h.param || o.param, h.unnamed || o.unnamed, h.element || o.element
+	h.param, h.element = h.param || o.param, h.element || o.element
+	h.this, h.platform, h.global = h.this || o.this, h.platform || o.platform, h.global || o.global
+	h.keyed, h.of = h.keyed || o.keyed, h.of || o.of
+	for _, name := range o.from {
+		if !slices.Contains(h.from, name) {
+			h.from = append(h.from, name)
+		}
+	}
+	if h.object == nil {
+		h.object = o.object
+	}
 	if h.text == "" {
 		h.text = o.text
 	}
@@ -47,6 +66,9 @@ var takers = map[string]bool{"shift": true, "pop": true, "get": true, "find": tr
 
 // callers are functions that call later what they are given.
 var callers = map[string]bool{"setTimeout": true, "setInterval": true, "nextTick": true, "then": true, "catch": true, "finally": true, "call": true, "apply": true}
+
+// iterators are methods of lists that call what they are given at once.
+var iterators = map[string]bool{"forEach": true, "map": true, "filter": true, "find": true, "findIndex": true, "findLast": true, "some": true, "every": true, "reduce": true, "reduceRight": true, "sort": true, "flatMap": true}
 
 // outcomes are the properties by which the platform is given functions.
 var outcomes = map[string]bool{"success": true, "fail": true, "complete": true}
@@ -117,30 +139,47 @@ func (n *namer) instruction(i *ir.Instr) {
 	case ir.Const:
 		out.text, _ = i.Const.(string)
 	case ir.Closure, ir.Class:
-		n.s.goesAs(i.Fn, i.Fn.Name, i.Name)
 		out.funcs = []*ir.Func{i.Fn}
 	case ir.Move, ir.Await, ir.CheckInit:
 		out = n.reg(i.A)
-	case ir.Arg, ir.RestArgs, ir.Arguments:
-		out.param = true
+	case ir.Arg:
+		out.names, out.param = []string{argument(n.f)}, true
+	case ir.RestArgs, ir.Arguments:
+		out.names, out.param = []string{listed, argument(n.f)}, true
+	case ir.This:
+		out.this = true
 	case ir.Get:
 		out.names = []string{i.Name}
+		out.platform = n.reg(i.A).platform
+		if own := n.s.own(n.f.Module, i.Name); own != "" && n.reg(i.A).this {
+			out.names = []string{own}
+		}
 	case ir.LoadEnv:
-		out.names = []string{i.Name}
-		out.param = n.owner(i.Name) != nil
+		name := n.s.variable(n.f, i.Name)
+		out.names = []string{name}
+		out.param = n.owner(name) != nil
+		out.this = n.s.these[name]
 	case ir.LoadGlobal:
 		out.names = []string{i.Name}
+		out.platform = n.s.platform[i.Name]
+		out.global = true
 	case ir.LoadImport:
 		m := n.f.Module.Imports[i.N]
 		out.names = []string{m.Local, m.Imported}
+		out.platform = n.s.platform[m.Local]
 		if m.Imported == "default" {
 			out.names = append(out.names, "exports")
 		}
 	case ir.GetElem, ir.GetSuper, ir.IterNext, ir.IterResult, ir.IterCall, ir.Yield:
-		out.unnamed = true
+		out.names = []string{listed}
 		if key := n.reg(i.B); i.Op == ir.GetElem && key.text != "" {
 			out = held{names: []string{key.text}}
+		} else if i.Op == ir.GetElem {
+			of := n.reg(i.A)
+			out = held{names: []string{listed}, keyed: true, from: slices.Concat(of.names, of.from), of: of.this, object: of.object}
 		}
+	case ir.NewObject:
+		out.object = &contents{}
 	case ir.Call, ir.CallSpread, ir.New, ir.NewSpread:
 		out = n.call(i)
 	case ir.JSX:
@@ -172,25 +211,53 @@ func (n *namer) assign(i *ir.Instr) {
 	switch i.Op {
 	case ir.Define:
 		n.put(i.Name, n.reg(i.C))
+		n.reg(i.A).object.add(n.reg(i.C))
+		n.put(n.s.own(n.f.Module, i.Name), n.reg(i.C))
 		if i.Name == "" {
-			n.put(n.reg(i.B).text, n.reg(i.C))
+			n.key(n.reg(i.B).text, n.reg(i.C))
+			if of := n.reg(i.A); of.object != nil && n.reg(i.B).text == "" {
+				of.object.wild = true
+			}
 		}
 		if outcomes[i.Name] {
 			n.called(n.reg(i.C))
 		}
 	case ir.Set, ir.SetFields:
 		n.put(i.Name, n.reg(i.B))
+		if of := n.reg(i.A); of.object != nil {
+			of.object.add(n.reg(i.B))
+		} else {
+			for _, name := range of.names {
+				n.s.within(name).add(n.reg(i.B))
+			}
+		}
+		n.put(n.s.own(n.f.Module, i.Name), n.reg(i.B))
 	case ir.SetElem:
-		n.put(n.reg(i.B).text, n.reg(i.C))
+		n.key(n.reg(i.B).text, n.reg(i.C))
+	case ir.Append, ir.AppendAll:
+		n.put(listed, n.reg(i.B))
 	case ir.InitEnv:
-		if h := n.reg(i.A); h.param && len(h.names) == 0 && len(h.funcs) == 0 {
-			n.s.funcs[n.f].params[i.Name] = true
+		name := n.s.variable(n.f, i.Name)
+		if h := n.reg(i.A); h.param && len(h.names) == 1 && len(h.funcs) == 0 {
+			n.s.funcs[n.f].params[name] = true
+			n.s.executors[name] = n.s.executors[h.names[0]]
+			n.s.alias(name, h.names[0])
 			return
 		}
-		n.put(i.Name, n.reg(i.A))
-	case ir.StoreEnv, ir.StoreGlobal:
+		n.put(name, n.reg(i.A))
+	case ir.StoreEnv:
+		n.put(n.s.variable(n.f, i.Name), n.reg(i.A))
+	case ir.StoreGlobal:
 		n.put(i.Name, n.reg(i.A))
 	}
+}
+
+// key puts something under a key, of which the text may be known.
+func (n *namer) key(text string, h held) {
+	if text == "" {
+		text = listed
+	}
+	n.put(text, h)
 }
 
 func (n *namer) put(name string, h held) {
@@ -203,11 +270,17 @@ func (n *namer) put(name string, h held) {
 	for _, f := range h.funcs {
 		n.s.goesAs(f, name)
 	}
-	for _, from := range h.names {
-		n.s.alias(name, from)
+	if h.object != nil {
+		n.s.objects[name] = append(n.s.objects[name], h.object)
 	}
-	if h.param || h.unnamed || len(h.names) >= mostNames {
-		n.s.any[name] = true
+	if h.keyed {
+		n.s.taken[name] = append(n.s.taken[name], h)
+	}
+	for _, from := range h.names {
+		if n.s.executors[from] {
+			n.s.settlers[name] = true
+		}
+		n.s.alias(name, from)
 	}
 }
 
@@ -226,8 +299,9 @@ func (n *namer) call(i *ir.Instr) held {
 	case "call", "apply":
 		n.called(this)
 	case "setData":
-		if len(i.Args) > 0 && !n.made[i.Args[0]] {
-			n.s.funcs[n.f].wild = true
+		if len(i.Args) > 0 {
+			x := n.s.funcs[n.f]
+			x.wild, x.anywhere = x.wild || !n.made[i.Args[0]], x.anywhere || n.reg(i.Args[0]).wild()
 		}
 	case "require":
 		return held{names: []string{"exports"}}
@@ -236,8 +310,12 @@ func (n *namer) call(i *ir.Instr) held {
 		n.s.funcs[n.f].wild = true
 	}
 	n.called(callee)
-	out := held{names: slices.Clone(callee.names), unnamed: callee.unnamed || takers[name]}
+	out := held{names: slices.Clone(callee.names)}
+	if takers[name] {
+		out.names = append(out.names, listed)
+	}
 	var first held
+	native := callee.platform || callee.global || n.native(name)
 	for k, r := range i.Args {
 		a := n.reg(r)
 		if k == 0 {
@@ -246,10 +324,16 @@ func (n *namer) call(i *ir.Instr) held {
 		if callers[name] {
 			n.called(a)
 		}
-		for _, f := range a.funcs {
-			n.s.given[f] = n.s.given[f] || !made || name != "Promise"
-		}
 		out.join(held{names: a.names, funcs: a.funcs})
+		n.hand(callee, name, native, a)
+		for _, f := range a.funcs {
+			switch {
+			case made && name == "Promise":
+				n.s.executors[argument(f)] = true
+			case iterators[name] && native:
+				n.s.alias(argument(f), listed)
+			}
+		}
 		if k > 0 {
 			n.registers(name, first, a)
 		}
@@ -269,9 +353,34 @@ func (n *namer) registers(callee string, first, a held) {
 	}
 }
 
+// wild reports whether an object that is made has a property of which nobody knows the name.
+func (h held) wild() bool { return h.object != nil && h.object.wild }
+
 // isName reports whether a text may be the name of an event or the like.
 func isName(text string) bool {
 	return text != "" && len(text) < 64 && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// native reports whether what is called is the language's own, by its name: it calls what it is handed itself.
+func (n *namer) native(name string) bool {
+	return (callers[name] || iterators[name]) && !n.s.defined[name]
+}
+
+// hand gives something to a call: a function that goes by the name which is called finds it among its arguments.
+func (n *namer) hand(callee held, name string, native bool, a held) {
+	if native {
+		if mutators[name] {
+			n.put(listed, a)
+		}
+		return
+	}
+	if len(callee.names) == 0 {
+		n.put(listed, a)
+	}
+	for _, name := range callee.names {
+		n.put(to+name, a)
+		n.s.handed[name] = true
+	}
 }
 
 // called notes that something is called.
@@ -303,10 +412,14 @@ func (s *Slice) alias(name, from string) {
 	if name == from {
 		return
 	}
-	if s.aliases[name] == nil {
-		s.aliases[name] = map[string]bool{}
+	add := func(all map[string]map[string]bool, name, from string) {
+		if all[name] == nil {
+			all[name] = map[string]bool{}
+		}
+		all[name][from] = true
 	}
-	s.aliases[name][from] = true
+	add(s.aliases, name, from)
+	add(s.written, plain(name), plain(from))
 }
 
 // exports reads what the names are of what a module exports.
@@ -325,48 +438,4 @@ func (s *Slice) exports(m *ir.Module) {
 	for _, i := range m.Imports {
 		s.alias(i.Local, i.Imported)
 	}
-}
-
-// spreadAny finds the names that may hold what no name leads to by way of other names, and the functions that call by one of them.
-func (s *Slice) spreadAny() {
-	for changed := true; changed; {
-		changed = false
-		for name, of := range s.aliases {
-			for from := range of {
-				if s.any[from] && !s.any[name] {
-					s.any[name], changed = true, true
-				}
-			}
-		}
-	}
-	for f, x := range s.funcs {
-		for _, h := range x.calls {
-			x.computed = x.computed || s.unknown(f, h)
-		}
-	}
-}
-
-// unknown reports whether what is called may be a function which no name leads to. A parameter that a function calls was named where it
-// was handed over, unless the function is itself given to something that calls it.
-func (s *Slice) unknown(f *ir.Func, h held) bool {
-	if h.unnamed {
-		return true
-	}
-	if h.param {
-		if len(h.names) == 0 {
-			return s.given[f]
-		}
-		for _, name := range h.names {
-			n := &namer{s: s, f: f}
-			if g := n.owner(name); g != nil {
-				return s.given[g]
-			}
-		}
-	}
-	for _, name := range h.names {
-		if s.any[name] {
-			return true
-		}
-	}
-	return false
 }

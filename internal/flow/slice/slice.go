@@ -10,19 +10,35 @@ import (
 // Slice tells which functions of a program matter.
 type Slice struct {
 	funcs map[*ir.Func]*facts
-	// called are the names under which functions that matter go; read those that their tests read.
-	called, read map[string]bool
+	// called are the names under which functions that matter go; read those that their tests read, asked those whose results they test.
+	called, read, asked map[string]bool
 	// shown are the names that calls which decide nothing by it are given: who writes into such a thing says what that is.
 	shown   map[string]bool
 	fills   bool
 	matters map[*ir.Func]bool
 	// aliases are the names that something goes under besides the one it is known by: what is put into a variable or property by a name.
 	aliases map[string]map[string]bool
-	// any are the names that may hold a function which no name leads to: one that was handed over, or taken out of a list.
-	any map[string]bool
-	// given are the functions that are given to a call where they stand.
-	given map[*ir.Func]bool
-	links []Link
+	// written are the aliases by the names as they are written.
+	written map[string]map[string]bool
+	// declared are the names of the variables that functions declare, by the names as they are written; these are the variables that hold this.
+	declared map[*ir.Func]map[string]string
+	these    map[string]bool
+	// methods are those that modules of instances define.
+	methods map[*ir.Module]map[string]bool
+	// platform are the names of the platform's objects.
+	platform map[string]bool
+	// handed are the names by which calls hand something over.
+	handed map[string]bool
+	// taken is what names hold that is taken by a computed name; executors are the arguments that settle a promise, settlers the names that hold such.
+	taken               map[string][]held
+	executors, settlers map[string]bool
+	// objects are what is put under names, filled what is put into what a name leads to.
+	objects map[string][]*contents
+	filled  map[string]*contents
+	// defined are the names of methods that the program defines.
+	defined map[string]bool
+	pages   Pages
+	links   []Link
 	// captured remembers [Slice.Captured].
 	captured map[*ir.Func][]int
 	// writers are functions that write what they are given.
@@ -47,6 +63,11 @@ type Options struct {
 	// Fills tells that who writes into what a call of interest is given matters, where nothing else would be known of that: state that is kept in objects which
 	// functions capture.
 	Fills bool
+	// Instances are the modules that define pages, components and the app: what code there calls on this is the module's own, if that defines it.
+	Instances []*ir.Module
+	Pages     Pages
+	// Platform are the names of the platform's objects: what only their methods are given is read by nobody else.
+	Platform []string
 	// Writers are the names of functions that write what they are given, under names that their own code does not say.
 	Writers []string
 }
@@ -54,15 +75,22 @@ type Options struct {
 // New slices a program.
 func New(modules []*ir.Module, o Options) *Slice {
 	s := &Slice{
-		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, shown: map[string]bool{}, matters: map[*ir.Func]bool{},
-		aliases: map[string]map[string]bool{}, any: map[string]bool{}, given: map[*ir.Func]bool{}, captured: map[*ir.Func][]int{}, links: o.Links, writers: o.Writers, fills: o.Fills,
+		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{}, shown: map[string]bool{}, matters: map[*ir.Func]bool{},
+		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{}, methods: map[*ir.Module]map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, taken: map[string][]held{}, executors: map[string]bool{}, settlers: map[string]bool{}, objects: map[string][]*contents{}, filled: map[string]*contents{}, defined: map[string]bool{}, captured: map[*ir.Func][]int{}, pages: o.Pages, links: o.Links, writers: o.Writers, fills: o.Fills,
 	}
 	for _, name := range o.Calls {
 		s.called[name] = true
 	}
+	for _, name := range o.Platform {
+		s.platform[name] = true
+	}
+	s.variables(modules)
+	for _, m := range o.Instances {
+		s.findMethods(m)
+	}
 	for _, m := range modules {
 		for _, f := range m.Funcs {
-			s.funcs[f] = newFacts(f)
+			s.funcs[f] = s.newFacts(f)
 			s.dropped(f)
 		}
 	}
@@ -72,25 +100,47 @@ func New(modules []*ir.Module, o Options) *Slice {
 		}
 		s.exports(m)
 	}
-	s.spreadAny()
+	s.handOver()
+	s.readCalls()
+	s.handOn()
 	for _, m := range o.Tests {
 		for _, name := range Names(m) {
-			s.read[name] = true
+			s.read[name], s.asked[name] = true, true
 		}
 	}
 	s.spread(modules)
 	return s
 }
 
+// variables finds the variables of some modules that functions capture.
+func (s *Slice) variables(modules []*ir.Module) {
+	for _, m := range modules {
+		for _, f := range m.Funcs {
+			s.declare(f)
+			s.define(f)
+		}
+	}
+	others := map[string]bool{}
+	for _, m := range modules {
+		for _, f := range m.Funcs {
+			s.findThis(f, others)
+		}
+	}
+	for name := range others {
+		delete(s.these, name)
+	}
+}
+
 // Names are the names that the code of a module mentions.
 func Names(m *ir.Module) []string {
 	var out []string
 	for _, f := range m.Funcs {
-		for name := range newFacts(f).names {
-			out = append(out, name)
+		for n := range f.Code {
+			out = append(out, namesOf(f, &f.Code[n])...)
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Matters reports whether a function can matter.
@@ -109,7 +159,7 @@ func (s *Slice) Captured(f *ir.Func) []int {
 				continue
 			}
 			for k := range g.Code {
-				if i := &g.Code[k]; i.Op == ir.LoadEnv && !slices.Contains(slots, i.M) && s.handedAround(f, i.Name) {
+				if i := &g.Code[k]; i.Op == ir.LoadEnv && !slices.Contains(slots, i.M) && s.handedAround(f, s.variable(g, i.Name)) {
 					slots = append(slots, i.M)
 				}
 			}
@@ -140,7 +190,7 @@ func encloses(f, g *ir.Func) bool {
 }
 
 // Alias reports whether something is put under a name that goes by another: const ask = wx.authorize, { ask: promisify(wx.authorize) }.
-func (s *Slice) Alias(name, of string) bool { return s.aliases[name][of] }
+func (s *Slice) Alias(name, of string) bool { return s.written[name][of] }
 
 // spreadNames lets names matter because of others, and reports whether some do now.
 func (s *Slice) spreadNames() bool {
@@ -159,6 +209,9 @@ func (s *Slice) spreadNames() bool {
 			}
 			if s.read[name] && !s.read[from] {
 				add(s.read, []string{from})
+			}
+			if s.asked[name] && !s.asked[from] {
+				add(s.asked, []string{from})
 			}
 			if s.shown[name] && !s.shown[from] {
 				add(s.shown, []string{from})
@@ -208,8 +261,8 @@ func (s *Slice) takeHanded(f *ir.Func) (changed bool) {
 			continue
 		}
 		for name := range names {
-			changed = changed || !s.read[name]
-			s.read[name] = true
+			changed = changed || !s.read[name] || !s.asked[name]
+			s.read[name], s.asked[name] = true, true
 		}
 	}
 	return changed
@@ -220,15 +273,15 @@ func (s *Slice) answers(f *ir.Func) (changed bool) {
 	x := s.funcs[f]
 	asked := false
 	for g := f; g != nil && !asked; g = g.Outer {
-		asked = slices.ContainsFunc(s.funcs[g].goes, func(name string) bool { return s.read[name] })
+		asked = slices.ContainsFunc(s.funcs[g].goes, func(name string) bool { return s.asked[name] })
 	}
 	if !asked {
 		return false
 	}
 	for _, names := range []map[string]bool{x.returned, x.tested} {
 		for name := range names {
-			changed = changed || !s.read[name]
-			s.read[name] = true
+			changed = changed || !s.read[name] || !s.asked[name]
+			s.read[name], s.asked[name] = true, true
 		}
 	}
 	return changed
@@ -238,8 +291,8 @@ func (s *Slice) answers(f *ir.Func) (changed bool) {
 const told = "join1v1Chat"
 
 // Outside are the names that some functions write, and what they may run by its name: what has such a name is not known where those are not
-// followed.
-func (s *Slice) Outside(funcs []*ir.Func) map[string]bool {
+// followed. Wild are the modules of those that write under names that nobody knows.
+func (s *Slice) Outside(funcs []*ir.Func) (names map[string]bool, wild map[*ir.Module]bool) {
 	byName, within := map[string][]*ir.Func{}, map[*ir.Func][]*ir.Func{}
 	for f, x := range s.funcs {
 		for _, name := range x.goes {
@@ -248,6 +301,7 @@ func (s *Slice) Outside(funcs []*ir.Func) map[string]bool {
 		within[f.Outer] = append(within[f.Outer], f)
 	}
 	out, seen := map[string]bool{}, map[*ir.Func]bool{}
+	wild = map[*ir.Module]bool{}
 	todo := slices.Clone(funcs)
 	for len(todo) > 0 {
 		f := todo[len(todo)-1]
@@ -260,18 +314,24 @@ func (s *Slice) Outside(funcs []*ir.Func) map[string]bool {
 		for name := range x.writes {
 			out[name] = true
 		}
+		if x.wild || x.anywhere {
+			wild[f.Module] = true
+		}
 		todo = append(todo, within[f]...)
 		for name := range x.names {
 			todo = append(todo, byName[name]...)
 		}
 	}
-	return out
+	return out, wild
 }
 
 // touches reports whether a function mentions or writes what matters.
 func (s *Slice) touches(f *ir.Func) bool {
 	x := s.funcs[f]
-	if x.computed || x.wild && len(s.read) > 0 {
+	if x.settles || x.wild && len(s.read) > 0 {
+		return true
+	}
+	if s.opensMatter(x) || slices.ContainsFunc(x.keyed, func(of held) bool { return s.keyedMatters(f, of) }) {
 		return true
 	}
 	for name := range x.names {
@@ -301,6 +361,9 @@ func (s *Slice) add(f *ir.Func) {
 			s.called[name] = true
 		}
 		for name := range x.tested {
+			s.read[name], s.asked[name] = true, true
+		}
+		for name := range x.callees {
 			s.read[name] = true
 		}
 	}

@@ -14,6 +14,8 @@ type Key struct {
 	Facts any
 	// Apart tells states apart that must not meet otherwise.
 	Apart int
+	// Outstanding tells that states meet whatever is outstanding.
+	Outstanding bool
 	// Waited tells that others may have run since its entry point began.
 	Waited bool
 }
@@ -75,6 +77,8 @@ type Options struct {
 	Keep func(a, b any) bool
 	// Facts are what tells apart what alternatives imply: comparable.
 	Facts func(implied any) any
+	// Outstanding tells that states may differ in what is outstanding: the tasks of each may then be there.
+	Outstanding bool
 	// Cause is the cause of what becomes open because there are too many alternatives.
 	Cause func(place string) *value.Cause
 }
@@ -421,6 +425,9 @@ func (g *grouping) queues() bool {
 }
 
 func (g *grouping) tasks() bool {
+	if g.o.Outstanding {
+		return g.outstanding()
+	}
 	g.out.Tasks = append([]Task(nil), g.out.Tasks...)
 	vals := make([]value.Value, len(g.states))
 	for n := range g.out.Tasks {
@@ -441,6 +448,55 @@ func (g *grouping) tasks() bool {
 				return false
 			}
 		}
+	}
+	return true
+}
+
+// outstanding are the tasks of any of the states. That one may not be there needs no mark: what it leads to is followed beside what the others do.
+func (g *grouping) outstanding() bool {
+	type among struct {
+		task  Task
+		views []view
+		at    []int
+	}
+	var all []*among
+	for i, s := range g.states {
+		taken := map[*among]bool{}
+		for n := range s.Tasks {
+			t := &s.Tasks[n]
+			like := slices.IndexFunc(all, func(a *among) bool {
+				return !taken[a] && a.task.Key == t.Key && a.task.Ctx == t.Ctx && a.task.Data == t.Data && len(a.task.Values) == len(t.Values)
+			})
+			if like < 0 {
+				like = len(all)
+				all = append(all, &among{task: *t})
+			}
+			a := all[like]
+			taken[a] = true
+			a.task.Many = a.task.Many || t.Many
+			a.views, a.at = append(a.views, view{s: i}), append(a.at, n)
+		}
+	}
+	g.out.Tasks = nil
+	for k, a := range all {
+		sub := *g
+		sub.states = nil
+		for _, v := range a.views {
+			sub.states = append(sub.states, g.states[v.s])
+		}
+		a.task.Values = slices.Clone(a.task.Values)
+		vals := make([]value.Value, len(a.views))
+		for v := range a.task.Values {
+			for i, s := range sub.states {
+				vals[i] = s.Tasks[a.at[i]].Values[v]
+			}
+			var ok bool
+			if a.task.Values[v], ok = sub.values(fmt.Sprintf("task %s %d %d", a.task.Key, k, v), vals); !ok {
+				g.apart = sub.apart
+				return false
+			}
+		}
+		g.out.Begin(a.task)
 	}
 	return true
 }

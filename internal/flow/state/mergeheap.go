@@ -52,7 +52,9 @@ func (g *grouping) object(id value.ID) bool {
 		if g.apart != "" {
 			return false
 		}
-		made = g.variants(place, views)
+		if made = g.variants(place, views); made == nil {
+			return g.fail(place)
+		}
 	}
 	for _, v := range views {
 		if sameObj(v.o, made) {
@@ -64,7 +66,8 @@ func (g *grouping) object(id value.ID) bool {
 	return true
 }
 
-// variants is an object that is one of those of the states as a whole. Those of one shape are one.
+// variants is an object that is one of those of the states as a whole. Those of one shape are one. It is nil for promises that are too many to be told
+// apart and for which something waits: that must not be lost.
 func (g *grouping) variants(place string, views []view) *value.Obj {
 	var shapes [][]view
 	var each []view
@@ -119,6 +122,9 @@ func (g *grouping) variants(place string, views []view) *value.Obj {
 		return distinct[0]
 	}
 	if len(distinct) > min(g.o.Alternatives, MaxAlternatives) {
+		if slices.ContainsFunc(distinct, isAwaited) {
+			return nil
+		}
 		o := &value.Obj{Class: value.PlainObject, Proto: value.OpenOf(g.o.Table.Term(g.ctx, value.Term{Op: "given-up", Name: place, Cause: g.o.Cause(place)}))}
 		o.Rest = o.Proto.Term()
 		return o
@@ -132,6 +138,12 @@ func (g *grouping) variants(place string, views []view) *value.Obj {
 	root := g.o.Table.Root(g.ctx, g.at, place, len(distinct), value.Origin{Key: place})
 	g.made[root] = true
 	return &value.Obj{Class: distinct[0].Class, Proto: distinct[0].Proto, Fn: distinct[0].Fn, Variants: &value.Variants{Root: root, Objs: distinct}}
+}
+
+// isAwaited reports whether something waits for an object that is a promise.
+func isAwaited(o *value.Obj) bool {
+	p, ok := o.Data.(*value.Promise)
+	return ok && len(p.Reactions) > 0
 }
 
 // among reports whether each of some objects is like one of a list.

@@ -353,7 +353,14 @@ func Equal(a, b *State) bool {
 			return false
 		}
 	}
+	if len(a.Tasks) != len(b.Tasks) {
+		return false
+	}
 	for n := range a.Tasks {
+		x, y := &a.Tasks[n], &b.Tasks[n]
+		if x.Key != y.Key || x.Ctx != y.Ctx || x.Data != y.Data || x.Many != y.Many {
+			return false
+		}
 		if !slices.EqualFunc(a.Tasks[n].Values, b.Tasks[n].Values, value.Same) {
 			return false
 		}
