@@ -78,6 +78,10 @@ type Attribute struct {
 	Value     string // raw text
 	Dynamic   bool   // contains {{ }} or is a Vue binding
 	At        source.Span
+	// Locals are names that the template itself gives a meaning at the element. Given tells that all names are: those of the values that a <template name> is
+	// given.
+	Locals []string
+	Given  bool
 }
 
 // Navigation is a <navigator> or the like that leads to another page.

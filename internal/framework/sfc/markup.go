@@ -111,6 +111,7 @@ func (m *markupReader) read(n int) {
 	}
 	custom := declared || !wxml.IsBuiltin(scan.Kebab(e.Name)) && !wxml.IsHTML(e.Name)
 	literals := sync.OnceValue(func() map[string]string { return templates.DataOf(e) })
+	locals := sync.OnceValue(func() []string { return m.guardsAt(n, "", true).Locals })
 	for i := range e.Attrs {
 		a := &e.Attrs[i]
 		if event, ok := m.event(a.Name); ok {
@@ -124,7 +125,7 @@ func (m *markupReader) read(n int) {
 			m.into.Bindings = append(m.into.Bindings, b)
 			continue
 		}
-		m.attribute(e, a, component, custom)
+		m.attribute(e, a, component, custom, locals)
 	}
 }
 
@@ -236,7 +237,7 @@ func (m *markupReader) Condition(a *wxml.Attr) *miniprogram.Script {
 	return templates.WrittenAs([]byte(m.unescaped(a.Value[start:end])), m.c.file, a.ValueAt.Start+start, m.dialect)
 }
 
-func (m *markupReader) attribute(e *wxml.Element, a *wxml.Attr, component *miniprogram.Unit, custom bool) {
+func (m *markupReader) attribute(e *wxml.Element, a *wxml.Attr, component *miniprogram.Unit, custom bool, locals func() []string) {
 	name, bound := strings.CutPrefix(a.Name, ":")
 	if !bound {
 		name, bound = strings.CutPrefix(a.Name, "v-bind:")
@@ -262,6 +263,9 @@ func (m *markupReader) attribute(e *wxml.Element, a *wxml.Attr, component *minip
 	attribute := miniprogram.Attribute{
 		Tag: e.Name, Component: component, Name: templates.Camel(name), Value: a.Value, At: m.span(a.NameAt),
 		Dynamic: bound || model || a.Name == "v-bind" || strings.Contains(a.Value, "{{"),
+	}
+	if attribute.Dynamic {
+		attribute.Locals = locals()
 	}
 	if model {
 		_, argument, named := strings.Cut(name, ":")

@@ -331,6 +331,7 @@ func (r *Reader) attributes(f *File, n int) {
 	component, custom := r.unit.Components[e.Name]
 	custom = custom || !wxml.IsBuiltin(e.Name)
 	literals := sync.OnceValue(func() map[string]string { return DataOf(e) })
+	locals := sync.OnceValue(func() []string { return r.GuardsAt(f, n, "", true).Locals })
 	for i := range e.Attrs {
 		a := &e.Attrs[i]
 		at := source.Span{File: f.File, Start: a.NameAt.Start, End: a.NameAt.End}
@@ -362,7 +363,7 @@ func (r *Reader) attributes(f *File, n int) {
 		if custom && !IsDirective(a.Name) {
 			r.into.Attributes = append(r.into.Attributes, miniprogram.Attribute{
 				Tag: e.Name, Component: component, Name: Camel(strings.TrimPrefix(a.Name, "model:")),
-				Value: a.Value, Dynamic: strings.Contains(a.Value, "{{"), At: at,
+				Value: a.Value, Dynamic: strings.Contains(a.Value, "{{"), At: at, Locals: locals(), Given: r.inTemplate,
 			})
 		}
 	}
