@@ -98,6 +98,7 @@ func constant(c any) value.Value {
 // branch goes one way or the other, or both where it is not known which.
 func (m *Machine) branch(s *state.State, f *value.Frame, i *ir.Instr) {
 	v := s.Resolve(f.Regs[i.A])
+	m.weighed(s, v)
 	to := func(s *state.State, truth bool) {
 		if truth == (i.Op == ir.JumpIf) {
 			jump(s, i.N)
@@ -118,6 +119,12 @@ func (m *Machine) branch(s *state.State, f *value.Frame, i *ir.Instr) {
 		m.Observer.Tested(s, i.Node, v, truth)
 	}
 	to(s, truth)
+}
+
+func (m *Machine) weighed(s *state.State, v value.Value) {
+	if m.Observer.Weighed != nil && v.Kind() >= value.Object {
+		m.Observer.Weighed(s, v)
+	}
 }
 
 // branchChoice parts the alternatives by their truth.

@@ -13,6 +13,8 @@ type Observer struct {
 	Entered func(s *state.State, f *ir.Func, node script.Node)
 	// Tested is told of a test whose outcome is certain.
 	Tested func(s *state.State, node script.Node, v value.Value, truth bool)
+	// Weighed is told of a value whose truth is looked at, or which is compared.
+	Weighed func(s *state.State, v value.Value)
 	// Raised is told of an exception that is raised at an instruction of the innermost frame, before the stack is unwound.
 	Raised func(s *state.State, v value.Value)
 	// Caught is told of an exception, or a rejection that is awaited, that a handler of a frame takes, before it does.

@@ -13,6 +13,9 @@ import (
 // operates carries out operators and conversions.
 func (m *Machine) operates(s *state.State, f *value.Frame, i *ir.Instr) {
 	a := s.Resolve(f.Regs[i.A])
+	if i.Op == ir.Binary || i.Op == ir.Unary && i.Name == "!" {
+		m.weighed(s, a)
+	}
 	if i.Op == ir.Binary {
 		m.binary(s, i, a, s.Resolve(f.Regs[i.B]))
 		return

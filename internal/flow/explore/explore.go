@@ -426,13 +426,15 @@ type Left struct {
 	Facts any
 	Root  *value.Root
 	N     int
+	// Trail leads to them.
+	Trail *state.Trail
 }
 
 func leave(list []Left, s *state.State, root *value.Root, n int) []Left {
 	if len(s.Tasks) == 0 {
 		return list
 	}
-	return append(list, Left{s.Tasks, s.Facts, root, n})
+	return append(list, Left{s.Tasks, s.Facts, root, n, s.Trail})
 }
 
 // Resume goes on from what is left, in a state that has nothing to run.

@@ -108,6 +108,9 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 		l.add(b)
 	}
 	l.foundOf(slices.Index(p.allUnits(), u), starts)
+	if p.setUp[u] != nil {
+		starts = *p.setUp[u]
+	}
 	for _, h := range p.handlers(u, i, l.seen) {
 		b := beginning{kind: "handler", name: h.name, event: h.event, f: h.f, this: i.object, starts: h.starts(starts), args: func() []value.Value { return []value.Value{p.event(h)} }, places: there}
 		if h.late {
@@ -115,7 +118,7 @@ func (p *Program) entriesOf(u *miniprogram.Unit, i *instance) []*EntryPoint {
 			b.args = func() []value.Value { return []value.Value{i.object, value.Text(h.name), p.event(h)} }
 		}
 		if h.inline {
-			b.run, b.this = p.helpers["inline"], value.Undef
+			b.run, b.this, b.at = p.helpers["inline"], value.Undef, h.at
 			b.args = func() []value.Value { return []value.Value{i.scope, h.f, p.event(h)} }
 		}
 		if !h.always {
@@ -189,7 +192,7 @@ func (l *lister) add(b beginning) {
 	e := &EntryPoint{Kind: b.kind, Method: b.name, Unit: l.u, Starts: b.starts}
 	e.Name = id
 	e.Step, e.At = p.beginning(b.kind, b.name, b.event, b.f, l.i.at)
-	if b.found != nil && !b.at.IsZero() {
+	if !b.at.IsZero() {
 		e.At = b.at
 	}
 	if b.run == value.Undef {
@@ -236,15 +239,6 @@ func (p *Program) isHanded(u *miniprogram.Unit, fields []string) bool {
 		}
 	}
 	return false
-}
-
-// texts is an array of texts, in the state in which an entry point begins.
-func (p *Program) texts(list []string) value.Value {
-	out := make([]value.Value, len(list))
-	for n, s := range list {
-		out[n] = value.Text(s)
-	}
-	return p.machine.Array(p.arguing, out)
 }
 
 // sequence tells whether an entry point is one that comes before others, and which come before it

@@ -13,14 +13,18 @@ import (
 // What becomes of the failures of reported calls. A failure is handled where code that does something takes it; code that only passes it on
 // leaves it to the next.
 
-// failureOf marks what a request hands over that has failed: the number of its site.
-type failureOf int
+// failureOf marks what a request hands over that has failed: the number of its site. That it is looked at handles the failure where nobody is told of it
+// in another manner.
+type failureOf struct {
+	site int
+	told bool
+}
 
 // failing is the site of the failure that a value stands for: that of the value itself, or the one that is being dealt with; 0 for none.
 func (p *Program) failing(s *state.State, v value.Value) int {
 	if v = s.Resolve(v); v.IsObject() {
 		if n, ok := s.Obj(v.ID()).Data.(failureOf); ok {
-			return int(n)
+			return n.site
 		}
 	}
 	return s.Facts.(Facts).Failing
@@ -28,7 +32,7 @@ func (p *Program) failing(s *state.State, v value.Value) int {
 
 // watchFailures makes the program told what becomes of failures.
 func (p *Program) watchFailures(o *exec.Observer) {
-	o.Caught = p.caught
+	o.Caught, o.Weighed = p.caught, p.weighed
 	o.Rejected = func(s *state.State, f, v value.Value) { p.taken(s, p.failing(s, v), f) }
 	o.Settled = func(s *state.State, promise value.Value, how value.PromiseState, v value.Value, handled bool) {
 		if how == value.Rejected {
@@ -99,7 +103,26 @@ func (p *Program) regenerates(s *state.State, context, next value.Value) {
 			continue
 		}
 		if n, ok := s.Obj(arg.ID()).Data.(failureOf); ok {
-			p.seen(p.Sites[n-1]).Handled = true
+			p.seen(p.Sites[n.site-1]).Handled = true
+		}
+	}
+}
+
+// weighed is told of a value that the code looks at: the error of a pair is handled by that.
+func (p *Program) weighed(s *state.State, v value.Value) {
+	v = s.Resolve(v)
+	all := []value.Value{v}
+	if set := v.Set(); set != nil {
+		all = set.Values
+	}
+	for _, v := range all {
+		if v = s.Resolve(v); !v.IsObject() {
+			continue
+		}
+		if o := s.Obj(v.ID()); o != nil {
+			if n, ok := o.Data.(failureOf); ok && n.told {
+				p.seen(p.Sites[n.site-1]).Handled = true
+			}
 		}
 	}
 }

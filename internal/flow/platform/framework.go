@@ -153,6 +153,8 @@ func (p *Program) make(n int, u *miniprogram.Unit) *instance {
 	}
 	p.machine.At(p.table.Enter(nil, value.At{Name: "unit", PC: n}), "make")
 	p.entry, p.starting = loadEntry+u.Script.File.Path, u
+	p.base.Trail = nil
+	p.base.Note(Step{Kind: "module", Name: path.Base(u.Script.File.Path)}, source.Span{File: u.Script.File})
 	facts := p.base.Facts.(Facts)
 	p.base.Facts = p.sureOf(u, facts)
 	made := p.invoke(f, value.Num(float64(n)), value.Text(kinds[u.Kind]), exported, locals)
@@ -244,6 +246,13 @@ func (p *Program) locals(k *module) value.Value {
 		})}
 		o.Define(value.Prop{Key: value.Named(name), Flags: value.Accessor, Get: p.machine.Native(p.base, get), Set: p.machine.Native(p.base, set)})
 	}
+	for n, i := range k.code.Imports {
+		if i.Local == "" {
+			continue
+		}
+		get := &value.Native{Name: i.Local, Run: exec.Raw(func(c *exec.Call) exec.Result { return exec.Done(initialised(p.Import(c.S, k.code, n))) })}
+		o.Define(value.Prop{Key: value.Named(i.Local), Flags: value.Accessor, Get: p.machine.Native(p.base, get)})
+	}
 	return p.machine.Alloc(p.base, o)
 }
 
@@ -254,9 +263,35 @@ func initialised(v value.Value) value.Value {
 	return v
 }
 
+// stage says that what runs now is a function that the framework calls by itself: $$stage(name, f).
+func (p *Program) stage(c *exec.Call) exec.Result {
+	if p.begins {
+		c.S.Trail = nil
+		c.S.Note(p.beginning("lifecycle", c.Arg(0).Text(), "", c.Arg(1), p.calledAt(c.S)))
+	}
+	return exec.Done(value.Undef)
+}
+
+// settingUp says that a unit is there only when its code has come to its end: $$settingUp(unit). Then that calls $$isSetUp(unit).
+func (p *Program) settingUp(c *exec.Call) exec.Result {
+	p.setUp[p.allUnits()[int(c.Arg(0).Num())]] = &[]Start{}
+	return exec.Done(value.Undef)
+}
+
+func (p *Program) isSetUp(c *exec.Call) exec.Result {
+	if p.watching != nil {
+		return exec.Done(value.Undef)
+	}
+	f := c.S.Facts.(Facts)
+	f.Passed, f.Failing = 0, 0
+	starts := p.setUp[p.allUnits()[int(c.Arg(0).Num())]]
+	*starts = join(*starts, []Start{{Facts: f, Trail: c.S.Trail}})
+	return exec.Done(value.Undef)
+}
+
 // host is an object that hands on the platform's functions in a manner of its own: $$host(name, style).
 func (p *Program) host(c *exec.Call) exec.Result {
-	style := map[string]Style{"": Usual, "callbacks": Callbacks, "promised": Promised, "promises": Promises}
+	style := map[string]Style{"": Usual, "callbacks": Callbacks, "promised": Promised, "promises": Promises, "pairs": Pairs}
 	name := ""
 	if c.Arg(1).Kind() == value.String {
 		name = c.Arg(1).Text()

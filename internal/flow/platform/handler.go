@@ -26,6 +26,8 @@ type handler struct {
 	inline bool
 	// late tells that the instance is given the method by code that runs.
 	late bool
+	// at is the place of the attribute that has it.
+	at source.Span
 	// doubt is why nothing is known of whether it is bound at all.
 	doubt *value.Cause
 }
@@ -81,7 +83,7 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 			}
 			h := byName[name]
 			if h == nil {
-				h = &handler{name: name, event: b.Event, f: f, late: late, inline: inline}
+				h = &handler{name: name, event: b.Event, f: f, late: late, inline: inline, at: b.Attr}
 				byName[name] = h
 				out = append(out, h)
 			}
@@ -175,4 +177,13 @@ func (p *Program) dataset(h *handler) *value.Obj {
 		out.Define(value.Prop{Key: value.Named(name), Value: v})
 	}
 	return out
+}
+
+// texts is an array of texts, in the state in which an entry point begins.
+func (p *Program) texts(list []string) value.Value {
+	out := make([]value.Value, len(list))
+	for n, s := range list {
+		out[n] = value.Text(s)
+	}
+	return p.machine.Array(p.arguing, out)
 }

@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -156,8 +157,31 @@ func (p *Program) native(h host, name string) *value.Native {
 			}
 		}
 	}
-	n.Run = exec.Run(func(c *exec.Call) exec.Result { return p.call(c, r, h.style) })
+	n.Run = exec.Run(func(c *exec.Call) exec.Result {
+		through := p.through[h.name]
+		if through == value.Undef || r.now != nil {
+			return p.call(c, r, h)
+		}
+		args := slices.Clone(c.Args)
+		itself := &value.Native{Name: name, Run: exec.Run(func(c *exec.Call) exec.Result {
+			c.Args = args
+			return p.call(c, r, h)
+		})}
+		return exec.Calls(through, value.Undef, value.Text(name), c.M.Native(c.S, itself))
+	})
 	return n
+}
+
+// intercepts lets the requests of a host object go through a function, which is given the name and what makes the request: $$intercepts(host, f).
+func (p *Program) intercepts(c *exec.Call) exec.Result {
+	name := c.Arg(0).Text()
+	if p.through[name] == value.Undef {
+		p.through[name] = c.Arg(1)
+		for _, e := range p.Entries() {
+			p.reopened[e.Name] = true
+		}
+	}
+	return exec.Done(value.Undef)
 }
 
 // Keys are the names that going over wx gives.

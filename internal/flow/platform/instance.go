@@ -34,6 +34,9 @@ type handing struct {
 	text string
 }
 
+// allProperties is the attribute v-bind, which hands over the properties of an object.
+const allProperties = "vBind"
+
 // handings are what the users of a component hand to one of its properties; ok is false where that is not known.
 func (p *Program) handings(unit *miniprogram.Unit, name string) (out []handing, ok bool) {
 	for _, u := range p.users[unit] {
@@ -43,7 +46,13 @@ func (p *Program) handings(unit *miniprogram.Unit, name string) (out []handing, 
 		}
 		for n := range u.Template.Attributes {
 			at := &u.Template.Attributes[n]
-			if at.Component != unit || at.Name != name {
+			if at.Component != unit {
+				continue
+			}
+			if at.Name == allProperties || at.Name == name && at.Given && at.Dynamic {
+				return nil, false
+			}
+			if at.Name != name {
 				continue
 			}
 			h := handing{user: user, f: p.attribute(at), text: at.Value}
@@ -124,7 +133,7 @@ func (p *Program) attribute(at *miniprogram.Attribute) value.Value {
 	}
 	text := []byte("(" + code + ")")
 	name := "attribute of " + at.At.File.Path
-	p.attributes[at] = p.expression(&miniprogram.Script{File: source.NewFile(name, name, text), Text: text}, nil)
+	p.attributes[at] = p.expression(&miniprogram.Script{File: source.NewFile(name, name, text), Text: text}, at.Locals)
 	return p.attributes[at]
 }
 
@@ -182,7 +191,9 @@ func (p *Program) raise(c *exec.Call) exec.Result {
 // receive runs the handler that an event of an instance comes to.
 func (p *Program) receive(c *exec.Call, of *instance, r receiver, event string, args ...value.Value) exec.Result {
 	if p.watching != nil {
-		c.S.Note(Step{Kind: "trigger", Name: event}, p.calledAt(c.S))
+		if at := p.calledAt(c.S); !at.IsZero() {
+			c.S.Note(Step{Kind: "trigger", Name: event}, at)
+		}
 		step, place := p.beginning("handler", r.name, event, r.f, of.at)
 		c.S.Note(step, place)
 	}

@@ -49,6 +49,11 @@ func (p *Program) intrinsics() map[string]any {
 			return p.registers(c, c.Arg(0).Text(), c.Arg(1))
 		}),
 		"host":       exec.Run(p.host),
+		"stage":      exec.Run(p.stage),
+		"settingUp":  exec.Run(p.settingUp),
+		"isSetUp":    exec.Run(p.isSetUp),
+		"intercepts": exec.Run(p.intercepts),
+		"vueVersion": exec.Run(func(*exec.Call) exec.Result { return exec.Done(value.Num(float64(p.project.VueVersion))) }),
 		"life":       exec.Run(p.lifeNames),
 		"definite":   exec.Raw(definite),
 		"followed":   exec.Run(func(c *exec.Call) exec.Result { return exec.Done(value.BoolOf(c.Arg(0).Kind() != value.Open)) }),

@@ -24,6 +24,8 @@ type module struct {
 	object value.Value
 	top    value.Value
 	begun  bool
+	// lazily tells that what it imports within functions has been loaded.
+	lazily bool
 	// threw tells, of a file of a framework, that its top level ends in an exception: what it exports is never used.
 	threw bool
 	// assigned are the names of the properties that functions are assigned to, once they are asked for.

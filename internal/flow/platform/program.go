@@ -63,6 +63,8 @@ type Program struct {
 	app     value.Value
 	users   map[*miniprogram.Unit][]*miniprogram.Unit
 	loading bool
+	// begins tells that the program is being started.
+	begins bool
 	// starting is the unit whose file is loaded, or which is made.
 	starting *miniprogram.Unit
 	sliced   *slice.Slice
@@ -95,6 +97,10 @@ type Program struct {
 	// those that run regardless, since what sets the conditions is not known.
 	gated                     []string
 	opened, ungated, reopened map[string]bool
+	// setUp are what holds when the units are there whose code waits for something before they are.
+	setUp map[*miniprogram.Unit]*[]Start
+	// through are what the requests of host objects go through, by the objects' names.
+	through map[string]value.Value
 	// reacts tells that some code asks to be called when what it reads has changed.
 	reacts bool
 	// anywhere tells that code opens a page whose name is not known.
@@ -179,19 +185,18 @@ type Options struct {
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
-	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, discovered: map[int][]found{}, inWrapper: map[*value.Term]value.Value{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, unseen: map[script.Node]bool{}, caughtBy: map[*value.Ctx]int{}, stops: newStops()}
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, discovered: map[int][]found{}, inWrapper: map[*value.Term]value.Value{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, unseen: map[script.Node]bool{}, caughtBy: map[*value.Ctx]int{}, through: map[string]value.Value{}, setUp: map[*miniprogram.Unit]*[]Start{}, stops: newStops()}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()
 	out.loadPrelude()
-	out.loading = true
+	out.loading, out.begins = true, true
 	out.choose(o.Frameworks)
 	out.main()
-	for _, s := range out.order() {
-		out.start(s)
-	}
+	out.startAll()
 	out.loading = false
 	out.register()
+	out.begins = false
 	out.readInline()
 	for _, u := range p.Units {
 		for _, used := range u.Components {
@@ -207,28 +212,6 @@ func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.S
 
 // Base is the state in which the program has been started.
 func (p *Program) Base() *state.State { return p.base }
-
-// order are the scripts that take part: the app's first, then the pages' and components', then the rest.
-func (p *Program) order() []*miniprogram.Script {
-	var out []*miniprogram.Script
-	seen := map[*miniprogram.Script]bool{}
-	add := func(s *miniprogram.Script) {
-		if s != nil && !seen[s] {
-			seen[s] = true
-			out = append(out, s)
-		}
-	}
-	if p.project.App != nil {
-		add(p.project.App.Script)
-	}
-	for _, u := range p.project.Units {
-		add(u.Script)
-	}
-	for _, s := range p.project.Scripts {
-		add(s)
-	}
-	return out
-}
 
 // register makes the instances of what was registered.
 func (p *Program) register() {

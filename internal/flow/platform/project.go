@@ -86,7 +86,8 @@ func (p *Program) Methods(u *miniprogram.Unit) (names []string, open bool) {
 	}
 	o := p.base.Obj(i.object.ID())
 	for _, q := range o.Props.All() {
-		if q.Key.Sym == nil && p.method(i, q.Key.Name) != value.Undef {
+		// What is computed, or handed over by others, may be a function.
+		if q.Key.Sym == nil && (q.Flags&value.Accessor != 0 || p.method(i, q.Key.Name) != value.Undef) {
 			names = append(names, q.Key.Name)
 		}
 	}

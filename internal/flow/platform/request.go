@@ -21,6 +21,8 @@ const (
 	Promised
 	// Promises only: always a promise, and the callbacks are dropped.
 	Promises
+	// Pairs: a promise unless a callback is given, which is fulfilled with a pair of the error and the result, one of them null or undefined.
+	Pairs
 )
 
 // request is a task: a request that was made. It is comparable.
@@ -32,6 +34,8 @@ type request struct {
 	names string
 	// unknown is why nobody knows which scopes it asks for; nil where that is known.
 	unknown *value.Cause
+	// pairs tells that its promise is fulfilled with a pair, told that who looks at the error there is told of the failure: nothing comes between.
+	pairs, told bool
 	// enables and disables are what a call of setEnable1v1Chat asks for.
 	enables, disables bool
 	// enabled tells that enabling had succeeded when it was to be switched off.
@@ -86,7 +90,7 @@ const (
 )
 
 // call is a call of a function of wx.
-func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
+func (p *Program) call(c *exec.Call, r *row, of host) exec.Result {
 	if r.now != nil {
 		return r.now(p, c)
 	}
@@ -96,7 +100,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 	options := c.Arg(0)
 	var callbacks [3]value.Value
 	for n, name := range []string{"success", "fail", "complete"} {
-		if !options.IsObject() || style == Promises {
+		if !options.IsObject() || of.style == Promises {
 			break
 		}
 		v, ok := c.M.Get(c.S, options, value.Named(name))
@@ -111,7 +115,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 			callbacks[n] = v
 		}
 	}
-	req := request{row: r}
+	req := request{row: r, pairs: of.style == Pairs, told: of.style == Pairs && p.through[of.name] == value.Undef}
 	if r.asks != nil {
 		if v := p.property(c.S, options, "scope"); v.Kind() == value.Choice {
 			c.M.SplitOn(c.S, v)
@@ -145,7 +149,7 @@ func (p *Program) call(c *exec.Call, r *row, style Style) exec.Result {
 	}
 	out := value.Undef
 	given := callbacks[0] != value.Undef || callbacks[1] != value.Undef || callbacks[2] != value.Undef
-	if style == Promised || style == Promises || style == Usual && !given {
+	if of.style == Promised || of.style == Promises || (of.style == Usual || of.style == Pairs) && !given {
 		out = c.M.NewPromise(c.S)
 	}
 	if r.report {
@@ -274,7 +278,7 @@ func (p *Program) fail(s *state.State, n int) {
 	code := p.table.Term(t.Ctx, value.Term{Op: "input", Name: "errCode", Type: "number"})
 	answer := p.answer(s, []value.Prop{{Key: value.Named("errMsg"), Value: msg}, {Key: value.Named("errCode"), Value: value.OpenOf(code)}})
 	if req.site != 0 {
-		s.Edit(answer.ID()).Data = failureOf(req.site)
+		s.Edit(answer.ID()).Data = failureOf{req.site, req.told}
 	}
 	p.settle(s, t, reqFail, answer)
 }
@@ -286,11 +290,21 @@ func (p *Program) settle(s *state.State, t state.Task, callback int, result valu
 			s.Enqueue(state.Job{Func: t.Values[n], Args: []value.Value{result}, Ctx: p.table.Enter(t.Ctx, value.At{Name: "callback", PC: n})})
 		}
 	}
-	if t.Values[reqPromise].IsObject() {
-		how := value.Fulfilled
-		if callback == reqFail {
-			how = value.Rejected
+	if !t.Values[reqPromise].IsObject() {
+		return
+	}
+	req, failed := t.Data.(request), callback == reqFail
+	switch {
+	case req.pairs && failed:
+		p.machine.Settle(s, t.Values[reqPromise], value.Fulfilled, p.machine.Array(s, []value.Value{result, value.Undef}))
+		if req.site != 0 {
+			p.seen(p.Sites[req.site-1]).Dropped = true // until something looks at the error
 		}
-		p.machine.Settle(s, t.Values[reqPromise], how, result)
+	case req.pairs:
+		p.machine.Settle(s, t.Values[reqPromise], value.Fulfilled, p.machine.Array(s, []value.Value{value.Nil, result}))
+	case failed:
+		p.machine.Settle(s, t.Values[reqPromise], value.Rejected, result)
+	default:
+		p.machine.Settle(s, t.Values[reqPromise], value.Fulfilled, result)
 	}
 }

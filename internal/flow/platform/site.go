@@ -67,6 +67,8 @@ type Step struct {
 	Detail string
 	Site   int
 	Scopes Held
+	// Before tells that it is a step of the path that has left what this one goes on from.
+	Before bool
 }
 
 // Off is the detail of a step that switches the feature off.

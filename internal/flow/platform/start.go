@@ -160,11 +160,19 @@ func (p *Program) leftoverEntries() []*EntryPoint {
 				left.Maybe = nil // what a task waits for that is not known says so itself
 			}
 			s.Facts = after(s.Facts.(Facts), left)
+			p.goesOnFrom(s, l.left.Trail)
 			return p.Next(s)
 		}
 		out = append(out, e)
 	}
 	return out
+}
+
+// goesOnFrom adds to a path the steps of one that it goes on from.
+func (p *Program) goesOnFrom(s *state.State, t *state.Trail) {
+	for _, at := range pathWith(t, func(Step) bool { return true }) {
+		s.Note(at.Step.(Step), at.At)
+	}
 }
 
 // after are the facts of a path that began with some, and has come to others without them.

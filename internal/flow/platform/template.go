@@ -1,7 +1,9 @@
 package platform
 
 import (
+	"bytes"
 	"slices"
+	"unicode"
 
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
@@ -63,6 +65,16 @@ func (p *Program) inline(b *miniprogram.Binding) value.Value {
 func (p *Program) inlineCode(b *miniprogram.Binding) *ir.Module {
 	s := b.Inline
 	syntax, err := script.Parse(s.File, s.Text, s.Dialect)
+	if err != nil {
+		// A function without a name is code as an expression only.
+		text := slices.Clone(s.Text)
+		if n := bytes.IndexFunc(text, func(r rune) bool { return !unicode.IsSpace(r) }); n > 0 {
+			text[n-1] = '('
+			if x, again := script.Parse(s.File, append(text, ')'), s.Dialect); again == nil {
+				syntax, err = x, nil
+			}
+		}
+	}
 	if err != nil {
 		p.Failures = append(p.Failures, &ParseFailure{Script: s, At: err.At, Why: err.Why, Limit: err.Kind != script.Broken})
 		return nil

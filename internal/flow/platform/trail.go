@@ -14,9 +14,12 @@ import (
 // What a path tells of itself. Steps that depend on how code is written, such as the functions that it enters, are told by paths that
 // are followed alone only: merged paths have none to tell.
 
+// tells reports whether a path tells such steps: one that is followed alone, and the start of the program.
+func (p *Program) tells() bool { return p.watching != nil || p.begins }
+
 // tell adds a step to the trail of a path that is followed alone.
 func (p *Program) tell(s *state.State, step Step, m *ir.Module, at script.Loc) {
-	if p.watching == nil || m.Prelude {
+	if !p.tells() || m.Prelude {
 		return
 	}
 	s.Note(step, source.Span{File: m.Program.File, Start: at.Start, End: at.End})
@@ -25,7 +28,7 @@ func (p *Program) tell(s *state.State, step Step, m *ir.Module, at script.Loc) {
 // entered is told of a call of a function in the code.
 func (p *Program) entered(s *state.State, f *ir.Func, node script.Node) {
 	p.goesOn(s, f)
-	if p.watching == nil || f.Module.Prelude || len(s.Stack) == 0 || f.Generator || !p.codeMatters(f) {
+	if !p.tells() || f.Module.Prelude || len(s.Stack) == 0 || f.Generator || !p.codeMatters(f) {
 		return
 	}
 	name := p.calledAs(f)
@@ -44,13 +47,12 @@ func (p *Program) entered(s *state.State, f *ir.Func, node script.Node) {
 
 // leftBy puts before a path the one that has left the value which lets it through: the one on which the requests failed that it goes on from.
 func (p *Program) leftBy(s *state.State, writers []*state.Trail, f Facts) {
-	failed := func(step Step) bool {
-		return step.Site != 0 && (step.Kind == "refused" && (step.Site == f.Asks[0].Site || step.Site == f.Asks[1].Site) || step.Kind == "failed" && step.Site == f.Enable.Site)
-	}
 	var steps []*state.Trail
-	for _, t := range writers {
-		if steps = pathWith(t, failed); len(steps) > 0 {
-			break
+	for _, r := range []Request{f.Asks[0], f.Asks[1], f.Enable} {
+		for n := 0; n < len(writers) && len(steps) == 0 && r.Progress == Failed; n++ {
+			steps = pathWith(writers[n], func(step Step) bool {
+				return step.Site == r.Site && (step.Kind == "refused" || step.Kind == "failed")
+			})
 		}
 	}
 	if len(steps) == 0 {
@@ -61,7 +63,7 @@ func (p *Program) leftBy(s *state.State, writers []*state.Trail, f Facts) {
 	for n, t := range append(steps, now...) {
 		step := t.Step.(Step)
 		if n < len(steps) {
-			step.Site = 0 // it is no request of this path
+			step.Site, step.Before = 0, true // it is no request of this path
 		}
 		s.Note(step, t.At)
 	}
@@ -162,7 +164,7 @@ func nameOf(m *ir.Module, x script.Node) (name string) {
 
 // tested is told of a test whose outcome may not be a matter of course: of something that is not known, or of what a failure left.
 func (p *Program) tested(s *state.State, node script.Node, v value.Value, truth bool) {
-	if p.watching == nil || node == nil || len(s.Stack) == 0 {
+	if !p.tells() || node == nil || len(s.Stack) == 0 {
 		return
 	}
 	f, m := s.Facts.(Facts), s.Top().Code.Module
@@ -200,11 +202,40 @@ func Shortened(at source.Span) string {
 // beginning is the step of an entry point, at its function.
 func (p *Program) beginning(kind, name, detail string, f value.Value, fallback source.Span) (Step, source.Span) {
 	step := Step{Kind: kind, Name: name, Detail: detail}
-	o := p.base.Obj(f.ID())
-	if !f.IsObject() || o == nil || o.Fn == nil || o.Fn.Code == nil || o.Fn.Code.Node == nil {
+	code := p.ownCode(f, 0)
+	if code == nil || code.Node == nil {
 		return step, fallback
 	}
-	return step, placeOf(o.Fn.Code)
+	return step, placeOf(code)
+}
+
+// ownCode is the code of a function as the project has written it: of one that a library has wrapped, what the wrapper calls. Nil where there is none.
+func (p *Program) ownCode(f value.Value, depth int) *ir.Func {
+	for f.IsObject() {
+		o := p.base.Obj(f.ID())
+		switch {
+		case o == nil || o.Fn == nil || depth > mostWrapped:
+			return nil
+		case o.Fn.Bound != nil:
+			f = o.Fn.Bound.Target
+			continue
+		case o.Fn.Code == nil || !o.Fn.Code.Module.Prelude:
+			return o.Fn.Code
+		}
+		env := p.base.Obj(o.Fn.Env)
+		if env == nil || env.Class != value.EnvObject {
+			return nil
+		}
+		for _, v := range env.Elems {
+			if v = p.base.Resolve(v); p.machine.IsFunction(p.base, v) && v != f {
+				if code := p.ownCode(v, depth+1); code != nil {
+					return code
+				}
+			}
+		}
+		return nil
+	}
+	return nil
 }
 
 // placeOf is the place of a function: its name, or where it begins.

@@ -103,7 +103,9 @@ func (p *Program) slice() {
 		for n := range u.Template.Attributes {
 			at := &u.Template.Attributes[n]
 			if f := p.attribute(at); f != value.Undef {
-				o.Links = append(o.Links, slice.Link{From: []string{at.Name}, Writes: slice.Names(p.base.Obj(f.ID()).Fn.Code.Module)})
+				// A property is what the expression says; one that is a function is called by its name.
+				names := slice.Names(p.base.Obj(f.ID()).Fn.Code.Module)
+				o.Links = append(o.Links, slice.Link{From: []string{at.Name}, Writes: names}, slice.Link{From: names, Calls: []string{at.Name}})
 			}
 		}
 	}

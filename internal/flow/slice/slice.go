@@ -39,6 +39,8 @@ type Slice struct {
 	defined map[string]bool
 	pages   Pages
 	links   []Link
+	// gives are the names of functions that may hand on what they are given to a call which decides nothing by it.
+	gives map[string]bool
 	// captured remembers [Slice.Captured].
 	captured map[*ir.Func][]int
 	// writers are functions that write what they are given.
@@ -75,7 +77,7 @@ type Options struct {
 // New slices a program.
 func New(modules []*ir.Module, o Options) *Slice {
 	s := &Slice{
-		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{}, shown: map[string]bool{}, matters: map[*ir.Func]bool{},
+		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{}, shown: map[string]bool{}, gives: map[string]bool{}, matters: map[*ir.Func]bool{},
 		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{}, methods: map[*ir.Module]map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, taken: map[string][]held{}, executors: map[string]bool{}, settlers: map[string]bool{}, objects: map[string][]*contents{}, filled: map[string]*contents{}, defined: map[string]bool{}, captured: map[*ir.Func][]int{}, pages: o.Pages, links: o.Links, writers: o.Writers, fills: o.Fills,
 	}
 	for _, name := range o.Calls {
@@ -251,10 +253,16 @@ func (s *Slice) spread(modules []*ir.Module) {
 // takeHanded takes what calls that matter are handed for something that is read: what they ask for depends on it.
 func (s *Slice) takeHanded(f *ir.Func) (changed bool) {
 	for callee, names := range s.funcs[f].handed {
-		if callee == told {
+		if callee == told || s.gives[callee] {
 			for name := range names {
 				changed = changed || !s.shown[name]
 				s.shown[name] = true
+			}
+			for _, name := range s.funcs[f].goes {
+				if f.Node != nil && len(f.Node.Params) > 0 {
+					changed = changed || !s.gives[name]
+					s.gives[name] = true
+				}
 			}
 		}
 		if !s.called[callee] || callee == told {

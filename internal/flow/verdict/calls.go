@@ -113,8 +113,11 @@ func (j *Judge) gather(code *callsite.Code) []*written {
 	return out
 }
 
-// ran reports whether the functions around a call ran.
+// ran reports whether the file of a call and the functions around it ran.
 func (j *Judge) ran(c *callsite.Call) bool {
+	if top := j.executed.Tops[c.Name.File]; top != nil && j.executed.Of(top) == nil {
+		return false
+	}
 	for _, f := range c.Inside {
 		if j.executed.Funcs[f] == nil {
 			return false

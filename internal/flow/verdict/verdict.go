@@ -166,7 +166,8 @@ const showSteps = 20_000
 // before is the verdict on the facts that a call needs, with the calls whose failure leads on to it.
 func (j *Judge) before(s *platform.Site) (flow.Verdict, []*flow.Call) {
 	p, x := j.Program, j.Explorer
-	wrong, proved := Views(p, s)
+	all, proved := Views(p, s)
+	wrong := all
 	if x.Mode != explore.Never {
 		wrong = confirmed(p, x, s, wrong)
 	}
@@ -188,7 +189,7 @@ func (j *Judge) before(s *platform.Site) (flow.Verdict, []*flow.Call) {
 			first.View.Trail = t
 		}
 	}
-	v := flow.Verdict{Outcome: flow.Refuted, Reason: first.Reason, Missing: names(first.Missing), Witness: j.witness(first)}
+	v := flow.Verdict{Outcome: flow.Refuted, Reason: first.Reason, Missing: names(shownMissing(first)), Witness: j.witness(first)}
 	v.Unshown = !slices.ContainsFunc(wrong, func(w Judged) bool { return w.Cause == nil && !p.Unshown(w.View.Entry) })
 	if first.Cause != nil {
 		v.Unshown = false
@@ -197,21 +198,36 @@ func (j *Judge) before(s *platform.Site) (flow.Verdict, []*flow.Call) {
 		v.Stored = first.Cause.Kind == platform.Stored
 		return v, nil
 	}
-	return v, j.failing(wrong)
+	return v, j.failing(s, first, all)
 }
 
-// failing are the calls whose failure leads on to a call, in order.
-func (j *Judge) failing(wrong []Judged) []*flow.Call {
-	var out []*flow.Call
-	if r := wrong[0].Reason; r != flow.RefusalContinues && r != flow.FailureContinues {
+// failing are the calls whose failure leads on to a call, in order: on the path that is shown, and on others that go wrong like it.
+func (j *Judge) failing(s *platform.Site, shown Judged, wrong []Judged) []*flow.Call {
+	if r := shown.Reason; r != flow.RefusalContinues && r != flow.FailureContinues {
 		return nil
 	}
-	for _, w := range wrong {
+	var out []*flow.Call
+	more := func(w Judged) bool {
+		return slices.ContainsFunc(w.From, func(n int) bool { return j.calls[n] != nil && !slices.Contains(out, j.calls[n]) })
+	}
+	add := func(w Judged) {
 		for _, n := range w.From {
 			if c := j.calls[n]; c != nil && !slices.Contains(out, c) {
 				out = append(out, c)
 			}
 		}
+	}
+	add(shown)
+	for _, w := range wrong {
+		if w.Cause != nil || w.Reason != shown.Reason || !more(w) {
+			continue
+		}
+		if j.Explorer.Mode != explore.Never {
+			if t, _ := j.Program.Confirm(j.Explorer, s, w.View, 0, showSteps); t == nil {
+				continue
+			}
+		}
+		add(w)
 	}
 	slices.SortFunc(out, func(a, b *flow.Call) int {
 		if a.Name.Before(b.Name) {

@@ -25,7 +25,7 @@ const (
 func (j *Judge) witness(x Judged) []flow.Step {
 	var out []flow.Step
 	var last *survey.Test // the condition of which the last step is
-	steps := trail(x.View.Trail)
+	steps := own(x, trail(x.View.Trail))
 	waits := notAwaited(x, steps)
 	for n, t := range steps {
 		s := step(t.Step.(platform.Step), t.At)
@@ -64,6 +64,36 @@ func (j *Judge) witness(x Judged) []flow.Step {
 		return out
 	}
 	return append(out[:firstSteps:firstSteps], out[len(out)-lastSteps:]...)
+}
+
+// own are the steps of a path without those of another that has left what it goes on from, where its own tell what goes wrong.
+func own(x Judged, steps []*state.Trail) []*state.Trail {
+	out := slices.DeleteFunc(slices.Clone(steps), func(t *state.Trail) bool { return t.Step.(platform.Step).Before })
+	for _, site := range x.From {
+		if !slices.ContainsFunc(out, func(t *state.Trail) bool {
+			s := t.Step.(platform.Step)
+			return s.Site == site && (s.Kind == string(flow.StepRefused) || s.Kind == string(flow.StepFailed))
+		}) {
+			return steps
+		}
+	}
+	return out
+}
+
+// shownMissing are the scopes that are missing on the path that is shown: several paths may have left what it goes on from, of which one is shown.
+func shownMissing(x Judged) platform.Held {
+	out := x.Missing
+	for _, t := range own(x, trail(x.View.Trail)) {
+		if s := t.Step.(platform.Step); s.Before && s.Kind == string(flow.StepGranted) {
+			for name := range strings.SplitSeq(s.Name, ", ") {
+				out &^= platform.Scope(name)
+			}
+		}
+	}
+	if out == 0 {
+		return x.Missing
+	}
+	return out
 }
 
 // whole is what a condition comes to, where what was tested of it decides that.

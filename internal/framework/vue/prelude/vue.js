@@ -34,7 +34,13 @@ function addLife(names) { for (const name of names) for (const kind of Object.ke
 function load(unit, kind, top) {
   const outer = current;
   current = records[unit] = record(unit, kind);
-  try { top(); } finally { current = outer; }
+  let done;
+  try { done = top(); } finally { current = outer; }
+  // What waits at its top level is shown once it has come to its end.
+  if (done !== null && typeof done === 'object' && typeof done.then === 'function') {
+    $$settingUp(unit);
+    done.then(() => { $$isSetUp(unit); });
+  }
 }
 
 // during runs f with a unit being made.
@@ -101,11 +107,13 @@ const table = {
   props(r, props) { declareProps(r, props); },
   setup(r, setup) {
     if (typeof setup !== 'function') return;
+    $$stage('setup', setup);
     const given = during(r, () => setup(r.props || props(r, undefined), context(r)));
     if (given !== null && typeof given === 'object') adopt(r, given);
   },
   methods(r, methods) { each(methods, (name, f) => { method(r, name, f); }); },
   data(r, data) {
+    if (typeof data === 'function') $$stage('data', data);
     const of = typeof data === 'function' ? data.call(r.instance, r.instance) : data;
     reactivity.fields(r.instance, of);
   },
@@ -172,6 +180,15 @@ function props(r, declared) {
   return r.props;
 }
 
+// openProps makes an instance one that has properties which nobody knows by name.
+function openProps(r) {
+  const from = props(r, undefined);
+  r.open = true;
+  Object.setPrototypeOf(r.instance, new Proxy(prototype, {
+    get(of, name) { return name in of ? of[name] : from[name]; },
+  }));
+}
+
 // property is one that the component's users hand over.
 function property(r, into, name, of) {
   Object.defineProperty(into, name, {
@@ -229,7 +246,11 @@ function inject(key, otherwise) {
 
 // macros are the names that mean something in a <script setup> without an import.
 const macros = {
-  defineProps: declared => props(current, declared),
+  defineProps(declared) {
+    if (declared === undefined) openProps(current);
+    else declareProps(current, declared);
+    return current.props;
+  },
   withDefaults(of, defaults) {
     each(defaults, (name, v) => { property(current, of, name, { default: v }); });
     return of;
