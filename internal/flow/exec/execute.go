@@ -149,10 +149,11 @@ func (m *Machine) branchChoice(s *state.State, v value.Value, i *ir.Instr, to fu
 		}
 	}
 	switch {
-	case no == 0:
-		to(s, true)
-	case yes == 0:
-		to(s, false)
+	case no == 0 || yes == 0:
+		if m.Observer.Tested != nil {
+			m.Observer.Tested(s, i.Node, value.BoolOf(no == 0), no == 0)
+		}
+		to(s, no == 0)
 	default:
 		m.many(s)
 		m.splitLeft(s, set.Root, []uint64{yes, no}, func(part *state.State, n int) {
@@ -175,6 +176,9 @@ func (m *Machine) branchOpen(s *state.State, v value.Value, i *ir.Instr, to func
 		}
 	}
 	if known {
+		if m.Observer.Tested != nil {
+			m.Observer.Tested(s, i.Node, value.BoolOf(truth), truth)
+		}
 		to(s, truth)
 		return
 	}

@@ -60,6 +60,8 @@ type Framework struct {
 	Main []string
 	// Life are the functions that the framework runs by itself, by kind of unit.
 	Life map[miniprogram.UnitKind][]Stage
+	// Constants are the names of variables and properties that a build puts values in the place of: what they rule out is no part of the program.
+	Constants []string
 	// Hosts are the global names of objects that hand on the platform's functions.
 	Hosts []string
 }
@@ -70,6 +72,14 @@ type Stage struct {
 	// Once tells that it runs once for each instance; First that it has begun before any other code of the instance runs, after those that
 	// stand before it.
 	Once, First bool
+}
+
+// Constants are those of the project's framework.
+func (p *Program) Constants() []string {
+	if p.framework == nil {
+		return nil
+	}
+	return p.framework.Constants
 }
 
 // kinds are the kinds of units as preludes name them.

@@ -57,6 +57,7 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 		return nil
 	}
 	var any *value.Cause
+	of := "" // the event of which anything may be the handler
 	t := u.Template
 	if t == nil {
 		any = p.cause("", path.Base(u.Path)+".wxml", i.at)
@@ -64,10 +65,11 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 		if t.Unread {
 			any = p.cause("", path.Base(t.File.Path), i.at)
 		}
-		for n := range t.Bindings {
-			b := &t.Bindings[n]
+		bound := p.bindings(t)
+		for n := range bound {
+			b := &bound[n]
 			if b.Dynamic {
-				any = p.cause("", b.Value.Text(), b.Value)
+				any, of = p.cause("", b.Value.Text(), b.Value), b.Event
 				continue
 			}
 			if b.Wxs || b.Handler == "" && b.Inline == nil || b.Component != nil && !bubbling[b.Event] || b.Component == nil && p.raises(u, b.Event) {
@@ -97,7 +99,7 @@ func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]boo
 	for _, q := range p.base.Obj(i.object.ID()).Props.All() {
 		name := q.Key.Name
 		if f := p.method(i, name); q.Key.Sym == nil && f != value.Undef && byName[name] == nil && !seen[name] && !contains(pageLife, name) {
-			out = append(out, &handler{name: name, event: "tap", f: f, doubt: any})
+			out = append(out, &handler{name: name, event: of, f: f, doubt: any})
 		}
 	}
 	return out

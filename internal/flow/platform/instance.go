@@ -231,8 +231,9 @@ func (p *Program) receivers(out []receiver, unit *miniprogram.Unit, event string
 		if u.Template == nil || user == nil {
 			continue
 		}
-		for n := range u.Template.Bindings {
-			b := &u.Template.Bindings[n]
+		bound := p.bindings(u.Template)
+		for n := range bound {
+			b := &bound[n]
 			if b.Component != unit && !bubbles || !sameEvent(b.Event, event) {
 				continue
 			}

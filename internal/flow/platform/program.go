@@ -99,6 +99,8 @@ type Program struct {
 	opened, ungated, reopened map[string]bool
 	// setUp are what holds when the units are there whose code waits for something before they are.
 	setUp map[*miniprogram.Unit]*[]Start
+	// bound are the bindings of templates.
+	bound map[*miniprogram.Template][]miniprogram.Binding
 	// through are what the requests of host objects go through, by the objects' names.
 	through map[string]value.Value
 	// reacts tells that some code asks to be called when what it reads has changed.
@@ -185,7 +187,7 @@ type Options struct {
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
-	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, discovered: map[int][]found{}, inWrapper: map[*value.Term]value.Value{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, unseen: map[script.Node]bool{}, caughtBy: map[*value.Ctx]int{}, through: map[string]value.Value{}, setUp: map[*miniprogram.Unit]*[]Start{}, stops: newStops()}
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, discovered: map[int][]found{}, inWrapper: map[*value.Term]value.Value{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, unseen: map[script.Node]bool{}, caughtBy: map[*value.Ctx]int{}, through: map[string]value.Value{}, bound: map[*miniprogram.Template][]miniprogram.Binding{}, setUp: map[*miniprogram.Unit]*[]Start{}, stops: newStops()}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()

@@ -20,8 +20,8 @@ type Site struct {
 	Module *ir.Module
 	// Views are the manners in which it was come by, each once, in order.
 	Views []View
-	// AskedAfter are the scopes that some path asks for after it has come by.
-	AskedAfter Held
+	// After are the scopes that some path asks for after it has come by, and whether it enables then.
+	After Held
 
 	number int
 	// seen is what each entry point shows of it.
@@ -112,7 +112,7 @@ func (p *Program) reach(c *exec.Call, api string, req *request) int {
 	case "authorize":
 		for n := range p.Sites {
 			if f.Passed&(1<<(n%64)) != 0 {
-				p.Sites[n].AskedAfter |= req.asks
+				p.Sites[n].After |= req.asks
 			}
 		}
 		p.seen(site).Asks |= req.asks
@@ -146,9 +146,18 @@ func (p *Program) reach(c *exec.Call, api string, req *request) int {
 				f.Passed |= 1 << ((site.number - 1) % 64)
 			}
 			f.Enable = Request{Pending, site.number}
+			for n := range p.Sites {
+				if f.Passed&(1<<(n%64)) != 0 {
+					p.Sites[n].After |= Enabled
+				}
+			}
+			p.askedLate(c.S, Enabled)
 		}
 	case "join1v1Chat":
 		p.view(c.S, site, false)
+		if f.Held&Enabled == 0 && f.Enable.Progress == NotTried && len(c.S.Tasks) > 0 { // what was begun and not waited for may enable
+			f.Passed |= 1 << ((site.number - 1) % 64)
+		}
 		p.note(c.S, Step{Kind: "join", Site: site.number})
 	default:
 		p.view(c.S, site, false)

@@ -22,7 +22,17 @@ func (p *Program) tell(s *state.State, step Step, m *ir.Module, at script.Loc) {
 	if !p.tells() || m.Prelude {
 		return
 	}
-	s.Note(step, source.Span{File: m.Program.File, Start: at.Start, End: at.End})
+	place := source.Span{File: m.Program.File, Start: at.Start, End: at.End}
+	if t := s.Trail; p.watching != nil && t != nil && t.At.IsZero() {
+		if told, ok := t.Step.(Step); ok && told.Kind == "tested" {
+			// What a value told is told where it is tested.
+			s.Trail = t.Up
+			s.Note(step, place)
+			s.Note(told, t.At)
+			return
+		}
+	}
+	s.Note(step, place)
 }
 
 // entered is told of a call of a function in the code.
@@ -176,7 +186,7 @@ func (p *Program) tested(s *state.State, node script.Node, v value.Value, truth 
 		}
 	}
 	failed := f.Asks[0].Progress == Failed || f.Asks[1].Progress == Failed || f.Enable.Progress == Failed
-	if !failed && v.Kind() != value.Open && v.Kind() != value.Choice || failed && v.Kind() != value.Object && v.Kind() != value.Bool && v.Kind() < value.Open {
+	if !failed && v.Kind() != value.Open && v.Kind() != value.Choice {
 		return
 	}
 	kind := "falsy"

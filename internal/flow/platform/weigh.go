@@ -88,7 +88,7 @@ func (p *Program) slice() {
 		if u.Template == nil {
 			continue
 		}
-		for _, b := range u.Template.Bindings {
+		for _, b := range p.bindings(u.Template) {
 			o.Tests = append(o.Tests, p.tests(b.Guards)...)
 			switch {
 			case b.Handler != "":

@@ -92,7 +92,9 @@ func (j *Judge) gather(code *callsite.Code) []*written {
 			out = append(out, w)
 		}
 		w.node, w.inside, w.options = c.Node, c.Inside, code.Options(c)
-		w.asked = w.scopes(code)
+		if w.asked = w.scopes(code); w.site == nil && w.ran && j.leftOut(c) {
+			continue
+		}
 		for _, u := range w.asked {
 			j.Program.Written |= platform.Scope(u.Name)
 		}

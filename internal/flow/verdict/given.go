@@ -76,8 +76,11 @@ func overlap(v *flow.Value, t *callsite.Value) bool {
 
 // fill adds to what the runs showed what only the text tells.
 func (w *written) fill(v *flow.Value, t *callsite.Value, open bool, names []string) *flow.Value {
-	if v.Kind != flow.ObjectValue || t.Kind != callsite.Object {
+	switch {
+	case v.Kind != flow.ObjectValue:
 		return v
+	case t.Kind != callsite.Object:
+		return w.unassigned(v, open)
 	}
 	out := *v
 	out.Props = slices.Clone(v.Props)
@@ -111,6 +114,34 @@ func (w *written) fill(v *flow.Value, t *callsite.Value, open bool, names []stri
 	return &out
 }
 
+// unassigned says of the properties of an object that begin blank and that nothing assigns that they are so.
+func (w *written) unassigned(v *flow.Value, open bool) *flow.Value {
+	out := *v
+	out.Props = slices.Clone(v.Props)
+	for i, p := range out.Props {
+		if p.Value.Kind == flow.ObjectValue {
+			out.Props[i].Value = w.unassigned(p.Value, open)
+		} else if is := w.neverAssigned(p.Value, p.Key, open); is != nil {
+			out.Props[i].Value = is
+		}
+	}
+	return &out
+}
+
+// neverAssigned is a blank text as one that stays so, since nothing assigns the field that the property at a key is given; nil where something may.
+func (w *written) neverAssigned(v *flow.Value, key source.Span, open bool) *flow.Value {
+	if v.Kind != flow.StringValue || !blank(v) || open {
+		return nil
+	}
+	field := w.fieldAt(key)
+	if field == "" || w.notRun.writes(field) {
+		return nil
+	}
+	out := *v
+	out.NeverAssigned, out.Field = true, field
+	return &out
+}
+
 func (w *written) fillProp(v *flow.Value, q *callsite.Prop, open bool) *flow.Value {
 	t := q.Value
 	switch {
@@ -121,10 +152,8 @@ func (w *written) fillProp(v *flow.Value, q *callsite.Prop, open bool) *flow.Val
 		out.NeverAssigned, out.Field = true, t.Field
 		return &out
 	case blank(v) && t.Kind == callsite.Unknown:
-		if field := w.fieldAt(q.Key); v.Kind == flow.StringValue && field != "" && !open && !w.notRun.writes(field) {
-			out := *v
-			out.NeverAssigned, out.Field = true, field
-			return &out
+		if is := w.neverAssigned(v, q.Key, open); is != nil {
+			return is
 		}
 		// What it begins with. Code that is not followed may fill it.
 		return &flow.Value{At: v.At, Same: -t.Same, Alts: constants(t.Alts), Given: constants(t.Given)}

@@ -87,7 +87,7 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 			j.Reason = flow.Disabled
 		case f.Enable.Progress == platform.Failed:
 			j.Reason, j.From = flow.FailureContinues, []int{f.Enable.Site}
-		case f.Enable.Progress == platform.Pending:
+		case f.Enable.Progress == platform.Pending, s.After&platform.Enabled != 0:
 			j.Reason = flow.NotAwaited
 		default:
 			j.Reason = flow.NeverEnabled
@@ -118,7 +118,7 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 		j.Reason = flow.RefusalContinues
 	case r.Progress == platform.Pending:
 		j.Reason = flow.NotAwaited
-	case s.AskedAfter&scope != 0:
+	case s.After&scope != 0:
 		j.Reason = flow.AskedAfter
 	case (p.Asked|p.Written)&scope == 0 && f.Asked&^scope != 0:
 		j.Reason = flow.ScopeMissing
@@ -249,10 +249,20 @@ func confirmed(p *platform.Program, x *explore.Explorer, s *platform.Site, wrong
 			continue
 		}
 		after := platform.Held(0)
-		if j.Reason == flow.AskedAfter {
-			after = j.Missing & s.AskedAfter
+		switch {
+		case j.Reason == flow.AskedAfter:
+			after = j.Missing & s.After
+		case j.Reason == flow.NotAwaited && s.API == string(flow.Join) && j.View.Facts.Enable.Progress == platform.NotTried:
+			after = platform.Enabled
 		}
 		t, exhausted := p.Confirm(x, s, j.View, after, max(0, confirmSteps+began-x.Replayed))
+		if t == nil && after != 0 {
+			// What is asked for later is so on other ways to the call.
+			if j.Reason = flow.OtherPath; s.API == string(flow.Join) {
+				j.Reason = flow.NeverEnabled
+			}
+			t, exhausted = p.Confirm(x, s, j.View, 0, max(0, confirmSteps+began-x.Replayed))
+		}
 		switch {
 		case t != nil:
 			j.View.Trail = t

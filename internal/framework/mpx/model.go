@@ -29,5 +29,6 @@ var Model = &platform.Framework{
 			vue.First("beforeMount", "mounted", "ready", "onReady")),
 		miniprogram.ComponentUnit: vue.Stages(vue.First("beforeCreate", "created", "attached", "beforeMount", "mounted", "ready")),
 	},
-	Hosts: []string{"mpx"},
+	Hosts:     []string{"mpx"},
+	Constants: []string{"__mpx_mode__", "__mpx_env__"},
 }

@@ -36,7 +36,8 @@ var Model = &platform.Framework{
 		miniprogram.PageUnit:      slices.Concat(vue.Life[miniprogram.PageUnit], page, react.Life),
 		miniprogram.ComponentUnit: vue.Life[miniprogram.ComponentUnit],
 	},
-	Hosts: []string{"Taro"},
+	Hosts:     []string{"Taro"},
+	Constants: []string{"TARO_ENV"},
 }
 
 // app and page are what Taro runs of the app and of pages: as hooks, and as methods of classes.

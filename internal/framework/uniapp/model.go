@@ -20,8 +20,9 @@ var Model = &platform.Framework{
 		{Files: platform.Folder(preludes, "prelude"), Packages: map[string]platform.Package{"@dcloudio/uni-app": {File: "uniapp.js"}}},
 		vue.Library, stores.Vue,
 	},
-	Prelude: "uniapp.js",
-	Main:    []string{"main.js", "main.ts"},
-	Life:    vue.Life,
-	Hosts:   []string{"uni"},
+	Prelude:   "uniapp.js",
+	Main:      []string{"main.js", "main.ts"},
+	Life:      vue.Life,
+	Hosts:     []string{"uni"},
+	Constants: []string{"UNI_PLATFORM", "VUE_APP_PLATFORM"},
 }

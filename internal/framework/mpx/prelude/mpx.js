@@ -23,7 +23,7 @@ Object.assign(vue.table, {
     for (const names of Object.keys(of || {})) vue.during(r, () => { vue.watch(r.instance, names.split(',').map(name => name.trim().replace('.**', '')), of[names]); });
   },
   lifetimes: (r, of) => { for (const name of Object.keys(of || {})) r.hooks.push([name, of[name]]); },
-  pageLifetimes: (r, of) => { for (const name of Object.keys(of || {})) r.hooks.push([name, of[name]]); },
+  pageLifetimes: (r, of) => { for (const name of Object.keys(of || {})) r.hooks.push(['pageLifetimes.' + name, of[name]]); },
 });
 vue.lists.push('behaviors');
 vue.settings.methodsLive = true;
@@ -78,6 +78,6 @@ Object.defineProperty(proxy, '__esModule', { value: true });
 globalThis.__mpx_mode__ = 'wx';
 globalThis.mpx = mpx;
 globalThis.process = { env: $$open({ NODE_ENV: 'production' }) };
-Object.assign(globalThis, vue.macros);
+Object.assign(globalThis, vue.macros, { useContext: core.useContext });
 
 module.exports = { core: $$package(core), api: proxy, load: vue.load, make: vue.make };

@@ -17,6 +17,18 @@ const prototype = {
   $on() { return this; }, $once() { return this; }, $off() { return this; }, $destroy() {},
 };
 
+// What instances have that is not followed: texts of vue-i18n, what only the page shows, and what makes requests. Of other names that plugins add, which are not
+// followed, nothing is known.
+for (const name of ['$t', '$tc', '$te', '$d', '$n', '$tm', '$rt']) prototype[name] = () => $$input(name, 'string');
+const opaque = ['$i18n', '$el', '$root', '$slots', '$scopedSlots', '$attrs', '$listeners', '$scope', '$mp', '$page', '$vnode', '$children', '$http', '$axios', '$request', '$fetch', '$ajax', '$api', '$u'];
+Object.defineProperty(prototype, '$parent', { configurable: true, get() { return $$owner(this); }, set() {} });
+Object.setPrototypeOf(prototype, new Proxy(Object.prototype, {
+  get(of, name) {
+    if (typeof name !== 'string' || name.length < 2 || name[0] !== '$') return of[name];
+    return opaque.includes(name) ? $$input(name, '') : $$unknown('this.' + name);
+  },
+}));
+
 // current is the unit that is loaded or made: what registers itself then belongs to it.
 let current;
 
