@@ -47,20 +47,18 @@ func (l *library) listed() {
 		return exec.Done(value.OpenOf(c.M.Table.Term(c.Ctx, value.Term{Op: "index", Type: "number", Parent: restOf(c, c.Arg(0))})))
 	})
 	l.rawIntrinsic("add", func(c *exec.Call) exec.Result {
-		e := c.S.Edit(c.Args[0].ID())
-		if e.Rest == nil {
-			e.Rest = c.M.Table.Term(nil, value.Term{Op: "any", Name: "element"})
-		}
-		e.Rest = c.M.Absorb(e.Rest, c.Args[1])
+		l.fillList(c, c.Args[1], func(id value.ID) { l.mayHave(c, id, c.Args[1]) })
 		return done(c.Args[0])
 	})
 	l.rawIntrinsic("put", func(c *exec.Call) exec.Result {
-		l.append(c, c.Args[0], c.Args[1])
+		l.fillList(c, c.Args[1], func(id value.ID) { l.append(c, value.Ref(id), c.Args[1]) })
 		return done(c.Args[0])
 	})
 	l.rawIntrinsic("insert", func(c *exec.Call) exec.Result {
-		e := c.S.Edit(c.Args[0].ID())
-		e.Elems = slices.Insert(e.Elems, int(c.Args[1].Num()), c.Args[2])
+		l.fillList(c, c.Args[2], func(id value.ID) {
+			e := c.S.Edit(id)
+			e.Elems = slices.Insert(e.Elems, int(c.Args[1].Num()), c.Args[2])
+		})
 		return done(value.Undef)
 	})
 	l.intrinsic("flatten", func(c *exec.Call) exec.Result {
@@ -129,6 +127,54 @@ func (l *library) listed() {
 	}
 	l.intrinsic("fromOpen", from("item"))
 	l.intrinsic("fromOpenAll", from("settled"))
+}
+
+// fillList puts a value into the list that is the first argument. Of one that paths which met have made one of several, each may have it then; one of
+// which nothing is known stays so.
+func (l *library) fillList(c *exec.Call, v value.Value, put func(list value.ID)) {
+	list := c.S.Resolve(c.Args[0])
+	if set := list.Set(); set != nil {
+		left := c.S.Left(set.Root)
+		for n, x := range set.Values {
+			if x = c.S.Resolve(x); left&(1<<n) != 0 && x.IsObject() {
+				l.mayHave(c, x.ID(), v)
+			}
+		}
+		return
+	}
+	if !list.IsObject() {
+		return
+	}
+	if c.S.Obj(list.ID()).Variants != nil {
+		l.mayHave(c, list.ID(), v)
+		return
+	}
+	put(list.ID())
+}
+
+// mayHave lets a list have a value, nobody knows where.
+func (l *library) mayHave(c *exec.Call, list value.ID, v value.Value) {
+	e := c.S.Edit(list)
+	if e.Variants != nil {
+		made := *e.Variants
+		made.Objs = slices.Clone(made.Objs)
+		for n, o := range made.Objs {
+			o := *o
+			o.Rest = l.withElement(c, o.Rest, v)
+			made.Objs[n] = &o
+		}
+		e.Variants = &made
+		return
+	}
+	e.Rest = l.withElement(c, e.Rest, v)
+}
+
+// withElement is the rest of a list, with one more that may be in it.
+func (l *library) withElement(c *exec.Call, rest *value.Term, v value.Value) *value.Term {
+	if rest == nil {
+		rest = c.M.Table.Term(nil, value.Term{Op: "any", Name: "element"})
+	}
+	return c.M.Absorb(rest, v)
 }
 
 // append adds a value at the end of an array.

@@ -18,7 +18,8 @@ import (
 func Table(b explore.Bounds, m exec.Most) []value.Limit {
 	regions := value.Limit{Name: "regions", Const: "ir.MostRegions", Most: ir.MostRegions, Of: "loops, switches and try statements within each other", Met: value.Opens}
 	texts := value.Limit{Name: "texts", Const: "value.MostTexts", Most: value.MostTexts, Of: "texts of a list of which it is not known what is where", Met: value.Widens}
-	return slices.Concat([]value.Limit{regions, texts}, b.Rows(), m.Bounds(), builtin.Bounds, slice.Bounds, platform.Bounds, verdict.Bounds)
+	left := value.Limit{Name: "left-out", Const: "core.mostLeft", Most: mostLeft, Of: "times that a project is followed anew without entry points that are too much", Met: value.Ends}
+	return slices.Concat([]value.Limit{regions, texts, left}, b.Rows(), m.Bounds(), builtin.Bounds, slice.Bounds, platform.Bounds, verdict.Bounds)
 }
 
 // number says of what a bound left open how much is followed.

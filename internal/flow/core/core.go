@@ -33,7 +33,7 @@ type Options struct {
 }
 
 // Usual are the bounds of a check.
-var Usual = explore.Bounds{Steps: 600_000, Alternatives: 12, Passes: 12}
+var Usual = explore.Bounds{Steps: 600_000, Writing: 40_000, Alternatives: 12, Passes: 12}
 
 // Analysis is what was found of a project.
 type Analysis struct {
@@ -44,8 +44,32 @@ type Analysis struct {
 	parse script.Limits
 }
 
-// Analyze follows a project. It returns nil where it was told to stop.
+// mostLeft is how often a project is followed anew because entry points were too much that only write what others test.
+const mostLeft = 6
+
+// Analyze follows a project. It returns nil where it was told to stop. Entry points that only write what others test are left out where they are too much:
+// then the project is followed anew, and what they write is not known.
 func Analyze(project *miniprogram.Project, o Options) *Analysis {
+	left := map[string]bool{}
+	for n := 0; ; n++ {
+		a := o.follow(project, left, n < mostLeft)
+		if a == nil {
+			return nil
+		}
+		more := false
+		for name, w := range a.Explorer.Works {
+			if w.Left && n < mostLeft {
+				left[name], more = true, true
+			}
+		}
+		if !more {
+			return a
+		}
+	}
+}
+
+// follow follows a project without the entry points that are left out.
+func (o Options) follow(project *miniprogram.Project, left map[string]bool, leaves bool) *Analysis {
 	if o.Parse.MaxBytes <= 0 {
 		o.Parse = script.DefaultLimits
 	}
@@ -57,7 +81,7 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 	if o.Most != (exec.Most{}) {
 		m.Most = o.Most
 	}
-	p := platform.Load(project, table, m, base, platform.Options{Parse: o.Parse, Vouched: o.Vouched, Frameworks: o.Frameworks, Trace: o.Trace})
+	p := platform.Load(project, table, m, base, platform.Options{Parse: o.Parse, Vouched: o.Vouched, Frameworks: o.Frameworks, Left: left, Trace: o.Trace})
 	x := explore.New(m, p, p.Base(), o.Bounds)
 	x.Mode, x.Stop = o.Merging, o.Stop
 	a := &Analysis{Program: p, Explorer: x, parse: o.Parse}
@@ -76,6 +100,7 @@ func Analyze(project *miniprogram.Project, o Options) *Analysis {
 			}
 			still = false
 			followed[e.Name] = e.Starts
+			e.Writes = e.Writes && leaves
 			p.Forget(e.Name)
 			x.Restart(&e.Entry)
 			for _, start := range e.Starts {

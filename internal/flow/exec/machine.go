@@ -49,6 +49,8 @@ type Machine struct {
 	Host  Host
 	// Joins tells whether Run stops where several paths meet; JoinsAgain that it does so as soon as it comes by a place again without counting.
 	Joins, JoinsAgain bool
+	// Hurried tells that an entry point takes long: what the platform calls is the same, whoever has handed it over.
+	Hurried bool
 	// Most bounds what a run does.
 	Most Most
 	// Observer is told what is executed.

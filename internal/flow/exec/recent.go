@@ -187,7 +187,13 @@ func (m *Machine) entered(s *state.State, code *ir.Func) *value.Ctx {
 		up, at = m.Table.Enter(up, at), value.At{Module: code.Module.Index, Func: code.ID, Name: "more", PC: m.made}
 	}
 	ctx := m.Table.Enter(up, at)
-	if ctx.Times < mostTimes || code.Module.Prelude {
+	if code.Module.Prelude {
+		return ctx
+	}
+	if m.Hurried && m.called(s) {
+		return m.Table.Recur(up.Root(), value.At{Module: code.Module.Index, Func: code.ID, Name: "called"})
+	}
+	if ctx.Times < mostTimes {
 		return ctx
 	}
 	times := ctx.Times
@@ -208,6 +214,11 @@ func (m *Machine) entered(s *state.State, code *ir.Func) *value.Ctx {
 		}
 	}
 	return m.Table.Recur(up, at)
+}
+
+// called reports whether what a state calls is called by the platform, or by a promise, and not by code of the project.
+func (m *Machine) called(s *state.State) bool {
+	return !slices.ContainsFunc(s.Stack, func(f *value.Frame) bool { return !f.Code.Module.Prelude })
 }
 
 // mostWithin is how often a function is called within itself with something that is not known: nothing that is known ends it.

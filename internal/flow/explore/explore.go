@@ -44,6 +44,8 @@ type Entry struct {
 	// After are the entry points that have run before this one begins, as far as they run without waiting; First tells that it is one for others.
 	After []string
 	First bool
+	// Writes tells that it matters for what it writes only: it may be left out, if that is too much.
+	Writes bool
 	// Goes tells that it goes on with what the program's start has begun: what waited when that was done.
 	Goes bool
 }
@@ -52,6 +54,8 @@ type Entry struct {
 type Bounds struct {
 	// Steps of an entry point, however often it is followed, merges counted for what they are worth; alternatives of a place before it is open; states that are followed apart at one place.
 	Steps, Alternatives, Apart int
+	// Writing are the steps of an entry point that matters for what it writes only.
+	Writing int
 	// Passes over all entry points.
 	Passes int
 }
@@ -59,8 +63,8 @@ type Bounds struct {
 // Work counts what was done for an entry point.
 type Work struct {
 	Times, States, Merged, Steps int
-	// Spent tells that the bound of steps was met.
-	Spent bool
+	// Spent tells that the bound of steps was met, Left that therefore the entry point is to be left out.
+	Spent, Left bool
 
 	reads *state.Reads
 	// began is what the store had counted when it was followed last.
@@ -181,6 +185,10 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 		if x.Stopped() {
 			return
 		}
+		if e.Writes && w.Steps+r.steps > x.Bounds.Writing {
+			w.Spent, w.Left = true, true
+			break
+		}
 		if w.Steps+r.steps > x.Bounds.Steps {
 			w.Spent = true
 			x.Store.meet("steps", e.Name)
@@ -222,8 +230,8 @@ func (r *run) add(s *state.State) {
 // mostIdle is how many sets of what is outstanding are told apart where nothing is left to run.
 const mostIdle = 24
 
-// idleShare is the part of the steps of an entry point after which they are told apart no more.
-const idleShare = 24
+// hurriedShare is the part of the steps that an entry point may take after which less is told apart.
+const hurriedShare = 24
 
 // idle reports whether a state has nothing left to run.
 func idle(s *state.State) bool { return len(s.Stack) == 0 && len(s.Micro) == 0 }
@@ -234,7 +242,7 @@ func (r *run) outstanding(s *state.State, key state.Key) state.Key {
 	if len(s.Tasks) < 2 || r.idles[key.Where] {
 		return key
 	}
-	if len(r.idles) < mostIdle && r.steps <= r.x.Bounds.Steps/idleShare {
+	if len(r.idles) < mostIdle && !r.hurried() {
 		r.idles[key.Where] = true
 		return key
 	}
@@ -242,6 +250,9 @@ func (r *run) outstanding(s *state.State, key state.Key) state.Key {
 	key.Where, key.Outstanding = fmt.Sprintf("%s %d", last.Key, last.Ctx.ID()), true
 	return key
 }
+
+// hurried reports whether an entry point takes long.
+func (r *run) hurried() bool { return r.steps > r.x.Bounds.Steps/hurriedShare }
 
 // meets reports whether a state is where paths meet.
 func meets(s *state.State) bool {
@@ -501,6 +512,7 @@ func (x *Explorer) meets(a, b any) any {
 func (r *run) settle(s *state.State) *state.State {
 	m := r.x.Machine
 	m.JoinsAgain = r.x.Mode != Never
+	m.Hurried = r.x.Mode != Never && r.hurried()
 	m.Joins = r.x.Mode != Never && (len(r.queue) > 0 || again(s))
 	before := s.Steps
 	stop, parts := m.Run(s, r.x.Bounds.Steps-r.steps+1)

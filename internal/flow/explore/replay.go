@@ -19,7 +19,7 @@ func (x *Explorer) Replay(e *Entry, facts any, trail *state.Trail, steps int, ad
 	var todo attempts
 	todo.push(e.Begin(s), nil)
 	m := x.Machine
-	m.Joins, m.JoinsAgain = false, false
+	m.Joins, m.JoinsAgain, m.Hurried = false, false, false
 	for {
 		a := todo.pop()
 		if a == nil {

@@ -40,7 +40,7 @@ var (
 
 // Entries are the entry points of the program.
 func (p *Program) Entries() []*EntryPoint {
-	p.gated, p.aside, p.asideCode = nil, nil, nil
+	p.gated, p.aside, p.asideCode, p.leftOut = nil, nil, nil, nil
 	out := p.leftoverEntries()
 	if p.reacts {
 		e := &EntryPoint{Kind: "observer", Method: "reactions", Starts: []Start{{}}}
@@ -188,9 +188,13 @@ func (l *lister) add(b beginning) {
 		return
 	}
 	id := l.u.Path + " " + b.kind + " " + b.name
+	if p.leaves[id] {
+		p.leave(b)
+		return
+	}
 	ctx := p.table.Enter(nil, value.At{Name: id})
 	e := &EntryPoint{Kind: b.kind, Method: b.name, Unit: l.u, Starts: b.starts}
-	e.Name = id
+	e.Name, e.Writes = id, !p.beginningReaches(b)
 	e.Step, e.At = p.beginning(b.kind, b.name, b.event, b.f, l.i.at)
 	if !b.at.IsZero() {
 		e.At = b.at

@@ -74,6 +74,9 @@ type Program struct {
 	// aside are the functions that entry points would run and that cannot matter.
 	aside     []value.Value
 	asideCode []*ir.Func
+	// leaves are the entry points that are left out because it is too much to follow them, left what they run.
+	leaves  map[string]bool
+	leftOut []leftOut
 	stops
 	// caughtBy are the failures that a compiler's runtime has caught, by the contexts of its functions.
 	caughtBy map[*value.Ctx]int
@@ -181,13 +184,15 @@ type Options struct {
 	Vouched Vouched
 	// Frameworks are those that are known besides the platform itself.
 	Frameworks []*Framework
+	// Left are the entry points, by name, that are left out because it is too much to follow them: what they write is not known for that cause.
+	Left map[string]bool
 	// Trace is told what happens, for people who look into an analysis; nil for nobody.
 	Trace func(string)
 }
 
 // Load starts a project: every module's top level has run, and what it registered is made.
 func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.State, o Options) *Program {
-	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, discovered: map[int][]found{}, inWrapper: map[*value.Term]value.Value{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, unseen: map[script.Node]bool{}, caughtBy: map[*value.Ctx]int{}, through: map[string]value.Value{}, bound: map[*miniprogram.Template][]miniprogram.Binding{}, setUp: map[*miniprogram.Unit]*[]Start{}, stops: newStops()}
+	out := &Program{Trace: o.Trace, parse: o.Parse, project: p, table: t, machine: m, base: base, modules: map[*miniprogram.Script]*module{}, byCode: map[*ir.Module]*module{}, helpers: map[string]value.Value{}, attributes: map[*miniprogram.Attribute]value.Value{}, packages: map[string]*module{}, vouched: o.Vouched, leaves: o.Left, opened: map[string]bool{}, ungated: map[string]bool{}, reopened: map[string]bool{}, expressions: map[*miniprogram.Script]value.Value{}, discovered: map[int][]found{}, inWrapper: map[*value.Term]value.Value{}, inlines: map[*miniprogram.Script]value.Value{}, units: map[*miniprogram.Unit]*instance{}, users: map[*miniprogram.Unit][]*miniprogram.Unit{}, causes: map[value.Cause]*value.Cause{}, natives: map[function]*value.Native{}, starts: map[string][]Start{}, outsides: map[int]bool{}, unseen: map[script.Node]bool{}, caughtBy: map[*value.Ctx]int{}, through: map[string]value.Value{}, bound: map[*miniprogram.Template][]miniprogram.Binding{}, setUp: map[*miniprogram.Unit]*[]Start{}, stops: newStops()}
 	m.Host = out
 	base.Facts = Facts{}
 	out.install()

@@ -9,6 +9,7 @@ import (
 	"github.com/voipcheck/voipcheck/internal/flow/state"
 	"github.com/voipcheck/voipcheck/internal/flow/value"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
+	"github.com/voipcheck/voipcheck/internal/source"
 )
 
 // What can matter to the calls of interest: the rest is not followed, or in one order only.
@@ -81,6 +82,7 @@ func (p *Program) pages(openers []string) slice.Pages {
 func (p *Program) slice() {
 	calls, openers := interest()
 	o := slice.Options{Calls: calls, Pages: p.pages(openers), Writers: writers, Fills: p.framework != nil, Platform: sortedKeys(p.Hosts())}
+	o.Path = func(m *ir.Module) string { return p.byCode[m].script.File.Path }
 	for _, u := range p.allUnits() {
 		if k := p.modules[u.Script]; k != nil {
 			o.Instances = append(o.Instances, k.code)
@@ -292,38 +294,79 @@ func (p *Program) weighs(s *state.State, t *state.Task) bool {
 	return p.matters(s, t.Values[0])
 }
 
+// leftOut is the code of an entry point that is left out, with its cause.
+type leftOut struct {
+	code  []*ir.Func
+	cause *value.Cause
+}
+
+// beginningReaches reports whether an entry point can lead to a call of interest.
+func (p *Program) beginningReaches(b beginning) bool {
+	if b.found != nil {
+		return b.found.others || slices.ContainsFunc(b.found.code, p.codeReaches)
+	}
+	code := codeOf(p.base, b.f)
+	return code == nil || p.codeReaches(code) || p.captures(p.base, code, p.base.Obj(b.f.ID()).Fn.Env, 0)
+}
+
+func (p *Program) codeReaches(f *ir.Func) bool {
+	return p.sliced == nil || f.Module.Prelude || p.sliced.Reaches(f)
+}
+
+// leave leaves an entry point out.
+func (p *Program) leave(b beginning) {
+	_, at := p.beginning(b.kind, b.name, b.event, b.f, source.Span{})
+	out := leftOut{cause: p.cause("writing", b.name, at)}
+	if b.found != nil {
+		out.code = b.found.code
+	} else if code := codeOf(p.base, b.f); code != nil {
+		out.code = []*ir.Func{code}
+	}
+	p.leftOut = append(p.leftOut, out)
+}
+
 // leaveOpen makes what functions write that are not followed something that nobody knows: the fields of instances and the variables of modules.
 func (p *Program) leaveOpen() {
-	var left []*ir.Func
 	p.Entries()
+	code := slices.Clone(p.asideCode)
 	for _, f := range p.aside {
-		if o := p.base.Obj(f.ID()); o != nil && o.Fn != nil && o.Fn.Code != nil {
-			left = append(left, o.Fn.Code)
+		if c := codeOf(p.base, f); c != nil {
+			code = append(code, c)
 		}
 	}
-	outside, wild := p.sliced.Outside(append(left, p.asideCode...))
+	for _, u := range p.allUnits() {
+		if i := p.units[u]; i != nil && u.Template != nil && i.scope.IsObject() && p.base.Obj(i.scope.ID()) != nil {
+			for _, name := range u.Template.Models {
+				name, _, _ = strings.Cut(name, ".")
+				p.openField(i.scope, name, false, nil) // the user writes it
+			}
+		}
+	}
+	p.leaveOpenOf(code, nil)
+	for _, l := range p.leftOut {
+		p.leaveOpenOf(l.code, l.cause)
+	}
+}
+
+// leaveOpenOf does so for what some functions write; cause is why they are not followed, nil where that does not matter.
+func (p *Program) leaveOpenOf(code []*ir.Func, cause *value.Cause) {
+	outside, wild := p.sliced.Outside(code)
+	names := sortedKeys(outside)
 	for _, u := range p.allUnits() {
 		i := p.units[u]
 		if i == nil {
 			continue
 		}
-		objects := []value.Value{i.object, i.scope, p.property(p.base, i.object, "globalData")}
-		if u.Template != nil && i.scope.IsObject() && p.base.Obj(i.scope.ID()) != nil {
-			for _, name := range u.Template.Models {
-				name, _, _ = strings.Cut(name, ".")
-				p.openField(i.scope, name, false) // the user writes it
-			}
-		}
-		for n, v := range objects {
+		for n, v := range []value.Value{i.object, i.scope, p.property(p.base, i.object, "globalData")} {
 			if !v.IsObject() || p.base.Obj(v.ID()) == nil {
 				continue
 			}
-			for _, name := range sortedKeys(outside) {
-				p.openField(v, name, n == 0)
+			for _, name := range names {
+				p.openField(v, name, n == 0, cause)
 			}
 			if k := p.modules[u.Script]; n == 1 && k != nil && wild[k.code] {
 				for _, q := range p.base.Obj(v.ID()).Props.All() {
-					p.openField(v, q.Key.Name, false)
+					p.openField(v, q.Key.Name, false, cause)
 				}
 			}
 		}
@@ -334,7 +377,7 @@ func (p *Program) leaveOpen() {
 				continue
 			}
 			if o := p.base.Obj(k.env); o != nil && slot < len(o.Elems) && p.opens(o.Elems[slot]) {
-				p.base.Edit(k.env).Elems[slot] = p.outside(name)
+				p.base.Edit(k.env).Elems[slot] = p.outside(name, cause)
 			}
 		}
 	}
@@ -342,7 +385,7 @@ func (p *Program) leaveOpen() {
 
 // openField makes a field of an object something that nobody knows. A field that it has not is added where others may read it: it is what
 // the platform's own are told from.
-func (p *Program) openField(v value.Value, name string, own bool) {
+func (p *Program) openField(v value.Value, name string, own bool, cause *value.Cause) {
 	q := p.base.Obj(v.ID()).Props.Get(value.Named(name))
 	switch {
 	case q == nil && own && p.property(p.base, v, name) != value.Undef:
@@ -350,12 +393,12 @@ func (p *Program) openField(v value.Value, name string, own bool) {
 	case q != nil && (q.Flags&value.Accessor != 0 || !p.opens(q.Value)):
 		return
 	}
-	p.base.Edit(v.ID()).Define(value.Prop{Key: value.Named(name), Value: p.outside(name)})
+	p.base.Edit(v.ID()).Define(value.Prop{Key: value.Named(name), Value: p.outside(name, cause)})
 }
 
 // outside is what code writes under a name that is not followed.
-func (p *Program) outside(name string) value.Value {
-	t := p.table.Term(nil, value.Term{Op: "outside", Name: name})
+func (p *Program) outside(name string, cause *value.Cause) value.Value {
+	t := p.table.Term(nil, value.Term{Op: "outside", Name: name, Cause: cause})
 	p.outsides[t.ID()] = true
 	return value.OpenOf(t)
 }

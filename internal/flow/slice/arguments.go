@@ -10,8 +10,6 @@ import (
 // What functions are handed, by names: a call of run(f) puts f under "to run", and the arguments of each function that goes under run are that.
 
 const (
-	// listed is the name of all that is put into lists, or under names that are computed.
-	listed = "[]"
 	// to comes before the name that is called.
 	to = "to "
 	// mostHanded is through how many calls something is followed that is handed on.
@@ -20,6 +18,11 @@ const (
 
 // argument is the name of what a function is handed.
 func argument(f *ir.Func) string { return fmt.Sprintf("arguments@%d.%d", f.Module.Index, f.ID) }
+
+// tuple is the name of what is taken out of one list where it is taken apart: a function among it may change the rest.
+func tuple(f *ir.Func, pc int) string {
+	return fmt.Sprintf("tuple@%d.%d.%d", f.Module.Index, f.ID, pc)
+}
 
 // handOver lets functions find among their arguments what calls by their names are handed.
 func (s *Slice) handOver() {
@@ -48,12 +51,20 @@ func (s *Slice) handOver() {
 func (s *Slice) readCalls() {
 	for f, x := range s.funcs {
 		n := &namer{s: s, f: f}
+		for _, name := range x.gives {
+			for _, tuple := range s.tuples[name] {
+				x.writes[tuple] = true // whoever has it may call it
+			}
+		}
 		for _, h := range x.calls {
 			if h.keyed {
 				x.keyed = append(x.keyed, h)
 			}
+			if h.tuple != "" {
+				x.writes[h.tuple] = true
+			}
 			for _, name := range h.names {
-				if name == listed || n.owner(name) == nil && !strings.HasPrefix(name, "arguments@") {
+				if n.owner(name) == nil && !strings.HasPrefix(name, "arguments@") {
 					x.names[name] = true
 				}
 				s.readTaken(x, name, map[string]bool{})
@@ -69,6 +80,9 @@ func (s *Slice) readTaken(x *facts, name string, seen map[string]bool) {
 	}
 	seen[name] = true
 	x.keyed = append(x.keyed, s.taken[name]...)
+	for _, tuple := range s.tuples[name] {
+		x.writes[tuple] = true
+	}
 	x.settles = x.settles || s.settlers[name]
 	for from := range s.aliases[name] {
 		s.readTaken(x, from, seen)

@@ -28,8 +28,9 @@ type facts struct {
 	urls             []string
 	// keyed are the objects of which it calls a method by a name that is computed.
 	keyed []held
-	// calls are what it calls.
+	// calls are what it calls, gives the names that it hands to calls.
 	calls []held
+	gives []string
 	// params are the variables that its arguments are put into.
 	params map[string]bool
 	// wild tells that it writes an object that nobody knows, anywhere that it writes something under a name that is computed: if that matters, it does so
@@ -50,10 +51,11 @@ var mutators = map[string]bool{
 
 // reader reads the names in a function's code.
 type reader struct {
-	s *Slice
-	f *ir.Func
-	o *origins
-	x *facts
+	s  *Slice
+	f  *ir.Func
+	o  *origins
+	x  *facts
+	pc int
 	// tests, callees, returns and into are the nodes of what the facts of those names say.
 	tests, callees, returns, into []int
 	// puts are the names that objects which are made here have something put under, by the node.
@@ -69,6 +71,7 @@ func (s *Slice) newFacts(f *ir.Func) *facts {
 		x: &facts{within: f.Outer, names: map[string]bool{}, writes: map[string]bool{}, into: map[string]bool{}, tested: map[string]bool{}, callees: map[string]bool{}, returned: map[string]bool{}, handed: map[string]map[string]bool{}, params: map[string]bool{}},
 	}
 	for pc := range f.Code {
+		r.pc = pc
 		r.o.come(pc)
 		r.instruction(&f.Code[pc])
 		r.o.leave(pc)
@@ -233,6 +236,8 @@ func (r *reader) namesOf(i *ir.Instr) []string {
 	switch i.Op {
 	case ir.LoadEnv, ir.StoreEnv, ir.InitEnv:
 		return []string{r.s.variable(r.f, i.Name)}
+	case ir.Iter:
+		return []string{tuple(r.f, r.pc)}
 	}
 	return namesOf(r.f, i)
 }
@@ -251,7 +256,7 @@ func namesOf(f *ir.Func, i *ir.Instr) []string {
 		}
 	case ir.LoadImport:
 		m := f.Module.Imports[i.N]
-		return []string{m.Local, m.Imported}
+		return []string{m.Local, importedAs(m)}
 	}
 	switch {
 	case name == "":

@@ -12,6 +12,8 @@ import (
 type contents struct {
 	funcs []*ir.Func
 	names []string
+	// parts are what it has the elements of.
+	parts []held
 	// wild tells that it has something under a name that is computed.
 	wild bool
 }
@@ -19,6 +21,9 @@ type contents struct {
 func (c *contents) add(h held) {
 	if c == nil {
 		return
+	}
+	if h.keyed || h.object != nil {
+		c.parts = append(c.parts, h)
 	}
 	for _, f := range h.funcs {
 		if !slices.Contains(c.funcs, f) {
@@ -41,37 +46,47 @@ func (s *Slice) within(name string) *contents {
 	return s.filled[name]
 }
 
-// keyedMatters reports whether a method of an object which is called by a computed name may be one that matters.
-func (s *Slice) keyedMatters(f *ir.Func, of held) bool {
-	switch {
-	case of.of:
-		return s.methods[f.Module] == nil || slices.ContainsFunc(f.Module.Funcs, func(g *ir.Func) bool { return g.Outer != nil && s.matters[g] })
-	case of.object != nil && s.contentsMatter(of.object):
-		return true
-	}
-	known := of.object != nil
-	seen := map[string]bool{}
-	for todo := slices.Clone(of.from); len(todo) > 0; {
-		name := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if seen[name] {
-			continue
-		}
-		seen[name] = true
-		for _, c := range s.objects[name] {
-			known = true
-			if s.contentsMatter(c) {
-				return true
-			}
-		}
-		for from := range s.aliases[name] {
-			todo = append(todo, from)
-		}
-	}
-	// What modules export is not all known by name.
-	return !known && (seen["*"] || seen["exports"])
+// keyed reports whether a function calls a method by a computed name that may be one of some functions, or go by one of some names.
+func (s *Slice) keyed(f *ir.Func, funcs map[*ir.Func]bool, names map[string]bool) bool {
+	return slices.ContainsFunc(s.funcs[f].keyed, func(of held) bool { return s.keyedIn(f, of, funcs, names) })
 }
 
-func (s *Slice) contentsMatter(c *contents) bool {
-	return slices.ContainsFunc(c.funcs, func(f *ir.Func) bool { return s.matters[f] }) || slices.ContainsFunc(c.names, func(name string) bool { return s.called[name] })
+func (s *Slice) keyedIn(f *ir.Func, of held, funcs map[*ir.Func]bool, names map[string]bool) bool {
+	seen, looked := map[string]bool{}, map[*contents]bool{}
+	for todo := []held{of}; len(todo) > 0; {
+		h := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if h.of && (s.methods[f.Module] == nil || slices.ContainsFunc(f.Module.Funcs, func(g *ir.Func) bool { return g.Outer != nil && funcs[g] })) {
+			return true
+		}
+		objects := []*contents{h.object}
+		for from := slices.Concat(h.from, h.names); len(from) > 0; {
+			name := from[len(from)-1]
+			from = from[:len(from)-1]
+			if seen[name] {
+				continue
+			}
+			seen[name] = true
+			objects = append(objects, s.objects[name]...)
+			todo = append(todo, s.taken[name]...)
+			for other := range s.aliases[name] {
+				from = append(from, other)
+			}
+		}
+		for _, c := range objects {
+			if c == nil || looked[c] {
+				continue
+			}
+			if looked[c] = true; c.has(funcs, names) {
+				return true
+			}
+			todo = append(todo, c.parts...)
+		}
+	}
+	return false
+}
+
+// has reports whether one of some functions, or what goes by one of some names, is in an object.
+func (c *contents) has(funcs map[*ir.Func]bool, names map[string]bool) bool {
+	return slices.ContainsFunc(c.funcs, func(f *ir.Func) bool { return funcs[f] }) || slices.ContainsFunc(c.names, func(name string) bool { return names[name] })
 }

@@ -28,7 +28,9 @@ type held struct {
 	object    *contents
 	keyed, of bool
 	from      []string
-	text      string
+	// tuple is the name of what goes with it: const [state, setState] = useState().
+	tuple string
+	text  string
 }
 
 func (h *held) join(o held) {
@@ -53,6 +55,9 @@ func (h *held) join(o held) {
 	if h.object == nil {
 		h.object = o.object
 	}
+	if h.tuple == "" {
+		h.tuple = o.tuple
+	}
 	if h.text == "" {
 		h.text = o.text
 	}
@@ -63,6 +68,9 @@ const mostNames = 24
 
 // takers are methods that take something out of a collection.
 var takers = map[string]bool{"shift": true, "pop": true, "get": true, "find": true, "findLast": true, "at": true, "splice": true, "next": true, "slice": true, "filter": true}
+
+// copiers are methods that make a list of what is in another.
+var copiers = map[string]bool{"slice": true, "filter": true, "concat": true, "reverse": true, "sort": true, "values": true, "entries": true, "flat": true, "from": true}
 
 // callers are functions that call later what they are given.
 var callers = map[string]bool{"setTimeout": true, "setInterval": true, "nextTick": true, "then": true, "catch": true, "finally": true, "call": true, "apply": true}
@@ -88,6 +96,7 @@ type namer struct {
 	calls []held
 	// made tells of a register that it has an object that is made here.
 	made map[ir.Reg]bool
+	pc   int
 }
 
 // name finds the names that functions go under in the code of a function.
@@ -105,6 +114,7 @@ func (s *Slice) name(f *ir.Func) {
 					n.regs[r].join(back[r])
 				}
 			}
+			n.pc = k
 			n.instruction(&f.Code[k])
 		}
 		back, n.regs = n.regs, make([]held, f.Regs)
@@ -145,7 +155,8 @@ func (n *namer) instruction(i *ir.Instr) {
 	case ir.Arg:
 		out.names, out.param = []string{argument(n.f)}, true
 	case ir.RestArgs, ir.Arguments:
-		out.names, out.param = []string{listed, argument(n.f)}, true
+		out.param = true
+		out.object = &contents{names: []string{argument(n.f)}}
 	case ir.This:
 		out.this = true
 	case ir.Get:
@@ -165,20 +176,23 @@ func (n *namer) instruction(i *ir.Instr) {
 		out.global = true
 	case ir.LoadImport:
 		m := n.f.Module.Imports[i.N]
-		out.names = []string{m.Local, m.Imported}
+		out.names = []string{m.Local, importedAs(m)}
 		out.platform = n.s.platform[m.Local]
 		if m.Imported == "default" {
 			out.names = append(out.names, "exports")
 		}
-	case ir.GetElem, ir.GetSuper, ir.IterNext, ir.IterResult, ir.IterCall, ir.Yield:
-		out.names = []string{listed}
-		if key := n.reg(i.B); i.Op == ir.GetElem && key.text != "" {
+	case ir.GetElem:
+		if key := n.reg(i.B); key.text != "" {
 			out = held{names: []string{key.text}}
-		} else if i.Op == ir.GetElem {
-			of := n.reg(i.A)
-			out = held{names: []string{listed}, keyed: true, from: slices.Concat(of.names, of.from), of: of.this, object: of.object}
+		} else {
+			out = n.reg(i.A).taken()
 		}
-	case ir.NewObject:
+	case ir.Iter, ir.IterNext, ir.IterResult, ir.IterCall:
+		out = n.reg(i.A).taken()
+		if out.tuple = n.reg(i.A).tuple; i.Op == ir.Iter {
+			out.tuple = tuple(n.f, n.pc)
+		}
+	case ir.NewObject, ir.NewArray:
 		out.object = &contents{}
 	case ir.Call, ir.CallSpread, ir.New, ir.NewSpread:
 		out = n.call(i)
@@ -196,6 +210,9 @@ func (n *namer) instruction(i *ir.Instr) {
 		}
 		n.since[i.Dst] = n.stretch
 		n.regs[i.Dst].join(out)
+		if out.tuple != "" {
+			n.regs[i.Dst].tuple = out.tuple
+		}
 	}
 	if i.Dst >= 0 {
 		n.made[i.Dst] = i.Op == ir.NewObject || i.Op == ir.Move && n.made[i.A]
@@ -214,7 +231,7 @@ func (n *namer) assign(i *ir.Instr) {
 		n.reg(i.A).object.add(n.reg(i.C))
 		n.put(n.s.own(n.f.Module, i.Name), n.reg(i.C))
 		if i.Name == "" {
-			n.key(n.reg(i.B).text, n.reg(i.C))
+			n.put(n.reg(i.B).text, n.reg(i.C))
 			if of := n.reg(i.A); of.object != nil && n.reg(i.B).text == "" {
 				of.object.wild = true
 			}
@@ -224,18 +241,15 @@ func (n *namer) assign(i *ir.Instr) {
 		}
 	case ir.Set, ir.SetFields:
 		n.put(i.Name, n.reg(i.B))
-		if of := n.reg(i.A); of.object != nil {
-			of.object.add(n.reg(i.B))
-		} else {
-			for _, name := range of.names {
-				n.s.within(name).add(n.reg(i.B))
-			}
-		}
+		n.into(n.reg(i.A), n.reg(i.B))
 		n.put(n.s.own(n.f.Module, i.Name), n.reg(i.B))
 	case ir.SetElem:
-		n.key(n.reg(i.B).text, n.reg(i.C))
-	case ir.Append, ir.AppendAll:
-		n.put(listed, n.reg(i.B))
+		n.put(n.reg(i.B).text, n.reg(i.C))
+		n.into(n.reg(i.A), n.reg(i.C))
+	case ir.Append:
+		n.into(n.reg(i.A), n.reg(i.B))
+	case ir.AppendAll, ir.CopyProps:
+		n.into(n.reg(i.A), n.reg(i.B).taken())
 	case ir.InitEnv:
 		name := n.s.variable(n.f, i.Name)
 		if h := n.reg(i.A); h.param && len(h.names) == 1 && len(h.funcs) == 0 {
@@ -252,12 +266,20 @@ func (n *namer) assign(i *ir.Instr) {
 	}
 }
 
-// key puts something under a key, of which the text may be known.
-func (n *namer) key(text string, h held) {
-	if text == "" {
-		text = listed
+// taken is what may be taken out of what is held.
+func (h held) taken() held {
+	return held{keyed: true, from: slices.Concat(h.names, h.from), of: h.this || h.of, object: h.object}
+}
+
+// into puts something into an object, of which only names may be known.
+func (n *namer) into(of, h held) {
+	if of.object != nil {
+		of.object.add(h)
+		return
 	}
-	n.put(text, h)
+	for _, name := range of.names {
+		n.s.within(name).add(h)
+	}
 }
 
 func (n *namer) put(name string, h held) {
@@ -272,6 +294,9 @@ func (n *namer) put(name string, h held) {
 	}
 	if h.object != nil {
 		n.s.objects[name] = append(n.s.objects[name], h.object)
+	}
+	if h.tuple != "" {
+		n.s.tuples[name] = append(n.s.tuples[name], h.tuple)
 	}
 	if h.keyed {
 		n.s.taken[name] = append(n.s.taken[name], h)
@@ -311,8 +336,8 @@ func (n *namer) call(i *ir.Instr) held {
 	}
 	n.called(callee)
 	out := held{names: slices.Clone(callee.names)}
-	if takers[name] {
-		out.names = append(out.names, listed)
+	if takers[name] || copiers[name] {
+		out.join(this.taken())
 	}
 	var first held
 	native := callee.platform || callee.global || n.native(name)
@@ -326,12 +351,16 @@ func (n *namer) call(i *ir.Instr) held {
 		}
 		out.join(held{names: a.names, funcs: a.funcs})
 		n.hand(callee, name, native, a)
+		n.s.funcs[n.f].gives = append(n.s.funcs[n.f].gives, a.names...)
+		if mutators[name] && !made {
+			n.into(this, a)
+		}
 		for _, f := range a.funcs {
 			switch {
 			case made && name == "Promise":
 				n.s.executors[argument(f)] = true
 			case iterators[name] && native:
-				n.s.alias(argument(f), listed)
+				n.s.taken[argument(f)] = append(n.s.taken[argument(f)], this.taken())
 			}
 		}
 		if k > 0 {
@@ -369,13 +398,7 @@ func (n *namer) native(name string) bool {
 // hand gives something to a call: a function that goes by the name which is called finds it among its arguments.
 func (n *namer) hand(callee held, name string, native bool, a held) {
 	if native {
-		if mutators[name] {
-			n.put(listed, a)
-		}
 		return
-	}
-	if len(callee.names) == 0 {
-		n.put(listed, a)
 	}
 	for _, name := range callee.names {
 		n.put(to+name, a)
@@ -425,17 +448,26 @@ func (s *Slice) alias(name, from string) {
 // exports reads what the names are of what a module exports.
 func (s *Slice) exports(m *ir.Module) {
 	for _, e := range m.Exports {
+		s.within("*").add(held{names: []string{e.Name}})
 		switch {
 		case e.Name == "":
 		case e.Import > 0:
-			s.alias(e.Name, m.Imports[e.Import-1].Imported)
+			s.alias(s.exported(m, e.Name), importedAs(m.Imports[e.Import-1]))
 		case e.From != "":
-			s.alias(e.Name, e.Imported)
+			s.alias(s.exported(m, e.Name), importedAs(ir.Import{From: e.From, Imported: e.Imported}))
 		case e.Slot < len(m.Names):
-			s.alias(e.Name, m.Names[e.Slot])
+			s.alias(s.exported(m, e.Name), m.Names[e.Slot])
 		}
 	}
 	for _, i := range m.Imports {
-		s.alias(i.Local, i.Imported)
+		s.alias(i.Local, importedAs(i))
 	}
+}
+
+// exported is the name of an export.
+func (s *Slice) exported(m *ir.Module, name string) string {
+	if name == "default" && s.path != nil {
+		return defaultOf(s.path(m))
+	}
+	return name
 }

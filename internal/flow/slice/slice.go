@@ -1,6 +1,7 @@
 package slice
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
@@ -16,6 +17,8 @@ type Slice struct {
 	shown   map[string]bool
 	fills   bool
 	matters map[*ir.Func]bool
+	// reaches are those of them that lead to calls of interest.
+	reaches map[*ir.Func]bool
 	// aliases are the names that something goes under besides the one it is known by: what is put into a variable or property by a name.
 	aliases map[string]map[string]bool
 	// written are the aliases by the names as they are written.
@@ -29,8 +32,9 @@ type Slice struct {
 	platform map[string]bool
 	// handed are the names by which calls hand something over.
 	handed map[string]bool
-	// taken is what names hold that is taken by a computed name; executors are the arguments that settle a promise, settlers the names that hold such.
+	// taken is what names hold that is taken by a computed name, tuples what goes with it; executors are the arguments that settle a promise, settlers the names that hold such.
 	taken               map[string][]held
+	tuples              map[string][]string
 	executors, settlers map[string]bool
 	// objects are what is put under names, filled what is put into what a name leads to.
 	objects map[string][]*contents
@@ -41,6 +45,8 @@ type Slice struct {
 	links   []Link
 	// gives are the names of functions that may hand on what they are given to a call which decides nothing by it.
 	gives map[string]bool
+	// path is the file of a module.
+	path func(*ir.Module) string
 	// captured remembers [Slice.Captured].
 	captured map[*ir.Func][]int
 	// writers are functions that write what they are given.
@@ -68,6 +74,8 @@ type Options struct {
 	// Instances are the modules that define pages, components and the app: what code there calls on this is the module's own, if that defines it.
 	Instances []*ir.Module
 	Pages     Pages
+	// Path is the file of a module.
+	Path func(*ir.Module) string
 	// Platform are the names of the platform's objects: what only their methods are given is read by nobody else.
 	Platform []string
 	// Writers are the names of functions that write what they are given, under names that their own code does not say.
@@ -77,8 +85,8 @@ type Options struct {
 // New slices a program.
 func New(modules []*ir.Module, o Options) *Slice {
 	s := &Slice{
-		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{}, shown: map[string]bool{}, gives: map[string]bool{}, matters: map[*ir.Func]bool{},
-		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{}, methods: map[*ir.Module]map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, taken: map[string][]held{}, executors: map[string]bool{}, settlers: map[string]bool{}, objects: map[string][]*contents{}, filled: map[string]*contents{}, defined: map[string]bool{}, captured: map[*ir.Func][]int{}, pages: o.Pages, links: o.Links, writers: o.Writers, fills: o.Fills,
+		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{}, shown: map[string]bool{}, gives: map[string]bool{}, matters: map[*ir.Func]bool{}, reaches: map[*ir.Func]bool{},
+		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{}, methods: map[*ir.Module]map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, taken: map[string][]held{}, tuples: map[string][]string{}, executors: map[string]bool{}, settlers: map[string]bool{}, objects: map[string][]*contents{}, filled: map[string]*contents{}, defined: map[string]bool{}, captured: map[*ir.Func][]int{}, pages: o.Pages, path: o.Path, links: o.Links, writers: o.Writers, fills: o.Fills,
 	}
 	for _, name := range o.Calls {
 		s.called[name] = true
@@ -110,8 +118,14 @@ func New(modules []*ir.Module, o Options) *Slice {
 			s.read[name], s.asked[name] = true, true
 		}
 	}
+	calls := sortedNames(s.called)
 	s.spread(modules)
+	s.reach(calls)
 	return s
+}
+
+func sortedNames(set map[string]bool) []string {
+	return slices.Sorted(maps.Keys(set))
 }
 
 // variables finds the variables of some modules that functions capture.
@@ -218,6 +232,11 @@ func (s *Slice) spreadNames() bool {
 			if s.shown[name] && !s.shown[from] {
 				add(s.shown, []string{from})
 			}
+		}
+	}
+	for name, tuples := range s.tuples {
+		if s.read[name] {
+			add(s.read, tuples)
 		}
 	}
 	for _, l := range s.links {
@@ -339,7 +358,7 @@ func (s *Slice) touches(f *ir.Func) bool {
 	if x.settles || x.wild && len(s.read) > 0 {
 		return true
 	}
-	if s.opensMatter(x) || slices.ContainsFunc(x.keyed, func(of held) bool { return s.keyedMatters(f, of) }) {
+	if s.opensMatter(x) || s.keyed(f, s.matters, s.called) {
 		return true
 	}
 	for name := range x.names {

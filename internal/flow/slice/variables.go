@@ -2,6 +2,7 @@ package slice
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/flow/ir"
@@ -103,4 +104,22 @@ func (s *Slice) define(f *ir.Func) {
 			s.defined[i.Name] = true
 		}
 	}
+}
+
+// importedAs is the name of what an import leads to. What modules export by default has a name by their file.
+func importedAs(i ir.Import) string {
+	if i.Imported == "default" {
+		return defaultOf(i.From)
+	}
+	return i.Imported
+}
+
+// defaultOf is the name of what the module exports by default that a specifier, or a file's path, leads to.
+func defaultOf(file string) string {
+	file = strings.TrimSuffix(file, path.Ext(file))
+	base := path.Base(file)
+	if base == "index" {
+		base = path.Base(path.Dir(file))
+	}
+	return "default " + base
 }

@@ -83,6 +83,14 @@ func (c *Ctx) Frame() *Ctx {
 	return c
 }
 
+// Root is the outermost context that c is in.
+func (c *Ctx) Root() *Ctx {
+	for c != nil && c.Up != nil {
+		c = c.Up
+	}
+	return c
+}
+
 // IsMany reports whether the same place may be come by again in this context.
 func (c *Ctx) IsMany() bool {
 	for ; c != nil; c = c.Up {
