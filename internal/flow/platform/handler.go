@@ -47,7 +47,7 @@ func (h *handler) starts(usual []Start) []Start {
 }
 
 // elementEvents are what the platform's own elements raise, and what bubbles up from within a component.
-var bubbling = map[string]bool{"tap": true, "longpress": true, "longtap": true, "touchstart": true, "touchmove": true, "touchend": true, "touchcancel": true}
+var bubbling = map[string]bool{"tap": true, "click": true, "longpress": true, "longtap": true, "touchstart": true, "touchmove": true, "touchend": true, "touchcancel": true}
 
 // handlers are the methods that the template binds and that no component of the project raises in its code, in order. Those are run where it does.
 func (p *Program) handlers(u *miniprogram.Unit, i *instance, seen map[string]bool) []*handler {
