@@ -2,6 +2,7 @@ package builtin
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/voipcheck/voipcheck/internal/ecma"
@@ -239,6 +240,31 @@ func span(from, to value.Value, n int) (a, b int, ok bool) {
 	return ecma.Relative(exec.ToNumber(x), n), ecma.Relative(exec.ToNumber(y), n), true
 }
 
+// mostJoined is how many texts a list may be joined to that are told apart.
+const mostJoined = 64
+
+// manyTexts reports whether a list whose elements are one of several each may be joined to too many texts.
+func manyTexts(c *exec.Call, elems []value.Value) bool {
+	texts := 1
+	for _, v := range elems {
+		if v = c.S.Resolve(v); choiceOfTexts(c, v) {
+			if texts *= len(v.Set().Values); texts > mostJoined {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// choiceOfTexts reports whether a value is one of several that all make a text at once.
+func choiceOfTexts(c *exec.Call, v value.Value) bool {
+	set := v.Set()
+	return set != nil && !slices.ContainsFunc(set.Values, func(x value.Value) bool {
+		x = c.S.Resolve(x)
+		return x.IsObject() || x.Kind() == value.Symbol
+	})
+}
+
 // objectsAmong reports whether arguments have to be converted by the prelude.
 func objectsAmong(vals []value.Value) bool {
 	for _, v := range vals {
@@ -365,8 +391,14 @@ func (l *library) join(c *exec.Call, o *value.Obj) exec.Result {
 	}
 	open := sep.Kind() == value.Open || o.Rest != nil
 	var b strings.Builder
+	many := manyTexts(c, o.Elems)
 	for n := range o.Elems {
-		v, ok := c.M.Decided(c.S, o.Elems[n])
+		v, ok := c.S.Resolve(o.Elems[n]), true
+		if many && choiceOfTexts(c, v) {
+			open = true
+			continue
+		}
+		v, ok = c.M.Decided(c.S, v)
 		switch {
 		case !ok:
 			return exec.Again()

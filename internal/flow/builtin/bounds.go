@@ -11,6 +11,7 @@ var Usual = exec.Most{Depth: mostDepth, Elements: mostElements, Text: mostText, 
 
 // Bounds are the rows of what the library bounds.
 var Bounds = []value.Limit{
+	{Name: "joined", Const: "builtin.mostJoined", Most: mostJoined, Of: "texts that a list may be joined to", Met: value.Widens},
 	{Name: "nesting", Const: "builtin.deepest", Most: deepest, Of: "values within each other in JSON or in a copy", Met: value.Opens},
 	{Name: "flat", Const: "builtin.deepestFlat", Most: deepestFlat, Of: "lists within each other that are flattened", Met: value.Opens},
 	{Name: "regexp", Const: "builtin.mostMatching", Most: mostMatching, Of: "steps of matching a regular expression", Met: value.Opens},

@@ -47,19 +47,50 @@ func (s *Slice) handOver() {
 	}
 }
 
+// takeOut lets what is taken out of something be what is taken out of all that it may be.
+func (s *Slice) takeOut() {
+	var todo []string
+	seen := map[string]bool{}
+	add := func(name string) {
+		if strings.HasPrefix(name, element) && !seen[name] {
+			seen[name] = true
+			todo = append(todo, name)
+		}
+	}
+	for name, of := range s.aliases {
+		add(name)
+		for from := range of {
+			add(from)
+		}
+	}
+	for _, x := range s.funcs {
+		for _, h := range x.calls {
+			for _, name := range h.names {
+				add(name)
+			}
+		}
+	}
+	for len(todo) > 0 {
+		name := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for from := range s.aliases[strings.TrimPrefix(name, element)] {
+			if strings.Count(from, element) < mostElements {
+				s.alias(name, element+from)
+				add(element + from)
+			}
+		}
+	}
+}
+
 // readCalls notes what functions call that is found by no name of its own.
 func (s *Slice) readCalls() {
+	settlers := s.spreadSettlers()
 	for f, x := range s.funcs {
 		n := &namer{s: s, f: f}
 		for _, name := range x.gives {
-			for _, tuple := range s.tuples[name] {
-				x.writes[tuple] = true // whoever has it may call it
-			}
+			s.changes(x, name) // whoever has it may call it
 		}
 		for _, h := range x.calls {
-			if h.keyed {
-				x.keyed = append(x.keyed, h)
-			}
 			if h.tuple != "" {
 				x.writes[h.tuple] = true
 			}
@@ -67,24 +98,40 @@ func (s *Slice) readCalls() {
 				if n.owner(name) == nil && !strings.HasPrefix(name, "arguments@") {
 					x.names[name] = true
 				}
-				s.readTaken(x, name, map[string]bool{})
+				s.changes(x, name)
+				for from := range s.aliases[name] {
+					s.changes(x, from)
+				}
+				x.settles = x.settles || settlers[name]
 			}
 		}
 	}
 }
 
-// readTaken notes what a name may hold that was taken by a computed name, or that settles a promise.
-func (s *Slice) readTaken(x *facts, name string, seen map[string]bool) {
-	if seen[name] {
-		return
-	}
-	seen[name] = true
-	x.keyed = append(x.keyed, s.taken[name]...)
+// changes notes that a function may change what goes with what it calls by a name.
+func (s *Slice) changes(x *facts, name string) {
 	for _, tuple := range s.tuples[name] {
 		x.writes[tuple] = true
 	}
-	x.settles = x.settles || s.settlers[name]
-	for from := range s.aliases[name] {
-		s.readTaken(x, from, seen)
+}
+
+// spreadSettlers are the names that may hold what settles a promise.
+func (s *Slice) spreadSettlers() map[string]bool {
+	by := map[string][]string{}
+	for name, of := range s.aliases {
+		for from := range of {
+			by[from] = append(by[from], name)
+		}
 	}
+	out := map[string]bool{}
+	todo := sortedNames(s.settlers)
+	for len(todo) > 0 {
+		name := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if !out[name] {
+			out[name] = true
+			todo = append(todo, by[name]...)
+		}
+	}
+	return out
 }

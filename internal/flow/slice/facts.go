@@ -26,8 +26,6 @@ type facts struct {
 	// opens counts the calls that open a page, mentioned all that is said of functions which do; urls are the texts that may be where a page is.
 	opens, mentioned int
 	urls             []string
-	// keyed are the objects of which it calls a method by a name that is computed.
-	keyed []held
 	// calls are what it calls, gives the names that it hands to calls.
 	calls []held
 	gives []string

@@ -1,6 +1,7 @@
 package slice
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,11 +24,8 @@ type held struct {
 	this, platform bool
 	// global tells that it is a global.
 	global bool
-	// object is the object that is made there. Of what is taken by a computed name keyed tells it; object, or the names from, are then what it is taken
-	// from, of that it is this.
-	object    *contents
-	keyed, of bool
-	from      []string
+	// computed tells that it is an object with something under a name that is computed.
+	computed *bool
 	// tuple is the name of what goes with it: const [state, setState] = useState().
 	tuple string
 	text  string
@@ -46,14 +44,8 @@ func (h *held) join(o held) {
 	}
 	h.param, h.element = h.param || o.param, h.element || o.element
 	h.this, h.platform, h.global = h.this || o.this, h.platform || o.platform, h.global || o.global
-	h.keyed, h.of = h.keyed || o.keyed, h.of || o.of
-	for _, name := range o.from {
-		if !slices.Contains(h.from, name) {
-			h.from = append(h.from, name)
-		}
-	}
-	if h.object == nil {
-		h.object = o.object
+	if h.computed == nil {
+		h.computed = o.computed
 	}
 	if h.tuple == "" {
 		h.tuple = o.tuple
@@ -156,7 +148,8 @@ func (n *namer) instruction(i *ir.Instr) {
 		out.names, out.param = []string{argument(n.f)}, true
 	case ir.RestArgs, ir.Arguments:
 		out.param = true
-		out.object = &contents{names: []string{argument(n.f)}}
+		out.names = []string{n.object()}
+		n.s.alias(element+out.names[0], argument(n.f))
 	case ir.This:
 		out.this = true
 	case ir.Get:
@@ -183,17 +176,17 @@ func (n *namer) instruction(i *ir.Instr) {
 		}
 	case ir.GetElem:
 		if key := n.reg(i.B); key.text != "" {
-			out = held{names: []string{key.text}}
+			out.names = []string{key.text}
 		} else {
-			out = n.reg(i.A).taken()
+			out.names = n.taken(n.reg(i.A))
 		}
 	case ir.Iter, ir.IterNext, ir.IterResult, ir.IterCall:
-		out = n.reg(i.A).taken()
+		out.names = n.taken(n.reg(i.A))
 		if out.tuple = n.reg(i.A).tuple; i.Op == ir.Iter {
 			out.tuple = tuple(n.f, n.pc)
 		}
 	case ir.NewObject, ir.NewArray:
-		out.object = &contents{}
+		out.names, out.computed = []string{n.object()}, new(bool)
 	case ir.Call, ir.CallSpread, ir.New, ir.NewSpread:
 		out = n.call(i)
 	case ir.JSX:
@@ -228,12 +221,15 @@ func (n *namer) assign(i *ir.Instr) {
 	switch i.Op {
 	case ir.Define:
 		n.put(i.Name, n.reg(i.C))
-		n.reg(i.A).object.add(n.reg(i.C))
+		n.into(n.reg(i.A), n.reg(i.C))
 		n.put(n.s.own(n.f.Module, i.Name), n.reg(i.C))
+		for _, f := range n.reg(i.C).funcs {
+			n.s.goesAs(f, element+"this", n.s.ofInstance(n.f.Module))
+		}
 		if i.Name == "" {
 			n.put(n.reg(i.B).text, n.reg(i.C))
-			if of := n.reg(i.A); of.object != nil && n.reg(i.B).text == "" {
-				of.object.wild = true
+			if of := n.reg(i.A); of.computed != nil && n.reg(i.B).text == "" {
+				*of.computed = true
 			}
 		}
 		if outcomes[i.Name] {
@@ -249,7 +245,7 @@ func (n *namer) assign(i *ir.Instr) {
 	case ir.Append:
 		n.into(n.reg(i.A), n.reg(i.B))
 	case ir.AppendAll, ir.CopyProps:
-		n.into(n.reg(i.A), n.reg(i.B).taken())
+		n.into(n.reg(i.A), held{names: n.taken(n.reg(i.B))})
 	case ir.InitEnv:
 		name := n.s.variable(n.f, i.Name)
 		if h := n.reg(i.A); h.param && len(h.names) == 1 && len(h.funcs) == 0 {
@@ -266,19 +262,42 @@ func (n *namer) assign(i *ir.Instr) {
 	}
 }
 
-// taken is what may be taken out of what is held.
-func (h held) taken() held {
-	return held{keyed: true, from: slices.Concat(h.names, h.from), of: h.this || h.of, object: h.object}
+// element comes before the name of what something is taken out of by a name that is computed, or where a list is gone over.
+const element = "[] "
+
+// mostElements is how many lists within each other are told apart.
+const mostElements = 2
+
+// object is the name of the object that an instruction makes.
+func (n *namer) object() string {
+	return fmt.Sprintf("object@%d.%d.%d", n.f.Module.Index, n.f.ID, n.pc)
 }
 
-// into puts something into an object, of which only names may be known.
-func (n *namer) into(of, h held) {
-	if of.object != nil {
-		of.object.add(h)
-		return
+// taken are the names of what may be taken out of what is held.
+func (n *namer) taken(h held) []string {
+	var out []string
+	if h.this {
+		out = append(out, n.s.ofInstance(n.f.Module))
 	}
-	for _, name := range of.names {
-		n.s.within(name).add(h)
+	for _, name := range h.names {
+		if strings.Count(name, element) >= mostElements {
+			out = append(out, name)
+		} else {
+			out = append(out, element+name)
+		}
+	}
+	return out
+}
+
+// into puts something into an object.
+func (n *namer) into(of, h held) {
+	for _, name := range n.taken(held{names: of.names}) {
+		for _, f := range h.funcs {
+			n.s.goesAs(f, name)
+		}
+		for _, from := range h.names {
+			n.s.alias(name, from)
+		}
 	}
 }
 
@@ -292,14 +311,8 @@ func (n *namer) put(name string, h held) {
 	for _, f := range h.funcs {
 		n.s.goesAs(f, name)
 	}
-	if h.object != nil {
-		n.s.objects[name] = append(n.s.objects[name], h.object)
-	}
 	if h.tuple != "" {
 		n.s.tuples[name] = append(n.s.tuples[name], h.tuple)
-	}
-	if h.keyed {
-		n.s.taken[name] = append(n.s.taken[name], h)
 	}
 	for _, from := range h.names {
 		if n.s.executors[from] {
@@ -337,7 +350,7 @@ func (n *namer) call(i *ir.Instr) held {
 	n.called(callee)
 	out := held{names: slices.Clone(callee.names)}
 	if takers[name] || copiers[name] {
-		out.join(this.taken())
+		out.join(held{names: n.taken(this)})
 	}
 	var first held
 	native := callee.platform || callee.global || n.native(name)
@@ -360,7 +373,9 @@ func (n *namer) call(i *ir.Instr) held {
 			case made && name == "Promise":
 				n.s.executors[argument(f)] = true
 			case iterators[name] && native:
-				n.s.taken[argument(f)] = append(n.s.taken[argument(f)], this.taken())
+				for _, name := range n.taken(this) {
+					n.s.alias(argument(f), name)
+				}
 			}
 		}
 		if k > 0 {
@@ -383,7 +398,7 @@ func (n *namer) registers(callee string, first, a held) {
 }
 
 // wild reports whether an object that is made has a property of which nobody knows the name.
-func (h held) wild() bool { return h.object != nil && h.object.wild }
+func (h held) wild() bool { return h.computed != nil && *h.computed }
 
 // isName reports whether a text may be the name of an event or the like.
 func isName(text string) bool {
@@ -448,7 +463,9 @@ func (s *Slice) alias(name, from string) {
 // exports reads what the names are of what a module exports.
 func (s *Slice) exports(m *ir.Module) {
 	for _, e := range m.Exports {
-		s.within("*").add(held{names: []string{e.Name}})
+		if e.Name != "" {
+			s.alias(element+"*", s.exported(m, e.Name))
+		}
 		switch {
 		case e.Name == "":
 		case e.Import > 0:

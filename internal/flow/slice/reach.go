@@ -59,7 +59,7 @@ func (s *Slice) reachedNames(names, writes map[string]bool) (changed bool) {
 // leads reports whether a function that matters comes to what leads to a call.
 func (s *Slice) leads(f *ir.Func, names, writes map[string]bool) bool {
 	x := s.funcs[f]
-	if x.settles || s.opensMatter(x) || s.keyed(f, s.reaches, names) {
+	if x.settles || s.opensMatter(x) {
 		return true
 	}
 	for name := range x.names {

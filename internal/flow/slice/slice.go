@@ -32,13 +32,9 @@ type Slice struct {
 	platform map[string]bool
 	// handed are the names by which calls hand something over.
 	handed map[string]bool
-	// taken is what names hold that is taken by a computed name, tuples what goes with it; executors are the arguments that settle a promise, settlers the names that hold such.
-	taken               map[string][]held
+	// tuples are what goes with what names hold; executors are the arguments that settle a promise, settlers the names that hold such.
 	tuples              map[string][]string
 	executors, settlers map[string]bool
-	// objects are what is put under names, filled what is put into what a name leads to.
-	objects map[string][]*contents
-	filled  map[string]*contents
 	// defined are the names of methods that the program defines.
 	defined map[string]bool
 	pages   Pages
@@ -86,7 +82,7 @@ type Options struct {
 func New(modules []*ir.Module, o Options) *Slice {
 	s := &Slice{
 		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{}, shown: map[string]bool{}, gives: map[string]bool{}, matters: map[*ir.Func]bool{}, reaches: map[*ir.Func]bool{},
-		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{}, methods: map[*ir.Module]map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, taken: map[string][]held{}, tuples: map[string][]string{}, executors: map[string]bool{}, settlers: map[string]bool{}, objects: map[string][]*contents{}, filled: map[string]*contents{}, defined: map[string]bool{}, captured: map[*ir.Func][]int{}, pages: o.Pages, path: o.Path, links: o.Links, writers: o.Writers, fills: o.Fills,
+		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{}, methods: map[*ir.Module]map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, tuples: map[string][]string{}, executors: map[string]bool{}, settlers: map[string]bool{}, defined: map[string]bool{}, captured: map[*ir.Func][]int{}, pages: o.Pages, path: o.Path, links: o.Links, writers: o.Writers, fills: o.Fills,
 	}
 	for _, name := range o.Calls {
 		s.called[name] = true
@@ -110,7 +106,9 @@ func New(modules []*ir.Module, o Options) *Slice {
 		}
 		s.exports(m)
 	}
+	s.takeOut()
 	s.handOver()
+	s.takeOut()
 	s.readCalls()
 	s.handOn()
 	for _, m := range o.Tests {
@@ -358,7 +356,7 @@ func (s *Slice) touches(f *ir.Func) bool {
 	if x.settles || x.wild && len(s.read) > 0 {
 		return true
 	}
-	if s.opensMatter(x) || s.keyed(f, s.matters, s.called) {
+	if s.opensMatter(x) {
 		return true
 	}
 	for name := range x.names {

@@ -123,3 +123,11 @@ func defaultOf(file string) string {
 	}
 	return "default " + base
 }
+
+// ofInstance is the name of a method that a module calls on this by a name that is computed.
+func (s *Slice) ofInstance(m *ir.Module) string {
+	if s.methods[m] == nil {
+		return element + "this"
+	}
+	return fmt.Sprintf("%sthis@%d", element, m.Index)
+}
