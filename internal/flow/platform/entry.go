@@ -408,7 +408,7 @@ func join(list, more []Start) []Start {
 next:
 	for _, s := range more {
 		for _, t := range out {
-			if s.Facts == t.Facts {
+			if s.like(t) {
 				continue next
 			}
 		}

@@ -227,6 +227,7 @@ func (p *Program) Chosen(s *state.State, root *value.Root, left uint64) {
 	if common.stored && common.maybe == nil {
 		common.maybe = p.causeOf(value.Cause{Kind: Stored, Name: "getStorageSync", At: p.here(s)})
 	}
+	p.TellsDevice = p.TellsDevice || common.held&Device != 0
 	f := s.Facts.(Facts)
 	before := f.Held
 	asked, enabling := f.Asks, f.Enable

@@ -255,7 +255,7 @@ func (p *Program) leads(s *state.State, url value.Value) {
 
 func (p *Program) addStart(page string, start Start) {
 	for _, s := range p.starts[page] {
-		if s.Facts == start.Facts {
+		if s.like(start) {
 			return
 		}
 	}

@@ -22,6 +22,8 @@ type Program struct {
 	// Written are the scopes that authorizations ask for by their text, whether or not a path comes by.
 	Written           Held
 	Enables, Disables bool
+	// TellsDevice tells that some test shows that the program does not run in DevTools.
+	TellsDevice bool
 	// Unstarted tells that the start of the program was not followed to its end.
 	Unstarted bool
 	// Failures are the files that cannot be parsed.
@@ -133,6 +135,15 @@ type ParseFailure struct {
 type Start struct {
 	Facts Facts
 	Trail *state.Trail
+}
+
+// like reports whether a start needs not be followed beside another: what holds is the same, or what is not known is so for the same kind of reason.
+func (s Start) like(t Start) bool {
+	a, b := s.Facts, t.Facts
+	if a.Maybe != nil && b.Maybe != nil && a.Maybe.Kind == b.Maybe.Kind && a.Maybe.Bound == b.Maybe.Bound {
+		a.Maybe = b.Maybe
+	}
+	return a == b
 }
 
 // registration is a call of App, Page, Component or Behavior while the program starts.

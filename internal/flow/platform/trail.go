@@ -14,12 +14,22 @@ import (
 // What a path tells of itself. Steps that depend on how code is written, such as the functions that it enters, are told by paths that
 // are followed alone only: merged paths have none to tell.
 
-// tells reports whether a path tells such steps: one that is followed alone, and the start of the program.
-func (p *Program) tells() bool { return p.watching != nil || p.begins }
+// tells reports whether a path tells such steps of some code: one that is followed alone, and the start of the program where calls of interest may be near.
+func (p *Program) tells(m *ir.Module) bool {
+	if p.watching != nil || !p.begins {
+		return p.watching != nil
+	}
+	k := p.byCode[m]
+	if k == nil || k.script == nil {
+		return false
+	}
+	_, unit := p.numbers[k.script]
+	return unit || k.script.Names != 0
+}
 
 // tell adds a step to the trail of a path that is followed alone.
 func (p *Program) tell(s *state.State, step Step, m *ir.Module, at script.Loc) {
-	if !p.tells() || m.Prelude {
+	if m.Prelude || !p.tells(m) {
 		return
 	}
 	place := source.Span{File: m.Program.File, Start: at.Start, End: at.End}
@@ -38,7 +48,7 @@ func (p *Program) tell(s *state.State, step Step, m *ir.Module, at script.Loc) {
 // entered is told of a call of a function in the code.
 func (p *Program) entered(s *state.State, f *ir.Func, node script.Node) {
 	p.goesOn(s, f)
-	if !p.tells() || f.Module.Prelude || len(s.Stack) == 0 || f.Generator || !p.codeMatters(f) {
+	if f.Module.Prelude || len(s.Stack) == 0 || !p.tells(f.Module) || f.Generator || !p.codeMatters(f) {
 		return
 	}
 	name := p.calledAs(f)
@@ -174,7 +184,7 @@ func nameOf(m *ir.Module, x script.Node) (name string) {
 
 // tested is told of a test whose outcome may not be a matter of course: of something that is not known, or of what a failure left.
 func (p *Program) tested(s *state.State, node script.Node, v value.Value, truth bool) {
-	if !p.tells() || node == nil || len(s.Stack) == 0 {
+	if node == nil || len(s.Stack) == 0 || !p.tells(s.Top().Code.Module) {
 		return
 	}
 	f, m := s.Facts.(Facts), s.Top().Code.Module

@@ -103,6 +103,11 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 	if j.Missing == 0 {
 		return j, true
 	}
+	if open := mayHold(p, v, j.Missing); open == j.Missing {
+		j.Cause = f.Maybe
+	} else {
+		j.Missing &^= open // the rest is missing whatever was not followed
+	}
 	first := 0
 	if j.Missing&platform.Record == 0 {
 		first = 1
@@ -127,11 +132,24 @@ func judge(p *platform.Program, s *platform.Site, v platform.View) (j Judged, ok
 	default:
 		j.Reason = flow.OtherPath
 	}
-	if c := f.Maybe; c != nil && (c.Kind != platform.Handed || p.Asked&scope != 0) &&
-		(c.Kind != platform.Opened || f.Asks[first].Progress == platform.NotTried && elsewhere(p, v, asks(scope))) {
-		j.Cause = c
-	}
 	return j, false
+}
+
+// mayHold are the scopes, of those that are missing in a view, that may be granted all the same, since something was not followed.
+func mayHold(p *platform.Program, v platform.View, missing platform.Held) (out platform.Held) {
+	c := v.Facts.Maybe
+	if c == nil {
+		return 0
+	}
+	for n, scope := range []platform.Held{platform.Record, platform.Camera} {
+		if missing&scope == 0 ||
+			c.Kind == platform.Handed && p.Asked&scope == 0 ||
+			c.Kind == platform.Opened && (v.Facts.Asks[n].Progress != platform.NotTried || !elsewhere(p, v, asks(scope))) {
+			continue
+		}
+		out |= scope
+	}
+	return out
 }
 
 // enables and asks tell of a site whether it may establish what is missing.
@@ -287,7 +305,7 @@ func names(h platform.Held) []string {
 }
 
 // DevTools is the verdict on whether an enabling also runs in DevTools.
-func DevTools(s *platform.Site) flow.Verdict {
+func DevTools(p *platform.Program, s *platform.Site) flow.Verdict {
 	guarded, only, open := false, false, false
 	var cause *value.Cause
 	for _, v := range s.Views {
@@ -299,6 +317,8 @@ func DevTools(s *platform.Site) flow.Verdict {
 			only = true
 		case v.Facts.Maybe == nil || v.Facts.Maybe.Kind == platform.Stored: // what is stored says nothing of where it runs
 			open = true
+		case !p.TellsDevice && (v.Facts.Maybe.Kind == platform.Opened || v.Facts.Maybe.Kind == platform.Handed):
+			open = true // nothing that could have been tested before tells where it runs
 		default:
 			cause = v.Facts.Maybe
 		}
@@ -318,7 +338,7 @@ func DevTools(s *platform.Site) flow.Verdict {
 
 // devTools is the verdict on DevTools, with a path that shows it.
 func (j *Judge) devTools(s *platform.Site) flow.Verdict {
-	out := DevTools(s)
+	out := DevTools(j.Program, s)
 	if out.Outcome != flow.Refuted {
 		return out
 	}
