@@ -33,7 +33,7 @@ type Options struct {
 }
 
 // Usual are the bounds of a check.
-var Usual = explore.Bounds{Steps: 600_000, Writing: 40_000, Alternatives: 12, Passes: 12}
+var Usual = explore.Bounds{Steps: 600_000, Writing: 40_000, Telling: 15_000, Alternatives: 12, Passes: 12}
 
 // Analysis is what was found of a project.
 type Analysis struct {
@@ -100,7 +100,9 @@ func (o Options) follow(project *miniprogram.Project, left map[string]bool, leav
 			}
 			still = false
 			followed[e.Name] = e.Starts
-			e.Writes = e.Writes && leaves
+			if leaves {
+				e.Most = [...]int{platform.Leads: 0, platform.Writes: o.Bounds.Writing, platform.Tells: o.Bounds.Telling}[e.Weight]
+			}
 			p.Forget(e.Name)
 			x.Restart(&e.Entry)
 			for _, start := range e.Starts {

@@ -7,6 +7,7 @@ func (b Bounds) Rows() []value.Limit {
 	return []value.Limit{
 		{Name: "steps", Most: b.Steps, Of: "instructions executed on all paths of one entry point", Met: value.Ends},
 		{Name: "writing", Most: b.Writing, Of: "instructions executed on all paths of an entry point that only writes what others test", Met: value.Opens},
+		{Name: "telling", Most: b.Telling, Of: "instructions executed on all paths of an entry point that only writes what calls are given", Met: value.Opens},
 		{Name: "passes", Most: b.Passes, Of: "times that the entry points are gone over until nothing that one leaves for another is new", Met: value.Ends},
 		{Name: "alternatives", Most: b.Alternatives, Of: "values that paths bring where they meet", Met: value.Opens},
 		{Name: "outstanding", Const: "explore.mostIdle", Most: mostIdle, Of: "sets of outstanding requests and timers that are told apart where nothing is left to run", Met: value.Widens},

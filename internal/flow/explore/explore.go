@@ -44,8 +44,8 @@ type Entry struct {
 	// After are the entry points that have run before this one begins, as far as they run without waiting; First tells that it is one for others.
 	After []string
 	First bool
-	// Writes tells that it matters for what it writes only: it may be left out, if that is too much.
-	Writes bool
+	// Most are the steps that it may take before it is left out, because it matters for what it writes only; 0 of one that is not left out.
+	Most int
 	// Goes tells that it goes on with what the program's start has begun: what waited when that was done.
 	Goes bool
 }
@@ -54,8 +54,9 @@ type Entry struct {
 type Bounds struct {
 	// Steps of an entry point, however often it is followed, merges counted for what they are worth; alternatives of a place before it is open; states that are followed apart at one place.
 	Steps, Alternatives, Apart int
-	// Writing are the steps of an entry point that matters for what it writes only.
-	Writing int
+	// Writing are the steps of an entry point that only writes what others test, each time that it is followed, Telling those of one that only
+	// writes what calls are given.
+	Writing, Telling int
 	// Passes over all entry points.
 	Passes int
 }
@@ -185,7 +186,7 @@ func (x *Explorer) Follow(e *Entry, facts any, trail *state.Trail) {
 		if x.Stopped() {
 			return
 		}
-		if e.Writes && w.Steps+r.steps > x.Bounds.Writing {
+		if e.Most > 0 && r.steps > e.Most {
 			w.Spent, w.Left = true, true
 			break
 		}

@@ -474,7 +474,7 @@ func (p *Program) registering(*exec.Call) exec.Result {
 
 // foundMatters reports whether an entry point that was found can matter.
 func (p *Program) foundMatters(f *found) bool {
-	return f.others || slices.ContainsFunc(f.code, p.codeMatters)
+	return f.others || slices.ContainsFunc(f.code, p.codeMatters) || slices.ContainsFunc(f.code, p.sliced.Tells)
 }
 
 // foundOf lists the entry points of a unit that were found.

@@ -24,6 +24,8 @@ type EntryPoint struct {
 	// Step is how a path through it begins, At its place.
 	Step Step
 	At   source.Span
+	// Weight is why it matters.
+	Weight Weight
 }
 
 // ByPlatform reports whether the platform runs it, rather than a user who does something.
@@ -183,7 +185,7 @@ func (l *lister) add(b beginning) {
 			p.asideCode = append(p.asideCode, b.found.code...)
 			return
 		}
-	case !p.matters(p.base, b.f):
+	case !p.matters(p.base, b.f) && !p.tellsValues(b.f):
 		p.aside = append(p.aside, b.f)
 		return
 	}
@@ -194,7 +196,7 @@ func (l *lister) add(b beginning) {
 	}
 	ctx := p.table.Enter(nil, value.At{Name: id})
 	e := &EntryPoint{Kind: b.kind, Method: b.name, Unit: l.u, Starts: b.starts}
-	e.Name, e.Writes = id, !p.beginningReaches(b)
+	e.Name, e.Weight = id, p.weight(b)
 	e.Step, e.At = p.beginning(b.kind, b.name, b.event, b.f, l.i.at)
 	if !b.at.IsZero() {
 		e.At = b.at

@@ -300,13 +300,42 @@ type leftOut struct {
 	cause *value.Cause
 }
 
-// beginningReaches reports whether an entry point can lead to a call of interest.
-func (p *Program) beginningReaches(b beginning) bool {
+// Weight is why an entry point matters.
+type Weight uint8
+
+// It may lead to a call of interest; it writes what others test; it writes what calls are given.
+const (
+	Leads Weight = iota
+	Writes
+	Tells
+)
+
+// weight is why an entry point matters.
+func (p *Program) weight(b beginning) Weight {
+	var code []*ir.Func
 	if b.found != nil {
-		return b.found.others || slices.ContainsFunc(b.found.code, p.codeReaches)
+		if b.found.others {
+			return Leads
+		}
+		code = b.found.code
+	} else if c := codeOf(p.base, b.f); c == nil || p.captures(p.base, c, p.base.Obj(b.f.ID()).Fn.Env, 0) {
+		return Leads
+	} else {
+		code = []*ir.Func{c}
 	}
-	code := codeOf(p.base, b.f)
-	return code == nil || p.codeReaches(code) || p.captures(p.base, code, p.base.Obj(b.f.ID()).Fn.Env, 0)
+	switch {
+	case slices.ContainsFunc(code, p.codeReaches):
+		return Leads
+	case slices.ContainsFunc(code, p.sliced.Matters):
+		return Writes
+	}
+	return Tells
+}
+
+// tellsValues reports whether a function writes what calls are given.
+func (p *Program) tellsValues(f value.Value) bool {
+	c := codeOf(p.base, f)
+	return c != nil && p.sliced != nil && p.sliced.Tells(c)
 }
 
 func (p *Program) codeReaches(f *ir.Func) bool {
@@ -316,7 +345,10 @@ func (p *Program) codeReaches(f *ir.Func) bool {
 // leave leaves an entry point out.
 func (p *Program) leave(b beginning) {
 	_, at := p.beginning(b.kind, b.name, b.event, b.f, source.Span{})
-	out := leftOut{cause: p.cause("writing", b.name, at)}
+	out := leftOut{}
+	if p.weight(b) != Tells {
+		out.cause = p.cause("writing", b.name, at)
+	}
 	if b.found != nil {
 		out.code = b.found.code
 	} else if code := codeOf(p.base, b.f); code != nil {

@@ -62,10 +62,8 @@ func (s *Slice) leads(f *ir.Func, names, writes map[string]bool) bool {
 	if x.settles || s.opensMatter(x) {
 		return true
 	}
-	for name := range x.names {
-		if names[name] {
-			return true
-		}
+	if mentions(x, names) {
+		return true
 	}
 	for name := range x.writes {
 		if writes[name] {
@@ -82,4 +80,53 @@ func (s *Slice) reached(f *ir.Func, names map[string]bool) {
 			names[name] = true
 		}
 	}
+}
+
+// Tells reports whether a function does not matter, but may write what a call of interest is given which decides nothing by it: without it nobody
+// knows the values.
+func (s *Slice) Tells(f *ir.Func) bool { return s.tells[f] }
+
+// tell finds the functions that tell what calls are given.
+func (s *Slice) tell() {
+	names := map[string]bool{}
+	for changed := true; changed; {
+		changed = false
+		for name, of := range s.aliases {
+			for from := range of {
+				if names[from] && !names[name] {
+					names[name], changed = true, true
+				}
+			}
+		}
+		for f, x := range s.funcs {
+			if s.matters[f] || s.tells[f] || !s.writesShown(x) && !mentions(x, names) {
+				continue
+			}
+			changed = true
+			for g := f; g != nil && !s.matters[g] && !s.tells[g]; g = g.Outer {
+				s.tells[g] = true
+				for _, name := range s.funcs[g].goes {
+					names[name] = true
+				}
+			}
+		}
+	}
+}
+
+func (s *Slice) writesShown(x *facts) bool {
+	for name := range x.writes {
+		if s.shown[name] {
+			return true
+		}
+	}
+	return false
+}
+
+func mentions(x *facts, names map[string]bool) bool {
+	for name := range x.names {
+		if names[name] {
+			return true
+		}
+	}
+	return false
 }

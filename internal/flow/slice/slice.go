@@ -17,8 +17,8 @@ type Slice struct {
 	shown   map[string]bool
 	fills   bool
 	matters map[*ir.Func]bool
-	// reaches are those of them that lead to calls of interest.
-	reaches map[*ir.Func]bool
+	// reaches are those of them that lead to calls of interest; tells are others, which write what such calls are given.
+	reaches, tells map[*ir.Func]bool
 	// aliases are the names that something goes under besides the one it is known by: what is put into a variable or property by a name.
 	aliases map[string]map[string]bool
 	// written are the aliases by the names as they are written.
@@ -81,7 +81,7 @@ type Options struct {
 // New slices a program.
 func New(modules []*ir.Module, o Options) *Slice {
 	s := &Slice{
-		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{}, shown: map[string]bool{}, gives: map[string]bool{}, matters: map[*ir.Func]bool{}, reaches: map[*ir.Func]bool{},
+		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{}, shown: map[string]bool{}, gives: map[string]bool{}, matters: map[*ir.Func]bool{}, reaches: map[*ir.Func]bool{}, tells: map[*ir.Func]bool{},
 		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{}, methods: map[*ir.Module]map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, tuples: map[string][]string{}, executors: map[string]bool{}, settlers: map[string]bool{}, defined: map[string]bool{}, captured: map[*ir.Func][]int{}, pages: o.Pages, path: o.Path, links: o.Links, writers: o.Writers, fills: o.Fills,
 	}
 	for _, name := range o.Calls {
@@ -119,6 +119,7 @@ func New(modules []*ir.Module, o Options) *Slice {
 	calls := sortedNames(s.called)
 	s.spread(modules)
 	s.reach(calls)
+	s.tell()
 	return s
 }
 
