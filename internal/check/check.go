@@ -13,6 +13,8 @@ import (
 	"github.com/voipcheck/voipcheck/internal/baseline"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/flow"
+	"github.com/voipcheck/voipcheck/internal/flow/core"
+	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/report"
@@ -127,7 +129,7 @@ func (o Options) usual() Options {
 		o.Log = func(lang.Text) {}
 	}
 	if o.Analyze == nil {
-		o.Analyze = flow.Analyze
+		o.Analyze = follow
 	}
 	if o.Time <= 0 {
 		o.Time = MostTime
@@ -384,4 +386,11 @@ func (o *Options) absolute(path string) string {
 		return filepath.Clean(path)
 	}
 	return filepath.Join(o.Dir, path)
+}
+
+func follow(p *miniprogram.Project, o flow.Options) *flow.Result {
+	if !framework.Follows(p.Framework) {
+		return flow.Analyze(p, o)
+	}
+	return core.Follow(p, framework.Models, o)
 }
