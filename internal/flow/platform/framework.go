@@ -60,6 +60,8 @@ type Framework struct {
 	Main []string
 	// Life are the functions that the framework runs by itself, by kind of unit.
 	Life map[miniprogram.UnitKind][]Stage
+	// Imports are packages of which a build may import what a name means by itself (unplugin-auto-import).
+	Imports []string
 	// Constants are the names of variables and properties that a build puts values in the place of: what they rule out is no part of the program.
 	Constants []string
 	// Hosts are the global names of objects that hand on the platform's functions.
@@ -97,6 +99,11 @@ func (p *Program) choose(all []*Framework) {
 		p.libraries = append(slices.Clone(p.framework.Libraries), library)
 		p.made = p.library(p.framework.Prelude)
 		p.begin(p.made)
+		for _, spec := range p.framework.Imports {
+			if k := p.packageModel(spec); k != nil && !k.begun {
+				p.begin(k)
+			}
+		}
 		if p.maker("act") != value.Undef {
 			p.machine.Realm.Helpers["element"] = p.machine.Native(p.base, p.machine.Realm.Intrinsics["element"])
 		}

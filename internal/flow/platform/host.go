@@ -106,8 +106,22 @@ func (p *Program) registers(c *exec.Call, kind string, options value.Value) exec
 	return exec.Done(value.Undef)
 }
 
-// Global is no variable that the global object has not.
-func (p *Program) Global(*state.State, string) (value.Value, bool) { return value.Undef, false }
+// Global is a variable that the global object has not: what a build imports by itself where a name is used that nothing declares.
+func (p *Program) Global(s *state.State, name string) (value.Value, bool) {
+	if p.framework == nil || name == "default" {
+		return value.Undef, false
+	}
+	for _, spec := range p.framework.Imports {
+		k := p.packages[spec]
+		if k == nil {
+			continue
+		}
+		if v := p.exportsOf(s, k); v.IsObject() && s.Obj(v.ID()).Props.Get(value.Named(name)) != nil {
+			return p.property(s, v, name), true
+		}
+	}
+	return value.Undef, false
+}
 
 // Property is a function of a host object: the same each time.
 func (p *Program) Property(s *state.State, o *value.Obj, k value.Key) (value.Value, bool) {

@@ -31,4 +31,5 @@ var Model = &platform.Framework{
 	},
 	Hosts:     []string{"mpx"},
 	Constants: []string{"__mpx_mode__", "__mpx_env__"},
+	Imports:   []string{"@mpxjs/core"},
 }

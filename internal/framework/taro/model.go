@@ -38,6 +38,7 @@ var Model = &platform.Framework{
 	},
 	Hosts:     []string{"Taro"},
 	Constants: []string{"TARO_ENV"},
+	Imports:   []string{"vue", "react", "@tarojs/taro", "pinia"},
 }
 
 // app and page are what Taro runs of the app and of pages: as hooks, and as methods of classes.

@@ -25,4 +25,5 @@ var Model = &platform.Framework{
 	Life:      vue.Life,
 	Hosts:     []string{"uni"},
 	Constants: []string{"UNI_PLATFORM", "VUE_APP_PLATFORM"},
+	Imports:   []string{"vue", "@dcloudio/uni-app", "pinia", "vuex"},
 }

@@ -32,8 +32,13 @@ Object.setPrototypeOf(prototype, new Proxy(Object.prototype, {
 // current is the unit that is loaded or made: what registers itself then belongs to it.
 let current;
 
+// A template calls the functions of instances by their names alone.
+const bare = ['$emit', '$set', '$delete', '$nextTick', '$forceUpdate'];
+
 function record(unit, kind) {
-  return { unit, kind, hooks: [], watchers: [], props: undefined, exposed: undefined, declared: undefined, open: false, instance: Object.create(prototype), };
+  const instance = Object.create(prototype);
+  for (const name of bare) Object.defineProperty(instance, name, { value: prototype[name].bind(instance), configurable: true, writable: true });
+  return { unit, kind, hooks: [], watchers: [], props: undefined, exposed: undefined, declared: undefined, open: false, instance };
 }
 
 const records = {};
@@ -187,7 +192,11 @@ function props(r, declared) {
   const names = Array.isArray(declared) ? Object.fromEntries(declared.map(name => [name, null])) : declared || {};
   each(names, (name, of) => { property(r, known, name, of); });
   r.props = declared === undefined ? new Proxy(known, {
-    get(of, name) { return typeof name !== 'string' || name in of ? of[name] : $$handed(r.unit, name, undefined); },
+    get(of, name) {
+      if (typeof name !== 'string' || name in of) return of[name];
+      const v = $$handed(r.unit, name, undefined);
+      return v === '' ? true : v;
+    },
   }) : known;
   return r.props;
 }
@@ -205,9 +214,15 @@ function openProps(r) {
 function property(r, into, name, of) {
   Object.defineProperty(into, name, {
     configurable: true, enumerable: true,
-    get() { return $$handed(r.unit, name, fallback(of)); },
+    get() { const v = $$handed(r.unit, name, fallback(of)); return v === '' && isBoolean(of) ? true : v; },
     set() {},
   });
+}
+
+// isBoolean reports whether a property is on where it has no value.
+function isBoolean(of) {
+  const type = of !== null && typeof of === 'object' && !Array.isArray(of) ? of.type : of;
+  return type === Boolean || Array.isArray(type) && type[0] === Boolean;
 }
 
 function fallback(of) {
