@@ -30,8 +30,8 @@ var All = List{
 	{wepy.Framework{}, wepy.Model},
 }
 
-// Models are what the code of each framework means.
-var Models = All.Models()
+// Models are what the code of each framework means, and what packages mean that the platform's own programs use.
+var Models = append(All.Models(), native.Model)
 
 // List are frameworks.
 type List []Framework

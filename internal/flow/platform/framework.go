@@ -89,12 +89,16 @@ var kinds = map[miniprogram.UnitKind]string{miniprogram.AppUnit: "app", miniprog
 
 // choose takes the framework of the project.
 func (p *Program) choose(all []*Framework) {
+	p.libraries = []*Library{library}
 	for _, f := range all {
-		if f.Name == p.project.Framework {
+		switch {
+		case f.Name != p.project.Framework:
+		case f.Name == miniprogram.Native:
+			p.libraries = append(slices.Clone(f.Libraries), library)
+		default:
 			p.framework = f
 		}
 	}
-	p.libraries = []*Library{library}
 	if p.framework != nil {
 		p.libraries = append(slices.Clone(p.framework.Libraries), library)
 		p.made = p.library(p.framework.Prelude)

@@ -47,6 +47,14 @@ var library = &Library{Files: Folder(preludes, "prelude"), Packages: map[string]
 	"tiny-emitter/instance":     {"bus.js", "instance"},
 	"events":                    {"bus.js", ""},
 	"eventemitter3":             {"bus.js", ""},
+	"axios":                     {"requests.js", ""},
+	"luch-request":              {"requests.js", ""},
+	"uni-ajax":                  {"requests.js", ""},
+	"flyio":                     {"requests.js", ""},
+	"flyio/dist/npm/wx":         {"requests.js", ""},
+	"wx-promise-request":        {"requests.js", ""},
+	"dayjs":                     {"requests.js", ""},
+	"moment":                    {"requests.js", ""},
 }}
 
 // writers are the functions of these packages that write what they are given, under names that it tells.

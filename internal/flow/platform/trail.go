@@ -222,7 +222,7 @@ func Shortened(at source.Span) string {
 // beginning is the step of an entry point, at its function.
 func (p *Program) beginning(kind, name, detail string, f value.Value, fallback source.Span) (Step, source.Span) {
 	step := Step{Kind: kind, Name: name, Detail: detail}
-	code := p.ownCode(f, 0)
+	code := p.ownCode(f)
 	if code == nil || code.Node == nil {
 		return step, fallback
 	}
@@ -230,30 +230,28 @@ func (p *Program) beginning(kind, name, detail string, f value.Value, fallback s
 }
 
 // ownCode is the code of a function as the project has written it: of one that a library has wrapped, what the wrapper calls. Nil where there is none.
-func (p *Program) ownCode(f value.Value, depth int) *ir.Func {
-	for f.IsObject() {
-		o := p.base.Obj(f.ID())
-		switch {
-		case o == nil || o.Fn == nil || depth > mostWrapped:
-			return nil
-		case o.Fn.Bound != nil:
-			f = o.Fn.Bound.Target
-			continue
-		case o.Fn.Code == nil || !o.Fn.Code.Module.Prelude:
-			return o.Fn.Code
+func (p *Program) ownCode(f value.Value) *ir.Func {
+	code := codeOf(p.base, f)
+	if code == nil || !code.Module.Prelude {
+		return code
+	}
+	for o := p.base.Obj(f.ID()); ; o = p.base.Obj(f.ID()) {
+		if o.Fn.Bound == nil {
+			f = value.Ref(o.Fn.Env)
+			break
 		}
-		env := p.base.Obj(o.Fn.Env)
-		if env == nil || env.Class != value.EnvObject {
-			return nil
-		}
-		for _, v := range env.Elems {
-			if v = p.base.Resolve(v); p.machine.IsFunction(p.base, v) && v != f {
-				if code := p.ownCode(v, depth+1); code != nil {
-					return code
-				}
+		f = o.Fn.Bound.Target
+	}
+	env := p.base.Obj(f.ID())
+	if k := p.byCode[code.Module]; env == nil || env.Class != value.EnvObject || k != nil && f.ID() == k.env {
+		return nil // a function of the library itself
+	}
+	for _, v := range env.Elems {
+		if v = p.base.Resolve(v); p.machine.IsFunction(p.base, v) {
+			if code := codeOf(p.base, v); code != nil && !code.Module.Prelude {
+				return code
 			}
 		}
-		return nil
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ var Library = &platform.Library{
 	Files: platform.Folder(preludes, "prelude"),
 	Packages: map[string]platform.Package{
 		"vue": {File: "package.js"}, "@vue/composition-api": {File: "package.js"}, "@vue/runtime-core": {File: "package.js"},
+		"vue-request": {File: "hooks.js"}, "vue-hooks-plus": {File: "hooks.js"},
 		"vue-class-component": {File: "classes.js"}, "vue-property-decorator": {File: "classes.js"}, "vuex-class": {File: "classes.js"}, "vue-facing-decorator": {File: "classes.js"},
 	},
 }

@@ -1,18 +1,19 @@
-// Hooks that many programs use: those that run functions some time, keep state, and make requests. What a request brings is input.
+// Hooks that many programs use: those that run functions some time, keep state, and make requests.
 const { react, effect, registers, slot } = require('react.js');
 const { useState, useRef } = react;
 
 function useRequest(service, options) {
   const of = options || {};
-  const run = (...args) => service(...args).then(
-    v => { if (typeof of.onSuccess === 'function') of.onSuccess(v, args); if (typeof of.onFinally === 'function') of.onFinally(args, v); return v; },
-    err => { if (typeof of.onError === 'function') of.onError(err, args); if (typeof of.onFinally === 'function') of.onFinally(args, undefined, err); throw err; },
+  const [data, setData] = useState(of.initialData), [error, setError] = useState(undefined);
+  const run = (...args) => Promise.resolve(typeof service === 'function' ? service(...args) : $$input('response', '')).then(
+    v => { setData(v); setError(undefined); if (typeof of.onSuccess === 'function') of.onSuccess(v, args); if (typeof of.onFinally === 'function') of.onFinally(args, v); return v; },
+    err => { setError(err); if (typeof of.onError === 'function') of.onError(err, args); if (typeof of.onFinally === 'function') of.onFinally(args, undefined, err); throw err; },
   );
   const quiet = (...args) => { run(...args).catch(() => {}); };
   if (!of.manual) registers('useRequest', () => { quiet(...(of.defaultParams || [])); });
   return {
-    data: $$input('data', ''), loading: $$input('loading', 'boolean'), error: $$input('error', 'object'), params: $$input('params', 'object'), run: quiet, runAsync: run, refresh: quiet,
-    refreshAsync: run, cancel() {}, mutate() {},
+    data, loading: $$input('loading', 'boolean'), error, params: $$input('params', 'object'), run: quiet, runAsync: run, refresh: quiet,
+    refreshAsync: run, cancel() {}, mutate: setData,
   };
 }
 
