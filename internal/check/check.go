@@ -13,8 +13,6 @@ import (
 	"github.com/voipcheck/voipcheck/internal/baseline"
 	"github.com/voipcheck/voipcheck/internal/config"
 	"github.com/voipcheck/voipcheck/internal/flow"
-	"github.com/voipcheck/voipcheck/internal/flow/core"
-	"github.com/voipcheck/voipcheck/internal/framework"
 	"github.com/voipcheck/voipcheck/internal/lang"
 	"github.com/voipcheck/voipcheck/internal/miniprogram"
 	"github.com/voipcheck/voipcheck/internal/report"
@@ -129,7 +127,7 @@ func (o Options) usual() Options {
 		o.Log = func(lang.Text) {}
 	}
 	if o.Analyze == nil {
-		o.Analyze = follow
+		o.Analyze = flow.Analyze
 	}
 	if o.Time <= 0 {
 		o.Time = MostTime
@@ -386,11 +384,4 @@ func (o *Options) absolute(path string) string {
 		return filepath.Clean(path)
 	}
 	return filepath.Join(o.Dir, path)
-}
-
-func follow(p *miniprogram.Project, o flow.Options) *flow.Result {
-	if !framework.Follows(p.Framework) {
-		return flow.Analyze(p, o)
-	}
-	return core.Follow(p, framework.Models, o)
 }

@@ -56,8 +56,9 @@ type Machine struct {
 	// Observer is told what is executed.
 	Observer Observer
 
-	// base is the heap that the library made.
-	base value.Heap
+	// base is the heap that the library made, started the one that the program's start has left; startedCtx is the last context that was there then.
+	base, started value.Heap
+	startedCtx    int
 
 	// The instruction that is being executed: where objects are made.
 	ctx   *value.Ctx

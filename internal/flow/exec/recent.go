@@ -49,7 +49,7 @@ func (m *Machine) renew(s *state.State) {
 		}
 		return id
 	}}
-	m.apply(w)
+	m.apply(m.before(old), w)
 	for _, id := range m.Table.Allocated(m.ctx, m.at) {
 		if !kept[id] {
 			continue
@@ -67,12 +67,12 @@ func (m *Machine) renew(s *state.State) {
 // walkCost is how many instructions it is worth to go over all that a state holds.
 const walkCost = 40
 
-// apply replaces what a walker names in all of a state.
-func (m *Machine) apply(w *walker) {
+// apply replaces what a walker names in all of a state, but for what is as it was in a heap.
+func (m *Machine) apply(since *value.Heap, w *walker) {
 	w.s.Steps += walkCost
 	var ids []value.ID
 	var objs []*value.Obj
-	m.each(w.s, func(id value.ID, o *value.Obj) {
+	m.each(since, w.s, func(id value.ID, o *value.Obj) {
 		if x := w.obj(o); x != o {
 			ids, objs = append(ids, id), append(objs, x)
 		}
@@ -105,7 +105,7 @@ func (m *Machine) referred(s *state.State, some map[value.ID]bool) map[value.ID]
 		}
 		return id
 	}}
-	m.each(s, func(id value.ID, o *value.Obj) {
+	m.each(m.before(some), s, func(id value.ID, o *value.Obj) {
 		if !some[id] {
 			w.obj(o)
 		}
@@ -160,7 +160,7 @@ func (m *Machine) turn(s *state.State, ctx *value.Ctx) {
 			return v
 		}
 	}
-	m.apply(w)
+	m.apply(m.beforeCtx(ctx), w)
 	for n := 0; n < len(s.Picks); {
 		if c := s.Picks[n].Root.Ctx(); c != nil && c.Within(ctx) {
 			s.Release(s.Picks[n].Root)

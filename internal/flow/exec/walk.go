@@ -335,9 +335,9 @@ func (w *walker) findings() {
 	w.s.Tests = kept
 }
 
-// each calls visit for every object that is not as the library made it.
-func (m *Machine) each(s *state.State, visit func(id value.ID, o *value.Obj)) {
-	value.Diff(&m.base, &s.Heap, func(id value.ID, _, o *value.Obj) bool {
+// each calls visit for every object that is not as it was in a heap: what has not changed since cannot refer to what was made later.
+func (m *Machine) each(since *value.Heap, s *state.State, visit func(id value.ID, o *value.Obj)) {
+	value.Diff(since, &s.Heap, func(id value.ID, _, o *value.Obj) bool {
 		if o != nil {
 			visit(id, o)
 		}
@@ -346,4 +346,25 @@ func (m *Machine) each(s *state.State, visit func(id value.ID, o *value.Obj)) {
 }
 
 // Built says that a state is what the library made: what is there still is not looked at where objects are renamed.
-func (m *Machine) Built(s *state.State) { m.base = s.Heap }
+func (m *Machine) Built(s *state.State) { m.base, m.started, m.startedCtx = s.Heap, s.Heap, 0 }
+
+// Started says that a state is what a program's start has left: what is there still is not looked at where what was made later is renamed.
+func (m *Machine) Started(s *state.State) { m.started, m.startedCtx = s.Heap, m.Table.Ctxs() }
+
+// before is a heap that has none of some objects.
+func (m *Machine) before(some map[value.ID]bool) *value.Heap {
+	for id := range some {
+		if m.started.Get(id) != nil {
+			return &m.base
+		}
+	}
+	return &m.started
+}
+
+// beforeCtx is a heap in which nothing is that was made in a context.
+func (m *Machine) beforeCtx(ctx *value.Ctx) *value.Heap {
+	if ctx.ID() <= m.startedCtx {
+		return &m.base
+	}
+	return &m.started
+}

@@ -64,7 +64,7 @@ func (c *contribution) object(id value.ID, x, y *value.Obj) {
 	}
 }
 
-// decided reports whether an object that was there is still what it was, or one of those: then nothing was done to it.
+// decided reports whether an object that was there is still what it was, or one of those that the state takes it to have been: then nothing was done to it.
 func (c *contribution) decided(x, y *value.Obj) bool {
 	if p, ok := y.Data.(*value.Promise); ok && p.Found {
 		return true
@@ -73,7 +73,13 @@ func (c *contribution) decided(x, y *value.Obj) bool {
 	if x.Variants == nil {
 		return text(c.rename(x)) == is
 	}
-	return slices.ContainsFunc(x.Variants.Objs, func(v *value.Obj) bool { return text(c.rename(v)) == is })
+	left := c.s.Left(x.Variants.Root)
+	for n, v := range x.Variants.Objs {
+		if left&(1<<n) != 0 && text(c.rename(v)) == is {
+			return true
+		}
+	}
+	return false
 }
 
 // keep is what is kept of an object, first as it was at the start.

@@ -225,6 +225,7 @@ func Load(p *miniprogram.Project, t *value.Table, m *exec.Machine, base *state.S
 	}
 	out.slice()
 	out.leaveOpen()
+	m.Started(out.base)
 	return out
 }
 

@@ -396,7 +396,11 @@ func (p *Program) leaveOpenOf(code []*ir.Func, cause *value.Cause) {
 			for _, name := range names {
 				p.openField(v, name, n == 0, cause)
 			}
-			if k := p.modules[u.Script]; n == 1 && k != nil && wild[k.code] {
+			if k := p.modules[u.Script]; n == 1 && k != nil && wild[k.code] != nil {
+				cause := cause
+				if cause == nil {
+					cause = p.causeOf(value.Cause{Kind: Handed, Name: "this.setData", At: placeOf(wild[k.code])})
+				}
 				for _, q := range p.base.Obj(v.ID()).Props.All() {
 					p.openField(v, q.Key.Name, false, cause)
 				}

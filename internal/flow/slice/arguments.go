@@ -95,7 +95,7 @@ func (s *Slice) readCalls() {
 				x.writes[h.tuple] = true
 			}
 			for _, name := range h.names {
-				if n.owner(name) == nil && !strings.HasPrefix(name, "arguments@") {
+				if owner := n.owner(name); owner == nil && !strings.HasPrefix(name, "arguments@") || owner != nil && s.listed[argument(owner)] || s.listed[name] {
 					x.names[name] = true
 				}
 				s.changes(x, name)

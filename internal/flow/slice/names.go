@@ -20,6 +20,8 @@ type held struct {
 	param bool
 	// element tells that it may be an element, which may have anything in it.
 	element bool
+	// prefix is what it begins with, as a text.
+	prefix string
 	// this tells that it is the function's this, platform that it is the platform's object or one within it.
 	this, platform bool
 	// global tells that it is a global.
@@ -49,6 +51,9 @@ func (h *held) join(o held) {
 	}
 	if h.tuple == "" {
 		h.tuple = o.tuple
+	}
+	if h.prefix == "" {
+		h.prefix = o.prefix
 	}
 	if h.text == "" {
 		h.text = o.text
@@ -144,6 +149,12 @@ func (n *namer) instruction(i *ir.Instr) {
 		out.funcs = []*ir.Func{i.Fn}
 	case ir.Move, ir.Await, ir.CheckInit:
 		out = n.reg(i.A)
+	case ir.ToKey, ir.ToString:
+		out.text, out.prefix = n.reg(i.A).text, n.reg(i.A).prefix
+	case ir.Binary:
+		if a := n.reg(i.A); i.Name == "+" {
+			out.prefix = a.text + a.prefix
+		}
 	case ir.Arg:
 		out.names, out.param = []string{argument(n.f)}, true
 	case ir.RestArgs, ir.Arguments:
@@ -228,9 +239,7 @@ func (n *namer) assign(i *ir.Instr) {
 		}
 		if i.Name == "" {
 			n.put(n.reg(i.B).text, n.reg(i.C))
-			if of := n.reg(i.A); of.computed != nil && n.reg(i.B).text == "" {
-				*of.computed = true
-			}
+			n.keyed(n.reg(i.A), n.reg(i.B))
 		}
 		if outcomes[i.Name] {
 			n.called(n.reg(i.C))
@@ -267,6 +276,18 @@ const element = "[] "
 
 // mostElements is how many lists within each other are told apart.
 const mostElements = 2
+
+// keyed notes that an object has something under a key that is computed, of which the beginning may be known: `list[${n}].done`.
+func (n *namer) keyed(of, key held) {
+	if of.computed == nil || key.text != "" {
+		return
+	}
+	if end := strings.IndexAny(key.prefix, ".["); end > 0 {
+		n.s.funcs[n.f].writes[key.prefix[:end]] = true
+		return
+	}
+	*of.computed = true
+}
 
 // object is the name of the object that an instruction makes.
 func (n *namer) object() string {
@@ -373,6 +394,7 @@ func (n *namer) call(i *ir.Instr) held {
 			case made && name == "Promise":
 				n.s.executors[argument(f)] = true
 			case iterators[name] && native:
+				n.s.listed[argument(f)] = true
 				for _, name := range n.taken(this) {
 					n.s.alias(argument(f), name)
 				}

@@ -33,7 +33,9 @@ type Slice struct {
 	// handed are the names by which calls hand something over.
 	handed map[string]bool
 	// tuples are what goes with what names hold; executors are the arguments that settle a promise, settlers the names that hold such.
-	tuples              map[string][]string
+	tuples map[string][]string
+	// listed are the arguments of functions that lists call with their elements.
+	listed              map[string]bool
 	executors, settlers map[string]bool
 	// defined are the names of methods that the program defines.
 	defined map[string]bool
@@ -82,7 +84,7 @@ type Options struct {
 func New(modules []*ir.Module, o Options) *Slice {
 	s := &Slice{
 		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{}, shown: map[string]bool{}, gives: map[string]bool{}, matters: map[*ir.Func]bool{}, reaches: map[*ir.Func]bool{}, tells: map[*ir.Func]bool{},
-		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{}, methods: map[*ir.Module]map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, tuples: map[string][]string{}, executors: map[string]bool{}, settlers: map[string]bool{}, defined: map[string]bool{}, captured: map[*ir.Func][]int{}, pages: o.Pages, path: o.Path, links: o.Links, writers: o.Writers, fills: o.Fills,
+		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{}, methods: map[*ir.Module]map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, tuples: map[string][]string{}, listed: map[string]bool{}, executors: map[string]bool{}, settlers: map[string]bool{}, defined: map[string]bool{}, captured: map[*ir.Func][]int{}, pages: o.Pages, path: o.Path, links: o.Links, writers: o.Writers, fills: o.Fills,
 	}
 	for _, name := range o.Calls {
 		s.called[name] = true
@@ -317,8 +319,8 @@ func (s *Slice) answers(f *ir.Func) (changed bool) {
 const told = "join1v1Chat"
 
 // Outside are the names that some functions write, and what they may run by its name: what has such a name is not known where those are not
-// followed. Wild are the modules of those that write under names that nobody knows.
-func (s *Slice) Outside(funcs []*ir.Func) (names map[string]bool, wild map[*ir.Module]bool) {
+// followed. Wild are those that write under names that nobody knows, by module.
+func (s *Slice) Outside(funcs []*ir.Func) (names map[string]bool, wild map[*ir.Module]*ir.Func) {
 	byName, within := map[string][]*ir.Func{}, map[*ir.Func][]*ir.Func{}
 	for f, x := range s.funcs {
 		for _, name := range x.goes {
@@ -327,7 +329,7 @@ func (s *Slice) Outside(funcs []*ir.Func) (names map[string]bool, wild map[*ir.M
 		within[f.Outer] = append(within[f.Outer], f)
 	}
 	out, seen := map[string]bool{}, map[*ir.Func]bool{}
-	wild = map[*ir.Module]bool{}
+	wild = map[*ir.Module]*ir.Func{}
 	todo := slices.Clone(funcs)
 	for len(todo) > 0 {
 		f := todo[len(todo)-1]
@@ -341,7 +343,7 @@ func (s *Slice) Outside(funcs []*ir.Func) (names map[string]bool, wild map[*ir.M
 			out[name] = true
 		}
 		if x.wild || x.anywhere {
-			wild[f.Module] = true
+			wild[f.Module] = f
 		}
 		todo = append(todo, within[f]...)
 		for name := range x.names {

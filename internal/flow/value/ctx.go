@@ -75,6 +75,9 @@ func (c *Ctx) ID() int {
 	return c.id
 }
 
+// Ctxs counts the contexts, which are numbered from 1.
+func (t *Table) Ctxs() int { return len(t.ctxs) }
+
 // Frame is the context of the frame that c is in a loop of.
 func (c *Ctx) Frame() *Ctx {
 	for n := c.Loops; n > 0; n-- {
