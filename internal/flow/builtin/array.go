@@ -393,12 +393,11 @@ func (l *library) join(c *exec.Call, o *value.Obj) exec.Result {
 	var b strings.Builder
 	many := manyTexts(c, o.Elems)
 	for n := range o.Elems {
-		v, ok := c.S.Resolve(o.Elems[n]), true
-		if many && choiceOfTexts(c, v) {
+		if many && choiceOfTexts(c, c.S.Resolve(o.Elems[n])) {
 			open = true
 			continue
 		}
-		v, ok = c.M.Decided(c.S, v)
+		v, ok := c.M.Decided(c.S, o.Elems[n])
 		switch {
 		case !ok:
 			return exec.Again()

@@ -139,17 +139,6 @@ func derives(t, rest *value.Term) bool {
 	return false
 }
 
-// once are values without those that were there before.
-func once(vals []value.Value) []value.Value {
-	out := vals[:0]
-	for _, v := range vals {
-		if !slices.ContainsFunc(out, func(x value.Value) bool { return value.Same(x, v) }) {
-			out = append(out, v)
-		}
-	}
-	return out
-}
-
 // OneOf is a choice of values; open if there are too many.
 func (m *Machine) OneOf(s *state.State, what string, vals []value.Value) value.Value {
 	var all alternatives

@@ -94,6 +94,7 @@ const (
 
 // Run executes a state for at most so many steps, until it forks (the parts are returned), joins or is idle.
 func (m *Machine) Run(s *state.State, steps int) (Stop, []*state.State) {
+	begun := s.Steps
 	for n := 0; ; n++ {
 		if len(s.Stack) == 0 {
 			if len(s.Micro) == 0 {
@@ -111,7 +112,7 @@ func (m *Machine) Run(s *state.State, steps int) (Stop, []*state.State) {
 		if m.forked {
 			return Forked, m.parted(at)
 		}
-		if n >= steps {
+		if s.Steps-begun >= steps {
 			return Spent, nil
 		}
 	}

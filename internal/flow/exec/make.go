@@ -151,6 +151,12 @@ func (m *Machine) appendAll(s *state.State, f *value.Frame, i *ir.Instr) {
 	case m.plainIterable(s, v):
 		from := s.Obj(v.ID())
 		e := s.Edit(to.ID())
+		s.Steps += len(from.Elems) / copiedForStep
+		if len(e.Elems)+len(from.Elems) > m.Most.Elements {
+			e.Rest = m.bound(s, "elements", "").Term()
+			next(s)
+			return
+		}
 		for _, x := range from.Elems {
 			if x.Kind() == value.Absent {
 				x = value.Undef
@@ -252,6 +258,9 @@ func (m *Machine) copyProps(s *state.State, f *value.Frame, i *ir.Instr) {
 	}
 }
 
+// copiedForStep is how many properties or elements that are copied are worth an instruction.
+const copiedForStep = 8
+
 // copies defines the own enumerable properties of v on to; false if that ended the instruction.
 func (m *Machine) copies(s *state.State, to, v value.Value, but []value.Key, i *ir.Instr) bool {
 	switch {
@@ -282,7 +291,9 @@ func (m *Machine) copies(s *state.State, to, v value.Value, but []value.Key, i *
 		m.call(s, m.Realm.Helper("copyProps"), value.Undef, []value.Value{to, v, m.Array(s, names)}, value.Return{Kind: value.ToNothing}, i.Node)
 		return false
 	}
-	for _, k := range m.OwnKeys(s, v) {
+	keys := m.OwnKeys(s, v)
+	s.Steps += len(keys) / copiedForStep
+	for _, k := range keys {
 		p, there := m.own(s, v, k)
 		if !there || p.Flags&value.Hidden != 0 || slices.Contains(but, k) {
 			continue

@@ -101,7 +101,7 @@ func (f *Func) shorten() {
 	}
 }
 
-// successors calls each for the places that may follow pc, but for handlers.
+// Successors calls each for the places that may follow pc, but for handlers.
 func (f *Func) Successors(pc int, each func(int)) {
 	i := &f.Code[pc]
 	if i.hasTarget() {

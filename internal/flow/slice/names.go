@@ -384,7 +384,7 @@ func (n *namer) call(i *ir.Instr) held {
 			n.called(a)
 		}
 		out.join(held{names: a.names, funcs: a.funcs})
-		n.hand(callee, name, native, a)
+		n.hand(callee, native, a)
 		n.s.funcs[n.f].gives = append(n.s.funcs[n.f].gives, a.names...)
 		if mutators[name] && !made {
 			n.into(this, a)
@@ -433,7 +433,7 @@ func (n *namer) native(name string) bool {
 }
 
 // hand gives something to a call: a function that goes by the name which is called finds it among its arguments.
-func (n *namer) hand(callee held, name string, native bool, a held) {
+func (n *namer) hand(callee held, native bool, a held) {
 	if native {
 		return
 	}
