@@ -6,6 +6,7 @@ import (
 
 	"github.com/voipcheck/voipcheck/internal/flow"
 	"github.com/voipcheck/voipcheck/internal/flow/callsite"
+	"github.com/voipcheck/voipcheck/internal/flow/explore"
 	"github.com/voipcheck/voipcheck/internal/flow/platform"
 	"github.com/voipcheck/voipcheck/internal/flow/survey"
 	"github.com/voipcheck/voipcheck/internal/flow/verdict"
@@ -17,7 +18,7 @@ func Follow(p *miniprogram.Project, frameworks []*platform.Framework, o flow.Opt
 	if !p.HasTrace() {
 		return &flow.Result{Units: map[*miniprogram.Unit]*flow.UnitInfo{}}
 	}
-	a := Analyze(p, Options{Frameworks: frameworks, Parse: o.Parse, Vouched: vouched(o), Stop: o.Stop})
+	a := Analyze(p, Options{Bounds: bounds(o), Frameworks: frameworks, Parse: o.Parse, Vouched: vouched(o), Stop: o.Stop})
 	if a == nil {
 		return nil
 	}
@@ -26,6 +27,17 @@ func Follow(p *miniprogram.Project, frameworks []*platform.Framework, o flow.Opt
 		return nil
 	}
 	return r
+}
+
+// bounds are those of a check: the steps so many times as the configuration wants.
+func bounds(o flow.Options) explore.Bounds {
+	b := Usual
+	if o.Work > 0 {
+		for _, n := range []*int{&b.Steps, &b.Writing, &b.Telling} {
+			*n = max(1, int(float64(*n)*o.Work))
+		}
+	}
+	return b
 }
 
 // vouched are the functions that the configuration vouches for.

@@ -10,59 +10,6 @@ import (
 
 // What functions are called by: the names of the variables and properties that they are put into, at once or by way of other names.
 
-// held is what a register may hold.
-type held struct {
-	// names lead to it.
-	names []string
-	// funcs are the functions that are made there.
-	funcs []*ir.Func
-	// param tells that it is an argument of the function.
-	param bool
-	// element tells that it may be an element, which may have anything in it.
-	element bool
-	// prefix is what it begins with, as a text.
-	prefix string
-	// this tells that it is the function's this, platform that it is the platform's object or one within it.
-	this, platform bool
-	// global tells that it is a global.
-	global bool
-	// computed tells that it is an object with something under a name that is computed.
-	computed *bool
-	// tuple is the name of what goes with it: const [state, setState] = useState().
-	tuple string
-	text  string
-}
-
-func (h *held) join(o held) {
-	for _, name := range o.names {
-		if len(h.names) < mostNames && !slices.Contains(h.names, name) {
-			h.names = append(h.names, name)
-		}
-	}
-	for _, f := range o.funcs {
-		if !slices.Contains(h.funcs, f) {
-			h.funcs = append(h.funcs, f)
-		}
-	}
-	h.param, h.element = h.param || o.param, h.element || o.element
-	h.this, h.platform, h.global = h.this || o.this, h.platform || o.platform, h.global || o.global
-	if h.computed == nil {
-		h.computed = o.computed
-	}
-	if h.tuple == "" {
-		h.tuple = o.tuple
-	}
-	if h.prefix == "" {
-		h.prefix = o.prefix
-	}
-	if h.text == "" {
-		h.text = o.text
-	}
-}
-
-// mostNames bounds the names of one register: of what has more no name is known to lead to it.
-const mostNames = 24
-
 // takers are methods that take something out of a collection.
 var takers = map[string]bool{"shift": true, "pop": true, "get": true, "find": true, "findLast": true, "at": true, "splice": true, "next": true, "slice": true, "filter": true}
 
@@ -365,7 +312,7 @@ func (n *namer) call(i *ir.Instr) held {
 	case "require":
 		return held{names: []string{"exports"}}
 	}
-	if slices.ContainsFunc(callee.names, func(name string) bool { return slices.Contains(n.s.writers, name) }) {
+	if slices.ContainsFunc(callee.names, func(name string) bool { return slices.Contains(n.s.o.Writers, name) }) {
 		n.s.funcs[n.f].wild = true
 	}
 	n.called(callee)
@@ -480,33 +427,4 @@ func (s *Slice) alias(name, from string) {
 	}
 	add(s.aliases, name, from)
 	add(s.written, plain(name), plain(from))
-}
-
-// exports reads what the names are of what a module exports.
-func (s *Slice) exports(m *ir.Module) {
-	for _, e := range m.Exports {
-		if e.Name != "" {
-			s.alias(element+"*", s.exported(m, e.Name))
-		}
-		switch {
-		case e.Name == "":
-		case e.Import > 0:
-			s.alias(s.exported(m, e.Name), importedAs(m.Imports[e.Import-1]))
-		case e.From != "":
-			s.alias(s.exported(m, e.Name), importedAs(ir.Import{From: e.From, Imported: e.Imported}))
-		case e.Slot < len(m.Names):
-			s.alias(s.exported(m, e.Name), m.Names[e.Slot])
-		}
-	}
-	for _, i := range m.Imports {
-		s.alias(i.Local, importedAs(i))
-	}
-}
-
-// exported is the name of an export.
-func (s *Slice) exported(m *ir.Module, name string) string {
-	if name == "default" && s.path != nil {
-		return defaultOf(s.path(m))
-	}
-	return name
 }

@@ -25,7 +25,7 @@ type Pages struct {
 }
 
 // opens reports whether a function of a name opens pages.
-func (s *Slice) opens(name string) bool { return slices.Contains(s.pages.Openers, name) }
+func (s *Slice) opens(name string) bool { return slices.Contains(s.o.Pages.Openers, name) }
 
 // opensMatter reports whether a function opens a page of which it matters what holds then.
 func (s *Slice) opensMatter(x *facts) bool {
@@ -34,7 +34,7 @@ func (s *Slice) opensMatter(x *facts) bool {
 	}
 	known := 0
 	for _, url := range x.urls {
-		at, ok := s.pages.At(url)
+		at, ok := s.o.Pages.At(url)
 		if ok {
 			known++
 		}
@@ -42,7 +42,7 @@ func (s *Slice) opensMatter(x *facts) bool {
 			return true
 		}
 	}
-	return known < x.opens && slices.ContainsFunc(s.pages.All, s.pageMatters)
+	return known < x.opens && slices.ContainsFunc(s.o.Pages.All, s.pageMatters)
 }
 
 // pageMatters reports whether a page has code that matters.
@@ -56,7 +56,7 @@ func (s *Slice) pageMatters(p *Page) bool {
 func (s *Slice) handOn() {
 	for _, x := range s.funcs {
 		if x.mentioned > x.opens {
-			for _, name := range s.pages.Openers {
+			for _, name := range s.o.Pages.Openers {
 				s.called[name] = true
 			}
 			return

@@ -43,7 +43,7 @@ func (s *Slice) reachedNames(names, writes map[string]bool) (changed bool) {
 			}
 		}
 	}
-	for _, l := range s.links {
+	for _, l := range s.o.Links {
 		if l.Func != nil && s.reaches[l.Func] || slices.ContainsFunc(l.From, func(name string) bool { return names[name] }) {
 			for _, name := range l.Calls {
 				add(names, name)

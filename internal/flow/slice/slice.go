@@ -10,45 +10,48 @@ import (
 
 // Slice tells which functions of a program matter.
 type Slice struct {
+	o     Options
 	funcs map[*ir.Func]*facts
+	names
 	// called are the names under which functions that matter go; read those that their tests read, asked those whose results they test.
 	called, read, asked map[string]bool
-	// shown are the names that calls which decide nothing by it are given: who writes into such a thing says what that is.
-	shown   map[string]bool
-	fills   bool
-	matters map[*ir.Func]bool
+	// shown are the names that calls which decide nothing by it are given: who writes into such a thing says what that is. gives are the names of
+	// functions that may hand on to such a call what they are given.
+	shown, gives map[string]bool
+	matters      map[*ir.Func]bool
 	// reaches are those of them that lead to calls of interest; tells are others, which write what such calls are given.
 	reaches, tells map[*ir.Func]bool
-	// aliases are the names that something goes under besides the one it is known by: what is put into a variable or property by a name.
-	aliases map[string]map[string]bool
-	// written are the aliases by the names as they are written.
-	written map[string]map[string]bool
+	// captured remembers [Slice.Captured].
+	captured map[*ir.Func][]int
+}
+
+// names are what a program's names say, whatever matters.
+type names struct {
+	// aliases are the names that something goes under besides the one it is known by: what is put into a variable or property by a name. written are
+	// the same by the names as they are written.
+	aliases, written map[string]map[string]bool
 	// declared are the names of the variables that functions declare, by the names as they are written; these are the variables that hold this.
 	declared map[*ir.Func]map[string]string
 	these    map[string]bool
-	// methods are those that modules of instances define.
+	// methods are those that modules of instances define, defined the names of all methods.
 	methods map[*ir.Module]map[string]bool
+	defined map[string]bool
 	// platform are the names of the platform's objects.
 	platform map[string]bool
-	// handed are the names by which calls hand something over.
-	handed map[string]bool
-	// tuples are what goes with what names hold; executors are the arguments that settle a promise, settlers the names that hold such.
+	// handed are the names by which calls hand something over, listed the arguments of functions that lists call with their elements.
+	handed, listed map[string]bool
+	// tuples are what goes with what names hold.
 	tuples map[string][]string
-	// listed are the arguments of functions that lists call with their elements.
-	listed              map[string]bool
+	// executors are the arguments that settle a promise, settlers the names that hold such.
 	executors, settlers map[string]bool
-	// defined are the names of methods that the program defines.
-	defined map[string]bool
-	pages   Pages
-	links   []Link
-	// gives are the names of functions that may hand on what they are given to a call which decides nothing by it.
-	gives map[string]bool
-	// path is the file of a module.
-	path func(*ir.Module) string
-	// captured remembers [Slice.Captured].
-	captured map[*ir.Func][]int
-	// writers are functions that write what they are given.
-	writers []string
+}
+
+func newNames() names {
+	return names{
+		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{},
+		methods: map[*ir.Module]map[string]bool{}, defined: map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, listed: map[string]bool{},
+		tuples: map[string][]string{}, executors: map[string]bool{}, settlers: map[string]bool{},
+	}
 }
 
 // Link says something that the code of a program does not: if one of the names From matters, or the function Func, then so do those who call
@@ -83,8 +86,8 @@ type Options struct {
 // New slices a program.
 func New(modules []*ir.Module, o Options) *Slice {
 	s := &Slice{
-		funcs: map[*ir.Func]*facts{}, called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{}, shown: map[string]bool{}, gives: map[string]bool{}, matters: map[*ir.Func]bool{}, reaches: map[*ir.Func]bool{}, tells: map[*ir.Func]bool{},
-		aliases: map[string]map[string]bool{}, written: map[string]map[string]bool{}, declared: map[*ir.Func]map[string]string{}, these: map[string]bool{}, methods: map[*ir.Module]map[string]bool{}, platform: map[string]bool{}, handed: map[string]bool{}, tuples: map[string][]string{}, listed: map[string]bool{}, executors: map[string]bool{}, settlers: map[string]bool{}, defined: map[string]bool{}, captured: map[*ir.Func][]int{}, pages: o.Pages, path: o.Path, links: o.Links, writers: o.Writers, fills: o.Fills,
+		o: o, funcs: map[*ir.Func]*facts{}, names: newNames(), called: map[string]bool{}, read: map[string]bool{}, asked: map[string]bool{},
+		shown: map[string]bool{}, gives: map[string]bool{}, matters: map[*ir.Func]bool{}, reaches: map[*ir.Func]bool{}, tells: map[*ir.Func]bool{}, captured: map[*ir.Func][]int{},
 	}
 	for _, name := range o.Calls {
 		s.called[name] = true
@@ -240,7 +243,7 @@ func (s *Slice) spreadNames() bool {
 			add(s.read, tuples)
 		}
 	}
-	for _, l := range s.links {
+	for _, l := range s.o.Links {
 		fires := l.Func != nil && s.matters[l.Func]
 		for _, name := range l.From {
 			fires = fires || s.called[name] || s.read[name]
@@ -373,7 +376,7 @@ func (s *Slice) touches(f *ir.Func) bool {
 		}
 	}
 	for name := range x.into {
-		if s.fills && s.shown[name] {
+		if s.o.Fills && s.shown[name] {
 			return true
 		}
 	}
